@@ -1,0 +1,6 @@
+/**
+ * Reads YAML into records with errors a user can act on: every problem of a file is collected and
+ * reported at once with its path, what was found, what was expected, the nearest key and the line.
+ * Start with {@link io.drivemark.config.ConfigFile}. Infers, downloads and changes nothing.
+ */
+package io.drivemark.config;

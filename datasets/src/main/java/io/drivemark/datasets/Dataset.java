@@ -1,0 +1,46 @@
+package io.drivemark.datasets;
+
+import java.util.List;
+
+/**
+ * One split of a driving dataset: an ordered list of sample ids and a way to load each. Opening a
+ * dataset lists files and reads no pixel. Safe to call from several threads.
+ */
+public interface Dataset {
+  /** The dataset's name as the command line and reports use it, for example {@code camvid}. */
+  String name();
+
+  /** The split, for example {@code val}. */
+  String split();
+
+  /** What the truth's class indices mean. */
+  LabelSpace labels();
+
+  /** Sample ids, sorted; position in this list is the sample's index. */
+  List<String> ids();
+
+  /**
+   * A digest of what this split is: changes whenever an image's or a label's bytes may have changed
+   * (file names, sizes and content digests; generator version, seed and size for SynthDrive).
+   */
+  String digest();
+
+  /**
+   * Loads one sample, image and all.
+   *
+   * @param index position in {@link #ids()}
+   * @throws io.drivemark.problem.BadInputException if a file is missing, damaged, of the wrong
+   *     size, or holds a label value the dataset does not declare; the message names file and pixel
+   */
+  Sample load(int index);
+
+  /**
+   * Loads the labels alone, for scoring predictions; images are not read. Errors as {@link #load}.
+   */
+  default LabelMap loadTruth(int index) {
+    return load(index).truth();
+  }
+
+  /** How raw label files of this dataset are coded: for writing and reading predictions. */
+  LabelCoding coding();
+}

@@ -1,0 +1,55 @@
+package io.drivemark.datasets;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * An ordered list of classes with a name: what index {@code i} of a {@link LabelMap} or channel
+ * {@code i} of a network's logits means. At most 255 classes; index 255 is always void. Immutable.
+ *
+ * @param name for example {@code "camvid-11"}; a mapping and a model refer to a space by it
+ * @param classes in index order
+ */
+public record LabelSpace(String name, List<LabelClass> classes) {
+  /** The index that means "no class": not judged in the truth, a miss in a prediction. */
+  public static final int VOID = 255;
+
+  public LabelSpace {
+    Objects.requireNonNull(name, "name");
+    classes = List.copyOf(classes);
+    if (classes.isEmpty() || classes.size() > VOID) {
+      throw new IllegalArgumentException(
+          "label space " + name + ": 1 to 255 classes are possible, found " + classes.size());
+    }
+    Set<String> names = new HashSet<>();
+    for (LabelClass c : classes) {
+      if (!names.add(c.name())) {
+        throw new IllegalArgumentException(
+            "label space " + name + ": class " + c.name() + " occurs twice");
+      }
+    }
+  }
+
+  /** The number of classes, void not counted. */
+  public int size() {
+    return classes.size();
+  }
+
+  /** The index of the class with this exact name. */
+  public OptionalInt indexOf(String className) {
+    for (int i = 0; i < classes.size(); i++) {
+      if (classes.get(i).name().equals(className)) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Class names in index order. */
+  public List<String> classNames() {
+    return classes.stream().map(LabelClass::name).toList();
+  }
+}
