@@ -1,0 +1,14 @@
+package io.drivemark.architectures.graph.op;
+
+import java.util.List;
+
+/**
+ * An operator of a foreign file that this suite does not know: engines that read ONNX run it,
+ * shapes behind it are unknown. Holds the serialised ONNX node so that nothing is lost.
+ */
+public record Opaque(String type, String domain, String serializedNode, int outputs) implements Op {
+  @Override
+  public List<Shape> outputShapes(List<Shape> inputs) {
+    return java.util.stream.IntStream.range(0, outputs).mapToObj(i -> Shape.unknown()).toList();
+  }
+}
