@@ -1,0 +1,41 @@
+package io.drivemark.architectures.engine;
+
+import io.drivemark.architectures.graph.op.Shape;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A network opened by an engine at a fixed size. Not thread-safe. Closing twice is harmless; use
+ * after close is an {@link IllegalStateException}.
+ */
+public interface Session extends AutoCloseable {
+  /** What the runtime says its version is. */
+  String runtimeVersion();
+
+  /** The input's shape [1, C, H, W], float32. */
+  Shape inputShape();
+
+  /**
+   * The shapes of the outputs in the network's order, float32; output 0 is the logits [1, K, h, w].
+   */
+  List<Shape> outputShapes();
+
+  /**
+   * Runs once and fills the caller's buffers; returns when all results are there.
+   *
+   * @param input direct buffer, native order, of the input's element count, read from index 0
+   * @param outputs one direct buffer an output, of at least its element count, filled from index 0;
+   *     positions and limits are left alone
+   */
+  void run(FloatBuffer input, List<FloatBuffer> outputs);
+
+  @Override
+  void close();
+
+  /** A direct buffer in native byte order for a tensor of this shape. */
+  static FloatBuffer buffer(Shape shape) {
+    return java.nio.ByteBuffer.allocateDirect(Math.toIntExact(4 * shape.elements()))
+        .order(java.nio.ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}

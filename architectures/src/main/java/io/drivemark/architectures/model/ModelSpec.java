@@ -1,0 +1,108 @@
+package io.drivemark.architectures.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one must know to use a network: the same keys stand in a model file (YAML) and, with {@code
+ * drivemark.} before them, in our ONNX files' metadata. Immutable.
+ *
+ * @param name how studies and reports call it
+ * @param architecture the zoo's name of its structure, or {@code "foreign"}
+ * @param options the architecture's options, as texts
+ * @param input size and normalisation of what it is given
+ * @param labels name of the label space of its outputs; outputs beyond its classes are void
+ * @param output what output 0 holds
+ * @param variant dense or how it was pruned, and from what
+ * @param provenance further facts: dataset, epochs, seed, recipe, val mIoU, licence note; free keys
+ */
+public record ModelSpec(
+    String name,
+    String architecture,
+    Map<String, String> options,
+    InputSpec input,
+    String labels,
+    Output output,
+    Variant variant,
+    Map<String, String> provenance) {
+
+  /** What output 0 holds. */
+  public enum Output {
+    LOGITS,
+    PROBABILITIES,
+    LABELS
+  }
+
+  /**
+   * What the network is given: x = (pixel in 0..255 − mean)/std a channel, in the order of {@code
+   * channels}.
+   *
+   * @param size the size it was trained at, where it has one of its own
+   * @param channels {@code "rgb"} or {@code "bgr"}
+   * @param mean three values in 0..255 units, in channel order
+   * @param std three values, in channel order
+   */
+  public record InputSpec(
+      Optional<Size> size, String channels, List<Double> mean, List<Double> std) {
+    /** RGB with the usual ImageNet statistics, any size. */
+    public static final InputSpec IMAGENET =
+        new InputSpec(
+            Optional.empty(),
+            "rgb",
+            List.of(123.675, 116.28, 103.53),
+            List.of(58.395, 57.12, 57.375));
+
+    public InputSpec {
+      Objects.requireNonNull(size, "size");
+      if (!channels.equals("rgb") && !channels.equals("bgr")) {
+        throw new IllegalArgumentException("channels: rgb or bgr expected, found " + channels);
+      }
+      mean = List.copyOf(mean);
+      std = List.copyOf(std);
+      if (mean.size() != 3 || std.size() != 3) {
+        throw new IllegalArgumentException("mean and std have three values each");
+      }
+    }
+  }
+
+  /** Height and width in pixels. */
+  public record Size(int height, int width) {
+    public Size {
+      if (height < 1 || width < 1) {
+        throw new IllegalArgumentException("size " + height + "x" + width);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return height + "x" + width;
+    }
+  }
+
+  /**
+   * How the network came to be what it is.
+   *
+   * @param technique dense, filter, layer, joint or dynamic
+   * @param parent name of the network it was pruned from
+   * @param criterion what decided what was removed
+   */
+  public record Variant(String technique, Optional<String> parent, Optional<String> criterion) {
+    /** Not pruned. */
+    public static final Variant DENSE = new Variant("dense", Optional.empty(), Optional.empty());
+  }
+
+  public ModelSpec {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(variant, "variant");
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+  }
+}
