@@ -1,0 +1,41 @@
+package io.drivemark.architectures.zoo;
+
+import io.drivemark.architectures.graph.Network;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A family of segmentation networks: builds one from options. Found by name through {@link
+ * Architectures} (ServiceLoader). Implementations have no state and are safe to share between
+ * threads.
+ */
+public interface Architecture {
+  /** The name studies and model files use, for example {@code enet}. */
+  String name();
+
+  /** One sentence for people: what it is and from which paper. */
+  String summary();
+
+  /** What can be chosen, with defaults; may be empty. */
+  List<Option> options();
+
+  /**
+   * Builds a network with random weights.
+   *
+   * <p>Its only input is {@code image}, float32 [1, 3, H, W], normalised, of any size from {@link
+   * #smallestSize()} on. Output 0 is the logits, float32 [1, classes, h, w], unnormalised; h and w
+   * are the input's or, where the class says so, a fraction of it that the caller upsamples.
+   *
+   * @param options values by option name; an option that is missing has its default
+   * @param classes number of output channels, at least 1
+   * @param seed decides the initial weights
+   * @throws io.drivemark.problem.BadInputException if an option is unknown or its value is not
+   *     possible; the message lists all problems
+   */
+  Network build(Map<String, String> options, int classes, long seed);
+
+  /** The smallest height and width it can run on. */
+  default int smallestSize() {
+    return 32;
+  }
+}

@@ -1,0 +1,72 @@
+package io.drivemark.architectures.zoo;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The architectures on the class path, by name. Stateless. */
+public final class Architectures {
+  private Architectures() {}
+
+  /** Names of all architectures, sorted. */
+  public static List<String> names() {
+    return List.copyOf(all().keySet());
+  }
+
+  /**
+   * The architecture of this name.
+   *
+   * @throws BadInputException if there is none; the message lists the known ones
+   */
+  public static Architecture named(String name) {
+    Map<String, Architecture> all = all();
+    Architecture architecture = all.get(name);
+    if (architecture == null) {
+      throw new BadInputException(
+          "architecture '"
+              + name
+              + "' is not known"
+              + Nearest.hint(name, all.keySet())
+              + "; there are "
+              + String.join(", ", all.keySet()));
+    }
+    return architecture;
+  }
+
+  /**
+   * Builds a network by name.
+   *
+   * @throws BadInputException if there is no such architecture or an option does not fit
+   */
+  public static Network build(String name, Map<String, String> options, int classes, long seed) {
+    return named(name).build(options, classes, seed);
+  }
+
+  private static Map<String, Architecture> all() {
+    Map<String, Architecture> all = new TreeMap<>();
+    for (Architecture architecture : ServiceLoader.load(Architecture.class)) {
+      Architecture twin = all.put(architecture.name(), architecture);
+      if (twin != null) {
+        throw new BadInputException(
+            "two architectures are called '"
+                + architecture.name()
+                + "': "
+                + where(twin)
+                + " and "
+                + where(architecture)
+                + "; remove one from the class path");
+      }
+    }
+    return all;
+  }
+
+  private static String where(Architecture architecture) {
+    return architecture.getClass().getName()
+        + " in "
+        + architecture.getClass().getProtectionDomain().getCodeSource().getLocation();
+  }
+}

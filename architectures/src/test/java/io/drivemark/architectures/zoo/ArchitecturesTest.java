@@ -1,0 +1,81 @@
+package io.drivemark.architectures.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.problem.BadInputException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ArchitecturesTest {
+  @Test
+  void unknownArchitectureNamesTheNearest() {
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> Architectures.named("dabnett"));
+    assertEquals(
+        "architecture 'dabnett' is not known (did you mean 'dabnet'?); there are "
+            + String.join(", ", Architectures.names()),
+        e.getMessage());
+  }
+
+  @Test
+  void allBadOptionsAreReportedTogether() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> Architectures.build("dabnet", Map.of("blok1", "3", "block2", "9"), 11, 1));
+    assertEquals(
+        "architecture 'dabnet': unknown option 'blok1' (did you mean 'block1'?); it has block1,"
+            + " block2\n"
+            + "  option 'block2': found 9, expected a whole number from 1 to 6",
+        e.getMessage());
+  }
+
+  @Test
+  void optionOfAnArchitectureWithoutOptionsIsUnknown() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> Architectures.build("enet", Map.of("width", "1"), 11, 1));
+    assertEquals("architecture 'enet': unknown option 'width'; it has none", e.getMessage());
+  }
+
+  @Test
+  void seedDecidesTheWeights() {
+    Network a = Architectures.build("dabnet", Map.of(), 11, 7);
+    assertEquals(a, Architectures.build("dabnet", Map.of(), 11, 7));
+    assertNotEquals(a, Architectures.build("dabnet", Map.of(), 11, 8));
+  }
+
+  /**
+   * 0.37 M in the paper's table 3 (which counts 12 CamVid outputs); this is what ours adds up to.
+   */
+  @Test
+  void enetHasThePapersNumberOfParameters() {
+    long parameters = Architectures.build("enet", Map.of(), 12, 1).parameters();
+    assertEquals(0.37e6, parameters, 0.01e6);
+  }
+
+  /** 0.76 M in the paper, 19 outputs. */
+  @Test
+  void dabnetHasThePapersNumberOfParameters() {
+    long parameters = Architectures.build("dabnet", Map.of(), 19, 1).parameters();
+    assertEquals(0.76e6, parameters, 0.005e6);
+  }
+
+  @Test
+  void enetGivesLogitsAtFullSize() {
+    Network enet = Architectures.build("enet", Map.of(), 11, 1);
+    assertEquals(Shape.of(1, 11, 353, 501), enet.shapesAt(353, 501).get(enet.outputs().get(0)));
+  }
+
+  @Test
+  void dabnetGivesLogitsAtAnEighth() {
+    Network dabnet = Architectures.build("dabnet", Map.of(), 11, 1);
+    assertEquals(Shape.of(1, 11, 45, 60), dabnet.shapesAt(360, 480).get(dabnet.outputs().get(0)));
+    assertEquals(Shape.of(1, 11, 45, 63), dabnet.shapesAt(353, 501).get(dabnet.outputs().get(0)));
+  }
+}
