@@ -1,6 +1,8 @@
 package io.drivemark.datasets;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One split of a driving dataset: an ordered list of sample ids and a way to load each. Opening a
@@ -41,6 +43,22 @@ public interface Dataset {
     return load(index).truth();
   }
 
+  /**
+   * Loads the object numbers alone, where the dataset has them; images are not read. Errors as
+   * {@link #load}.
+   */
+  default Optional<Instances> loadInstances(int index) {
+    return load(index).instances();
+  }
+
   /** How raw label files of this dataset are coded: for writing and reading predictions. */
   LabelCoding coding();
+
+  /**
+   * Mean size of one object in pixels by class name, where the dataset publishes it (Cityscapes
+   * does, for its instance-level IoU); empty elsewhere.
+   */
+  default Map<String, Double> meanInstancePixels() {
+    return Map.of();
+  }
 }

@@ -1,0 +1,34 @@
+package io.drivemark.datasets;
+
+import java.util.List;
+
+/**
+ * Adds a dataset that a YAML declaration cannot describe, for example a generated one. Found by
+ * {@link java.util.ServiceLoader}: name the class in {@code
+ * META-INF/services/io.drivemark.datasets.DatasetProvider}. It needs a public constructor without
+ * parameters that does no work.
+ */
+public interface DatasetProvider {
+  /** The dataset's name; two providers or declarations with one name are an error. */
+  String name();
+
+  /** One line for {@code drivemark list datasets}. */
+  String description();
+
+  /** The splits it has, for example {@code [train, val]}. */
+  List<String> splits();
+
+  /** What its class indices mean. */
+  LabelSpace labels();
+
+  /** Whether it reads files below {@link DatasetRequest#root()}. */
+  boolean needsRoot();
+
+  /**
+   * Opens one split.
+   *
+   * @throws io.drivemark.problem.BadInputException if the split, an option or a file is wrong; an
+   *     option it does not know is an error that names the nearest
+   */
+  Dataset open(DatasetRequest request);
+}

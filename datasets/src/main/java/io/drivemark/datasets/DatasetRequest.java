@@ -1,0 +1,67 @@
+package io.drivemark.datasets;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * Which part of which dataset is wanted. Immutable; start with {@link #of} and refine.
+ *
+ * <pre>{@code
+ * DatasetRequest.of("camvid", "val").withRoot(Path.of("data/camvid")).withLimit(10)
+ * }</pre>
+ *
+ * @param name a dataset's name, or the path of a YAML file that declares one
+ * @param root the folder its files lie in, where it has files
+ * @param split for example {@code val}
+ * @param limit take the first so many samples only
+ * @param options what else a generated dataset takes, for example {@code seed=1}; sorted by key
+ * @param labelsOnly whether photographs are neither looked for nor needed (scoring predictions)
+ */
+public record DatasetRequest(
+    String name,
+    Optional<Path> root,
+    String split,
+    OptionalInt limit,
+    Map<String, String> options,
+    boolean labelsOnly) {
+  public DatasetRequest {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(limit, "limit");
+    options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+    if (limit.isPresent() && limit.getAsInt() < 1) {
+      throw new IllegalArgumentException("limit is " + limit.getAsInt() + ", expected at least 1");
+    }
+  }
+
+  /** All of one split, no root, no options. */
+  public static DatasetRequest of(String name, String split) {
+    return new DatasetRequest(name, Optional.empty(), split, OptionalInt.empty(), Map.of(), false);
+  }
+
+  public DatasetRequest withRoot(Path newRoot) {
+    return new DatasetRequest(name, Optional.of(newRoot), split, limit, options, labelsOnly);
+  }
+
+  public DatasetRequest withLimit(int newLimit) {
+    return new DatasetRequest(name, root, split, OptionalInt.of(newLimit), options, labelsOnly);
+  }
+
+  /** The same with one option set or replaced. */
+  public DatasetRequest withOption(String key, String value) {
+    Map<String, String> all = new TreeMap<>(options);
+    all.put(key, value);
+    return new DatasetRequest(name, root, split, limit, all, labelsOnly);
+  }
+
+  /** The same for labels alone: photographs need not be there, {@link Dataset#load} fails. */
+  public DatasetRequest withLabelsOnly() {
+    return new DatasetRequest(name, root, split, limit, options, true);
+  }
+}

@@ -1,0 +1,72 @@
+package io.drivemark.datasets.catalog;
+
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * SHA-256 over what a split is: names, coding, and for each sample its id and its files' contents.
+ * Where the files lie does not matter. Files are read on all cores. Stateless.
+ */
+final class ContentDigest {
+  private ContentDigest() {}
+
+  static String of(DatasetFormat format, String split, List<Frame> frames) {
+    StringBuilder text = new StringBuilder("drivemark-dataset/1\n");
+    text.append(format.name()).append('\n').append(split).append('\n');
+    LabelCoding coding = format.coding();
+    text.append(coding.kind()).append(' ').append(coding.rawToIndex());
+    text.append(' ').append(coding.voidValues()).append(' ').append(coding.unknownIsVoid());
+    for (LabelClass c : coding.space().classes()) {
+      text.append('\n').append(c.name());
+    }
+    List<String> lines = frames.parallelStream().map(ContentDigest::line).toList();
+    lines.forEach(line -> text.append('\n').append(line));
+    return hex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String line(Frame frame) {
+    return frame.id()
+        + "\t"
+        + frame.image().map(ContentDigest::file).orElse("-")
+        + "\t"
+        + file(frame.truth())
+        + "\t"
+        + frame.instances().map(ContentDigest::file).orElse("-");
+  }
+
+  private static String file(Path path) {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(path)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    } catch (IOException e) {
+      throw new BadInputException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+    return hex(digest.digest());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.drivemark.datasets.catalog;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetProvider;
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import io.drivemark.problem.UnavailableException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * Opens datasets by name: those shipped as declarations, those a {@link DatasetProvider} on the
+ * class path adds, and a user's own YAML file.
+ *
+ * <pre>{@code
+ * Dataset val = Datasets.open("camvid", Path.of("data/camvid"), "val", OptionalInt.empty());
+ * Sample first = val.load(0);
+ * }</pre>
+ *
+ * <p>Stateless: each call looks anew, nothing is loaded when the class is. Thread-safe.
+ */
+public final class Datasets {
+  private static final List<String> SHIPPED = List.of("camvid");
+
+  private Datasets() {}
+
+  /**
+   * What {@code drivemark list datasets} prints of one.
+   *
+   * @param name its name
+   * @param description one line
+   * @param splits its splits
+   * @param labels its label space
+   * @param needsRoot whether it lies in files, so that a root must be given
+   */
+  public record Info(
+      String name, String description, List<String> splits, LabelSpace labels, boolean needsRoot) {
+    public Info {
+      splits = List.copyOf(splits);
+    }
+  }
+
+  /** The names of all datasets, sorted. */
+  public static List<String> names() {
+    List<String> out = new ArrayList<>(SHIPPED);
+    out.addAll(providers().keySet());
+    return out.stream().sorted().toList();
+  }
+
+  /** All datasets, sorted by name. */
+  public static List<Info> infos() {
+    Map<String, DatasetProvider> providers = providers();
+    return names().stream()
+        .map(name -> providers.containsKey(name) ? info(providers.get(name)) : info(shipped(name)))
+        .toList();
+  }
+
+  /**
+   * Opens a split of a dataset that lies in files.
+   *
+   * @param nameOrYaml a name, or the path of a declaration that ends in .yaml or .yml
+   * @param root the dataset's folder
+   * @param split for example {@code val}
+   * @param limit take the first so many samples only
+   * @throws BadInputException as {@link #open(DatasetRequest)}
+   */
+  public static Dataset open(String nameOrYaml, Path root, String split, OptionalInt limit) {
+    DatasetRequest request = DatasetRequest.of(nameOrYaml, split).withRoot(root);
+    return open(limit.isPresent() ? request.withLimit(limit.getAsInt()) : request);
+  }
+
+  /**
+   * Opens a split of any dataset.
+   *
+   * @throws BadInputException if the name is unknown (the message lists the known ones and the
+   *     nearest), the root or the split is missing, or files do not pair up
+   */
+  public static Dataset open(DatasetRequest request) {
+    DatasetProvider provider = providers().get(request.name());
+    if (provider != null) {
+      return provider.open(request);
+    }
+    DatasetFormat format = format(request.name());
+    FolderScan scan = scan(format, request).requireComplete(format.name(), request.split());
+    List<Frame> frames = scan.frames();
+    int count = Math.min(frames.size(), request.limit().orElse(frames.size()));
+    return new FolderDataset(format, request.split(), frames.subList(0, count));
+  }
+
+  /**
+   * Looks through a dataset's folders without insisting that they are in order: for the linter.
+   *
+   * @throws BadInputException if the root or the split is not there at all
+   */
+  public static FolderScan scan(DatasetFormat format, DatasetRequest request) {
+    if (!request.options().isEmpty()) {
+      throw new BadInputException(
+          "dataset "
+              + format.name()
+              + " lies in files and takes no options; found: "
+              + String.join(", ", request.options().keySet()));
+    }
+    Path root =
+        request
+            .root()
+            .or(format::root)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "dataset "
+                            + format.name()
+                            + " lies in files: give the folder they are in as its root"));
+    return FolderScan.of(format, root, request.split(), request.labelsOnly());
+  }
+
+  /**
+   * The declaration of a dataset that lies in files.
+   *
+   * @param nameOrYaml a shipped name, or the path of a declaration
+   * @throws BadInputException if there is none, or it has problems
+   */
+  public static DatasetFormat format(String nameOrYaml) {
+    if (LabelSpaces.isYaml(nameOrYaml)) {
+      return FormatReader.read(Path.of(nameOrYaml));
+    }
+    if (!SHIPPED.contains(nameOrYaml)) {
+      List<String> names = names();
+      throw new BadInputException(
+          "no dataset is called '"
+              + nameOrYaml
+              + "'"
+              + Nearest.hint(nameOrYaml, names)
+              + "; known: "
+              + String.join(", ", names)
+              + ", or the path of a .yaml file that declares one");
+    }
+    return shipped(nameOrYaml);
+  }
+
+  private static DatasetFormat shipped(String name) {
+    String resource = "formats/" + name + ".yaml";
+    return FormatReader.parse(resource, Resources.text(resource).orElseThrow());
+  }
+
+  private static Map<String, DatasetProvider> providers() {
+    return unique(ServiceLoader.load(DatasetProvider.class));
+  }
+
+  /** By name; refuses two with one name. */
+  static Map<String, DatasetProvider> unique(Iterable<DatasetProvider> found) {
+    Map<String, DatasetProvider> out = new TreeMap<>();
+    for (DatasetProvider provider : found) {
+      DatasetProvider other = out.put(provider.name(), provider);
+      if (other != null || SHIPPED.contains(provider.name())) {
+        throw new UnavailableException(
+            "two datasets are called '"
+                + provider.name()
+                + "': "
+                + (other == null ? "the shipped one" : origin(other))
+                + " and "
+                + origin(provider)
+                + "; take one from the class path");
+      }
+    }
+    return out;
+  }
+
+  private static String origin(DatasetProvider provider) {
+    Class<?> type = provider.getClass();
+    var source = type.getProtectionDomain().getCodeSource();
+    return type.getName() + (source == null ? "" : " in " + source.getLocation());
+  }
+
+  private static Info info(DatasetProvider provider) {
+    return new Info(
+        provider.name(),
+        provider.description(),
+        provider.splits(),
+        provider.labels(),
+        provider.needsRoot());
+  }
+
+  private static Info info(DatasetFormat format) {
+    return new Info(format.name(), format.description(), format.splits(), format.labels(), true);
+  }
+}

@@ -1,0 +1,162 @@
+package io.drivemark.datasets.catalog;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Instances;
+import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.coding.LabelDecoder;
+import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.datasets.image.RawLabels;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A split of a dataset that lies in folders, as a {@link DatasetFormat} declares it. Thread-safe.
+ */
+final class FolderDataset implements Dataset {
+  /** An object file's values from here on are single objects: class · 1000 + number. */
+  private static final int FIRST_OBJECT = 1000;
+
+  private final DatasetFormat format;
+  private final String split;
+  private final List<Frame> frames;
+  private final List<String> ids;
+  private final LabelDecoder decoder;
+  private volatile String digest;
+
+  FolderDataset(DatasetFormat format, String split, List<Frame> frames) {
+    this.format = format;
+    this.split = split;
+    this.frames = List.copyOf(frames);
+    this.ids = frames.stream().map(Frame::id).toList();
+    this.decoder = new LabelDecoder(format.coding());
+  }
+
+  @Override
+  public String name() {
+    return format.name();
+  }
+
+  @Override
+  public String split() {
+    return split;
+  }
+
+  @Override
+  public LabelSpace labels() {
+    return format.labels();
+  }
+
+  @Override
+  public LabelCoding coding() {
+    return format.coding();
+  }
+
+  @Override
+  public List<String> ids() {
+    return ids;
+  }
+
+  @Override
+  public Map<String, Double> meanInstancePixels() {
+    return format.meanInstancePixels();
+  }
+
+  @Override
+  public String digest() {
+    String known = digest;
+    if (known == null) {
+      known = ContentDigest.of(format, split, frames);
+      digest = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Sample load(int index) {
+    Frame frame = frames.get(index);
+    Path imageFile =
+        frame
+            .image()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "dataset " + name() + " was opened for its labels only"));
+    RgbImage image = ImageCodec.readImage(imageFile);
+    LabelDecoder.Decoded truth = decoder.decode(frame.truth(), ImageCodec.readRaw(frame.truth()));
+    if (image.height() != truth.map().height() || image.width() != truth.map().width()) {
+      throw new BadInputException(
+          frame.truth()
+              + ": labels are "
+              + size(truth.map().height(), truth.map().width())
+              + ", but the photograph "
+              + imageFile
+              + " is "
+              + size(image.height(), image.width())
+              + " (height x width); they must be equal");
+    }
+    return new Sample(
+        frame.id(),
+        image,
+        truth.map(),
+        Optional.empty(),
+        instances(frame, truth.map()),
+        format.sequenceOf(frame.id()),
+        Optional.empty(),
+        truth.unknownPixels() == 0
+            ? Map.of()
+            : Map.of("unknown-label-pixels", Long.toString(truth.unknownPixels())));
+  }
+
+  @Override
+  public LabelMap loadTruth(int index) {
+    Path file = frames.get(index).truth();
+    return decoder.decode(file, ImageCodec.readRaw(file)).map();
+  }
+
+  @Override
+  public Optional<Instances> loadInstances(int index) {
+    Frame frame = frames.get(index);
+    return frame.instances().isEmpty() ? Optional.empty() : instances(frame, loadTruth(index));
+  }
+
+  private static Optional<Instances> instances(Frame frame, LabelMap truth) {
+    if (frame.instances().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = frame.instances().get();
+    RawLabels raw = ImageCodec.readRaw(file);
+    if (raw.bytesPerPixel() == 3) {
+      throw new BadInputException(
+          file + ": found " + raw.kind() + ", expected object numbers in one channel of 16 bits");
+    }
+    if (raw.height() != truth.height() || raw.width() != truth.width()) {
+      throw new BadInputException(
+          file
+              + ": object numbers are "
+              + size(raw.height(), raw.width())
+              + ", but the labels "
+              + frame.truth()
+              + " are "
+              + size(truth.height(), truth.width())
+              + " (height x width); they must be equal");
+    }
+    int[] out = new int[raw.height() * raw.width()];
+    for (int i = 0; i < out.length; i++) {
+      int value = raw.value(i);
+      out[i] = value >= FIRST_OBJECT ? value : 0;
+    }
+    return Optional.of(Instances.of(raw.height(), raw.width(), out));
+  }
+
+  private static String size(int height, int width) {
+    return height + "x" + width;
+  }
+}

@@ -1,0 +1,110 @@
+package io.drivemark.datasets.catalog;
+
+import io.drivemark.config.ConfigFile;
+import io.drivemark.config.ConfigMap;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.coding.Colors;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The label spaces that have a name of their own: {@code camvid-11}, {@code cityscapes-19}. A model
+ * file's {@code labels:} and a dataset's refer to them. A user's own stands in a YAML file:
+ *
+ * <pre>{@code
+ * name: yard-2
+ * classes:
+ *   - {name: ground, color: '128,64,128', category: flat}
+ *   - {name: person, color: '220,20,60', category: human, instances: true, vulnerable: true}
+ * }</pre>
+ *
+ * <p>Stateless.
+ */
+public final class LabelSpaces {
+  private static final List<String> SHIPPED = List.of("camvid-11", "cityscapes-19");
+
+  private LabelSpaces() {}
+
+  /** The names of the shipped label spaces, sorted. */
+  public static List<String> names() {
+    return SHIPPED;
+  }
+
+  /**
+   * Finds a label space.
+   *
+   * @param nameOrFile a shipped name, or a path that ends in .yaml or .yml
+   * @throws BadInputException if there is none; the message lists the known ones and the nearest
+   */
+  public static LabelSpace named(String nameOrFile) {
+    if (isYaml(nameOrFile)) {
+      return read(ConfigFile.read(Path.of(nameOrFile)));
+    }
+    if (!SHIPPED.contains(nameOrFile)) {
+      throw new BadInputException(
+          "no label space is called '"
+              + nameOrFile
+              + "'"
+              + Nearest.hint(nameOrFile, SHIPPED)
+              + "; known: "
+              + String.join(", ", SHIPPED)
+              + ", or the path of a .yaml file");
+    }
+    String resource = "labels/" + nameOrFile + ".yaml";
+    return read(ConfigFile.parse(resource, Resources.text(resource).orElseThrow()));
+  }
+
+  static boolean isYaml(String nameOrFile) {
+    return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
+  }
+
+  private static LabelSpace read(ConfigFile file) {
+    String name = file.root().string("name");
+    List<LabelClass> classes = classes(file.root());
+    file.finish();
+    return new LabelSpace(name, classes);
+  }
+
+  /** Reads the key {@code classes}, recording problems; never empty, so that reading goes on. */
+  static List<LabelClass> classes(ConfigMap parent) {
+    List<LabelClass> out = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (ConfigMap item : parent.maps("classes", "name")) {
+      String name = item.string("name");
+      if (!names.add(name)) {
+        item.problem("name", "class '" + name + "' occurs twice");
+        continue;
+      }
+      int color = item.has("color") ? color(item, "color") : 0;
+      out.add(
+          new LabelClass(
+              name,
+              color,
+              item.string("category", name),
+              item.flag("instances", false),
+              item.flag("vulnerable", false)));
+    }
+    if (out.isEmpty() || out.size() > LabelSpace.VOID) {
+      parent.problem(
+          "classes", "found " + out.size() + " classes, expected 1 to " + LabelSpace.VOID);
+      return List.of(new LabelClass("?", 0, "?", false, false));
+    }
+    return out;
+  }
+
+  private static int color(ConfigMap item, String key) {
+    String text = String.join(",", item.strings(key));
+    return Colors.parse(text)
+        .orElseGet(
+            () -> {
+              item.problem(key, "found '" + text + "', expected a colour such as 128,64,128");
+              return 0;
+            });
+  }
+}

@@ -1,0 +1,154 @@
+package io.drivemark.datasets.coding;
+
+import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.image.RawLabels;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Turns stored label values into class indices by a {@link LabelCoding}. Immutable and thread-safe;
+ * make one and use it for every file.
+ */
+public final class LabelDecoder {
+  /** In {@link #table}: a value that the coding does not know. */
+  private static final int UNKNOWN = 256;
+
+  private final LabelCoding coding;
+  private final ValueTable table;
+
+  public LabelDecoder(LabelCoding coding) {
+    this.coding = coding;
+    Map<Integer, Integer> all = new TreeMap<>(coding.rawToIndex());
+    coding.voidValues().forEach(value -> all.put(value, LabelSpace.VOID));
+    this.table = new ValueTable(all, UNKNOWN);
+  }
+
+  public LabelCoding coding() {
+    return coding;
+  }
+
+  /**
+   * Decoded labels and how many pixels held a value that the coding does not know; those are void.
+   *
+   * @param map the labels
+   * @param unknownPixels how many pixels became void for want of a meaning
+   */
+  public record Decoded(LabelMap map, long unknownPixels) {}
+
+  /**
+   * Decodes a dataset's label file.
+   *
+   * @param file what to call it in messages
+   * @throws BadInputException if the file is of another kind than the coding (colours instead of
+   *     indices), or it holds an unknown value and the coding does not count those as void; the
+   *     message names the first such pixel, how many there are, and the known values
+   */
+  public Decoded decode(Path file, RawLabels raw) {
+    requireKind(file, raw);
+    byte[] out = new byte[raw.height() * raw.width()];
+    long unknown = 0;
+    int firstUnknown = -1;
+    int lastValue = -1;
+    int lastIndex = UNKNOWN;
+    for (int i = 0; i < out.length; i++) {
+      int value = raw.value(i);
+      if (value != lastValue) {
+        lastValue = value;
+        lastIndex = table.lookUp(value);
+      }
+      if (lastIndex == UNKNOWN) {
+        firstUnknown = unknown++ == 0 ? i : firstUnknown;
+        out[i] = (byte) LabelSpace.VOID;
+      } else {
+        out[i] = (byte) lastIndex;
+      }
+    }
+    if (unknown > 0 && !coding.unknownIsVoid()) {
+      throw unknown(file, raw, firstUnknown, unknown);
+    }
+    return new Decoded(LabelMap.of(coding.space(), raw.height(), raw.width(), out), unknown);
+  }
+
+  /** Whether the coding knows this stored value as a class or as void. */
+  public boolean knows(int value) {
+    return table.lookUp(value) != UNKNOWN;
+  }
+
+  /**
+   * Checks that a file is of the coding's kind.
+   *
+   * @throws BadInputException if it holds colours where indices are expected or the other way round
+   */
+  public void requireKind(Path file, RawLabels raw) {
+    boolean colors = coding.kind() == LabelCoding.Kind.COLOR;
+    if (colors != (raw.bytesPerPixel() == 3)) {
+      throw new BadInputException(
+          file
+              + ": found "
+              + raw.kind()
+              + ", expected "
+              + (colors
+                  ? "a colour image whose colours are classes"
+                  : "one channel of class values (8-bit, 16-bit or palettised)"));
+    }
+  }
+
+  private BadInputException unknown(Path file, RawLabels raw, int pixel, long count) {
+    return new BadInputException(
+        file
+            + ": unknown label value "
+            + text(raw.value(pixel))
+            + " at row "
+            + pixel / raw.width()
+            + ", column "
+            + pixel % raw.width()
+            + (count == 1 ? "" : " (and " + (count - 1) + " more pixels of unknown value)")
+            + "; known values of "
+            + coding.space().name()
+            + ": "
+            + knownValues()
+            + ". Declare it in the dataset's coding, or set 'unknown: void' to count it as void");
+  }
+
+  /** A stored value as messages show it: a number, or {@code 64,128,64} for colours. */
+  public String text(int value) {
+    return coding.kind() == LabelCoding.Kind.COLOR ? Colors.text(value) : Integer.toString(value);
+  }
+
+  /** The known values as messages show them: {@code 0-10 (classes), 11 (void)}. */
+  public String knownValues() {
+    return ranges(coding.rawToIndex().keySet())
+        + " (classes), "
+        + (coding.voidValues().isEmpty() ? "none" : ranges(coding.voidValues()))
+        + " (void)";
+  }
+
+  private String ranges(Iterable<Integer> sorted) {
+    List<String> out = new ArrayList<>();
+    Integer from = null;
+    Integer to = null;
+    for (Integer value : sorted) {
+      if (to != null && coding.kind() == LabelCoding.Kind.INDEX && value == to + 1) {
+        to = value;
+        continue;
+      }
+      addRange(out, from, to);
+      from = value;
+      to = value;
+    }
+    addRange(out, from, to);
+    return String.join(coding.kind() == LabelCoding.Kind.COLOR ? " " : ", ", out);
+  }
+
+  private void addRange(List<String> out, Integer from, Integer to) {
+    if (from != null) {
+      out.add(from.equals(to) ? text(from) : text(from) + "-" + text(to));
+    }
+  }
+}

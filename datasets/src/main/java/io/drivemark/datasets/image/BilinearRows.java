@@ -1,0 +1,104 @@
+package io.drivemark.datasets.image;
+
+import io.drivemark.datasets.RgbImage;
+
+/**
+ * Scales an image bilinearly in float, one row of one channel at a time, and applies a scale and an
+ * offset on the way: the fused pass of {@link Preprocess}. Output pixel {@code i} of {@code n}
+ * looks at input position {@code (i + 0.5)·m/n − 0.5}, clamped to the edge. Each input row is
+ * scaled across once and kept while it is needed. One instance serves one image, single-threaded.
+ */
+final class BilinearRows {
+  private static final int CHANNELS = 3;
+
+  private final RgbImage image;
+  private final int height;
+  private final int width;
+  private final int[] columns;
+  private final int[] nextColumns;
+  private final float[] columnShares;
+
+  private BilinearRows(RgbImage image, int height, int width) {
+    this.image = image;
+    this.height = height;
+    this.width = width;
+    this.columns = new int[width];
+    this.nextColumns = new int[width];
+    this.columnShares = new float[width];
+    for (int x = 0; x < width; x++) {
+      double at = position(x, image.width(), width);
+      columns[x] = CHANNELS * (int) at;
+      nextColumns[x] = CHANNELS * Math.min((int) at + 1, image.width() - 1);
+      columnShares[x] = (float) (at - (int) at);
+    }
+  }
+
+  static BilinearRows of(RgbImage image, int height, int width) {
+    return new BilinearRows(image, height, width);
+  }
+
+  /** Takes one finished row, whose place in the [3, H, W] result starts at {@code at}. */
+  interface Sink {
+    void put(float[] row, int at);
+  }
+
+  void forEachRow(float[] scales, float[] offsets, ChannelOrder order, Sink sink) {
+    float[][] upper = new float[CHANNELS][width];
+    float[][] lower = new float[CHANNELS][width];
+    int upperRow = -1;
+    int lowerRow = -1;
+    float[] out = new float[width];
+    for (int y = 0; y < height; y++) {
+      double at = position(y, image.height(), height);
+      int first = (int) at;
+      int second = Math.min(first + 1, image.height() - 1);
+      if (upperRow != first) {
+        float[][] swap = upper;
+        upper = lower;
+        lower = swap;
+        int swapRow = upperRow;
+        upperRow = lowerRow;
+        lowerRow = swapRow;
+        if (upperRow != first) {
+          across(first, order, upper);
+          upperRow = first;
+        }
+      }
+      if (lowerRow != second) {
+        across(second, order, lower);
+        lowerRow = second;
+      }
+      float share = (float) (at - first);
+      for (int c = 0; c < CHANNELS; c++) {
+        blend(upper[c], lower[c], share, scales[c], offsets[c], out);
+        sink.put(out, c * height * width + y * width);
+      }
+    }
+  }
+
+  private void across(int row, ChannelOrder order, float[][] out) {
+    byte[] pixels = image.pixels();
+    int start = CHANNELS * row * image.width();
+    for (int c = 0; c < CHANNELS; c++) {
+      int from = start + order.offset(c);
+      float[] line = out[c];
+      for (int x = 0; x < line.length; x++) {
+        float left = pixels[from + columns[x]] & 0xFF;
+        float right = pixels[from + nextColumns[x]] & 0xFF;
+        line[x] = left + (right - left) * columnShares[x];
+      }
+    }
+  }
+
+  private static void blend(
+      float[] upper, float[] lower, float share, float scale, float offset, float[] out) {
+    for (int x = 0; x < out.length; x++) {
+      out[x] = (upper[x] + (lower[x] - upper[x]) * share) * scale + offset;
+    }
+  }
+
+  private static double position(int index, int from, int to) {
+    double at = (index + 0.5) * from / to - 0.5;
+    return Math.min(Math.max(at, 0), from - 1.0);
+  }
+}

@@ -1,0 +1,287 @@
+package io.drivemark.datasets.image;
+
+import io.drivemark.datasets.RgbImage;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.opencv.core.CvException;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Reads and writes image files. Photographs go through OpenCV, whose native library loads with the
+ * first one; label PNGs go through ImageIO's raster, which keeps palette indices as they are
+ * stored. Files are written whole or not at all. Stateless and thread-safe.
+ */
+public final class ImageCodec {
+  private ImageCodec() {}
+
+  /**
+   * Reads a photograph (PNG or JPEG) as 8-bit RGB; grey becomes three equal channels, alpha is
+   * dropped, an EXIF rotation is ignored, because labels are not rotated either.
+   *
+   * @throws BadInputException if the file is missing, no image, truncated, damaged or too big
+   * @throws UnavailableException if OpenCV does not load on this machine
+   */
+  public static RgbImage readImage(Path file) {
+    return decodeImage(file, bytes(file));
+  }
+
+  /**
+   * Decodes a photograph that is already in memory: {@link #readImage} without the disk.
+   *
+   * @param file what to call it in messages
+   */
+  public static RgbImage decodeImage(Path file, byte[] bytes) {
+    ImageHeader header = ImageHeader.check(file, bytes);
+    OpenCv.require();
+    MatOfByte encoded = new MatOfByte(bytes);
+    Mat decoded = null;
+    try {
+      decoded =
+          Imgcodecs.imdecode(
+              encoded, Imgcodecs.IMREAD_COLOR_RGB | Imgcodecs.IMREAD_IGNORE_ORIENTATION);
+      if (decoded.empty()
+          || decoded.type() != CvType.CV_8UC3
+          || decoded.rows() != header.height()
+          || decoded.cols() != header.width()) {
+        throw undecodable(file, header, null);
+      }
+      byte[] pixels = new byte[Math.multiplyExact(3, header.height() * header.width())];
+      decoded.get(0, 0, pixels);
+      return RgbImage.of(header.height(), header.width(), pixels);
+    } catch (CvException e) {
+      throw undecodable(file, header, e);
+    } finally {
+      encoded.release();
+      if (decoded != null) {
+        decoded.release();
+      }
+    }
+  }
+
+  /**
+   * Writes a photograph; {@code .png} without loss, {@code .jpg} or {@code .jpeg} at quality 95.
+   * Missing folders are created.
+   *
+   * @throws BadInputException if the name has another suffix
+   * @throws UnavailableException if the file cannot be written or OpenCV does not load
+   */
+  public static void writeImage(Path file, RgbImage image) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    String suffix = name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
+    if (!suffix.equals(".png") && !suffix.equals(".jpg") && !suffix.equals(".jpeg")) {
+      throw new BadInputException(
+          file + ": photographs are written as .png, .jpg or .jpeg, not '" + suffix + "'");
+    }
+    OpenCv.require();
+    Mat rgb = new Mat(image.height(), image.width(), CvType.CV_8UC3);
+    Mat bgr = new Mat();
+    MatOfByte encoded = new MatOfByte();
+    try {
+      rgb.put(0, 0, image.pixels());
+      Imgproc.cvtColor(rgb, bgr, Imgproc.COLOR_RGB2BGR);
+      if (!Imgcodecs.imencode(suffix, bgr, encoded)) {
+        throw new UnavailableException(file + ": OpenCV cannot encode " + suffix);
+      }
+      write(file, encoded.toArray());
+    } finally {
+      rgb.release();
+      bgr.release();
+      encoded.release();
+    }
+  }
+
+  /**
+   * Scales a photograph: bilinear between pixel centres (half-pixel rule, no smoothing), OpenCV's
+   * INTER_LINEAR, rounded to 8 bits. {@link Preprocess} scales by the same rule in float.
+   */
+  public static RgbImage resizeBilinear(RgbImage image, int height, int width) {
+    if (image.height() == height && image.width() == width) {
+      return image;
+    }
+    OpenCv.require();
+    Mat from = new Mat(image.height(), image.width(), CvType.CV_8UC3);
+    Mat to = new Mat();
+    try {
+      from.put(0, 0, image.pixels());
+      Imgproc.resize(from, to, new Size(width, height), 0, 0, Imgproc.INTER_LINEAR);
+      byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(3, height), width)];
+      to.get(0, 0, pixels);
+      return RgbImage.of(height, width, pixels);
+    } finally {
+      from.release();
+      to.release();
+    }
+  }
+
+  /**
+   * Reads a label PNG as it is stored: palettised files as indices, 1 to 8-bit grey as one byte,
+   * 16-bit grey as two, colour as three; alpha is dropped. No colour management of any kind.
+   *
+   * @throws BadInputException if the file is missing, no PNG, truncated, damaged, too big, or
+   *     16-bit colour
+   */
+  public static RawLabels readRaw(Path file) {
+    byte[] bytes = bytes(file);
+    ImageHeader header = ImageHeader.check(file, bytes);
+    if (header.format() != ImageHeader.Format.PNG) {
+      throw new BadInputException(
+          file
+              + ": labels must be PNG files, found "
+              + header.format()
+              + ", which does not keep values exactly");
+    }
+    Raster raster = raster(file, header, bytes);
+    int bands = raster.getNumBands() >= 3 ? 3 : 1;
+    boolean wide = raster.getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
+    if (wide && bands == 3) {
+      throw new BadInputException(
+          file + ": 16-bit colour: labels are one channel of 8 or 16 bits, or colours of 24 bits");
+    }
+    int height = raster.getHeight();
+    int width = raster.getWidth();
+    if (!wide
+        && raster.getNumBands() == 1
+        && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+        && model.getScanlineStride() == width
+        && raster.getDataBuffer() instanceof DataBufferByte data
+        && data.getData().length == height * width) {
+      return RawLabels.of(height, width, 1, data.getData());
+    }
+    return copied(raster, bands, wide);
+  }
+
+  /** Writes one byte a pixel as an 8-bit grey PNG; missing folders are created. */
+  public static void writeGray8(Path file, int height, int width, byte[] values) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, width, height, values);
+    writePng(file, image);
+  }
+
+  /** Writes one value of 0 to 65535 a pixel as a 16-bit grey PNG; missing folders are created. */
+  public static void writeGray16(Path file, int height, int width, short[] values) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setDataElements(0, 0, width, height, values);
+    writePng(file, image);
+  }
+
+  /** Writes colours 0xRRGGBB, one a pixel, as a 24-bit PNG; missing folders are created. */
+  public static void writeColor(Path file, int height, int width, int[] colors) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image.getRaster().setDataElements(0, 0, width, height, colors);
+    writePng(file, image);
+  }
+
+  private static Raster raster(Path file, ImageHeader header, byte[] bytes) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      reader.setInput(stream, true, true);
+      return reader.read(0).getRaster();
+    } catch (IOException | RuntimeException e) {
+      throw undecodable(file, header, e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static RawLabels copied(Raster raster, int bands, boolean wide) {
+    int height = raster.getHeight();
+    int width = raster.getWidth();
+    int perPixel = wide ? 2 : bands;
+    byte[] out = new byte[Math.multiplyExact(perPixel, height * width)];
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      for (int band = 0; band < bands; band++) {
+        raster.getSamples(0, y, width, 1, band, row);
+        int at = y * width * perPixel + band;
+        for (int x = 0; x < width; x++, at += perPixel) {
+          if (wide) {
+            out[at] = (byte) (row[x] >> 8);
+            out[at + 1] = (byte) row[x];
+          } else {
+            out[at] = (byte) row[x];
+          }
+        }
+      }
+    }
+    return RawLabels.of(height, width, perPixel, out);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static BadInputException undecodable(Path file, ImageHeader header, Exception cause) {
+    return new BadInputException(
+        file
+            + ": damaged "
+            + header.format()
+            + ": its pixels cannot be decoded"
+            + (cause == null || cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")")
+            + "; copy or create the file again",
+        cause);
+  }
+
+  private static void writePng(Path file, BufferedImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (var stream = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(image, "png", stream);
+    } catch (IOException e) {
+      throw new UnavailableException(file + ": cannot be encoded: " + e.getMessage(), e);
+    }
+    write(file, out.toByteArray());
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+      try {
+        Files.write(part, bytes);
+        move(part, file);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void move(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
