@@ -1,0 +1,61 @@
+package io.drivemark.eval.runner.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was found for one model on one dataset with one engine at one input size. Immutable.
+ *
+ * @param folder the cell's folder relative to the results file, for example {@code
+ *     cells/enet-camvid_camvid-val_onnxruntime_360x480-1a2b3c4d}; empty where nothing was measured
+ * @param model what was judged
+ * @param complete whether every frame and every measurement asked for is in it
+ * @param issues what is missing and why, in words; empty if complete
+ * @param engine what ran it
+ * @param dataset what it was judged on
+ * @param input the size of the network's input
+ * @param protocol the rules the accuracy follows; numbers under different digests never share a
+ *     column
+ * @param accuracy how right it is; absent if nothing could be judged
+ * @param cost what it takes by calculation
+ * @param speed how fast it is; absent if not measured
+ * @param perImage mIoU of each judged frame, in sample order
+ * @param pictures gallery frames
+ * @param pass what the accuracy pass took; absent if there was none
+ * @param method how each number was made: number → how, in words
+ */
+public record Entry(
+    String folder,
+    ModelFacts model,
+    boolean complete,
+    List<String> issues,
+    EngineFacts engine,
+    DatasetFacts dataset,
+    FrameSize input,
+    ProtocolFacts protocol,
+    Optional<Accuracy> accuracy,
+    Optional<Cost> cost,
+    Optional<Speed> speed,
+    List<ImageScore> perImage,
+    List<Picture> pictures,
+    Optional<PassTime> pass,
+    Map<String, String> method) {
+  public Entry {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(model, "model");
+    issues = List.copyOf(issues);
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(accuracy, "accuracy");
+    Objects.requireNonNull(cost, "cost");
+    Objects.requireNonNull(speed, "speed");
+    perImage = List.copyOf(perImage);
+    pictures = List.copyOf(pictures);
+    Objects.requireNonNull(pass, "pass");
+    method = Values.sorted(method);
+  }
+}

@@ -1,0 +1,359 @@
+package io.drivemark.eval.runner.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** An {@link Entry} as the JSON object the contract describes, and back. Stateless. */
+public final class EntryJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private EntryJson() {}
+
+  /** The JSON object of an entry. */
+  public static ObjectNode write(Entry entry) {
+    ObjectNode out = JSON.objectNode();
+    ModelFacts model = entry.model();
+    out.put("model", model.name());
+    out.put("architecture", model.architecture());
+    out.put("complete", entry.complete());
+    texts(out.putArray("issues"), entry.issues());
+    ObjectNode variant = out.putObject("variant");
+    variant.put("technique", model.technique());
+    variant.put("parent", model.parent().orElse(null));
+    variant.put("criterion", model.criterion().orElse(null));
+    ObjectNode engine = out.putObject("engine");
+    engine.put("name", entry.engine().name());
+    engine.put("version", entry.engine().version().orElse(null));
+    engine.put("threads", entry.engine().threads());
+    engine.put("precision", entry.engine().precision());
+    ObjectNode dataset = out.putObject("dataset");
+    dataset.put("name", entry.dataset().name());
+    dataset.put("split", entry.dataset().split());
+    dataset.put("images", entry.dataset().images());
+    dataset.put("height", entry.dataset().height());
+    dataset.put("width", entry.dataset().width());
+    dataset.put("digest", entry.dataset().digest());
+    ObjectNode input = out.putObject("input");
+    input.put("height", entry.input().height());
+    input.put("width", entry.input().width());
+    ObjectNode protocol = out.putObject("protocol");
+    protocol.put("name", entry.protocol().name());
+    protocol.put("digest", entry.protocol().digest());
+    protocol.put("mapping", entry.protocol().mapping());
+    protocol.put("grid", entry.protocol().grid());
+    set(out, "accuracy", entry.accuracy(), EntryJson::accuracy);
+    set(out, "cost", entry.cost(), EntryJson::cost);
+    speed(out, entry.speed());
+    ArrayNode images = out.putArray("perImage");
+    for (ImageScore score : entry.perImage()) {
+      ObjectNode image = images.addObject();
+      image.put("id", score.id());
+      put(image, "miou", score.miou());
+    }
+    ArrayNode pictures = out.putArray("pictures");
+    for (Picture picture : entry.pictures()) {
+      ObjectNode p = pictures.addObject();
+      p.put("id", picture.id());
+      p.put("image", picture.image());
+      p.put("truth", picture.truth());
+      p.put("prediction", picture.prediction());
+      p.put("error", picture.error());
+    }
+    set(
+        out,
+        "accuracyPass",
+        entry.pass(),
+        pass -> {
+          ObjectNode o = JSON.objectNode();
+          o.put("wallMs", pass.wallMs());
+          o.put("engineMs", pass.engineMs());
+          return o;
+        });
+    out.put("folder", entry.folder());
+    ObjectNode provenance = out.putObject("modelFacts");
+    provenance.put("labels", model.labels());
+    provenance.put("digest", model.digest());
+    map(provenance.putObject("options"), model.options());
+    map(provenance.putObject("provenance"), model.provenance());
+    map(out.putObject("method"), entry.method());
+    return out;
+  }
+
+  /**
+   * The entry of a JSON object; fields it does not know are left aside.
+   *
+   * @param source what to call it in messages
+   * @param path where in the source it stands
+   * @throws io.drivemark.problem.BadInputException if a field is missing or of the wrong kind
+   */
+  public static Entry read(String source, String path, JsonNode node) {
+    return read(new JsonFields(source, path, node));
+  }
+
+  static Entry read(JsonFields in) {
+    JsonFields variant = in.object("variant");
+    JsonFields engine = in.object("engine");
+    JsonFields dataset = in.object("dataset");
+    JsonFields input = in.object("input");
+    JsonFields protocol = in.object("protocol");
+    Optional<JsonFields> facts = in.optionalObject("modelFacts");
+    ModelFacts model =
+        new ModelFacts(
+            in.text("model"),
+            in.text("architecture"),
+            variant.text("technique"),
+            variant.optionalText("parent"),
+            variant.optionalText("criterion"),
+            facts.map(f -> f.text("labels")).orElse(""),
+            facts.map(f -> f.text("digest")).orElse(""),
+            facts.map(f -> f.textMap("options")).orElse(Map.of()),
+            facts.map(f -> f.textMap("provenance")).orElse(Map.of()));
+    return new Entry(
+        in.optionalText("folder").orElse(""),
+        model,
+        in.flag("complete"),
+        in.texts("issues"),
+        new EngineFacts(
+            engine.text("name"),
+            engine.optionalText("version"),
+            engine.integer("threads"),
+            engine.text("precision")),
+        new DatasetFacts(
+            dataset.text("name"),
+            dataset.text("split"),
+            dataset.integer("images"),
+            dataset.integer("height"),
+            dataset.integer("width"),
+            dataset.optionalText("digest").orElse("")),
+        new FrameSize(input.integer("height"), input.integer("width")),
+        new ProtocolFacts(
+            protocol.text("name"),
+            protocol.text("digest"),
+            protocol.optionalText("mapping").orElse(""),
+            protocol.optionalText("grid").orElse("")),
+        in.optionalObject("accuracy").map(EntryJson::readAccuracy),
+        in.optionalObject("cost").map(EntryJson::readCost),
+        readSpeed(in),
+        in.objects("perImage", i -> new ImageScore(i.text("id"), i.optionalNumber("miou"))),
+        in.objects(
+            "pictures",
+            p ->
+                new Picture(
+                    p.text("id"),
+                    p.text("image"),
+                    p.text("truth"),
+                    p.text("prediction"),
+                    p.text("error"))),
+        in.optionalObject("accuracyPass")
+            .map(p -> new PassTime(p.number("wallMs"), p.number("engineMs"))),
+        in.textMap("method"));
+  }
+
+  private static ObjectNode accuracy(Accuracy accuracy) {
+    ObjectNode out = JSON.objectNode();
+    put(out, "miou", accuracy.miou());
+    put(out, "pixelAccuracy", accuracy.pixelAccuracy());
+    put(out, "meanAccuracy", accuracy.meanAccuracy());
+    put(out, "frequencyWeightedIou", accuracy.frequencyWeightedIou());
+    ObjectNode iou = out.putObject("iou");
+    ObjectNode precision = out.putObject("precision");
+    ObjectNode recall = out.putObject("recall");
+    ObjectNode f1 = out.putObject("f1");
+    ObjectNode colors = out.putObject("colors");
+    ObjectNode truth = out.putObject("truthPixels");
+    for (Accuracy.ClassScore score : accuracy.classes()) {
+      put(iou, score.name(), score.iou());
+      put(precision, score.name(), score.precision());
+      put(recall, score.name(), score.recall());
+      put(f1, score.name(), score.f1());
+      colors.put(score.name(), String.format(Locale.ROOT, "#%06x", score.color()));
+      truth.put(score.name(), score.truthPixels());
+    }
+    ArrayNode confusion = out.putArray("confusion");
+    for (List<Long> row : accuracy.confusion()) {
+      ArrayNode cells = confusion.addArray();
+      row.forEach(cells::add);
+    }
+    return out;
+  }
+
+  private static Accuracy readAccuracy(JsonFields in) {
+    JsonFields iou = in.object("iou");
+    JsonFields precision = in.object("precision");
+    JsonFields recall = in.object("recall");
+    JsonFields f1 = in.object("f1");
+    JsonFields colors = in.object("colors");
+    JsonFields truth = in.object("truthPixels");
+    List<Accuracy.ClassScore> classes = new ArrayList<>();
+    iou.keys()
+        .forEachRemaining(
+            name ->
+                classes.add(
+                    new Accuracy.ClassScore(
+                        name,
+                        color(in, colors.text(name)),
+                        iou.optionalNumber(name),
+                        precision.optionalNumber(name),
+                        recall.optionalNumber(name),
+                        f1.optionalNumber(name),
+                        truth.whole(name))));
+    return new Accuracy(
+        in.optionalNumber("miou"),
+        in.optionalNumber("pixelAccuracy"),
+        in.optionalNumber("meanAccuracy"),
+        in.optionalNumber("frequencyWeightedIou"),
+        classes,
+        in.table("confusion"));
+  }
+
+  private static int color(JsonFields in, String text) {
+    if (!text.matches("#[0-9a-f]{6}")) {
+      throw in.problem("colour: found " + text + ", expected #rrggbb");
+    }
+    return Integer.parseInt(text.substring(1), 16);
+  }
+
+  private static ObjectNode cost(Cost cost) {
+    ObjectNode out = JSON.objectNode();
+    out.put("params", cost.params());
+    put(out, "macs", cost.macs());
+    put(out, "macsAtLeast", cost.macsAtLeast());
+    put(out, "activationBytes", cost.activationBytes());
+    return out;
+  }
+
+  private static Cost readCost(JsonFields in) {
+    return new Cost(
+        in.whole("params"),
+        in.optionalWhole("macs"),
+        in.optionalWhole("macsAtLeast"),
+        in.optionalWhole("activationBytes"));
+  }
+
+  private static void speed(ObjectNode out, Optional<Speed> maybe) {
+    set(out, "latencyMs", maybe.map(Speed::endToEnd), EntryJson::latency);
+    put(out, "fps", maybe.map(s -> OptionalDouble.of(s.fps())).orElse(OptionalDouble.empty()));
+    set(out, "modelLatencyMs", maybe.map(Speed::model), EntryJson::latency);
+    put(out, "imageDecodeMs", maybe.map(Speed::imageDecodeMs).orElse(OptionalDouble.empty()));
+    set(
+        out,
+        "latency",
+        maybe,
+        speed -> {
+          ObjectNode o = JSON.objectNode();
+          set(
+              o,
+              "control",
+              speed.control(),
+              control -> {
+                ObjectNode c = JSON.objectNode();
+                c.put("model", control.model());
+                c.put("ratio", control.ratio());
+                c.put("bandLow", control.bandLow());
+                c.put("bandHigh", control.bandHigh());
+                return c;
+              });
+          ArrayNode endToEnd = o.putArray("endToEndSamplesMs");
+          speed.endToEndSamplesMs().forEach(endToEnd::add);
+          ArrayNode model = o.putArray("modelSamplesMs");
+          speed.modelSamplesMs().forEach(model::add);
+          o.put("environment", speed.environment());
+          put(o, "loadBefore", speed.loadBefore());
+          put(o, "loadAfter", speed.loadAfter());
+          return o;
+        });
+  }
+
+  private static Optional<Speed> readSpeed(JsonFields in) {
+    return in.optionalObject("latency")
+        .map(
+            more ->
+                new Speed(
+                    readLatency(in.object("latencyMs")),
+                    readLatency(in.object("modelLatencyMs")),
+                    in.optionalNumber("imageDecodeMs"),
+                    more.optionalObject("control")
+                        .map(
+                            c ->
+                                new Speed.Control(
+                                    c.text("model"),
+                                    c.number("ratio"),
+                                    c.number("bandLow"),
+                                    c.number("bandHigh"))),
+                    more.numbers("endToEndSamplesMs"),
+                    more.numbers("modelSamplesMs"),
+                    more.text("environment"),
+                    more.optionalNumber("loadBefore"),
+                    more.optionalNumber("loadAfter")));
+  }
+
+  private static ObjectNode latency(Speed.Latency latency) {
+    ObjectNode out = JSON.objectNode();
+    out.put("count", latency.count());
+    out.put("mean", latency.mean());
+    out.put("p50", latency.p50());
+    out.put("p95", latency.p95());
+    put(out, "p99", latency.p99());
+    out.put("min", latency.min());
+    out.put("max", latency.max());
+    put(out, "meanLow", latency.meanLow());
+    put(out, "meanHigh", latency.meanHigh());
+    return out;
+  }
+
+  private static Speed.Latency readLatency(JsonFields in) {
+    return new Speed.Latency(
+        in.integer("count"),
+        in.number("mean"),
+        in.number("p50"),
+        in.number("p95"),
+        in.optionalNumber("p99"),
+        in.number("min"),
+        in.number("max"),
+        in.optionalNumber("meanLow"),
+        in.optionalNumber("meanHigh"));
+  }
+
+  static void texts(ArrayNode out, List<String> texts) {
+    texts.forEach(out::add);
+  }
+
+  static void map(ObjectNode out, Map<String, String> map) {
+    map.forEach(out::put);
+  }
+
+  static void put(ObjectNode out, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      out.put(key, value.getAsDouble());
+    } else {
+      out.putNull(key);
+    }
+  }
+
+  static void put(ObjectNode out, String key, OptionalLong value) {
+    if (value.isPresent()) {
+      out.put(key, value.getAsLong());
+    } else {
+      out.putNull(key);
+    }
+  }
+
+  private static <T> void set(
+      ObjectNode out, String key, Optional<T> value, Function<T, ObjectNode> write) {
+    if (value.isPresent()) {
+      out.set(key, write.apply(value.get()));
+    } else {
+      out.putNull(key);
+    }
+  }
+}

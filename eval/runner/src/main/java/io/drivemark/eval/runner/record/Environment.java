@@ -1,0 +1,41 @@
+package io.drivemark.eval.runner.record;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * The machine and software a result was made with. Immutable.
+ *
+ * @param processor the processor's name
+ * @param physicalCores cores
+ * @param logicalCores threads of execution the JVM may use
+ * @param memoryBytes installed memory
+ * @param operatingSystem name and version
+ * @param javaRuntime vendor and version of the JVM
+ * @param libraries library → version, asked from the runtimes, sorted by name
+ * @param loadBefore one-minute load average when the run began
+ * @param loadAfter when it ended
+ * @param fingerprint digest of all but the load: equal fingerprints make latencies comparable
+ */
+public record Environment(
+    String processor,
+    int physicalCores,
+    int logicalCores,
+    long memoryBytes,
+    String operatingSystem,
+    String javaRuntime,
+    Map<String, String> libraries,
+    OptionalDouble loadBefore,
+    OptionalDouble loadAfter,
+    String fingerprint) {
+  public Environment {
+    Objects.requireNonNull(processor, "processor");
+    Objects.requireNonNull(operatingSystem, "operatingSystem");
+    Objects.requireNonNull(javaRuntime, "javaRuntime");
+    libraries = Values.sorted(libraries);
+    Objects.requireNonNull(loadBefore, "loadBefore");
+    Objects.requireNonNull(loadAfter, "loadAfter");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+}

@@ -1,0 +1,41 @@
+package io.drivemark.eval.runner.record;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known of a judged model. Immutable.
+ *
+ * @param name how the study calls it
+ * @param architecture the zoo's name of its structure, or {@code foreign}
+ * @param technique dense, filter, layer, joint or dynamic
+ * @param parent the {@code name} of the model it was pruned from
+ * @param criterion what decided what was removed
+ * @param labels name of the label space of its outputs
+ * @param digest SHA-256 of graph and weights, hexadecimal
+ * @param options the architecture's options, sorted by key
+ * @param provenance training facts and where it came from, free keys, sorted
+ */
+public record ModelFacts(
+    String name,
+    String architecture,
+    String technique,
+    Optional<String> parent,
+    Optional<String> criterion,
+    String labels,
+    String digest,
+    Map<String, String> options,
+    Map<String, String> provenance) {
+  public ModelFacts {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(technique, "technique");
+    Objects.requireNonNull(parent, "parent");
+    Objects.requireNonNull(criterion, "criterion");
+    Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(digest, "digest");
+    options = Values.sorted(options);
+    provenance = Values.sorted(provenance);
+  }
+}

@@ -1,0 +1,21 @@
+package io.drivemark.eval.runner.record;
+
+import java.util.Objects;
+
+/**
+ * The rules an accuracy follows. Immutable.
+ *
+ * @param name the protocol's name, for example {@code cityscapes}
+ * @param digest of all its rules, mapping and grid included
+ * @param mapping name of the mapping from the model's classes to the dataset's; {@code identity}
+ *     where they are the same
+ * @param grid {@code logits-bilinear} or {@code labels-nearest}
+ */
+public record ProtocolFacts(String name, String digest, String mapping, String grid) {
+  public ProtocolFacts {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(digest, "digest");
+    Objects.requireNonNull(mapping, "mapping");
+    Objects.requireNonNull(grid, "grid");
+  }
+}

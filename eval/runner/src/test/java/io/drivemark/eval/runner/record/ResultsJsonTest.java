@@ -1,0 +1,203 @@
+package io.drivemark.eval.runner.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsJsonTest {
+  @TempDir Path folder;
+
+  @Test
+  void writtenThenReadIsEqual() {
+    StudyResult result = result(entry(true, true), entry(false, false));
+    Path file = folder.resolve("results.json");
+    ResultsJson.write(file, result);
+    assertEquals(result, ResultsJson.read(file));
+  }
+
+  @Test
+  void fieldsAreNamedAsTheContractSays() {
+    JsonNode tree = ResultsJson.tree(result(entry(true, true)));
+    assertEquals("drivemark-run/1", tree.get("schema").textValue());
+    JsonNode entry = tree.get("entries").get(0);
+    assertEquals("enet-camvid", entry.get("model").textValue());
+    assertEquals("enet", entry.get("architecture").textValue());
+    assertTrue(entry.get("complete").booleanValue());
+    assertEquals(0, entry.get("issues").size());
+    assertEquals("dense", entry.at("/variant/technique").textValue());
+    assertTrue(entry.at("/variant/parent").isNull());
+    assertEquals("1.29.0", entry.at("/engine/version").textValue());
+    assertEquals(2, entry.at("/engine/threads").intValue());
+    assertEquals("fp32", entry.at("/engine/precision").textValue());
+    assertEquals(101, entry.at("/dataset/images").intValue());
+    assertEquals(360, entry.at("/input/height").intValue());
+    assertEquals("cityscapes", entry.at("/protocol/name").textValue());
+    assertEquals(0.5, entry.at("/accuracy/miou").doubleValue());
+    assertTrue(entry.at("/accuracy/iou/Pole").isNull());
+    assertEquals(10, entry.at("/cost/params").intValue());
+    assertEquals(20, entry.at("/latencyMs/mean").doubleValue());
+    assertTrue(entry.at("/latencyMs/p99").isNull());
+    assertEquals(50, entry.at("/fps").doubleValue());
+    assertEquals(2, entry.at("/modelLatencyMs/count").intValue());
+    assertEquals(3.5, entry.at("/imageDecodeMs").doubleValue());
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNull() {
+    JsonNode entry = ResultsJson.tree(result(entry(false, false))).get("entries").get(0);
+    for (String key : List.of("accuracy", "latencyMs", "fps", "modelLatencyMs", "imageDecodeMs")) {
+      assertTrue(entry.has(key) && entry.get(key).isNull(), key);
+    }
+  }
+
+  @Test
+  void anotherSchemaIsRefused() throws Exception {
+    Path file = folder.resolve("results.json");
+    Files.writeString(file, "{\"schema\": \"drivemark-run/9\"}");
+    BadInputException e = assertThrows(BadInputException.class, () -> ResultsJson.read(file));
+    assertEquals(
+        file + ": schema: found drivemark-run/9, expected drivemark-run/1", e.getMessage());
+  }
+
+  @Test
+  void aWrongFieldIsNamedWithItsPath() throws Exception {
+    Path file = folder.resolve("results.json");
+    ResultsJson.write(file, result(entry(true, true)));
+    Files.writeString(
+        file, Files.readString(file).replace("\"threads\" : 2", "\"threads\" : \"two\""));
+    BadInputException e = assertThrows(BadInputException.class, () -> ResultsJson.read(file));
+    assertEquals(
+        file + ": entries[0].engine.threads: found \"two\", expected a whole number",
+        e.getMessage());
+  }
+
+  @Test
+  void exitCodeTellsNothingMeasuredFromSomethingMissing() {
+    assertEquals(0, result(entry(true, true)).exitCode());
+    assertEquals(1, result(entry(true, true), entry(false, false)).exitCode());
+    assertEquals(3, result(entry(false, false)).exitCode());
+    StudyResult good = result(entry(true, true));
+    assertEquals(
+        1,
+        new StudyResult(
+                good.started(),
+                good.finished(),
+                good.study(),
+                good.environment(),
+                good.entries(),
+                List.of("miou is 0.5, required >=0.6"))
+            .exitCode());
+  }
+
+  static StudyResult result(Entry... entries) {
+    Environment environment =
+        new Environment(
+            "Some processor",
+            2,
+            2,
+            8L << 30,
+            "Linux",
+            "17.0.1",
+            Map.of("onnxruntime", "1.29.0"),
+            OptionalDouble.of(0.25),
+            OptionalDouble.empty(),
+            "f00d");
+    return new StudyResult(
+        Instant.parse("2026-01-02T03:04:05Z"),
+        Instant.parse("2026-01-02T03:05:05Z"),
+        "schema: drivemark-study/1\n",
+        environment,
+        List.of(entries),
+        List.of());
+  }
+
+  static Entry entry(boolean complete, boolean measured) {
+    Accuracy accuracy =
+        new Accuracy(
+            OptionalDouble.of(0.5),
+            OptionalDouble.of(0.75),
+            OptionalDouble.of(0.6),
+            OptionalDouble.of(0.7),
+            List.of(
+                new Accuracy.ClassScore(
+                    "Sky",
+                    0x808080,
+                    OptionalDouble.of(0.5),
+                    OptionalDouble.of(0.6),
+                    OptionalDouble.of(0.7),
+                    OptionalDouble.of(0.65),
+                    4),
+                new Accuracy.ClassScore(
+                    "Pole",
+                    0xC0C080,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    0)),
+            List.of(List.of(3L, 0L, 1L), List.of(0L, 0L, 0L)));
+    Speed.Latency latency =
+        new Speed.Latency(
+            2,
+            20,
+            19,
+            21,
+            OptionalDouble.empty(),
+            19,
+            21,
+            OptionalDouble.of(18.5),
+            OptionalDouble.of(21.5));
+    Speed speed =
+        new Speed(
+            latency,
+            latency,
+            OptionalDouble.of(3.5),
+            Optional.of(new Speed.Control("enet-camvid", 1.01, 0.98, 1.02)),
+            List.of(19.0, 21.0),
+            List.of(19.0, 21.0),
+            "f00d",
+            OptionalDouble.of(0.1),
+            OptionalDouble.empty());
+    return new Entry(
+        measured ? "cells/enet-camvid-12345678" : "",
+        new ModelFacts(
+            "enet-camvid",
+            "enet",
+            "dense",
+            Optional.empty(),
+            Optional.empty(),
+            "camvid-11",
+            "abc",
+            Map.of("classes", "11"),
+            Map.of("epochs", "12")),
+        complete,
+        complete ? List.of() : List.of("engine onnxruntime cannot run here"),
+        new EngineFacts(
+            "onnxruntime", measured ? Optional.of("1.29.0") : Optional.empty(), 2, "fp32"),
+        new DatasetFacts("camvid", "val", measured ? 101 : 0, 360, 480, "dd"),
+        new FrameSize(360, 480),
+        new ProtocolFacts("cityscapes", "pp", "identity", "logits-bilinear"),
+        measured ? Optional.of(accuracy) : Optional.empty(),
+        Optional.of(new Cost(10, OptionalLong.of(100), OptionalLong.of(100), OptionalLong.of(400))),
+        measured ? Optional.of(speed) : Optional.empty(),
+        measured ? List.of(new ImageScore("a", OptionalDouble.of(0.5))) : List.of(),
+        measured
+            ? List.of(new Picture("a", "pictures/a-i.png", "p/t.png", "p/p.png", "p/e.png"))
+            : List.of(),
+        measured ? Optional.of(new PassTime(110, 100)) : Optional.empty(),
+        Map.of("miou", "pooled counts"));
+  }
+}
