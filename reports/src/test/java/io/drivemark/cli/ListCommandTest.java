@@ -1,0 +1,19 @@
+package io.drivemark.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListCommandTest {
+  @Test
+  void unknownKindNamesTheNearest() {
+    Invocation typo = Invocation.of("list", "engins");
+    assertEquals(2, typo.exitCode());
+    assertEquals(
+        List.of(
+            "drivemark list: 'engins' cannot be listed (did you mean 'engines'?); there are"
+                + " engines"),
+        typo.err().lines().toList());
+  }
+}

@@ -1,0 +1,70 @@
+package io.drivemark.reports;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The whole line of modules is on this module's class path, so its borders are held here. */
+@AnalyzeClasses(packages = "io.drivemark", importOptions = ImportOption.DoNotIncludeTests.class)
+class BordersTest {
+  @ArchTest
+  static final ArchRule commandLineIsLastInTheLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.drivemark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.drivemark.cli..");
+
+  @ArchTest
+  static final ArchRule nothingBeforeReportsKnowsReports =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.drivemark.cli..", "io.drivemark.reports..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.drivemark.reports..");
+
+  @ArchTest
+  static final ArchRule tablesPagesAndTerminalOnlyInReports =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.drivemark.cli..", "io.drivemark.reports..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("tech.tablesaw..", "gg.jte..", "picocli..", "me.tongfei..");
+
+  @ArchTest
+  static final ArchRule optionsAreReadOnlyInTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.drivemark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "me.tongfei..");
+
+  @ArchTest
+  static final ArchRule reportsTouchNoNativeLibrary =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.drivemark.reports..", "io.drivemark.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "org.bytedeco..", "org.opencv..");
+
+  @ArchTest
+  static final ArchRule commandsAreNoApi =
+      classes()
+          .that()
+          .resideInAPackage("io.drivemark.cli..")
+          .and()
+          .doNotHaveSimpleName("Main")
+          .and()
+          .areTopLevelClasses()
+          .should()
+          .notBePublic();
+}
