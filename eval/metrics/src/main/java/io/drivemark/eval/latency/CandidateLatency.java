@@ -1,0 +1,28 @@
+package io.drivemark.eval.latency;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What was measured of one candidate. Immutable.
+ *
+ * @param name the candidate's
+ * @param warmUp how its warm-up went
+ * @param endToEnd the sum of all stages, from the decoded frame to the label map
+ * @param stages each stage alone; sample i of each belongs to sample i of the sum
+ */
+public record CandidateLatency(
+    String name,
+    SteadyState.WarmUp warmUp,
+    LatencySamples endToEnd,
+    Map<Stage, LatencySamples> stages) {
+  public CandidateLatency {
+    stages = Collections.unmodifiableMap(new EnumMap<>(stages));
+  }
+
+  /** The engine alone. */
+  public LatencySamples engine() {
+    return stages.get(Stage.ENGINE);
+  }
+}

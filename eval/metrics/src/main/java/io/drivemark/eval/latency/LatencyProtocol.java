@@ -1,0 +1,144 @@
+package io.drivemark.eval.latency;
+
+import io.drivemark.problem.Progress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How latencies are measured: single stream, batch 1; each candidate is warmed up until steady;
+ * then all are timed in interleaved blocks, the first of them a second time as A-A control. After
+ * each switch some runs are not timed. Immutable.
+ *
+ * @param runs timed runs a candidate
+ * @param blockRuns runs in a row before the next candidate's turn
+ * @param untimedRuns runs after a switch that do not count
+ * @param warmUp when warm-up ends
+ * @param seed of the order of blocks and of the control's interval
+ */
+public record LatencyProtocol(
+    int runs, int blockRuns, int untimedRuns, SteadyState warmUp, long seed) {
+  /** What stands behind the first candidate's name in the control's. */
+  public static final String CONTROL_SUFFIX = " (A-A control)";
+
+  public LatencyProtocol {
+    Objects.requireNonNull(warmUp, "warmUp");
+    if (runs < 1 || blockRuns < 1 || untimedRuns < 0) {
+      throw new IllegalArgumentException(
+          "latency protocol: "
+              + runs
+              + " runs, "
+              + blockRuns
+              + " a block, "
+              + untimedRuns
+              + " untimed; at least 1, 1 and 0 are needed");
+    }
+  }
+
+  /** Blocks of 10, 3 untimed runs after each switch, warm-up as by default. */
+  public static LatencyProtocol of(int runs, long seed) {
+    return new LatencyProtocol(runs, 10, 3, SteadyState.defaults(), seed);
+  }
+
+  /**
+   * Measures the candidates against each other.
+   *
+   * @param candidates at least one, with different names
+   * @param progress a step is a timed run
+   * @throws IllegalArgumentException if there is no candidate or two have one name
+   */
+  public LatencyResult measure(List<Candidate> candidates, NanoClock clock, Progress progress) {
+    requireDifferentNames(candidates);
+    List<Recorder> recorders = new ArrayList<>();
+    for (Candidate c : candidates) {
+      recorders.add(new Recorder(c, runs));
+    }
+    Candidate first = candidates.get(0);
+    recorders.add(new Recorder(new Candidate(first.name() + CONTROL_SUFFIX, first.timed()), runs));
+
+    progress.begin("latency", (long) recorders.size() * runs);
+    for (Recorder r : recorders) {
+      progress.step(0, "warming up " + r.candidate.name());
+      r.warmUp = warmUp.warmUp(r.candidate.timed(), clock);
+    }
+    int order = 0;
+    for (Interleaver.Block block : Interleaver.schedule(recorders.size(), runs, blockRuns, seed)) {
+      Recorder r = recorders.get(block.candidate());
+      for (int i = 0; i < untimedRuns; i++) {
+        r.candidate.timed().run();
+      }
+      for (int i = 0; i < block.runs(); i++) {
+        r.record(r.candidate.timed().run(), block.round(), order++);
+      }
+      progress.step(order, r.candidate.name());
+    }
+    progress.end();
+    List<CandidateLatency> results = recorders.stream().map(Recorder::latency).toList();
+    int last = results.size() - 1;
+    return new LatencyResult(results.subList(0, last), results.get(last), this);
+  }
+
+  private static void requireDifferentNames(List<Candidate> candidates) {
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException("latency: there is no candidate to measure");
+    }
+    Set<String> names = new HashSet<>();
+    for (Candidate c : candidates) {
+      if (!names.add(c.name())) {
+        throw new IllegalArgumentException("latency: two candidates are named " + c.name());
+      }
+    }
+  }
+
+  /** Collects one candidate's samples into arrays made before the first timed run. */
+  private static final class Recorder {
+    private final Candidate candidate;
+    private final long[] sums;
+    private final long[][] stages;
+    private final int[] blocks;
+    private final int[] orders;
+    private SteadyState.WarmUp warmUp;
+    private int size;
+
+    Recorder(Candidate candidate, int runs) {
+      this.candidate = candidate;
+      this.sums = new long[runs];
+      this.stages = new long[Stage.values().length][runs];
+      this.blocks = new int[runs];
+      this.orders = new int[runs];
+    }
+
+    void record(long[] stageNanos, int block, int order) {
+      if (stageNanos.length != stages.length) {
+        throw new IllegalArgumentException(
+            "latency: "
+                + candidate.name()
+                + " returned "
+                + stageNanos.length
+                + " stage times; "
+                + stages.length
+                + " are needed: preprocess, engine, labelling");
+      }
+      for (int s = 0; s < stageNanos.length; s++) {
+        stages[s][size] = stageNanos[s];
+        sums[size] += stageNanos[s];
+      }
+      blocks[size] = block;
+      orders[size] = order;
+      size++;
+    }
+
+    CandidateLatency latency() {
+      Map<Stage, LatencySamples> byStage = new EnumMap<>(Stage.class);
+      for (Stage s : Stage.values()) {
+        byStage.put(s, new LatencySamples(stages[s.ordinal()], blocks, orders));
+      }
+      return new CandidateLatency(
+          candidate.name(), warmUp, new LatencySamples(sums, blocks, orders), byStage);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.drivemark.eval.metrics;
+
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.problem.BadInputException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Counts pairs of truth and prediction, pixel by pixel, into a {@link ConfusionMatrix}.
+ *
+ * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Eight pixels are compared
+ * at a time with the pair at hand; a run of equal words costs one addition at its end. Words on
+ * region borders are counted pixel by pixel into four tables in turn, so that two increments of one
+ * cell need not wait for each other. The counts equal those of the plain loop exactly, whatever the
+ * maps.
+ *
+ * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
+ * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
+ * thread at a time; threads use an accumulator each and add the matrices.
+ */
+public final class ConfusionAccumulator {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long BYTE_ONES = 0x0101010101010101L;
+  private static final int TABLES = 4;
+
+  private final LabelSpace space;
+  private final int classes;
+  private final int tableSize; // (K+2) rows of K+1: classes, void, foreign truth
+  private final int[] rowOfTruth = new int[256];
+  private final int[] columnOfPrediction = new int[256];
+  private final int[] frame; // counts of the frame at hand, TABLES tables one after the other
+  private final long[] cells;
+
+  /** An accumulator with no pixels. */
+  public ConfusionAccumulator(LabelSpace space) {
+    this.space = Objects.requireNonNull(space, "space");
+    this.classes = space.size();
+    int side = classes + 1;
+    this.tableSize = (classes + 2) * side;
+    this.frame = new int[TABLES * tableSize];
+    this.cells = new long[side * side];
+    for (int value = 0; value < 256; value++) {
+      int row = value < classes ? value : value == LabelSpace.VOID ? classes : classes + 1;
+      rowOfTruth[value] = row * side;
+      columnOfPrediction[value] = Math.min(value, classes);
+    }
+  }
+
+  /**
+   * Counts one frame.
+   *
+   * @throws BadInputException if the sizes or the label spaces differ
+   */
+  public void add(LabelMap truth, LabelMap prediction) {
+    requireSpace("truth", truth.space());
+    requireSpace("prediction", prediction.space());
+    if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
+      throw new BadInputException(
+          "confusion counts: the prediction is "
+              + prediction.height()
+              + "x"
+              + prediction.width()
+              + ", the truth "
+              + truth.height()
+              + "x"
+              + truth.width()
+              + " (height x width); bring the prediction onto the truth's grid");
+    }
+    add(truth.pixels(), prediction.pixels());
+  }
+
+  /**
+   * Counts one frame given as unsigned bytes in the same order; 255 is void.
+   *
+   * @throws BadInputException if the lengths differ, or a truth value is neither class nor void
+   *     (the message names the first such pixel); nothing is counted then
+   */
+  public void add(byte[] truth, byte[] prediction) {
+    if (truth.length != prediction.length) {
+      throw new BadInputException(
+          "confusion counts: the prediction has "
+              + prediction.length
+              + " pixels, the truth "
+              + truth.length
+              + "; bring the prediction onto the truth's grid");
+    }
+    Arrays.fill(frame, 0);
+    count(truth, prediction);
+    requireNoForeignTruth(truth);
+    for (int table = 0; table < TABLES; table++) {
+      int start = table * tableSize;
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = Math.addExact(cells[i], frame[start + i]);
+      }
+    }
+  }
+
+  /** Adds counts made elsewhere over the same space. */
+  public void add(ConfusionMatrix matrix) {
+    requireSpace("counts", matrix.space());
+    for (int t = 0; t <= classes; t++) {
+      for (int p = 0; p <= classes; p++) {
+        int i = t * (classes + 1) + p;
+        cells[i] = Math.addExact(cells[i], matrix.count(t, p));
+      }
+    }
+  }
+
+  /** The counts so far. */
+  public ConfusionMatrix matrix() {
+    return new ConfusionMatrix(space, cells.clone());
+  }
+
+  /** Forgets all counts. */
+  public void reset() {
+    Arrays.fill(cells, 0);
+  }
+
+  private void count(byte[] truth, byte[] prediction) {
+    int[] table = frame;
+    int length = truth.length;
+    int wordsEnd = length & ~7;
+    long truthWord = 0; // the pair at hand, repeated eight times
+    long predictionWord = 0;
+    int runStart = 0; // first pixel of the run of that pair
+    int i = 0;
+    while (i < wordsEnd) {
+      long t = (long) WORDS.get(truth, i);
+      long p = (long) WORDS.get(prediction, i);
+      if (((t ^ truthWord) | (p ^ predictionWord)) == 0) {
+        i += 8;
+        continue;
+      }
+      table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += i - runStart;
+      long firstTruth = (t & 0xFF) * BYTE_ONES;
+      long firstPrediction = (p & 0xFF) * BYTE_ONES;
+      if (((t ^ firstTruth) | (p ^ firstPrediction)) == 0) {
+        truthWord = t;
+        predictionWord = p;
+        runStart = i;
+        i += 8;
+      } else {
+        countWord(table, t, p);
+        i += 8;
+        runStart = i;
+      }
+    }
+    table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += wordsEnd - runStart;
+    for (; i < length; i++) {
+      table[cell(truth[i] & 0xFF, prediction[i] & 0xFF)]++;
+    }
+  }
+
+  private void countWord(int[] table, long t, long p) {
+    int second = tableSize;
+    int third = 2 * tableSize;
+    int fourth = 3 * tableSize;
+    table[cell((int) t & 0xFF, (int) p & 0xFF)]++;
+    table[second + cell((int) (t >>> 8) & 0xFF, (int) (p >>> 8) & 0xFF)]++;
+    table[third + cell((int) (t >>> 16) & 0xFF, (int) (p >>> 16) & 0xFF)]++;
+    table[fourth + cell((int) (t >>> 24) & 0xFF, (int) (p >>> 24) & 0xFF)]++;
+    table[cell((int) (t >>> 32) & 0xFF, (int) (p >>> 32) & 0xFF)]++;
+    table[second + cell((int) (t >>> 40) & 0xFF, (int) (p >>> 40) & 0xFF)]++;
+    table[third + cell((int) (t >>> 48) & 0xFF, (int) (p >>> 48) & 0xFF)]++;
+    table[fourth + cell((int) (t >>> 56), (int) (p >>> 56))]++;
+  }
+
+  private int cell(int truth, int prediction) {
+    return rowOfTruth[truth] + columnOfPrediction[prediction];
+  }
+
+  private void requireNoForeignTruth(byte[] truth) {
+    int foreign = 0;
+    for (int table = 0; table < TABLES; table++) {
+      for (int i = cells.length; i < tableSize; i++) {
+        foreign |= frame[table * tableSize + i];
+      }
+    }
+    if (foreign == 0) {
+      return;
+    }
+    for (int i = 0; i < truth.length; i++) {
+      int value = truth[i] & 0xFF;
+      if (value >= classes && value != LabelSpace.VOID) {
+        throw new BadInputException(
+            "confusion counts: truth value "
+                + value
+                + " at pixel "
+                + i
+                + " is no class of "
+                + space.name()
+                + " (0.."
+                + (classes - 1)
+                + ", 255 = void)");
+      }
+    }
+    throw new AssertionError("foreign truth counted but not found");
+  }
+
+  private void requireSpace(String what, LabelSpace found) {
+    if (!space.equals(found)) {
+      throw new BadInputException(
+          "confusion counts: the "
+              + what
+              + " is over label space "
+              + found.name()
+              + ", the counts over "
+              + space.name()
+              + "; choose a mapping between the two");
+    }
+  }
+}

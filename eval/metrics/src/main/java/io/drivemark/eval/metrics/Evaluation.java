@@ -1,0 +1,145 @@
+package io.drivemark.eval.metrics;
+
+import io.drivemark.eval.metrics.Protocol.AbsentClass;
+import io.drivemark.eval.metrics.Protocol.Aggregation;
+import io.drivemark.eval.metrics.Protocol.ClassAccuracy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** One application of a protocol to the matrices of a run. Used once, by one thread. */
+final class Evaluation {
+  private static final String POISONED = "a class without pixels makes the mean undefined here";
+
+  private final Protocol protocol;
+  private final List<ConfusionMatrix> perImage;
+  private final ConfusionMatrix pooled;
+  private final List<String> names;
+
+  Evaluation(Protocol protocol, List<ConfusionMatrix> perImage) {
+    if (perImage.isEmpty()) {
+      throw new IllegalArgumentException(
+          "protocol " + protocol.name() + ": there is no image to evaluate");
+    }
+    this.protocol = protocol;
+    this.perImage = List.copyOf(perImage);
+    this.pooled = ConfusionMatrix.sum(perImage);
+    this.names = pooled.space().classNames();
+  }
+
+  /** The IoU of a class in one tally: its value, if it has one, and its part in the mean. */
+  private record ClassIou(Optional<Fraction> value, boolean inMean, boolean poisons) {}
+
+  Scores scores() {
+    Tally tally = tally(pooled);
+    List<Tally> units =
+        protocol.aggregation() == Aggregation.POOLED
+            ? List.of(tally)
+            : perImage.stream().map(this::tally).toList();
+    return new Scores(
+        protocol,
+        protocol.aggregation() == Aggregation.IMAGE_MEAN
+            ? meanOverImages(units)
+            : meanOverClasses(units),
+        Metrics.value(tally.pixelAccuracy(), Metrics.NO_PIXELS),
+        Metrics.value(
+            protocol.classAccuracy() == ClassAccuracy.RECALL
+                ? tally.meanRecall()
+                : tally.meanPrecisionOverTruth(),
+            Metrics.NO_PIXELS),
+        Metrics.value(tally.frequencyWeightedIou(), Metrics.NO_PIXELS),
+        byClass(c -> classValue(units, c)),
+        byClass(c -> Metrics.value(tally.precision(c), Metrics.NOT_PREDICTED)),
+        byClass(c -> Metrics.value(tally.recall(c), Metrics.NOT_IN_TRUTH)),
+        byClass(c -> Metrics.value(tally.f1(c), Metrics.ABSENT)),
+        perImage.size(),
+        pooled);
+  }
+
+  private Tally tally(ConfusionMatrix matrix) {
+    return new Tally(matrix, protocol.voidTruth(), protocol.foreignPrediction());
+  }
+
+  private ClassIou iou(Tally tally, int c) {
+    if (tally.inTruth(c)) {
+      return new ClassIou(tally.iou(c), true, false);
+    }
+    AbsentClass rule = tally.isPredicted(c) ? protocol.predictedOnly() : protocol.absent();
+    return switch (rule) {
+      case ZERO -> new ClassIou(Optional.of(Fraction.ZERO), true, false);
+      case ZERO_OUTSIDE_MEAN -> new ClassIou(Optional.of(Fraction.ZERO), false, false);
+      case ONE -> new ClassIou(Optional.of(Fraction.ONE), true, false);
+      case UNDEFINED -> new ClassIou(Optional.empty(), false, false);
+      case POISONS_MEAN -> new ClassIou(Optional.empty(), false, true);
+    };
+  }
+
+  private MetricValue classValue(List<Tally> units, int c) {
+    if (protocol.aggregation() == Aggregation.POOLED) {
+      Tally tally = units.get(0);
+      return Metrics.value(
+          iou(tally, c).value(), tally.isPredicted(c) ? Metrics.NOT_IN_TRUTH : Metrics.ABSENT);
+    }
+    return Metrics.value(meanOfClass(units, c), Metrics.ABSENT + " in any image");
+  }
+
+  private Optional<Fraction> meanOfClass(List<Tally> units, int c) {
+    List<Fraction> terms = new ArrayList<>();
+    for (Tally unit : units) {
+      ClassIou iou = iou(unit, c);
+      if (iou.inMean()) {
+        terms.add(iou.value().orElseThrow());
+      }
+    }
+    return terms.isEmpty() ? Optional.empty() : Optional.of(Fraction.mean(terms));
+  }
+
+  private MetricValue meanOverClasses(List<Tally> units) {
+    List<Fraction> terms = new ArrayList<>();
+    for (int c = 0; c < names.size(); c++) {
+      if (poisoned(units, c)) {
+        return MetricValue.undefined(POISONED);
+      }
+      meanOfClass(units, c).ifPresent(terms::add);
+    }
+    return terms.isEmpty()
+        ? MetricValue.undefined(Metrics.NO_PIXELS)
+        : Fraction.mean(terms).value();
+  }
+
+  private MetricValue meanOverImages(List<Tally> units) {
+    List<Fraction> images = new ArrayList<>();
+    for (Tally unit : units) {
+      List<Tally> one = List.of(unit);
+      List<Fraction> terms = new ArrayList<>();
+      for (int c = 0; c < names.size(); c++) {
+        if (poisoned(one, c)) {
+          return MetricValue.undefined(POISONED);
+        }
+        meanOfClass(one, c).ifPresent(terms::add);
+      }
+      if (!terms.isEmpty()) {
+        images.add(Fraction.mean(terms));
+      }
+    }
+    return images.isEmpty()
+        ? MetricValue.undefined(Metrics.NO_PIXELS)
+        : Fraction.mean(images).value();
+  }
+
+  private boolean poisoned(List<Tally> units, int c) {
+    return units.stream().anyMatch(unit -> iou(unit, c).poisons());
+  }
+
+  private Map<String, MetricValue> byClass(IntFunction<MetricValue> value) {
+    Map<String, MetricValue> map = new LinkedHashMap<>();
+    for (int c = 0; c < names.size(); c++) {
+      map.put(names.get(c), value.apply(c));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+}
