@@ -1,0 +1,83 @@
+package io.drivemark.architectures.engine.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.onnx.OnnxWriter;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
+
+/**
+ * Runs networks with ONNX Runtime on the CPU: one thread pool a session, no spinning threads (they
+ * disturb other sessions' timings), all graph optimisations. Constructing it loads nothing. Safe to
+ * share between threads.
+ */
+public final class OnnxRuntimeEngine implements Engine {
+  @Override
+  public String name() {
+    return "onnxruntime";
+  }
+
+  @Override
+  public Availability probe() {
+    try {
+      return new Availability.Ready(environment().getVersion());
+    } catch (UnavailableException e) {
+      return new Availability.Missing(
+          e.getCause() + "",
+          "check that the onnxruntime jar is on the class path and has natives for "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch"));
+    }
+  }
+
+  @Override
+  public Session open(Network network, int height, int width, EngineOptions options) {
+    if (network.inputs().size() != 1) {
+      throw new BadInputException(
+          "onnxruntime: network "
+              + network.name()
+              + " takes "
+              + network.inputs().size()
+              + " inputs; one image is expected");
+    }
+    OrtEnvironment environment = environment();
+    byte[] bytes = OnnxWriter.toBytes(network, height, width);
+    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
+      settings.setIntraOpNumThreads(options.threads());
+      settings.setInterOpNumThreads(1);
+      settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+      settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+      settings.addConfigEntry("session.inter_op.allow_spinning", "0");
+      OrtSession session = environment.createSession(bytes, settings);
+      return OnnxRuntimeSession.around(environment, session, network);
+    } catch (OrtException e) {
+      throw new BadInputException(
+          "onnxruntime cannot open network "
+              + network.name()
+              + " at "
+              + height
+              + "x"
+              + width
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "drivemark");
+    } catch (LinkageError | IllegalStateException e) {
+      throw new UnavailableException("onnxruntime cannot run on this machine: " + e, e);
+    }
+  }
+}
