@@ -1,6 +1,7 @@
 package io.drivemark.architectures.zoo;
 
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,16 @@ public interface Architecture {
    *     possible; the message lists all problems
    */
   Network build(Map<String, String> options, int classes, long seed);
+
+  /**
+   * Options that can be read off published weights, for those a model file does not give.
+   *
+   * @param weights shapes by name, as in the published state dict
+   * @param classes number of output channels
+   */
+  default Map<String, String> optionsOf(Map<String, Shape> weights, int classes) {
+    return Map.of();
+  }
 
   /** The smallest height and width it can run on. */
   default int smallestSize() {

@@ -35,6 +35,18 @@ public record Option(String name, String standard, String meaning, Domain domain
     }
   }
 
+  /** One of some numbers. */
+  public record Reals(List<Double> numbers) implements Domain {
+    public Reals {
+      numbers = List.copyOf(numbers);
+    }
+
+    @Override
+    public String words() {
+      return "one of " + String.join(", ", numbers.stream().map(n -> "" + n).toList());
+    }
+  }
+
   /** One of some words. */
   public record Words(List<String> choices) implements Domain {
     public Words {
@@ -80,6 +92,9 @@ public record Option(String name, String standard, String meaning, Domain domain
     if (domain instanceof Whole whole) {
       boolean fits = number == Math.rint(number) && number >= whole.least && number <= whole.most;
       return fits ? Optional.of("" + (int) number) : Optional.empty();
+    }
+    if (domain instanceof Reals reals) {
+      return reals.numbers().contains(number) ? Optional.of("" + number) : Optional.empty();
     }
     Real real = (Real) domain;
     return number >= real.least && number <= real.most

@@ -9,6 +9,8 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchitecturesTest {
   @Test
@@ -77,5 +79,44 @@ class ArchitecturesTest {
     Network dabnet = Architectures.build("dabnet", Map.of(), 11, 1);
     assertEquals(Shape.of(1, 11, 45, 60), dabnet.shapesAt(360, 480).get(dabnet.outputs().get(0)));
     assertEquals(Shape.of(1, 11, 45, 63), dabnet.shapesAt(353, 501).get(dabnet.outputs().get(0)));
+  }
+
+  /** Counts of the published weights' networks. */
+  @Test
+  void espnetHasThePublishedNumberOfParameters() {
+    Map<String, String> options = Map.of("p", "2", "q", "8");
+    assertEquals(354_517, Architectures.build("espnet", options, 12, 1).parameters());
+    options = Map.of("p", "2", "q", "8", "skip", "plain");
+    assertEquals(364_569, Architectures.build("espnet", options, 20, 1).parameters());
+  }
+
+  /**
+   * Counts of the published weights' networks, 20 outputs, multiply-accumulates at 1024x512. The
+   * published counter adds half an operation for each output of the one convolution with a bias.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 80342, 597.56",
+    "1, 234010, 1086.59",
+    "1.5, 468362, 1714.57",
+    "2.0, 789242, 2699.05"
+  })
+  void espnetv2HasThePublishedCost(String s, long parameters, double megaMacs) {
+    Network network = Architectures.build("espnetv2", Map.of("s", s), 20, 1);
+    assertEquals(parameters, network.parameters());
+    double halfBiases = 0.5 * 20 * 256 * 512;
+    assertEquals(megaMacs, (macs(network, 512, 1024) + halfBiases) / 1e6, 0.005);
+  }
+
+  private static long macs(Network network, int height, int width) {
+    Map<String, Shape> shapes = network.shapesAt(height, width);
+    return network.nodes().stream()
+        .mapToLong(
+            n ->
+                n.op()
+                    .macs(
+                        n.inputs().stream().map(shapes::get).toList(),
+                        n.outputs().stream().map(shapes::get).toList()))
+        .sum();
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 public sealed interface Op
     permits Activation,
         AdaptiveAveragePool,
+        AdaptiveAveragePoolLike,
+        AdaptiveAveragePoolScaled,
         ArgMax,
         AveragePool,
         BatchNorm,
@@ -34,6 +36,7 @@ public sealed interface Op
         Reshape,
         Resize,
         ResizeLike,
+        ResizeScaled,
         ResizeTo,
         Slice,
         Softmax,

@@ -1,0 +1,16 @@
+package io.drivemark.architectures.graph.op;
+
+import java.util.List;
+
+/** A map scaled to a size that follows from its own, rounded up: see {@link ScaledExtent}. */
+public record ResizeScaled(ResizeMode mode, ScaledExtent size) implements Op {
+  @Override
+  public List<Shape> outputShapes(List<Shape> inputs) {
+    Shapes.requireInputs(inputs, 1, 1, "ResizeScaled");
+    Shape x = inputs.get(0);
+    return List.of(
+        x.hasRank()
+            ? Shape.of(x.extent(0), x.channels(), size.of(x.height()), size.of(x.width()))
+            : x);
+  }
+}
