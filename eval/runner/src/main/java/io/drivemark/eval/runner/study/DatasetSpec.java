@@ -1,0 +1,39 @@
+package io.drivemark.eval.runner.study;
+
+import io.drivemark.datasets.DatasetRequest;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * One dataset of a study. Immutable.
+ *
+ * @param name a dataset's name or the path of its YAML declaration
+ * @param root the folder its files lie in, where it has files
+ * @param split for example {@code val}
+ * @param limit take the first so many frames only
+ * @param options what a generated dataset takes, for example {@code count=20}; sorted by key
+ */
+public record DatasetSpec(
+    String name,
+    Optional<Path> root,
+    String split,
+    OptionalInt limit,
+    Map<String, String> options) {
+  public DatasetSpec {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(limit, "limit");
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+  }
+
+  /** The request that opens it. */
+  public DatasetRequest request() {
+    return new DatasetRequest(name, root, split, limit, options, false);
+  }
+}

@@ -1,0 +1,108 @@
+package io.drivemark.eval.runner.study;
+
+import io.drivemark.eval.runner.record.FrameSize;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What shall be measured: each model on each dataset with each engine. Immutable.
+ *
+ * @param datasets at least one
+ * @param models at least one: names of shipped models, or paths of ONNX, TorchScript or model files
+ * @param engines at least one
+ * @param size the networks' input size; empty = native: the model's own, else the dataset's
+ * @param mapping {@code auto}, a shipped mapping's name, or the path of a mapping file
+ * @param grid how outputs come onto the truth's grid
+ * @param protocol the name of the rules accuracy follows
+ * @param latency how speed is measured; empty = not at all
+ * @param seed decides the random order of latency blocks
+ * @param requirements bounds every entry must keep
+ */
+public record Study(
+    List<DatasetSpec> datasets,
+    List<String> models,
+    List<EngineSpec> engines,
+    Optional<FrameSize> size,
+    String mapping,
+    Grid grid,
+    String protocol,
+    Optional<LatencySpec> latency,
+    long seed,
+    List<Requirement> requirements) {
+  /** The schema's name, required in every study file. */
+  public static final String SCHEMA = "drivemark-study/1";
+
+  /** Mapping: the same label space, or the one shipped mapping between the two. */
+  public static final String AUTO = "auto";
+
+  /** The protocol where none is named. */
+  public static final String DEFAULT_PROTOCOL = "cityscapes";
+
+  public Study {
+    datasets = List.copyOf(datasets);
+    models = List.copyOf(models);
+    engines = List.copyOf(engines);
+    Objects.requireNonNull(size, "size");
+    Objects.requireNonNull(mapping, "mapping");
+    Objects.requireNonNull(grid, "grid");
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(latency, "latency");
+    requirements = List.copyOf(requirements);
+    if (datasets.isEmpty() || models.isEmpty() || engines.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a study needs at least one dataset, one model and one engine");
+    }
+  }
+
+  /** One dataset and some models on one engine; everything else as study files default it. */
+  public static Study of(DatasetSpec dataset, List<String> models, EngineSpec engine) {
+    return new Study(
+        List.of(dataset),
+        models,
+        List.of(engine),
+        Optional.empty(),
+        AUTO,
+        Grid.LOGITS_BILINEAR,
+        DEFAULT_PROTOCOL,
+        Optional.of(LatencySpec.DEFAULT),
+        1,
+        List.of());
+  }
+
+  /**
+   * Reads a study file; paths in it are relative to its folder.
+   *
+   * @throws io.drivemark.problem.BadInputException with all problems of the file at once
+   */
+  public static Study read(Path file) {
+    return StudyFile.read(file);
+  }
+
+  /** The same study measuring speed in another way, or not at all. */
+  public Study withLatency(Optional<LatencySpec> other) {
+    return new Study(
+        datasets, models, engines, size, mapping, grid, protocol, other, seed, requirements);
+  }
+
+  /** The same study with other engines. */
+  public Study withEngines(List<EngineSpec> others) {
+    return new Study(
+        datasets, models, others, size, mapping, grid, protocol, latency, seed, requirements);
+  }
+
+  /** The same study with every engine's threads spelled out. */
+  public Study withThreads(int whereNotGiven) {
+    return withEngines(
+        engines.stream()
+            .map(e -> new EngineSpec(e.name(), OptionalInt.of(e.threads().orElse(whereNotGiven))))
+            .toList());
+  }
+
+  /** The study as a file that reads back to it, every default spelled out. */
+  public String toYaml() {
+    return StudyFile.write(this);
+  }
+}

@@ -1,0 +1,223 @@
+package io.drivemark.eval.runner.study;
+
+import io.drivemark.config.ConfigFile;
+import io.drivemark.config.ConfigMap;
+import io.drivemark.eval.runner.record.FrameSize;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** Reads and writes {@link Study} files. Stateless. */
+final class StudyFile {
+  private static final String NATIVE = "native";
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
+  private static final Pattern PATH = Pattern.compile(".*[/\\\\].*|.*\\.(onnx|pth?|ya?ml)");
+  private static final List<String> GENERATOR_KEYS = List.of("count", "seed", "size");
+
+  private final ConfigFile file;
+  private final ConfigMap root;
+  private final Path folder;
+
+  private StudyFile(ConfigFile file, Path folder) {
+    this.file = file;
+    this.root = file.root();
+    this.folder = folder;
+  }
+
+  static Study read(Path path) {
+    Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
+    return new StudyFile(ConfigFile.read(path), folder).study();
+  }
+
+  static Study parse(String source, String text, Path folder) {
+    return new StudyFile(ConfigFile.parse(source, text), folder).study();
+  }
+
+  private Study study() {
+    String schema = root.string("schema");
+    if (!schema.isEmpty() && !schema.equals(Study.SCHEMA)) {
+      root.problem("schema", "found " + schema + ", expected " + Study.SCHEMA);
+    }
+    List<DatasetSpec> datasets = unique("datasets", "name", this::dataset);
+    List<String> models = unique("models", "name", this::model);
+    List<EngineSpec> engines = unique("engines", "name", StudyFile::engine);
+    Optional<FrameSize> size = size();
+    String mapping = file(root.string("mapping", Study.AUTO));
+    Grid grid = Grid.parse(root.choice("grid", Grid.LOGITS_BILINEAR.word(), Grid.words()));
+    String protocol = root.string("protocol", Study.DEFAULT_PROTOCOL);
+    Optional<LatencySpec> latency = latency();
+    int seed = root.integer("seed", 1);
+    List<Requirement> requirements = requirements(root.map("require"));
+    file.finish();
+    return new Study(
+        datasets, models, engines, size, mapping, grid, protocol, latency, seed, requirements);
+  }
+
+  private interface Item<T> {
+    T read(ConfigMap map);
+  }
+
+  private <T> List<T> unique(String key, String shorthand, Item<T> item) {
+    List<T> out = new ArrayList<>();
+    Set<T> seen = new HashSet<>();
+    for (ConfigMap map : root.maps(key, shorthand)) {
+      T value = item.read(map);
+      if (!seen.add(value)) {
+        map.problem(shorthand, "stands twice in the list");
+      }
+      out.add(value);
+    }
+    if (out.isEmpty()) {
+      root.problem(key, "found none, expected a list of at least one");
+    }
+    return out;
+  }
+
+  private DatasetSpec dataset(ConfigMap map) {
+    String name = map.string("name");
+    Optional<Path> path = map.optionalString("root").map(folder::resolve);
+    String split = map.string("split", "val");
+    Optional<Integer> limit = map.optionalInteger("limit");
+    if (limit.isPresent() && limit.get() < 1) {
+      map.problem("limit", "found " + limit.get() + ", expected at least 1");
+    }
+    Map<String, String> options = new TreeMap<>();
+    for (String key : GENERATOR_KEYS) {
+      map.optionalString(key).ifPresent(value -> options.put(key, value));
+    }
+    options.putAll(map.map("options").allStrings());
+    return new DatasetSpec(
+        name.endsWith(".yaml") || name.endsWith(".yml") ? folder.resolve(name).toString() : name,
+        path,
+        split,
+        limit.isPresent() ? OptionalInt.of(limit.get()) : OptionalInt.empty(),
+        options);
+  }
+
+  private String model(ConfigMap map) {
+    if (map.has("file")) {
+      String path = map.string("file");
+      if (map.has("name")) {
+        map.problem("name", "stands beside file: expected one of the two");
+      }
+      return folder.resolve(path).toString();
+    }
+    return file(map.string("name"));
+  }
+
+  private static EngineSpec engine(ConfigMap map) {
+    String name = map.string("name");
+    Optional<Integer> threads = map.optionalInteger("threads");
+    if (threads.isPresent() && threads.get() < 1) {
+      map.problem("threads", "found " + threads.get() + ", expected at least 1");
+      threads = Optional.empty();
+    }
+    return new EngineSpec(
+        name, threads.isPresent() ? OptionalInt.of(threads.get()) : OptionalInt.empty());
+  }
+
+  private Optional<FrameSize> size() {
+    String text = root.string("size", NATIVE);
+    Matcher matcher = SIZE.matcher(text);
+    if (matcher.matches()) {
+      return Optional.of(
+          new FrameSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))));
+    }
+    if (!text.equals(NATIVE)) {
+      root.problem(
+          "size", "found " + text + ", expected native or HEIGHTxWIDTH, for example 360x480");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LatencySpec> latency() {
+    if (!root.isMap("latency")) {
+      String word = root.choice("latency", "on", List.of("on", "off"));
+      return word.equals("off") ? Optional.empty() : Optional.of(LatencySpec.DEFAULT);
+    }
+    ConfigMap map = root.map("latency");
+    int runs = map.integer("runs", LatencySpec.DEFAULT.runs());
+    if (runs < LatencySpec.LEAST_RUNS) {
+      map.problem("runs", "found " + runs + ", expected at least " + LatencySpec.LEAST_RUNS);
+      return Optional.empty();
+    }
+    return Optional.of(new LatencySpec(runs));
+  }
+
+  private static List<Requirement> requirements(ConfigMap map) {
+    List<Requirement> out = new ArrayList<>();
+    for (Requirement.Metric metric : Requirement.Metric.values()) {
+      map.optionalString(metric.word())
+          .ifPresent(
+              text ->
+                  Requirement.parse(metric, text)
+                      .ifPresentOrElse(
+                          out::add,
+                          () ->
+                              map.problem(
+                                  metric.word(),
+                                  "found '" + text + "', expected a bound such as '>=0.5'")));
+    }
+    return out;
+  }
+
+  /** A name as it is, a path resolved against the study's folder. */
+  private String file(String nameOrPath) {
+    return PATH.matcher(nameOrPath).matches() ? folder.resolve(nameOrPath).toString() : nameOrPath;
+  }
+
+  static String write(Study study) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("schema", Study.SCHEMA);
+    out.put("datasets", study.datasets().stream().map(StudyFile::write).toList());
+    out.put(
+        "models",
+        study.models().stream()
+            .map(m -> PATH.matcher(m).matches() ? Map.of("file", m) : m)
+            .toList());
+    List<Map<String, Object>> engines = new ArrayList<>();
+    for (EngineSpec engine : study.engines()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", engine.name());
+      engine.threads().ifPresent(t -> map.put("threads", t));
+      engines.add(map);
+    }
+    out.put("engines", engines);
+    out.put("size", study.size().map(FrameSize::toString).orElse(NATIVE));
+    out.put("mapping", study.mapping());
+    out.put("grid", study.grid().word());
+    out.put("protocol", study.protocol());
+    out.put("latency", study.latency().<Object>map(l -> Map.of("runs", l.runs())).orElse("off"));
+    out.put("seed", study.seed());
+    Map<String, String> require = new LinkedHashMap<>();
+    study.requirements().forEach(r -> require.put(r.metric().word(), r.text()));
+    out.put("require", require);
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setSplitLines(false);
+    return new Yaml(options).dump(out);
+  }
+
+  private static Map<String, Object> write(DatasetSpec dataset) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", dataset.name());
+    dataset.root().ifPresent(r -> map.put("root", r.toString()));
+    map.put("split", dataset.split());
+    dataset.limit().ifPresent(l -> map.put("limit", l));
+    if (!dataset.options().isEmpty()) {
+      map.put("options", dataset.options());
+    }
+    return map;
+  }
+}

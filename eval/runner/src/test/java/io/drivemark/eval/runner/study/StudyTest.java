@@ -1,0 +1,160 @@
+package io.drivemark.eval.runner.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class StudyTest {
+  private static final Path FOLDER = Path.of("studies");
+
+  private static final String CONTRACT =
+      """
+      schema: drivemark-study/1
+      datasets: [{name: camvid, root: ../shared/data/camvid, split: val, limit: 101}]
+      models: [enet-camvid, {file: espnet-camvid-published.yaml}]
+      engines: [{name: onnxruntime, threads: 2}]      # each model on each
+      size: native
+      mapping: auto
+      grid: logits-bilinear
+      protocol: cityscapes
+      latency: {runs: 200}
+      seed: 1
+      require: {miou: ">=0.5"}
+      """;
+
+  @Test
+  void everyKeyOfTheContractIsRead() {
+    Study study = parse(CONTRACT);
+    assertEquals(
+        new Study(
+            List.of(
+                new DatasetSpec(
+                    "camvid",
+                    Optional.of(Path.of("studies/../shared/data/camvid")),
+                    "val",
+                    OptionalInt.of(101),
+                    Map.of())),
+            List.of("enet-camvid", "studies/espnet-camvid-published.yaml"),
+            List.of(new EngineSpec("onnxruntime", OptionalInt.of(2))),
+            Optional.empty(),
+            "auto",
+            Grid.LOGITS_BILINEAR,
+            "cityscapes",
+            Optional.of(new LatencySpec(200)),
+            1,
+            List.of(
+                new Requirement(Requirement.Metric.MIOU, Requirement.Comparison.AT_LEAST, 0.5))),
+        study);
+  }
+
+  @Test
+  void whatIsLeftOutHasTheContractsDefaults() {
+    Study study =
+        parse(
+            """
+            schema: drivemark-study/1
+            datasets: [synthdrive]
+            models: [a.onnx]
+            engines: [onnxruntime]
+            """);
+    assertEquals("val", study.datasets().get(0).split());
+    assertEquals(List.of("studies/a.onnx"), study.models());
+    assertEquals(OptionalInt.empty(), study.engines().get(0).threads());
+    assertEquals(Optional.empty(), study.size());
+    assertEquals("auto", study.mapping());
+    assertEquals(Grid.LOGITS_BILINEAR, study.grid());
+    assertEquals("cityscapes", study.protocol());
+    assertEquals(Optional.of(new LatencySpec(200)), study.latency());
+    assertEquals(1, study.seed());
+  }
+
+  @Test
+  void generatedDatasetsTakeCountSeedAndSize() {
+    Study study =
+        parse(
+            """
+            schema: drivemark-study/1
+            datasets: [{name: synthdrive, count: 20, seed: 3, size: 96x128}]
+            models: [m]
+            engines: [onnxruntime]
+            size: 512x1024
+            latency: off
+            """);
+    assertEquals(
+        Map.of("count", "20", "seed", "3", "size", "96x128"), study.datasets().get(0).options());
+    assertEquals(Optional.of(new FrameSize(512, 1024)), study.size());
+    assertEquals(Optional.empty(), study.latency());
+  }
+
+  @Test
+  void theResolvedStudyReadsBackToItself() {
+    Study study = parse(CONTRACT).withThreads(4);
+    assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearest() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class, () -> parse(CONTRACT.replace("protocol:", "protocoll:")));
+    assertEquals(
+        "study.yaml: line 8: unknown key 'protocoll' (did you mean 'protocol'?); known here: "
+            + "schema, datasets, models, engines, size, mapping, grid, protocol, latency, seed, "
+            + "require",
+        e.getMessage());
+  }
+
+  @Test
+  void allProblemsAreReportedAtOnce() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                parse(
+                    """
+                    schema: drivemark-study/2
+                    datasets: [{name: camvid, limit: 0, rot: x}]
+                    engines: [{name: onnxruntime, threads: 0}]
+                    size: 360
+                    grid: logits-bilinaer
+                    latency: {runs: 5}
+                    require: {miou: 0.5}
+                    """));
+    assertEquals(
+        """
+        study.yaml: 9 problems
+          line 1: schema: found drivemark-study/2, expected drivemark-study/1
+          line 2: datasets[0].limit: found 0, expected at least 1
+          line 1: models: found none, expected a list of at least one
+          line 3: engines[0].threads: found 0, expected at least 1
+          line 4: size: found 360, expected native or HEIGHTxWIDTH, for example 360x480
+          line 5: grid: found logits-bilinaer (did you mean 'logits-bilinear'?), expected one of \
+        logits-bilinear, labels-nearest
+          line 6: latency.runs: found 5, expected at least 10
+          line 7: require.miou: found '0.5', expected a bound such as '>=0.5'
+          line 2: unknown key 'datasets[0].rot' (did you mean 'root'?); known here: name, root, \
+        split, limit, count, seed, size, options""",
+        e.getMessage());
+  }
+
+  @Test
+  void aModelThatStandsTwiceIsAProblem() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> parse(CONTRACT.replace("[enet-camvid,", "[enet-camvid, enet-camvid,")));
+    assertEquals("study.yaml: line 3: models[1].name: stands twice in the list", e.getMessage());
+  }
+
+  private static Study parse(String text) {
+    return StudyFile.parse("study.yaml", text, FOLDER);
+  }
+}
