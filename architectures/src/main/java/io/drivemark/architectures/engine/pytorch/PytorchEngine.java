@@ -1,0 +1,46 @@
+package io.drivemark.architectures.engine.pytorch;
+
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
+
+/**
+ * Runs networks eagerly on PyTorch's CPU kernels, through DJL. Runs every operator of the graph but
+ * opaque ones. Stateless; safe to share between threads.
+ */
+public final class PytorchEngine implements Engine {
+  @Override
+  public String name() {
+    return "pytorch";
+  }
+
+  @Override
+  public Availability probe() {
+    try {
+      return new Availability.Ready(Torch.version());
+    } catch (UnavailableException e) {
+      return new Availability.Missing(
+          e.getMessage(),
+          "use engine onnxruntime, or put pytorch-native-cpu of this platform on the class path");
+    }
+  }
+
+  @Override
+  public Session open(Network network, int height, int width, EngineOptions options) {
+    if (network.inputs().size() != 1) {
+      throw new BadInputException(
+          "engine pytorch: network "
+              + network.name()
+              + " has "
+              + network.inputs().size()
+              + " inputs, expected 1, the image");
+    }
+    Shape input = Shape.of(1, network.inputs().get(0).shape().channels(), height, width);
+    return new PytorchSession(network, input, options.threads());
+  }
+}

@@ -1,0 +1,156 @@
+package io.drivemark.architectures.engine.pytorch;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.problem.BadInputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network opened for inference: weights and script stay in native memory. Not thread-safe. */
+final class PytorchSession implements Session {
+  private final String version;
+  private final int threads;
+  private final Shape input;
+  private final List<Shape> outputs;
+  private final PtNDManager manager;
+  private final PtSymbolBlock script;
+  private final FloatBuffer image;
+  private final List<IValue> arguments = new ArrayList<>();
+  private boolean closed;
+
+  PytorchSession(Network network, Shape input, int threads) {
+    this.input = input;
+    this.threads = threads;
+    String source;
+    try {
+      ScriptWriter writer = new ScriptWriter(network, input, false);
+      String body = writer.write("x");
+      this.outputs = network.outputs().stream().map(writer::shape).toList();
+      List<String> results =
+          network.outputs().stream()
+              .map(o -> "torch.contiguous(torch.to(" + writer.expression(o) + ", 6))")
+              .toList();
+      source =
+          "  def forward(self: __torch__."
+              + ScriptArchive.CLASS
+              + ", x: Tensor, p: List[Tensor]) -> List[Tensor]:\n"
+              + body
+              + "    return ["
+              + String.join(", ", results)
+              + "]\n";
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          "engine pytorch cannot run network "
+              + network.name()
+              + " on an image of "
+              + input.height()
+              + "x"
+              + input.width()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+    this.version = Torch.version();
+    this.manager = Torch.manager();
+    try {
+      this.script = Torch.load(manager, source);
+      ByteBuffer memory = Torch.bytes(Float.BYTES * input.elements());
+      this.image = memory.asFloatBuffer();
+      arguments.add(IValue.from(Torch.over(manager, memory, input.extents(), DataType.FLOAT32)));
+      List<PtNDArray> weights = new ArrayList<>();
+      for (Weight weight : network.weights().values()) {
+        weights.add(
+            Torch.over(
+                manager,
+                Torch.memory(weight.tensor()),
+                weight.tensor().shape().extents(),
+                weight.tensor().isFloat() ? DataType.FLOAT32 : DataType.INT64));
+      }
+      arguments.add(IValue.listFrom(weights.toArray(PtNDArray[]::new)));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String runtimeVersion() {
+    return version;
+  }
+
+  @Override
+  public Shape inputShape() {
+    return input;
+  }
+
+  @Override
+  public List<Shape> outputShapes() {
+    return outputs;
+  }
+
+  @Override
+  public void run(FloatBuffer given, List<FloatBuffer> results) {
+    if (closed) {
+      throw new IllegalStateException("this pytorch session is closed; open another");
+    }
+    check(given, input, "input");
+    if (results.size() != outputs.size()) {
+      throw new IllegalArgumentException(
+          "output buffers: expected " + outputs.size() + ", found " + results.size());
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      check(results.get(i), outputs.get(i), "output " + i);
+    }
+    Torch.threads(threads);
+    image.put(0, given.duplicate().clear(), 0, image.capacity());
+    PtNDArray[] made;
+    try (IValue answer =
+        IValueUtils.runMethod(script, "forward", arguments.toArray(IValue[]::new))) {
+      made = answer.toTensorArray(manager);
+    }
+    for (int i = 0; i < made.length; i++) {
+      FloatBuffer values =
+          made[i].toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+      results.get(i).duplicate().clear().put(0, values, 0, values.limit());
+      made[i].close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      arguments.forEach(IValue::close);
+      script.close();
+      manager.close();
+    }
+  }
+
+  private static void check(FloatBuffer buffer, Shape shape, String what) {
+    if (!buffer.isDirect()
+        || buffer.order() != ByteOrder.nativeOrder()
+        || buffer.capacity() < shape.elements()) {
+      throw new IllegalArgumentException(
+          what
+              + " buffer: expected a direct one in native byte order of at least "
+              + shape.elements()
+              + " floats for "
+              + shape
+              + ", found "
+              + (buffer.isDirect() ? "a direct one" : "one on the heap")
+              + " of "
+              + buffer.capacity());
+    }
+  }
+}
