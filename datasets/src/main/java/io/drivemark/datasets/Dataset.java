@@ -61,4 +61,12 @@ public interface Dataset {
   default Map<String, Double> meanInstancePixels() {
     return Map.of();
   }
+
+  /**
+   * Whether a prediction of sample {@code ID} may be called {@code ID_anything.png} besides {@code
+   * ID.png}, as Cityscapes' own tools allow.
+   */
+  default boolean predictionsMayHaveSuffix() {
+    return false;
+  }
 }

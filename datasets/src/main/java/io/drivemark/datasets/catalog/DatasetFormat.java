@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
  * @param sequence finds the drive in a sample id: the first group, or the whole match
  * @param root the folder to look in where none is given
  * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
+ * @param predictionSuffix see {@link io.drivemark.datasets.Dataset#predictionsMayHaveSuffix()}
  */
 public record DatasetFormat(
     String name,
@@ -48,7 +49,8 @@ public record DatasetFormat(
     List<String> splits,
     Optional<Pattern> sequence,
     Optional<Path> root,
-    Map<String, Double> meanInstancePixels) {
+    Map<String, Double> meanInstancePixels,
+    boolean predictionSuffix) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(description, "description");

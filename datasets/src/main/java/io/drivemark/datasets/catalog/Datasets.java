@@ -28,7 +28,8 @@ import java.util.TreeMap;
  * <p>Stateless: each call looks anew, nothing is loaded when the class is. Thread-safe.
  */
 public final class Datasets {
-  private static final List<String> SHIPPED = List.of("camvid");
+  private static final List<String> SHIPPED =
+      List.of("camvid", "camvid-exact", "camvid-merged", "cityscapes");
 
   private Datasets() {}
 

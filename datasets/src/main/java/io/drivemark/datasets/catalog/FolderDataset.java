@@ -70,6 +70,11 @@ final class FolderDataset implements Dataset {
   }
 
   @Override
+  public boolean predictionsMayHaveSuffix() {
+    return format.predictionSuffix();
+  }
+
+  @Override
   public String digest() {
     String known = digest;
     if (known == null) {

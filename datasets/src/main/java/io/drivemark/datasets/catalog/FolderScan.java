@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -202,13 +203,24 @@ public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) 
       return new FolderScan(root, frames, problems);
     }
 
+    /** A file that fits several alternatives belongs to the one that fixes most of its name. */
     private Map<String, List<Path>> find(List<PathPattern> patterns) {
       Map<String, List<Path>> out = new TreeMap<>();
-      for (PathPattern pattern : patterns) {
-        pattern
-            .find(root, split)
-            .forEach((id, files) -> out.computeIfAbsent(id, k -> new ArrayList<>()).addAll(files));
-      }
+      Set<Path> taken = new HashSet<>();
+      patterns.stream()
+          .sorted(Comparator.comparingInt(PathPattern::fixedCharacters).reversed())
+          .forEach(
+              pattern ->
+                  pattern
+                      .find(root, split)
+                      .forEach(
+                          (id, files) ->
+                              files.stream()
+                                  .filter(taken::add)
+                                  .forEach(
+                                      file ->
+                                          out.computeIfAbsent(id, k -> new ArrayList<>())
+                                              .add(file))));
       return out;
     }
 

@@ -62,9 +62,19 @@ final class FormatReader {
     Optional<Pattern> sequence = root.optionalString("sequence").flatMap(this::pattern);
     Optional<Path> ownRoot = root.optionalString("root").map(folder::resolve);
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
+    boolean predictionSuffix = root.flag("predictionSuffix", false);
     file.finish();
     return new DatasetFormat(
-        name, description, obtain, coding, layouts, splits, sequence, ownRoot, instancePixels);
+        name,
+        description,
+        obtain,
+        coding,
+        layouts,
+        splits,
+        sequence,
+        ownRoot,
+        instancePixels,
+        predictionSuffix);
   }
 
   private LabelSpace space(String name) {

@@ -54,20 +54,13 @@ public final class LabelDecoder {
     byte[] out = new byte[raw.height() * raw.width()];
     long unknown = 0;
     int firstUnknown = -1;
-    int lastValue = -1;
-    int lastIndex = UNKNOWN;
     for (int i = 0; i < out.length; i++) {
-      int value = raw.value(i);
-      if (value != lastValue) {
-        lastValue = value;
-        lastIndex = table.lookUp(value);
-      }
-      if (lastIndex == UNKNOWN) {
+      int index = table.lookUp(raw.value(i));
+      if (index == UNKNOWN) {
         firstUnknown = unknown++ == 0 ? i : firstUnknown;
-        out[i] = (byte) LabelSpace.VOID;
-      } else {
-        out[i] = (byte) lastIndex;
+        index = LabelSpace.VOID;
       }
+      out[i] = (byte) index;
     }
     if (unknown > 0 && !coding.unknownIsVoid()) {
       throw unknown(file, raw, firstUnknown, unknown);
@@ -108,7 +101,7 @@ public final class LabelDecoder {
             + pixel / raw.width()
             + ", column "
             + pixel % raw.width()
-            + (count == 1 ? "" : " (and " + (count - 1) + " more pixels of unknown value)")
+            + (count == 1 ? "" : " (the first of " + count + " such pixels)")
             + "; known values of "
             + coding.space().name()
             + ": "

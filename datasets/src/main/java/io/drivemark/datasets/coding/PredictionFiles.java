@@ -1,0 +1,141 @@
+package io.drivemark.datasets.coding;
+
+import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which prediction file belongs to which sample. Files lie anywhere below one folder and are called
+ * {@code ID.png}; where the dataset allows it (Cityscapes does) also {@code ID_anything.png}.
+ * Immutable.
+ *
+ * @param folder where the files lie
+ * @param files the one file of each sample that has exactly one, by id
+ * @param missing ids without a file, sorted
+ * @param duplicates ids with several files, and those
+ * @param foreign PNG files that belong to no sample
+ */
+public record PredictionFiles(
+    Path folder,
+    Map<String, Path> files,
+    List<String> missing,
+    Map<String, List<Path>> duplicates,
+    List<Path> foreign) {
+  private static final String SUFFIX = ".png";
+
+  public PredictionFiles {
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    missing = List.copyOf(missing);
+    duplicates = Collections.unmodifiableMap(new TreeMap<>(duplicates));
+    foreign = List.copyOf(foreign);
+  }
+
+  /** Where {@code predict} writes a sample's prediction. */
+  public static Path file(Path folder, String id) {
+    return folder.resolve(id + SUFFIX);
+  }
+
+  /**
+   * Looks for predictions.
+   *
+   * @param ids the samples
+   * @param suffixes whether {@code ID_anything.png} counts as well
+   * @throws BadInputException if the folder is not there
+   */
+  public static PredictionFiles find(Path folder, Collection<String> ids, boolean suffixes) {
+    if (!Files.isDirectory(folder)) {
+      throw new BadInputException(
+          folder + ": no such folder; expected predictions there, one ID.png for each sample");
+    }
+    Set<String> known = new HashSet<>(ids);
+    Map<String, List<Path>> byId = new TreeMap<>();
+    List<Path> foreign = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(p -> p.getFileName().toString().endsWith(SUFFIX))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .forEach(
+              path ->
+                  id(path, known, suffixes)
+                      .ifPresentOrElse(
+                          id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(path),
+                          () -> foreign.add(path)));
+    } catch (IOException e) {
+      throw new BadInputException(folder + ": cannot be listed: " + e.getMessage(), e);
+    }
+    Map<String, Path> files = new TreeMap<>();
+    Map<String, List<Path>> duplicates = new TreeMap<>();
+    byId.forEach(
+        (id, paths) -> {
+          if (paths.size() == 1) {
+            files.put(id, paths.get(0));
+          } else {
+            duplicates.put(id, List.copyOf(paths));
+          }
+        });
+    List<String> missing = known.stream().filter(id -> !byId.containsKey(id)).sorted().toList();
+    return new PredictionFiles(folder, files, missing, duplicates, foreign);
+  }
+
+  /**
+   * Insists on exactly one file for each sample and no other.
+   *
+   * @throws BadInputException that names up to three missing, duplicate and foreign ones each
+   */
+  public PredictionFiles requireExact() {
+    List<String> problems = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      problems.add(counted(missing.size(), "sample", " without a prediction: ") + some(missing));
+    }
+    duplicates.values().stream()
+        .limit(3)
+        .forEach(paths -> problems.add("two predictions of one sample: " + some(paths)));
+    if (!foreign.isEmpty()) {
+      problems.add(counted(foreign.size(), "file", " of no sample: ") + some(foreign));
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(
+          folder
+              + ": expected exactly one ID.png for each sample of the split; found "
+              + String.join("; ", problems));
+    }
+    return this;
+  }
+
+  private static Optional<String> id(Path path, Set<String> known, boolean suffixes) {
+    String name = path.getFileName().toString();
+    String stem = name.substring(0, name.length() - SUFFIX.length());
+    if (known.contains(stem)) {
+      return Optional.of(stem);
+    }
+    for (int at = stem.lastIndexOf('_'); suffixes && at > 0; at = stem.lastIndexOf('_', at - 1)) {
+      if (known.contains(stem.substring(0, at))) {
+        return Optional.of(stem.substring(0, at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String counted(int count, String noun, String rest) {
+    return count + " " + noun + (count == 1 ? "" : "s") + rest;
+  }
+
+  private static String some(List<?> items) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < Math.min(3, items.size()); i++) {
+      out.append(i == 0 ? "" : ", ").append(items.get(i));
+    }
+    return items.size() > 3 ? out + " …" : out.toString();
+  }
+}
