@@ -6,11 +6,14 @@ import static io.drivemark.architectures.onnx.Protos.ofAll;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.drivemark.architectures.graph.AdaptivePooling;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Activation;
 import io.drivemark.architectures.graph.op.AdaptiveAveragePool;
+import io.drivemark.architectures.graph.op.AdaptiveAveragePoolLike;
+import io.drivemark.architectures.graph.op.AdaptiveAveragePoolScaled;
 import io.drivemark.architectures.graph.op.ArgMax;
 import io.drivemark.architectures.graph.op.AveragePool;
 import io.drivemark.architectures.graph.op.BatchNorm;
@@ -40,6 +43,7 @@ import io.drivemark.architectures.graph.op.Reshape;
 import io.drivemark.architectures.graph.op.Resize;
 import io.drivemark.architectures.graph.op.ResizeLike;
 import io.drivemark.architectures.graph.op.ResizeMode;
+import io.drivemark.architectures.graph.op.ResizeScaled;
 import io.drivemark.architectures.graph.op.ResizeTo;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
@@ -47,7 +51,9 @@ import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Split;
 import io.drivemark.architectures.graph.op.Transpose;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -211,8 +217,12 @@ final class Lowering {
               o.padding(),
               of("ceil_mode", bit(o.ceil())),
               of("count_include_pad", bit(o.countPadding()))));
-    } else if (op instanceof AdaptiveAveragePool o) {
-      adaptivePool(o);
+    } else if (op instanceof ResizeScaled o) {
+      resize(o.mode(), output().height(), output().width());
+    } else if (op instanceof AdaptiveAveragePool
+        || op instanceof AdaptiveAveragePoolLike
+        || op instanceof AdaptiveAveragePoolScaled) {
+      adaptivePool();
     } else if (op instanceof GlobalPool o) {
       same(o.kind() == GlobalPool.Kind.AVERAGE ? "GlobalAveragePool" : "GlobalMaxPool");
     } else if (op instanceof ReduceMean o) {
@@ -314,45 +324,25 @@ final class Lowering {
     last("Reshape", List.of(swapped, vector("shape", 0, c, x.height(), x.width())));
   }
 
-  private void adaptivePool(AdaptiveAveragePool o) {
-    Shape x = known(0);
-    if (o.height() == 1 && o.width() == 1) {
-      same("GlobalAveragePool");
-    } else if (x.height() % o.height() == 0 && x.width() % o.width() == 0) {
-      Extent cell = new Extent(x.height() / o.height(), x.width() / o.width());
-      same("AveragePool", window(cell, cell, Padding.NONE));
-    } else {
-      String narrow = value("narrow");
-      Tensor columns = transposed(means(x.width(), o.width()));
-      add("MatMul", List.of(in(0), constant("columns", columns)), narrow);
-      last("MatMul", List.of(constant("rows", means(x.height(), o.height())), narrow));
+  private void adaptivePool() {
+    AdaptivePooling.Expansion expansion = AdaptivePooling.expand(node, known(0), output());
+    Map<String, Shape> inner = new HashMap<>();
+    expansion
+        .constants()
+        .forEach(
+            (name, tensor) -> {
+              constants.add(Protos.tensor(name, tensor, tensor.shape()));
+              inner.put(name, tensor.shape());
+            });
+    Function<String, Shape> known =
+        value -> inner.containsKey(value) ? inner.get(value) : shapes.apply(value);
+    for (Node part : expansion.nodes()) {
+      List<Shape> operands = part.inputs().stream().map(known).toList();
+      inner.put(part.output(), part.op().outputShapes(operands).get(0));
+      Result lowered = lower(part, opset, known, known);
+      made.addAll(lowered.nodes());
+      constants.addAll(lowered.constants());
     }
-  }
-
-  /** Row i averages the extents that cell i of an adaptive pool covers. */
-  private static Tensor means(int extent, int cells) {
-    float[] values = new float[cells * extent];
-    for (int i = 0; i < cells; i++) {
-      int from = (int) ((long) i * extent / cells);
-      int to = (int) (((i + 1L) * extent + cells - 1) / cells);
-      for (int j = from; j < to; j++) {
-        values[i * extent + j] = 1f / (to - from);
-      }
-    }
-    return Tensor.sharing(Shape.of(cells, extent), values);
-  }
-
-  private static Tensor transposed(Tensor matrix) {
-    int rows = matrix.shape().extent(0);
-    int columns = matrix.shape().extent(1);
-    float[] from = matrix.sharedFloats();
-    float[] to = new float[from.length];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        to[c * rows + r] = from[r * columns + c];
-      }
-    }
-    return Tensor.sharing(Shape.of(columns, rows), to);
   }
 
   private void resize(ResizeMode mode, int height, int width) {
