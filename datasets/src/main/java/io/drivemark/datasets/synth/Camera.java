@@ -1,0 +1,58 @@
+package io.drivemark.datasets.synth;
+
+/**
+ * A pinhole camera with a horizontal axis; the horizon's place is a shift of the principal point.
+ * In camera space x is right, y up, z along the axis; depth is z. Immutable.
+ */
+final class Camera {
+  final int height;
+  final int width;
+  final double focal;
+  final double cx;
+  final double cy;
+  final Vec position;
+  final Vec right;
+  final Vec up;
+  final Vec ahead;
+
+  /**
+   * @param horizon the row of the horizon as a share of the height
+   * @param heading direction of view, radians right of the world's z axis
+   * @param roll radians, clockwise
+   */
+  Camera(int height, int width, Vec position, double heading, double roll, double horizon) {
+    this.height = height;
+    this.width = width;
+    this.focal = 1.25 * height;
+    this.cx = 0.5 * width;
+    this.cy = horizon * height;
+    this.position = position;
+    double sin = StrictMath.sin(heading);
+    double cos = StrictMath.cos(heading);
+    double sr = StrictMath.sin(roll);
+    double cr = StrictMath.cos(roll);
+    Vec level = new Vec(cos, 0, -sin);
+    this.right = level.times(cr).plus(new Vec(0, -sr, 0));
+    this.up = level.times(sr).plus(new Vec(0, cr, 0));
+    this.ahead = new Vec(sin, 0, cos);
+  }
+
+  /** A world point in camera space. */
+  Vec see(Vec world) {
+    Vec p = world.minus(position);
+    return new Vec(p.dot(right), p.dot(up), p.dot(ahead));
+  }
+
+  /** A world direction in camera space. */
+  Vec turn(Vec d) {
+    return new Vec(d.dot(right), d.dot(up), d.dot(ahead));
+  }
+
+  double column(Vec camera) {
+    return cx + focal * camera.x() / camera.z();
+  }
+
+  double row(Vec camera) {
+    return cy - focal * camera.y() / camera.z();
+  }
+}

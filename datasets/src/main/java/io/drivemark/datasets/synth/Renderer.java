@@ -1,0 +1,388 @@
+package io.drivemark.datasets.synth;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Draws a scene into linear colours, classes, depth and object numbers: four samples a pixel in a
+ * rotated grid, a depth buffer a band of rows, each pixel shaded once for each surface it shows.
+ * Colours blend over the four samples; class, object and depth are those of the winner, the most
+ * samples or, at a tie, the nearest. What has gaps (railings, bare crowns) is drawn in two layers:
+ * colours see through, classes do not. For one thread, one frame.
+ */
+final class Renderer {
+  private static final int BAND = 16;
+  private static final int SUB = 4;
+
+  /** Columns of the four samples; their rows are 1/8, 3/8, 5/8, 7/8. */
+  private static final double[] OFFSET = {0.375, 0.875, 0.125, 0.625};
+
+  private static final int NOTHING = -1;
+
+  private final Scene scene;
+  private final Camera camera;
+  private final Light light;
+  private final Ground ground;
+  private final int width;
+  private final int height;
+
+  final float[] color;
+  final byte[] labels;
+  final float[] depth;
+  final int[] ids;
+
+  private final float[] colorDepth;
+  private final int[] colorSurface;
+  private final float[] labelDepth;
+  private final int[] labelSurface;
+  private final float[] sunShadow;
+  private final float[] contact;
+
+  private final Hit hit = new Hit();
+  private final float[] sky = new float[3];
+  private final float[] pixel = new float[3];
+
+  Renderer(Scene scene, Ground ground) {
+    this.scene = scene;
+    this.camera = scene.camera;
+    this.light = scene.light;
+    this.ground = ground;
+    this.width = camera.width;
+    this.height = camera.height;
+    int pixels = Math.multiplyExact(width, height);
+    color = new float[Math.multiplyExact(pixels, 3)];
+    labels = new byte[pixels];
+    depth = new float[pixels];
+    ids = new int[pixels];
+    int samples = BAND * SUB * width;
+    colorDepth = new float[samples];
+    colorSurface = new int[samples];
+    labelDepth = new float[samples];
+    labelSurface = new int[samples];
+    sunShadow = new float[BAND * width];
+    contact = new float[BAND * width];
+  }
+
+  void draw() {
+    for (int row = 0; row < height; row += BAND) {
+      int rows = Math.min(BAND, height - row);
+      Arrays.fill(colorDepth, 0);
+      Arrays.fill(labelDepth, 0);
+      Arrays.fill(colorSurface, NOTHING);
+      Arrays.fill(labelSurface, NOTHING);
+      Arrays.fill(sunShadow, 0);
+      Arrays.fill(contact, 0);
+      List<Surface> surfaces = scene.surfaces;
+      for (int i = 0; i < surfaces.size(); i++) {
+        Surface s = surfaces.get(i);
+        if (s.top < row + rows && s.bottom > row) {
+          raster(s, i, row, rows);
+        }
+      }
+      darken(scene.shadows, sunShadow, row, rows);
+      darken(scene.contacts, contact, row, rows);
+      for (int y = row; y < row + rows; y++) {
+        for (int x = 0; x < width; x++) {
+          resolve(x, y, row);
+        }
+      }
+    }
+  }
+
+  private void raster(Surface s, int index, int row, int rows) {
+    int from = Math.max(0, (int) Math.ceil((s.top - row) * SUB - 0.5));
+    int to = Math.min(rows * SUB - 1, (int) Math.floor((s.bottom - row) * SUB - 0.5));
+    boolean cut = s.cut;
+    for (int sub = from; sub <= to; sub++) {
+      double y = row + (sub + 0.5) / SUB;
+      double off = OFFSET[sub & 3];
+      double left = crossing(s, y, true);
+      double right = crossing(s, y, false);
+      int x0 = (int) Math.max(0, Math.ceil(left - off));
+      int x1 = (int) Math.min(width - 1, Math.ceil(right - off) - 1);
+      int base = sub * width;
+      double iz = s.ia * (x0 + off) + s.ib * y + s.ic;
+      for (int x = x0; x <= x1; x++, iz += s.ia) {
+        int i = base + x;
+        float z = (float) iz;
+        if (z <= labelDepth[i] && z <= colorDepth[i]) {
+          continue;
+        }
+        if (cut) {
+          double inv = 1 / iz;
+          double u = (s.ua * (x + off) + s.ub * y + s.uc) * inv - s.u0;
+          double v = (s.va * (x + off) + s.vb * y + s.vc) * inv - s.v0;
+          if (z > colorDepth[i] && s.material.covers(u, v)) {
+            colorDepth[i] = z;
+            colorSurface[i] = index;
+          }
+          if (z > labelDepth[i] && s.material.belongs(u, v)) {
+            labelDepth[i] = z;
+            labelSurface[i] = index;
+          }
+        } else {
+          if (z > colorDepth[i]) {
+            colorDepth[i] = z;
+            colorSurface[i] = index;
+          }
+          if (z > labelDepth[i]) {
+            labelDepth[i] = z;
+            labelSurface[i] = index;
+          }
+        }
+      }
+    }
+  }
+
+  private static double crossing(Surface s, double y, boolean leftmost) {
+    double best = leftmost ? Double.MAX_VALUE : -Double.MAX_VALUE;
+    int n = s.px.length;
+    for (int i = 0; i < n; i++) {
+      int j = i + 1 == n ? 0 : i + 1;
+      double ya = s.py[i];
+      double yb = s.py[j];
+      if ((ya <= y) != (yb <= y)) {
+        double x = s.px[i] + (s.px[j] - s.px[i]) * (y - ya) / (yb - ya);
+        best = leftmost ? Math.min(best, x) : Math.max(best, x);
+      }
+    }
+    return best;
+  }
+
+  private void darken(List<Surface> list, float[] into, int row, int rows) {
+    for (Surface s : list) {
+      if (s.top >= row + rows || s.bottom <= row) {
+        continue;
+      }
+      int from = Math.max(0, (int) Math.ceil((s.top - row) * SUB - 0.5));
+      int to = Math.min(rows * SUB - 1, (int) Math.floor((s.bottom - row) * SUB - 0.5));
+      for (int sub = from; sub <= to; sub++) {
+        double y = row + (sub + 0.5) / SUB;
+        double off = OFFSET[sub & 3];
+        int x0 = (int) Math.max(0, Math.ceil(crossing(s, y, true) - off));
+        int x1 = (int) Math.min(width - 1, Math.ceil(crossing(s, y, false) - off) - 1);
+        int base = (sub >> 2) * width;
+        for (int x = x0; x <= x1; x++) {
+          if (s.cut) {
+            double inv = 1 / s.inverseDepth(x + off, y);
+            double u = (s.ua * (x + off) + s.ub * y + s.uc) * inv - s.u0;
+            double v = (s.va * (x + off) + s.vb * y + s.vc) * inv - s.v0;
+            if (!s.material.covers(u, v)) {
+              continue;
+            }
+          }
+          into[base + x] = Math.min(1, into[base + x] + 0.25f);
+        }
+      }
+    }
+  }
+
+  private void resolve(int x, int y, int row) {
+    int base = (y - row) * SUB * width + x;
+    pixel[0] = 0;
+    pixel[1] = 0;
+    pixel[2] = 0;
+    int groundLabel = NOTHING;
+    int done = 0;
+    for (int k = 0; k < SUB; k++) {
+      if ((done >> k & 1) != 0) {
+        continue;
+      }
+      int surface = colorSurface[base + k * width];
+      boolean below = surface == NOTHING && onGround(x + OFFSET[k], y + (k + 0.5) / SUB);
+      double px = 0;
+      double py = 0;
+      int n = 0;
+      for (int j = k; j < SUB; j++) {
+        if ((done >> j & 1) != 0 || colorSurface[base + j * width] != surface) {
+          continue;
+        }
+        double sx = x + OFFSET[j];
+        double sy = y + (j + 0.5) / SUB;
+        if (surface == NOTHING && onGround(sx, sy) != below) {
+          continue;
+        }
+        done |= 1 << j;
+        px += sx;
+        py += sy;
+        n++;
+      }
+      px /= n;
+      py /= n;
+      float weight = n * 0.25f;
+      if (surface != NOTHING) {
+        solid(scene.surfaces.get(surface), px, py, weight);
+      } else if (below) {
+        groundLabel = floor(px, py, weight, (y - row) * width + x);
+      } else {
+        heaven(px, py);
+        add(sky[0], sky[1], sky[2], weight);
+      }
+    }
+    int at = y * width + x;
+    color[3 * at] = pixel[0];
+    color[3 * at + 1] = pixel[1];
+    color[3 * at + 2] = pixel[2];
+    judge(x, y, base, at, groundLabel);
+  }
+
+  /** Class, object and depth of a pixel from its four samples. */
+  private void judge(int x, int y, int base, int at, int groundLabel) {
+    int best = -1;
+    int bestVotes = 0;
+    float bestDepth = 0;
+    int label = 0;
+    int id = 0;
+    for (int k = 0; k < SUB; k++) {
+      int surface = labelSurface[base + k * width];
+      double sx = x + OFFSET[k];
+      double sy = y + (k + 0.5) / SUB;
+      int l;
+      int o = 0;
+      float iz;
+      if (surface != NOTHING) {
+        Surface s = scene.surfaces.get(surface);
+        l = s.label;
+        o = s.id;
+        iz = labelDepth[base + k * width];
+      } else if (onGround(sx, sy)) {
+        if (groundLabel == NOTHING) {
+          groundLabel = groundClass(sx, sy);
+        }
+        l = groundLabel;
+        iz = (float) groundInverse(sx, sy);
+      } else {
+        l = Labels.SKY;
+        iz = 0;
+      }
+      int votes = 1;
+      for (int j = 0; j < SUB; j++) {
+        if (j != k && same(surface, labelSurface[base + j * width], x, y, k, j)) {
+          votes++;
+        }
+      }
+      if (votes > bestVotes || (votes == bestVotes && iz > bestDepth)) {
+        best = k;
+        bestVotes = votes;
+        bestDepth = iz;
+        label = l;
+        id = o;
+      }
+    }
+    labels[at] = (byte) label;
+    ids[at] = best < 0 ? 0 : id;
+    depth[at] = bestDepth > 0 ? 1 / bestDepth : Float.NaN;
+  }
+
+  private boolean same(int a, int b, int x, int y, int k, int j) {
+    if (a == NOTHING || b == NOTHING) {
+      return a == b
+          && onGround(x + OFFSET[k], y + (k + 0.5) / SUB)
+              == onGround(x + OFFSET[j], y + (j + 0.5) / SUB);
+    }
+    Surface p = scene.surfaces.get(a);
+    Surface q = scene.surfaces.get(b);
+    return p.label == q.label && p.id == q.id;
+  }
+
+  private double groundInverse(double px, double py) {
+    double rx = (px - camera.cx) / camera.focal;
+    double ry = (camera.cy - py) / camera.focal;
+    return -(camera.right.y() * rx + camera.up.y() * ry) / camera.position.y();
+  }
+
+  private boolean onGround(double px, double py) {
+    return groundInverse(px, py) > 1e-4;
+  }
+
+  private int groundClass(double px, double py) {
+    double z = 1 / groundInverse(px, py);
+    reach(px, py, z);
+    hit.reset();
+    return ground.shade(hit, z / camera.focal, z * z / (camera.focal * camera.position.y()));
+  }
+
+  private void reach(double px, double py, double z) {
+    double rx = (px - camera.cx) / camera.focal * z;
+    double ry = (camera.cy - py) / camera.focal * z;
+    double wx =
+        camera.position.x() + camera.right.x() * rx + camera.up.x() * ry + camera.ahead.x() * z;
+    double wz =
+        camera.position.z() + camera.right.z() * rx + camera.up.z() * ry + camera.ahead.z() * z;
+    ground.locate(wx, wz);
+  }
+
+  private int floor(double px, double py, float weight, int at) {
+    double z = 1 / groundInverse(px, py);
+    reach(px, py, z);
+    hit.reset();
+    double fx = z / camera.focal;
+    double fs = Math.min(60, z * fx / camera.position.y());
+    int label = ground.shade(hit, fx, fs);
+    float open = 1 - 0.8f * contact[at];
+    float direct = (float) light.sun.y() * (1 - sunShadow[at]) * open;
+    illuminate(px, py, z, open, direct, weight, hit.mirror * 0.35f);
+    return label;
+  }
+
+  private void solid(Surface s, double px, double py, float weight) {
+    hit.reset();
+    s.locate(px, py, hit);
+    s.material.shade(hit);
+    double z = 1 / Math.max(1e-5, s.inverseDepth(px, py));
+    float direct = s.direct;
+    if (direct > 0 && hit.v < s.shadeBelow) {
+      direct *= 1 - Noise.beyond(s.shadeBelow, hit.v, hit.dv + 0.05);
+    }
+    float open = s.ambient * hit.open;
+    if (s.upright && hit.v < 3) {
+      open *= 0.7f + 0.1f * (float) Math.max(0, hit.v);
+    }
+    illuminate(px, py, z, open, direct * hit.open, weight, hit.mirror);
+  }
+
+  private void illuminate(
+      double px, double py, double z, float open, float direct, float weight, float mirror) {
+    Rgb a = light.ambient;
+    Rgb s = light.sunColor;
+    float beam = 0;
+    if (light.beam > 0 && z > 0.5) {
+      double rx = (px - camera.cx) / camera.focal;
+      double ry = (camera.cy - py) / camera.focal;
+      double low = (ry + 0.06) * 9;
+      double spread = Math.max(0, 1 - rx * rx * 3.2) / (1 + Math.max(0, low) * Math.max(0, low));
+      beam = (float) (light.beam * 30 * spread / (z * z + 60));
+    }
+    float r = hit.r * (a.r() * open + s.r() * direct + beam) + hit.er;
+    float g = hit.g * (a.g() * open + s.g() * direct + beam * 0.95f) + hit.eg;
+    float b = hit.b * (a.b() * open + s.b() * direct + beam * 0.85f) + hit.eb;
+    if (mirror > 0) {
+      Rgb h = light.haze;
+      r += (h.r() - r) * mirror;
+      g += (h.g() - g) * mirror;
+      b += (h.b() - b) * mirror;
+    }
+    float through = light.through(z);
+    r = light.haze.r() + (r - light.haze.r()) * through;
+    g = light.haze.g() + (g - light.haze.g()) * through;
+    b = light.haze.b() + (b - light.haze.b()) * through;
+    add(r, g, b, weight);
+  }
+
+  private void add(float r, float g, float b, float weight) {
+    pixel[0] += r * weight;
+    pixel[1] += g * weight;
+    pixel[2] += b * weight;
+  }
+
+  private void heaven(double px, double py) {
+    double rx = (px - camera.cx) / camera.focal;
+    double ry = (camera.cy - py) / camera.focal;
+    light.sky(
+        camera.right.x() * rx + camera.up.x() * ry + camera.ahead.x(),
+        camera.right.y() * rx + camera.up.y() * ry,
+        camera.right.z() * rx + camera.up.z() * ry + camera.ahead.z(),
+        1 / camera.focal,
+        sky);
+  }
+}
