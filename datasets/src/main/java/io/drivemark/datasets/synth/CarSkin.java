@@ -1,6 +1,8 @@
 package io.drivemark.datasets.synth;
 
-/** The painted sides of vehicles. Coordinates are metres; lights give off light when they are on. */
+/**
+ * The painted sides of vehicles. Coordinates are metres; lights give off light when they are on.
+ */
 final class CarSkin {
   private static final Rgb DARK = Rgb.grey(0.012);
 
@@ -62,7 +64,8 @@ final class CarSkin {
   }
 
   /** The tail; u across, v above the bumper's lower edge. */
-  record Rear(Rgb paint, double width, double height, float glow, boolean braking, boolean plateYellow)
+  record Rear(
+      Rgb paint, double width, double height, float glow, boolean braking, boolean plateYellow)
       implements Material {
     @Override
     public void shade(Hit hit) {

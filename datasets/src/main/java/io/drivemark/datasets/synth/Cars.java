@@ -96,8 +96,7 @@ final class Cars {
 
     double rearWheel = -0.31 * b.length + l;
     double frontWheel = 0.31 * b.length + l;
-    Material sideSkin =
-        new CarSkin.Side(paint, b.length, rearWheel, frontWheel, b.wheel, b.belt);
+    Material sideSkin = new CarSkin.Side(paint, b.length, rearWheel, frontWheel, b.wheel, b.belt);
     double roof = b.roofFront - b.roofRear;
     Material windows =
         b == Body.TRUCK

@@ -93,7 +93,8 @@ final class Developer {
         }
         double z = frame.depth[i];
         float ripple = Noise.value(x * 40.0 / height, z * 2, 17);
-        int from = Math.max(0, Math.min(height - 1, mirror + (int) ((ripple - 0.5) * height * 0.05)));
+        int from =
+            Math.max(0, Math.min(height - 1, mirror + (int) ((ripple - 0.5) * height * 0.05)));
         int j = from * width + x;
         float k = 0.15f + 0.25f * Noise.clamp((float) (z / 40));
         for (int c = 0; c < 3; c++) {

@@ -51,8 +51,7 @@ final class Drive {
     DriveBuilder builder = new DriveBuilder(rng.fork(2), style, light, keepLeft, length, seconds);
     this.street = builder.street;
     double own = keepLeft ? -1 : 1;
-    double lanes =
-        street.half((int) own) - 0.3 - (own < 0 ? street.parkLeft : street.parkRight);
+    double lanes = street.half((int) own) - 0.3 - (own < 0 ? street.parkLeft : street.parkRight);
     double lane = Math.floor(rng.unit() * Math.round(lanes / street.lane));
     this.egoX = own * (street.lane * (lane + 0.5) + rng.in(-0.5, 0.4));
     builder.populate(egoX, speed);

@@ -18,8 +18,7 @@ final class DriveBuilder {
   private final float litWindows;
   private int lastId;
 
-  DriveBuilder(
-      Rng rng, Style style, Light light, boolean keepLeft, int length, double duration) {
+  DriveBuilder(Rng rng, Style style, Light light, boolean keepLeft, int length, double duration) {
     this.rng = rng;
     this.style = style;
     this.light = light;
@@ -41,8 +40,7 @@ final class DriveBuilder {
     int more = rng.chance(0.25) ? 2 : 1;
     double parkLeft = rng.chance(0.45) ? rng.in(2.0, 2.4) : 0;
     double parkRight = rng.chance(0.45) ? rng.in(2.0, 2.4) : 0;
-    double[] crossings =
-        rng.chance(0.3) ? new double[] {rng.in(14, 60)} : new double[0];
+    double[] crossings = rng.chance(0.3) ? new double[] {rng.in(14, 60)} : new double[0];
     return new Street(
         curve,
         rng.in(3.0, 3.7),
@@ -68,8 +66,7 @@ final class DriveBuilder {
     while (s < length) {
       if (s > nextJunction) {
         double wide = rng.in(8, 13);
-        lots.add(
-            new Lot(s, s + wide, Lot.Kind.JUNCTION, 0, 0, 0, Lot.Yard.ASPHALT));
+        lots.add(new Lot(s, s + wide, Lot.Kind.JUNCTION, 0, 0, 0, Lot.Yard.ASPHALT));
         s += wide;
         nextJunction = s + rng.in(50, 160);
         continue;
@@ -88,7 +85,9 @@ final class DriveBuilder {
                 pavement,
                 set,
                 eaves,
-                set > 2.5 ? (rng.chance(0.7) ? Lot.Yard.GRASS : Lot.Yard.PAVING) : Lot.Yard.PAVING));
+                set > 2.5
+                    ? (rng.chance(0.7) ? Lot.Yard.GRASS : Lot.Yard.PAVING)
+                    : Lot.Yard.PAVING));
         s += wide;
       } else {
         Lot.Kind kind =

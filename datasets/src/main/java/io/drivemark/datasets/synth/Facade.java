@@ -91,7 +91,8 @@ record Facade(
     double w = windowWidth;
     double h = windowHeight;
     float outer =
-        Noise.cover(x, -w / 2 - 0.09, w / 2 + 0.09, hit.du) * Noise.cover(y, -0.15, h + 0.1, hit.dv);
+        Noise.cover(x, -w / 2 - 0.09, w / 2 + 0.09, hit.du)
+            * Noise.cover(y, -0.15, h + 0.1, hit.dv);
     if (outer <= 0) {
       return;
     }

@@ -18,8 +18,7 @@ final class Furniture {
       scene.capsule(color, at.p(0, 1.4, 0), 0.065, at.p(0, tall - 0.5, 0), 0.05);
       scene.capsule(color, at.p(0, tall - 0.5, 0), 0.045, at.p(arm * 0.5, tall, 0), 0.04);
       scene.capsule(color, at.p(arm * 0.5, tall, 0), 0.04, at.p(arm, tall + 0.05, 0), 0.09);
-      scene.shadow(
-          at.p(-0.06, 0, 0), at.p(0.06, 0, 0), at.p(0.06, tall, 0), at.p(-0.06, tall, 0));
+      scene.shadow(at.p(-0.06, 0, 0), at.p(0.06, 0, 0), at.p(0.06, tall, 0), at.p(-0.06, tall, 0));
       if (lit) {
         scene.lamp(at.p(arm, tall - 0.05, 0), new Rgb(1.5f, 0.95f, 0.4f), 0.35);
       }
@@ -43,12 +42,10 @@ final class Furniture {
     double size = rng.in(0.6, 0.85);
     Panel.Sign face =
         switch (kind) {
-          case 0 ->
-              new Panel.Sign(Panel.Shape.DISC, RED, Rgb.WHITE, INK, size, size, seed);
+          case 0 -> new Panel.Sign(Panel.Shape.DISC, RED, Rgb.WHITE, INK, size, size, seed);
           case 1 ->
               new Panel.Sign(Panel.Shape.TRIANGLE, RED, Rgb.WHITE, INK, size * 1.1, size, seed);
-          case 2 ->
-              new Panel.Sign(Panel.Shape.DISC, Rgb.WHITE, BLUE, Rgb.WHITE, size, size, seed);
+          case 2 -> new Panel.Sign(Panel.Shape.DISC, Rgb.WHITE, BLUE, Rgb.WHITE, size, size, seed);
           case 3 ->
               new Panel.Sign(Panel.Shape.BOARD, Rgb.WHITE, BLUE, Rgb.WHITE, size * 1.3, size, seed);
           case 4 ->
@@ -85,8 +82,10 @@ final class Furniture {
     Panel.Sign face = new Panel.Sign(Panel.Shape.BOARD, ink, ground, ink, w, h, seed);
     return (scene, seconds) -> {
       scene.as(Labels.POLE, 0);
-      scene.capsule(Rgb.grey(0.15), at.p(-w * 0.4, 0, 0.06), 0.06, at.p(-w * 0.4, low + h, 0.06), 0.06);
-      scene.capsule(Rgb.grey(0.15), at.p(w * 0.4, 0, 0.06), 0.06, at.p(w * 0.4, low + h, 0.06), 0.06);
+      scene.capsule(
+          Rgb.grey(0.15), at.p(-w * 0.4, 0, 0.06), 0.06, at.p(-w * 0.4, low + h, 0.06), 0.06);
+      scene.capsule(
+          Rgb.grey(0.15), at.p(w * 0.4, 0, 0.06), 0.06, at.p(w * 0.4, low + h, 0.06), 0.06);
       scene.as(Labels.SIGN, 0);
       board(scene, at, face, 0, low, 0);
     };

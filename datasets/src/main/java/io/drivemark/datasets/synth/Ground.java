@@ -165,8 +165,7 @@ final class Ground {
           crossing = true;
           double u = x + 100.0;
           double stripe = u - Math.floor(u / 1.1) * 1.1;
-          paint =
-              Noise.cover(stripe, 0, 0.55, Math.min(fx, 1.0)) * Noise.cover(s, c, c + 2.8, fs);
+          paint = Noise.cover(stripe, 0, 0.55, Math.min(fx, 1.0)) * Noise.cover(s, c, c + 2.8, fs);
           paint = Math.max(paint, Noise.cover(s, c - 2, c - 1.7, fs));
         }
       }

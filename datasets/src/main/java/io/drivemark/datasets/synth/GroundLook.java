@@ -11,8 +11,7 @@ package io.drivemark.datasets.synth;
  * @param lawn colour of grass
  * @param wet whether rain has darkened everything
  */
-record GroundLook(
-    int seed, Rgb tar, Rgb stone, Rgb kerb, double slab, Rgb lawn, boolean wet) {
+record GroundLook(int seed, Rgb tar, Rgb stone, Rgb kerb, double slab, Rgb lawn, boolean wet) {
 
   void asphalt(Hit hit, double x, double s, double fx, double fs) {
     hit.paint(tar);

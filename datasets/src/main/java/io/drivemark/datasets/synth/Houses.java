@@ -6,7 +6,12 @@ final class Houses {
 
   /** How high and how built a house is. */
   record Plan(
-      double eaves, double ridge, double deep, boolean pitched, boolean gableFront, double chimney) {}
+      double eaves,
+      double ridge,
+      double deep,
+      boolean pitched,
+      boolean gableFront,
+      double chimney) {}
 
   /** The outside of a house. */
   record Look(Facade front, Facade flank, Material roof, Material gable, Rgb stack) {}
@@ -46,15 +51,43 @@ final class Houses {
     double ground = shop ? rng.in(3.4, 4.0) : floor;
     Facade front =
         new Facade(
-            seed, wall, frame, brick, ground, floor, bay, ww, wh, plan.eaves(), length, shop, fascia,
-            !modern, lit);
+            seed,
+            wall,
+            frame,
+            brick,
+            ground,
+            floor,
+            bay,
+            ww,
+            wh,
+            plan.eaves(),
+            length,
+            shop,
+            fascia,
+            !modern,
+            lit);
     Facade flank =
         new Facade(
-            seed + 1, wall.times(0.9), frame, brick, floor, floor, bay * 1.7, 0.9, 1.2,
-            plan.eaves(), plan.deep(), false, fascia, true, lit);
+            seed + 1,
+            wall.times(0.9),
+            frame,
+            brick,
+            floor,
+            floor,
+            bay * 1.7,
+            0.9,
+            1.2,
+            plan.eaves(),
+            plan.deep(),
+            false,
+            fascia,
+            true,
+            lit);
     Rgb tile =
         rng.pick(
-            new Rgb(0.06f, 0.06f, 0.07f), new Rgb(0.15f, 0.07f, 0.045f), new Rgb(0.1f, 0.085f, 0.07f));
+            new Rgb(0.06f, 0.06f, 0.07f),
+            new Rgb(0.15f, 0.07f, 0.045f),
+            new Rgb(0.1f, 0.085f, 0.07f));
     Material roof = new Panel.Boards(tile, 0.28, true, seed + 2);
     return new Look(front, flank, roof, Plain.rough(wall, 0.25, 1.5, seed + 3), wall.times(0.8));
   }
@@ -75,12 +108,9 @@ final class Houses {
     Vec ridge = Vec.UP.times(plan.ridge());
     return (scene, seconds) -> {
       scene.as(Labels.BUILDING, 0);
-      scene.polygon(
-          look.front(), a, b.minus(a).unit(), Vec.UP, a, b, b.plus(eaves), a.plus(eaves));
-      scene.polygon(
-          look.flank(), a, c.minus(a).unit(), Vec.UP, a, c, c.plus(eaves), a.plus(eaves));
-      scene.polygon(
-          look.flank(), b, d.minus(b).unit(), Vec.UP, b, d, d.plus(eaves), b.plus(eaves));
+      scene.polygon(look.front(), a, b.minus(a).unit(), Vec.UP, a, b, b.plus(eaves), a.plus(eaves));
+      scene.polygon(look.flank(), a, c.minus(a).unit(), Vec.UP, a, c, c.plus(eaves), a.plus(eaves));
+      scene.polygon(look.flank(), b, d.minus(b).unit(), Vec.UP, b, d, d.plus(eaves), b.plus(eaves));
       scene.shadow(a, b, b.plus(eaves), a.plus(eaves));
       scene.shadow(a, c, c.plus(eaves), a.plus(eaves));
       scene.shadow(c, d, d.plus(eaves), c.plus(eaves));

@@ -10,12 +10,7 @@ final class KerbBuilder {
   private final Trees.Season season;
 
   KerbBuilder(
-      DriveBuilder drive,
-      Rng rng,
-      Street street,
-      Style style,
-      Light light,
-      Trees.Season season) {
+      DriveBuilder drive, Rng rng, Street street, Style style, Light light, Trees.Season season) {
     this.drive = drive;
     this.rng = rng;
     this.street = street;
@@ -102,7 +97,11 @@ final class KerbBuilder {
           for (int k = 0; k < 6; k++) {
             Rgb c = (k & 1) == 0 ? Rgb.grey(0.02) : Rgb.WHITE;
             scene.capsule(
-                c, foot.plus(Vec.UP.times(k * 0.42)), 0.06, foot.plus(Vec.UP.times(k * 0.42 + 0.4)), 0.06);
+                c,
+                foot.plus(Vec.UP.times(k * 0.42)),
+                0.06,
+                foot.plus(Vec.UP.times(k * 0.42 + 0.4)),
+                0.06);
           }
           scene.as(Labels.SIGN, 0);
           Vec ball = foot.plus(Vec.UP.times(2.75));
@@ -124,7 +123,9 @@ final class KerbBuilder {
     } else {
       for (int i = 0; i < 4; i++) {
         drive.put(
-            x, s + i * 1.5, 70,
+            x,
+            s + i * 1.5,
+            70,
             Furniture.bollard(street.curve.local(x, s + i * 1.5, 0), Rgb.grey(0.03)));
       }
     }
@@ -137,17 +138,26 @@ final class KerbBuilder {
     Rgb color = rng.pick(Rgb.grey(0.02), new Rgb(0.02f, 0.07f, 0.03f), Rgb.grey(0.2));
     if (k < 0.4) {
       drive.put(
-          x, s, 70,
+          x,
+          s,
+          70,
           Furniture.box(at, 0.55, rng.in(0.8, 1.15), 0.55, Plain.rough(color, 0.3, 0.5, 9)));
     } else if (k < 0.6) {
       drive.put(
-          x, s, 80,
-          Furniture.box(at, rng.in(0.6, 1.2), rng.in(1, 1.5), 0.45, Plain.rough(color, 0.3, 0.5, 8)));
+          x,
+          s,
+          80,
+          Furniture.box(
+              at, rng.in(0.6, 1.2), rng.in(1, 1.5), 0.45, Plain.rough(color, 0.3, 0.5, 8)));
     } else if (k < 0.7) {
       drive.put(
-          x, s, 80, Furniture.box(at, 0.8, 2.3, 0.8, Plain.rough(new Rgb(0.35f, 0.02f, 0.02f), 0.2, 0.6, 4)));
+          x,
+          s,
+          80,
+          Furniture.box(at, 0.8, 2.3, 0.8, Plain.rough(new Rgb(0.35f, 0.02f, 0.02f), 0.2, 0.6, 4)));
     } else {
-      Rgb frame = rng.pick(Rgb.grey(0.03), new Rgb(0.2f, 0.02f, 0.02f), new Rgb(0.03f, 0.06f, 0.2f));
+      Rgb frame =
+          rng.pick(Rgb.grey(0.03), new Rgb(0.2f, 0.02f, 0.02f), new Rgb(0.03f, 0.06f, 0.2f));
       RoadCurve.Local parked = street.curve.local(x, s, rng.in(-0.4, 0.4));
       int id = drive.id();
       drive.put(

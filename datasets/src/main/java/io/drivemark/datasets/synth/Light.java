@@ -49,9 +49,7 @@ final class Light {
     double ce = StrictMath.cos(elevation);
     this.sun =
         new Vec(
-            ce * StrictMath.sin(azimuth),
-            StrictMath.sin(elevation),
-            ce * StrictMath.cos(azimuth));
+            ce * StrictMath.sin(azimuth), StrictMath.sin(elevation), ce * StrictMath.cos(azimuth));
     double scale = rng.in(0.8, 1.2);
     switch (daylight) {
       case DAY -> {
@@ -153,7 +151,8 @@ final class Light {
       g += s * 0.95f;
       b += s * 0.8f;
     }
-    float fog = weather == Weather.CLEAR ? 0 : (weather == Weather.FOG ? 0.97f : 0.6f) * (1 - up * 0.9f);
+    float fog =
+        weather == Weather.CLEAR ? 0 : (weather == Weather.FOG ? 0.97f : 0.6f) * (1 - up * 0.9f);
     out[0] = r + (haze.r() - r) * fog;
     out[1] = g + (haze.g() - g) * fog;
     out[2] = b + (haze.b() - b) * fog;

@@ -12,7 +12,13 @@ package io.drivemark.datasets.synth;
  * @param beyond what the ground beyond the pavement is
  */
 record Lot(
-    double from, double to, Kind kind, double pavement, double setback, double height, Yard beyond) {
+    double from,
+    double to,
+    Kind kind,
+    double pavement,
+    double setback,
+    double height,
+    Yard beyond) {
   enum Kind {
     BUILDING,
     PARK,

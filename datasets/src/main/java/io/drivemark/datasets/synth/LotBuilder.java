@@ -68,9 +68,7 @@ final class LotBuilder {
       double s = rng.in(lot.from() + 1, lot.to() - 1);
       RoadCurve.Local at = street.curve.local(side * x, s, side > 0 ? Math.PI : 0);
       RoadCurve.Local facing =
-          side > 0
-              ? new RoadCurve.Local(at.origin(), at.right(), at.ahead().times(-1))
-              : at;
+          side > 0 ? new RoadCurve.Local(at.origin(), at.right(), at.ahead().times(-1)) : at;
       drive.put(side * x, s, 80, Furniture.hanging(rng, facing, rng.in(2.8, 3.6), 1.1));
     }
     if (lot.setback() > 2.5) {
@@ -94,12 +92,22 @@ final class LotBuilder {
     } else if (kind < 0.55) {
       double h = rng.in(0.9, 1.3);
       strip(
-          side, from, to, x, h, Labels.FENCE,
+          side,
+          from,
+          to,
+          x,
+          h,
+          Labels.FENCE,
           new Panel.Railing(Rgb.grey(rng.in(0.01, 0.1)), h, 0.13, 0.022, 0.05));
     } else if (kind < 0.72) {
       double h = rng.in(1.1, 1.8);
       strip(
-          side, from, to, x, h, Labels.FENCE,
+          side,
+          from,
+          to,
+          x,
+          h,
+          Labels.FENCE,
           new Panel.Boards(
               new Rgb(0.16f, 0.1f, 0.06f).times(rng.in(0.6, 1.6)), 0.14, false, (int) rng.next()));
     } else if (kind < 0.88) {
@@ -168,7 +176,12 @@ final class LotBuilder {
     if (rng.chance(0.35)) {
       double h = 1.1;
       strip(
-          side, lot.from(), lot.to(), edge + 0.1, h, Labels.FENCE,
+          side,
+          lot.from(),
+          lot.to(),
+          edge + 0.1,
+          h,
+          Labels.FENCE,
           new Panel.Railing(Rgb.grey(rng.in(0.1, 0.3)), h, 0.15, 0.03, 0.05));
     }
     for (double s = lot.from() + 2; s < lot.to() - 2; s += 2.8) {
@@ -181,10 +194,8 @@ final class LotBuilder {
     }
     double far = edge + rng.in(22, 38);
     Houses.Plan plan = new Houses.Plan(rng.in(5, 9), 11, 15, rng.chance(0.5), false, 0);
-    Houses.Look look =
-        Houses.look(rng, lot.to() - lot.from(), plan, rng.chance(0.3), litWindows);
-    Item.Emitter hall =
-        Houses.house(street.curve, side, lot.from(), lot.to(), far, plan, look);
+    Houses.Look look = Houses.look(rng, lot.to() - lot.from(), plan, rng.chance(0.3), litWindows);
+    Item.Emitter hall = Houses.house(street.curve, side, lot.from(), lot.to(), far, plan, look);
     drive.put(side * far, (lot.from() + lot.to()) / 2, 1000, hall);
     for (int i = rng.below(4); i > 0; i--) {
       double s = rng.in(lot.from(), lot.to());
@@ -215,7 +226,12 @@ final class LotBuilder {
       strip(side, lot.from(), lot.to(), edge + 0.1, h, Labels.BUILDING, bricks());
     } else if (k < 0.7) {
       strip(
-          side, lot.from(), lot.to(), edge + 0.1, h, Labels.FENCE,
+          side,
+          lot.from(),
+          lot.to(),
+          edge + 0.1,
+          h,
+          Labels.FENCE,
           new Panel.Boards(
               new Rgb(0.14f, 0.11f, 0.08f).times(rng.in(0.6, 1.7)), 0.15, false, (int) rng.next()));
     } else {
@@ -244,8 +260,7 @@ final class LotBuilder {
               side * d,
               at,
               70,
-              Furniture.bollard(
-                  street.curve.local(side * d, at, 0), Rgb.grey(rng.in(0.02, 0.1))));
+              Furniture.bollard(street.curve.local(side * d, at, 0), Rgb.grey(rng.in(0.02, 0.1))));
         }
       }
     }

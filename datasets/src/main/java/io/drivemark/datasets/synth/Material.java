@@ -5,7 +5,9 @@ package io.drivemark.datasets.synth;
  * threads; what they draw goes into the {@link Hit}.
  */
 interface Material {
-  /** Whether {@link #covers} and {@link #belongs} need asking; solid materials fill their polygon. */
+  /**
+   * Whether {@link #covers} and {@link #belongs} need asking; solid materials fill their polygon.
+   */
   default boolean cut() {
     return false;
   }

@@ -87,7 +87,8 @@ final class Panel {
   }
 
   /** Upright bars between two rails; u along, v up. */
-  record Railing(Rgb color, double height, double gap, double bar, double rail) implements Material {
+  record Railing(Rgb color, double height, double gap, double bar, double rail)
+      implements Material {
     @Override
     public boolean cut() {
       return true;

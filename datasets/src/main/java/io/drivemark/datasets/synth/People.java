@@ -43,7 +43,8 @@ final class People {
     leg(scene, at, look, hipR, 0.1 * k, -swing * k, (moving ? 0.12 : 0) * k - lift * k, k);
     Vec chest = at.p(0, 1.36 * k, 0.02);
     scene.capsule(look.coat, at.p(0, (look.skirt ? 0.6 : 0.9) * k, 0), 0.18 * k, chest, 0.19 * k);
-    scene.capsule(look.coat, at.p(-0.13 * k, 1.4 * k, 0), 0.08 * k, at.p(0.13 * k, 1.4 * k, 0), 0.08 * k);
+    scene.capsule(
+        look.coat, at.p(-0.13 * k, 1.4 * k, 0), 0.08 * k, at.p(0.13 * k, 1.4 * k, 0), 0.08 * k);
     arm(scene, at, look, -1, -swing * 0.8, k);
     arm(scene, at, look, 1, swing * 0.8, k);
     head(scene, at, look, 1.62 * k, 0.03, k);
@@ -87,8 +88,10 @@ final class People {
   private static void head(
       Scene scene, RoadCurve.Local at, Look look, double y, double z, double k) {
     scene.capsule(look.skin, at.p(0, y - 0.14 * k, z), 0.05 * k, at.p(0, y - 0.05, z), 0.05 * k);
-    scene.capsule(look.skin, at.p(0, y - 0.02, z + 0.02), 0.1 * k, at.p(0, y + 0.05, z + 0.02), 0.1 * k);
-    scene.capsule(look.hair, at.p(0, y + 0.02, z - 0.05), 0.1 * k, at.p(0, y + 0.08, z - 0.02), 0.1 * k);
+    scene.capsule(
+        look.skin, at.p(0, y - 0.02, z + 0.02), 0.1 * k, at.p(0, y + 0.05, z + 0.02), 0.1 * k);
+    scene.capsule(
+        look.hair, at.p(0, y + 0.02, z - 0.05), 0.1 * k, at.p(0, y + 0.08, z - 0.02), 0.1 * k);
   }
 
   /** Adds a bicycle and its rider, who ride along the frame's z axis. */
@@ -111,10 +114,13 @@ final class People {
     }
     scene.capsule(look.coat, at.p(0, 0.98, -0.22), 0.17 * k, at.p(0, 1.42 * k, 0.1), 0.18 * k);
     head(scene, at, look, 1.7 * k, 0.18, k);
-    scene.contact(
-        at.p(-0.2, 0, -0.8), at.p(0.2, 0, -0.8), at.p(0.2, 0, 0.8), at.p(-0.2, 0, 0.8));
+    scene.contact(at.p(-0.2, 0, -0.8), at.p(0.2, 0, -0.8), at.p(0.2, 0, 0.8), at.p(-0.2, 0, 0.8));
     scene.shadow(
-        at.p(0, 0, -0.8), at.p(0, 0, 0.8), at.p(0, 1.1, 0.5), at.p(0, 1.8, 0.2), at.p(0, 1.1, -0.4));
+        at.p(0, 0, -0.8),
+        at.p(0, 0, 0.8),
+        at.p(0, 1.1, 0.5),
+        at.p(0, 1.8, 0.2),
+        at.p(0, 1.1, -0.4));
     scene.shadow(at.p(-0.2, 0.5, 0), at.p(0.2, 0.5, 0), at.p(0.2, 1.7, 0.1), at.p(-0.2, 1.7, 0.1));
   }
 

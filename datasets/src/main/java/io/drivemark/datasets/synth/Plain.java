@@ -1,6 +1,9 @@
 package io.drivemark.datasets.synth;
 
-/** One colour with stains: {@code rough} is how much the brightness varies over {@code grain} metres. */
+/**
+ * One colour with stains: {@code rough} is how much the brightness varies over {@code grain}
+ * metres.
+ */
 record Plain(Rgb color, float rough, double grain, int seed, float mirror) implements Material {
   static final Plain NONE = new Plain(Rgb.BLACK, 0, 1, 0, 0);
 

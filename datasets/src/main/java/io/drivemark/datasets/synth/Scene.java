@@ -36,7 +36,9 @@ final class Scene {
     this.light = light;
   }
 
-  /** What the surfaces that follow are labelled as, and which object they are part of (0 = none). */
+  /**
+   * What the surfaces that follow are labelled as, and which object they are part of (0 = none).
+   */
   Scene as(int label, int id) {
     this.label = label;
     this.id = id;
@@ -222,8 +224,7 @@ final class Scene {
     return (float) s.dot(across);
   }
 
-  private Surface add(
-      List<Surface> list, Material material, Vec o, Vec u, Vec v, Vec[] points) {
+  private Surface add(List<Surface> list, Material material, Vec o, Vec u, Vec v, Vec[] points) {
     Vec[] kept = clip(points);
     if (kept.length < 3 || Math.abs(u.cross(v).dot(o)) < 1e-6) {
       return null;

@@ -8,7 +8,11 @@ import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.AbstractList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +39,13 @@ public final class SynthDrive implements Dataset {
 
   private final SynthOptions options;
   private final List<String> ids;
+  private final LabelSpace space;
 
   /** Opens the frames that the options describe; draws nothing yet. */
   public SynthDrive(SynthOptions options) {
     this.options = Objects.requireNonNull(options, "options");
     this.ids = new Ids(options);
+    this.space = Labels.space();
   }
 
   /** What this dataset was opened with. */
@@ -59,7 +65,7 @@ public final class SynthDrive implements Dataset {
 
   @Override
   public LabelSpace labels() {
-    return Labels.space();
+    return space;
   }
 
   @Override
@@ -69,11 +75,13 @@ public final class SynthDrive implements Dataset {
 
   @Override
   public String digest() {
-    return "synthdrive-"
-        + GENERATOR_VERSION
-        + "-"
-        + String.format(
-            Locale.ROOT, "%016x", Rng.mix(options.toString().hashCode() * 0x9E3779B97F4A7C15L));
+    try {
+      String text = "synthdrive/" + GENERATOR_VERSION + " " + options;
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   @Override
@@ -94,7 +102,7 @@ public final class SynthDrive implements Dataset {
     return new Sample(
         ids.get(index),
         RgbImage.of(h, w, picture.rgb()),
-        LabelMap.of(labels(), h, w, picture.labels()),
+        LabelMap.of(space, h, w, picture.labels()),
         Optional.of(Depth.of(h, w, picture.depth())),
         Optional.of(Instances.of(h, w, picture.ids())),
         Optional.of(sequence(options, number)),
@@ -104,13 +112,12 @@ public final class SynthDrive implements Dataset {
 
   @Override
   public LabelCoding coding() {
-    return Labels.coding();
+    return Labels.coding(space);
   }
 
   private Drive drive(int number) {
     long key = (long) number * SynthOptions.SPLITS.size();
-    long seed =
-        Rng.stream(options.seed(), key + SynthOptions.SPLITS.indexOf(options.split()));
+    long seed = Rng.stream(options.seed(), key + SynthOptions.SPLITS.indexOf(options.split()));
     double duration = options.framesPerSequence() / options.framesPerSecond();
     return new Drive(
         seed, duration, options.weather().orElse(null), options.daylight().orElse(null));
@@ -132,8 +139,7 @@ public final class SynthDrive implements Dataset {
     public String get(int index) {
       Objects.checkIndex(index, options.count());
       int per = options.framesPerSequence();
-      return String.format(
-          Locale.ROOT, "%s_%03d", sequence(options, index / per), index % per);
+      return String.format(Locale.ROOT, "%s_%03d", sequence(options, index / per), index % per);
     }
 
     @Override

@@ -47,8 +47,7 @@ final class TrafficBuilder {
     }
     double lanes = street.half(own) - 0.3 - (own < 0 ? street.parkLeft : street.parkRight);
     if (lanes > street.lane * 1.5) {
-      double other =
-          own * (Math.abs(egoX) > street.lane ? street.lane * 0.5 : street.lane * 1.5);
+      double other = own * (Math.abs(egoX) > street.lane ? street.lane * 0.5 : street.lane * 1.5);
       for (double q = rng.in(2, 50); q < length; q += rng.in(10, 70) / style.traffic) {
         moving(other, q, egoSpeed * rng.in(0.8, 1.2), 0, rng.chance(0.2));
       }
@@ -116,7 +115,10 @@ final class TrafficBuilder {
 
   private void moving(double x, double s, double speed, double yaw, boolean braking) {
     Cars.Body body = rng.chance(0.05) ? Cars.Body.BUS : Cars.body(rng);
-    Rgb paint = body == Cars.Body.BUS ? rng.pick(new Rgb(0.35f, 0.03f, 0.03f), new Rgb(0.05f, 0.12f, 0.3f), Rgb.grey(0.4)) : Cars.paint(rng);
+    Rgb paint =
+        body == Cars.Body.BUS
+            ? rng.pick(new Rgb(0.35f, 0.03f, 0.03f), new Rgb(0.05f, 0.12f, 0.3f), Rgb.grey(0.4))
+            : Cars.paint(rng);
     int id = drive.id();
     float on = rng.chance(0.15) ? Math.max(0.5f, lights) : lights;
     double begin = body == Cars.Body.BUS && yaw == 0 ? s + 9 : s;

@@ -5,7 +5,8 @@ final class Trees {
   private Trees() {}
 
   /** One clump of a crown, relative to the foot of the trunk, metres. */
-  private record Clump(double x, double y, double z, Material leaves, double radius, double bright) {}
+  private record Clump(
+      double x, double y, double z, Material leaves, double radius, double bright) {}
 
   /** A limb of a trunk. */
   private record Limb(Vec a, double ra, Vec b, double rb) {}
@@ -19,7 +20,8 @@ final class Trees {
               new Rgb(0.04f, 0.06f, 0.025f),
               new Rgb(0.085f, 0.09f, 0.03f),
               new Rgb(0.11f, 0.075f, 0.03f));
-      return new Season(leaves, rng.chance(0.5) ? rng.in(0.5, 1) : rng.in(0, 0.2), rng.in(0.7, 1.2));
+      return new Season(
+          leaves, rng.chance(0.5) ? rng.in(0.5, 1) : rng.in(0, 0.2), rng.in(0.7, 1.2));
     }
   }
 
@@ -84,10 +86,16 @@ final class Trees {
       for (int i = 0; i < list.length; i += step) {
         Clump c = list[i];
         scene.blob(
-            c.leaves(), foot.plus(new Vec(c.x(), c.y(), c.z())), c.radius() * (step > 1 ? 1.2 : 1), c.bright());
+            c.leaves(),
+            foot.plus(new Vec(c.x(), c.y(), c.z())),
+            c.radius() * (step > 1 ? 1.2 : 1),
+            c.bright());
       }
       Vec middleOf = foot.plus(new Vec(0, middle, 0));
-      scene.roundShadow(bare ? new Dapple(seedOf(dapple), 0.62) : new Dapple(seedOf(dapple), 0.3), middleOf, crown);
+      scene.roundShadow(
+          bare ? new Dapple(seedOf(dapple), 0.62) : new Dapple(seedOf(dapple), 0.3),
+          middleOf,
+          crown);
       scene.shadow(
           foot.plus(new Vec(-girth, 0, 0)),
           foot.plus(new Vec(girth, 0, 0)),
