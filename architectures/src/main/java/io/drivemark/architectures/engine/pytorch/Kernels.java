@@ -4,6 +4,8 @@ import static io.drivemark.architectures.engine.pytorch.Site.call;
 
 import io.drivemark.architectures.graph.op.Activation;
 import io.drivemark.architectures.graph.op.AdaptiveAveragePool;
+import io.drivemark.architectures.graph.op.AdaptiveAveragePoolLike;
+import io.drivemark.architectures.graph.op.AdaptiveAveragePoolScaled;
 import io.drivemark.architectures.graph.op.ArgMax;
 import io.drivemark.architectures.graph.op.AveragePool;
 import io.drivemark.architectures.graph.op.BatchNorm;
@@ -30,6 +32,7 @@ import io.drivemark.architectures.graph.op.ReduceMean;
 import io.drivemark.architectures.graph.op.Reshape;
 import io.drivemark.architectures.graph.op.Resize;
 import io.drivemark.architectures.graph.op.ResizeLike;
+import io.drivemark.architectures.graph.op.ResizeScaled;
 import io.drivemark.architectures.graph.op.ResizeTo;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
@@ -78,11 +81,9 @@ final class Kernels {
   private static Map<Class<? extends Op>, Kernel<Op>> table() {
     Map<Class<? extends Op>, Kernel<Op>> table = new HashMap<>();
     put(table, Activation.class, Kernels::activation);
-    put(
-        table,
-        AdaptiveAveragePool.class,
-        (op, s) ->
-            s.out(call("adaptive_avg_pool2d", s.in(0), new int[] {op.height(), op.width()})));
+    put(table, AdaptiveAveragePool.class, (op, s) -> WindowKernels.adaptivePool(s));
+    put(table, AdaptiveAveragePoolLike.class, (op, s) -> WindowKernels.adaptivePool(s));
+    put(table, AdaptiveAveragePoolScaled.class, (op, s) -> WindowKernels.adaptivePool(s));
     put(table, ArgMax.class, (op, s) -> s.out(call("argmax", s.in(0), op.axis(), op.keepAxis())));
     put(table, AveragePool.class, WindowKernels::averagePool);
     put(
@@ -181,6 +182,7 @@ final class Kernels {
         Resize.class,
         (op, s) -> WindowKernels.resize(op.mode(), op.scaleH() + ", " + op.scaleW(), s));
     put(table, ResizeLike.class, (op, s) -> WindowKernels.resize(op.mode(), "None, None", s));
+    put(table, ResizeScaled.class, (op, s) -> WindowKernels.resize(op.mode(), "None, None", s));
     put(table, ResizeTo.class, (op, s) -> WindowKernels.resize(op.mode(), "None, None", s));
     put(table, Slice.class, Kernels::slice);
     put(table, Softmax.class, (op, s) -> s.out(call("softmax", s.in(0), op.axis(), "None")));

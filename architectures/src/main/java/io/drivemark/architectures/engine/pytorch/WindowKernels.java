@@ -150,6 +150,11 @@ final class WindowKernels {
     s.out(call("div", s.let(sum), s.let(window(counted, op))));
   }
 
+  static void adaptivePool(Site s) {
+    int[] size = {s.outShape(0).height(), s.outShape(0).width()};
+    s.out(call("adaptive_avg_pool2d", s.in(0), size));
+  }
+
   /**
    * @param scales factors as PyTorch takes them, {@code None, None} where the sizes decide
    */
