@@ -65,7 +65,6 @@ public final class ConfigFile {
   public static ConfigFile parse(String source, String text) {
     try {
       LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(false);
       Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
       return new ConfigFile(source, node);
     } catch (MarkedYAMLException e) {

@@ -37,8 +37,16 @@ public final class ConfigMap {
     for (NodeTuple tuple : node.getValue()) {
       String key =
           tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "(no scalar)";
-      values.put(key, tuple.getValueNode());
-      lines.put(key, line(tuple.getKeyNode()));
+      Integer first = lines.putIfAbsent(key, line(tuple.getKeyNode()));
+      if (first != null) {
+        file.problem(
+            at(line(tuple.getKeyNode()))
+                + "key '"
+                + child(key)
+                + "' occurs twice, first in line "
+                + first);
+      }
+      values.putIfAbsent(key, tuple.getValueNode());
     }
     file.register(this);
   }

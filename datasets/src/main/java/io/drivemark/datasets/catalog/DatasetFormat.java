@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
  * @param coding what stored values mean, and the label space
  * @param layouts ways its files may lie; the first whose folders are there is taken
  * @param splits its splits; empty if any name is possible
+ * @param frames how many frames a split has when it is whole, where published
  * @param sequence finds the drive in a sample id: the first group, or the whole match
  * @param root the folder to look in where none is given
  * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
@@ -47,6 +48,7 @@ public record DatasetFormat(
     LabelCoding coding,
     List<Layout> layouts,
     List<String> splits,
+    Map<String, Integer> frames,
     Optional<Pattern> sequence,
     Optional<Path> root,
     Map<String, Double> meanInstancePixels,
@@ -60,6 +62,7 @@ public record DatasetFormat(
     Objects.requireNonNull(root, "root");
     layouts = List.copyOf(layouts);
     splits = List.copyOf(splits);
+    frames = Map.copyOf(frames);
     meanInstancePixels = Map.copyOf(meanInstancePixels);
     if (layouts.isEmpty()) {
       throw new IllegalArgumentException("dataset " + name + " declares no layout");

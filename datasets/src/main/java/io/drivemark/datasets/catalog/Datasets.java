@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -85,15 +86,20 @@ public final class Datasets {
    *     nearest), the root or the split is missing, or files do not pair up
    */
   public static Dataset open(DatasetRequest request) {
-    DatasetProvider provider = providers().get(request.name());
-    if (provider != null) {
-      return provider.open(request);
+    Optional<DatasetProvider> provider = provider(request.name());
+    if (provider.isPresent()) {
+      return provider.get().open(request);
     }
     DatasetFormat format = format(request.name());
     FolderScan scan = scan(format, request).requireComplete(format.name(), request.split());
     List<Frame> frames = scan.frames();
     int count = Math.min(frames.size(), request.limit().orElse(frames.size()));
     return new FolderDataset(format, request.split(), frames.subList(0, count));
+  }
+
+  /** The provider of this name; empty for a dataset that is declared. */
+  public static Optional<DatasetProvider> provider(String name) {
+    return Optional.ofNullable(providers().get(name));
   }
 
   /**

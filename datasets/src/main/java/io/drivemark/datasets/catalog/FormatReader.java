@@ -59,6 +59,7 @@ final class FormatReader {
       root.problem("layout", "expected where the files lie: image and truth patterns");
     }
     List<String> splits = root.strings("splits");
+    Map<String, Integer> frames = frames(root.map("frames"), splits);
     Optional<Pattern> sequence = root.optionalString("sequence").flatMap(this::pattern);
     Optional<Path> ownRoot = root.optionalString("root").map(folder::resolve);
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
@@ -71,6 +72,7 @@ final class FormatReader {
         coding,
         layouts,
         splits,
+        frames,
         sequence,
         ownRoot,
         instancePixels,
@@ -216,6 +218,17 @@ final class FormatReader {
       root.problem("sequence", "no valid regular expression: " + e.getDescription());
       return Optional.empty();
     }
+  }
+
+  private static Map<String, Integer> frames(ConfigMap map, List<String> splits) {
+    Map<String, Integer> out = new TreeMap<>();
+    for (String split : map.keys()) {
+      map.optionalInteger(split).ifPresent(count -> out.put(split, count));
+      if (!splits.contains(split)) {
+        map.problem(split, "no declared split" + Nearest.hint(split, splits));
+      }
+    }
+    return out;
   }
 
   private static Map<String, Double> instancePixels(ConfigMap map, LabelSpace space) {

@@ -1,0 +1,128 @@
+package io.drivemark.datasets.export;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.coding.PredictionCodec;
+import io.drivemark.datasets.coding.PredictionEncoding;
+import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes samples in the folder layout of CamVid's 480×360 form, which dataset {@code camvid} opens
+ * again: {@code train/ID.png}, {@code trainannot/ID.png} (class index, 11 = void), {@code
+ * train.txt}, and so on for each split. Writing the same samples twice is harmless; a folder that
+ * holds other frames is refused. Immutable; frames are written on all cores.
+ */
+public final class CamVidWriter {
+  private static final int AT_ONCE = 16;
+
+  private final Path folder;
+  private final LabelCoding coding;
+  private final PredictionCodec labels;
+
+  /** Writes below this folder, which is created when needed. */
+  public CamVidWriter(Path folder) {
+    this.folder = folder;
+    this.coding = Datasets.format("camvid").coding();
+    this.labels = new PredictionCodec(PredictionEncoding.LABEL_IDS, coding);
+  }
+
+  /**
+   * Writes the first four fifths as {@code train} and the rest as {@code val}. The border is one
+   * place in the list, so frames of one sequence stay together but for one.
+   *
+   * @throws BadInputException if there are fewer than two frames, or as {@link #write}
+   */
+  public void writeTrainAndVal(Dataset dataset, Progress progress) {
+    int count = dataset.ids().size();
+    if (count < 2) {
+      throw new BadInputException(
+          "train and val need at least two frames, " + dataset.name() + " has " + count);
+    }
+    int val = Math.max(1, count / 5);
+    write("train", dataset, 0, count - val, progress);
+    write("val", dataset, count - val, count, progress);
+  }
+
+  /**
+   * Writes samples {@code from} (included) to {@code to} (excluded) as one split.
+   *
+   * @throws BadInputException if the dataset has other classes than CamVid, or the folder holds
+   *     other frames of this split
+   * @throws UnavailableException if a file cannot be written
+   */
+  public void write(String split, Dataset dataset, int from, int to, Progress progress) {
+    if (!dataset.labels().classNames().equals(coding.space().classNames())) {
+      throw new BadInputException(
+          "dataset "
+              + dataset.name()
+              + " has the classes of "
+              + dataset.labels().name()
+              + "; CamVid layout takes those of "
+              + coding.space().name());
+    }
+    List<String> ids = dataset.ids().subList(from, to);
+    requireNoOthers(split, ids);
+    progress.begin("write " + split, ids.size());
+    for (int start = from; start < to; start += AT_ONCE) {
+      int end = Math.min(to, start + AT_ONCE);
+      IntStream.range(start, end).parallel().forEach(i -> write(split, dataset.load(i)));
+      progress.step(end - from, "");
+    }
+    progress.end();
+    StringBuilder list = new StringBuilder();
+    for (String id : ids) {
+      list.append(split).append('/').append(id).append(".png ");
+      list.append(split).append("annot/").append(id).append(".png\n");
+    }
+    try {
+      Files.writeString(folder.resolve(split + ".txt"), list);
+    } catch (IOException e) {
+      throw new UnavailableException(
+          folder.resolve(split + ".txt") + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(String split, Sample sample) {
+    ImageCodec.writeImage(folder.resolve(split).resolve(sample.id() + ".png"), sample.image());
+    labels.write(folder.resolve(split + "annot").resolve(sample.id() + ".png"), sample.truth());
+  }
+
+  private void requireNoOthers(String split, List<String> ids) {
+    Set<String> names = new HashSet<>();
+    ids.forEach(id -> names.add(id + ".png"));
+    for (Path place : List.of(folder.resolve(split), folder.resolve(split + "annot"))) {
+      if (!Files.isDirectory(place)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(place)) {
+        files
+            .filter(f -> !names.contains(f.getFileName().toString()))
+            .sorted()
+            .findFirst()
+            .ifPresent(
+                other -> {
+                  throw new BadInputException(
+                      place
+                          + ": holds other files already, for example "
+                          + other.getFileName()
+                          + "; choose an empty folder");
+                });
+      } catch (IOException e) {
+        throw new UnavailableException(place + ": cannot be listed: " + e.getMessage(), e);
+      }
+    }
+  }
+}

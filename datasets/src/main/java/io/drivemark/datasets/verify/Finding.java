@@ -1,0 +1,74 @@
+package io.drivemark.datasets.verify;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * One thing a linter has to say. Immutable.
+ *
+ * @param kind what kind of thing
+ * @param id the sample it is about; empty if it is about the split
+ * @param message a whole sentence that names files, pixels and values
+ */
+public record Finding(Kind kind, String id, String message) {
+  public Finding {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(message, "message");
+  }
+
+  /** How bad it is. */
+  public enum Severity {
+    /** The dataset cannot be used as it is. */
+    ERROR,
+    /** It can; a reader of its numbers should know. */
+    NOTE
+  }
+
+  /** The kinds of things that are looked for. */
+  public enum Kind {
+    /** Labels without a photograph. */
+    MISSING_IMAGE(Severity.ERROR),
+    /** A photograph without labels. */
+    MISSING_TRUTH(Severity.ERROR),
+    /** Several files or list lines claim one id. */
+    DUPLICATE_ID(Severity.ERROR),
+    /** A list file says something else than the folders. */
+    LIST_MISMATCH(Severity.ERROR),
+    /** A frame that no split claims. */
+    NO_SPLIT(Severity.ERROR),
+    /** A file that is truncated, damaged, too big or of the wrong kind. */
+    UNREADABLE(Severity.ERROR),
+    /** Photograph and labels differ in size. */
+    WRONG_SIZE(Severity.ERROR),
+    /** A stored value that the coding does not know. */
+    UNKNOWN_VALUE(Severity.ERROR),
+    /** A stored value that the coding does not know but counts as void. */
+    UNKNOWN_AS_VOID(Severity.NOTE),
+    /** All values look like class indices where label ids are declared. */
+    WRONG_ID_SPACE(Severity.NOTE),
+    /** Another number of frames than published. */
+    SPLIT_SIZE(Severity.NOTE),
+    /** A class that no frame or few frames have. */
+    RARE_CLASS(Severity.NOTE),
+    /** Frames of more than one size. */
+    MIXED_SIZES(Severity.NOTE),
+    /** Frames without a single judged pixel. */
+    ALL_VOID(Severity.NOTE);
+
+    private final Severity severity;
+
+    Kind(Severity severity) {
+      this.severity = severity;
+    }
+
+    public Severity severity() {
+      return severity;
+    }
+
+    /** The kind as lists print it, for example {@code unknown-value}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

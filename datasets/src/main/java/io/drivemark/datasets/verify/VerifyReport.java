@@ -1,0 +1,61 @@
+package io.drivemark.datasets.verify;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a linter found in one split. Immutable.
+ *
+ * @param dataset the dataset's name
+ * @param split the split
+ * @param frames complete pairs that were looked at
+ * @param goodFrames those of them without an error
+ * @param findings errors and notes: first what is about the folders, then frame by frame, then
+ *     about the split
+ * @param classes what was counted of each class over the good frames, in index order
+ * @param voidPixels pixels of no class over the good frames, unknown ones included
+ * @param unknownPixels pixels of unknown value over the good frames, counted as void
+ * @param sizes how many good frames have each size, by {@code HxW}
+ */
+public record VerifyReport(
+    String dataset,
+    String split,
+    int frames,
+    int goodFrames,
+    List<Finding> findings,
+    List<ClassCount> classes,
+    long voidPixels,
+    long unknownPixels,
+    Map<String, Integer> sizes) {
+  public VerifyReport {
+    findings = List.copyOf(findings);
+    classes = List.copyOf(classes);
+    sizes = Collections.unmodifiableMap(new TreeMap<>(sizes));
+  }
+
+  /**
+   * What was counted of one class.
+   *
+   * @param name the class
+   * @param pixels its pixels
+   * @param frames frames that have at least one
+   */
+  public record ClassCount(String name, long pixels, int frames) {}
+
+  /** Whether the split cannot be used as it is. */
+  public boolean hasErrors() {
+    return findings.stream().anyMatch(f -> f.kind().severity() == Finding.Severity.ERROR);
+  }
+
+  /** Pixels that were counted: all classes and void. */
+  public long pixels() {
+    return Math.addExact(classes.stream().mapToLong(ClassCount::pixels).sum(), voidPixels);
+  }
+
+  /** The share of void among all pixels, 0 to 1; 0 if nothing was counted. */
+  public double voidShare() {
+    return pixels() == 0 ? 0 : (double) voidPixels / pixels();
+  }
+}
