@@ -161,7 +161,7 @@ final class Lowering {
       pad(o.before(), o.after(), o.value());
     } else if (op instanceof PadToMultiple) {
       Shape x = known(0);
-      Shape y = output();
+      Shape y = op.outputShapes(List.of(x)).get(0);
       int h = y.height() - x.height();
       int w = y.width() - x.width();
       if (h == 0 && w == 0) {
@@ -463,10 +463,6 @@ final class Lowering {
 
   private Shape known(int index) {
     return known(in(index));
-  }
-
-  private Shape output() {
-    return known(node.output());
   }
 
   private Shape known(String value) {

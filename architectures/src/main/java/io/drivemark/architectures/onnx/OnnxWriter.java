@@ -2,6 +2,7 @@ package io.drivemark.architectures.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -29,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -45,7 +47,7 @@ public final class OnnxWriter {
 
   private static final int IR_VERSION = 8;
   private static final int OLDEST_OPSET = 11;
-  private static final int NEWEST_OPSET = 20;
+  private static final int NEWEST_OPSET = 23;
 
   private OnnxWriter() {}
 
@@ -85,17 +87,18 @@ public final class OnnxWriter {
     List<OperatorSetIdProto> opsets = opsets(network);
     int opset = (int) opsets.get(0).getVersion();
     GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
-    List<TensorProto> constants = new ArrayList<>();
+    Map<String, TensorProto> constants = new LinkedHashMap<>();
+    Notes notes = new Notes(opset, network, constants, shapes, stored);
     for (Node node : network.nodes()) {
       Lowering.Result lowered = lower(network, node, opset, shapes, stored);
-      graph.addAllNode(lowered.nodes());
-      constants.addAll(lowered.constants());
+      lowered.constants().forEach(constant -> constants.put(constant.getName(), constant));
+      graph.addAllNode(notes.on(node, lowered.nodes()));
     }
     for (Weight weight : network.weights().values()) {
       graph.addInitializer(
           Protos.tensor(weight.name(), weight.tensor(), stored.get(weight.name())));
     }
-    for (TensorProto constant : constants) {
+    for (TensorProto constant : constants.values()) {
       if (network.weights().containsKey(constant.getName())) {
         throw new IllegalArgumentException(
             "network " + network.name() + ": weight " + constant.getName() + " needs another name");
@@ -115,13 +118,51 @@ public final class OnnxWriter {
             .setProducerName("drivemark")
             .addAllOpsetImport(opsets)
             .setGraph(graph);
-    network
-        .metadata()
-        .forEach(
-            (key, text) ->
-                model.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
+    if (network.metadata().containsKey(GraphNotes.KEY)) {
+      throw new IllegalArgumentException(
+          "network " + network.name() + ": the metadata key " + GraphNotes.KEY + " is reserved");
+    }
+    Map<String, String> metadata = new TreeMap<>(network.metadata());
+    metadata.put(GraphNotes.KEY, GraphNotes.of(network).toJson());
+    metadata.forEach(
+        (key, text) ->
+            model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(text)));
     return model.build();
+  }
+
+  /** Says on the ONNX nodes what they were, where they do not say it themselves. */
+  private static final class Notes {
+    private final PlainNodes plain;
+
+    Notes(
+        int opset,
+        Network network,
+        Map<String, TensorProto> constants,
+        Map<String, Shape> shapes,
+        Map<String, Shape> stored) {
+      this.plain =
+          new PlainNodes(
+              opset,
+              name ->
+                  constants.containsKey(name)
+                      ? Tensors.read(constants.get(name), network.name())
+                      : Optional.ofNullable(network.weights().get(name)).map(Weight::tensor),
+              name -> stored.getOrDefault(name, shapes.getOrDefault(name, Shape.unknown())));
+    }
+
+    List<NodeProto> on(Node node, List<NodeProto> lowered) {
+      boolean plainly =
+          lowered.size() == 1
+              && (node.op() instanceof Opaque
+                  || plain.read(lowered.get(0), node.name()).equals(Optional.of(node)));
+      if (plainly) {
+        return lowered;
+      }
+      List<NodeProto> noted = new ArrayList<>(lowered);
+      noted.set(
+          0, lowered.get(0).toBuilder().setDocString(OpJson.write(node, lowered.size())).build());
+      return noted;
+    }
   }
 
   private static Lowering.Result lower(

@@ -1,15 +1,21 @@
 package io.drivemark.architectures.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Opaque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Foreign nodes kept whole. An opaque operator holds a model of this one node, so that the version
@@ -18,16 +24,20 @@ import java.util.List;
 final class Opaques {
   private Opaques() {}
 
-  /** Keeps a node whole. */
+  /** Keeps a node whole; its own name and those of its values are the network node's business. */
   static Opaque keep(NodeProto node, List<OperatorSetIdProto> opsets) {
     ModelProto.Builder kept = ModelProto.newBuilder();
     opsets.stream()
         .filter(o -> domain(o).equals(domain(node.getDomain())))
         .forEach(kept::addOpsetImport);
-    kept.getGraphBuilder().addNode(node);
+    NodeProto.Builder bare =
+        node.toBuilder().clearName().clearDocString().clearInput().clearOutput();
+    node.getInputList().forEach(name -> bare.addInput(name.isEmpty() ? "" : "_"));
+    node.getOutputList().forEach(name -> bare.addOutput(name.isEmpty() ? "" : "_"));
+    kept.getGraphBuilder().addNode(bare);
     return new Opaque(
         node.getOpType(),
-        node.getDomain(),
+        domain(node.getDomain()),
         Base64.getEncoder().encodeToString(kept.build().toByteArray()),
         (int) node.getOutputList().stream().filter(name -> !name.isEmpty()).count());
   }
@@ -61,6 +71,60 @@ final class Opaques {
   /** The default operator set has two names. */
   static String domain(String name) {
     return name.equals("ai.onnx") ? "" : name;
+  }
+
+  /** Values of the network that bodies inside the node (branches, loops) read by name. */
+  static Set<String> outerValues(Opaque op) {
+    Set<String> names = new HashSet<>();
+    model(op).getGraph().getNode(0).getAttributeList().forEach(a -> collect(a, names));
+    return names;
+  }
+
+  private static void collect(AttributeProto attribute, Set<String> names) {
+    List<GraphProto> bodies = new ArrayList<>(attribute.getGraphsList());
+    if (attribute.hasG()) {
+      bodies.add(attribute.getG());
+    }
+    for (GraphProto body : bodies) {
+      for (NodeProto node : body.getNodeList()) {
+        names.addAll(node.getInputList());
+        node.getAttributeList().forEach(a -> collect(a, names));
+      }
+      body.getOutputList().forEach(output -> names.add(output.getName()));
+    }
+  }
+
+  /** The operator with other names for outer values in its bodies. */
+  static Opaque renamed(Opaque op, Map<String, String> names) {
+    if (outerValues(op).stream().noneMatch(names::containsKey)) {
+      return op;
+    }
+    ModelProto.Builder model = model(op).toBuilder();
+    model
+        .getGraphBuilder()
+        .getNodeBuilder(0)
+        .getAttributeBuilderList()
+        .forEach(a -> rename(a, names));
+    String bytes = Base64.getEncoder().encodeToString(model.build().toByteArray());
+    return new Opaque(op.type(), op.domain(), bytes, op.outputs());
+  }
+
+  private static void rename(AttributeProto.Builder attribute, Map<String, String> names) {
+    List<GraphProto.Builder> bodies = new ArrayList<>(attribute.getGraphsBuilderList());
+    if (attribute.hasG()) {
+      bodies.add(attribute.getGBuilder());
+    }
+    for (GraphProto.Builder body : bodies) {
+      for (NodeProto.Builder node : body.getNodeBuilderList()) {
+        for (int i = 0; i < node.getInputCount(); i++) {
+          node.setInput(i, names.getOrDefault(node.getInput(i), node.getInput(i)));
+        }
+        node.getAttributeBuilderList().forEach(a -> rename(a, names));
+      }
+      for (ValueInfoProto.Builder output : body.getOutputBuilderList()) {
+        output.setName(names.getOrDefault(output.getName(), output.getName()));
+      }
+    }
   }
 
   private static ModelProto model(Opaque op) {

@@ -1,0 +1,275 @@
+package io.drivemark.architectures.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkInput;
+import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.graph.op.Opaque;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One reading of one ONNX graph. Used once; not thread-safe. */
+final class GraphReading {
+  private final ModelProto model;
+  private final GraphProto graph;
+  private final int opset;
+  private final String source;
+  private final GraphNotes notes;
+  private final PlainNodes plain;
+  private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
+  private final Map<String, Tensor> values = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
+  private final List<NetworkInput> inputs = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Set<String> nodeNames = new HashSet<>();
+
+  GraphReading(ModelProto model, int opset, String source) {
+    this.model = model;
+    this.graph = model.getGraph();
+    this.opset = opset;
+    this.source = source;
+    this.notes = notes();
+    this.plain = new PlainNodes(opset, this::value, name -> fileShape(name));
+  }
+
+  Network network() {
+    if (graph.getSparseInitializerCount() > 0) {
+      throw new BadInputException(source + ": has sparse weights; save it again with dense ones");
+    }
+    readInitializers();
+    readInputs();
+    int i = 0;
+    while (i < graph.getNodeCount()) {
+      i += readNodes(i);
+    }
+    Map<String, String> metadata = new TreeMap<>();
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      if (!entry.getKey().equals(GraphNotes.KEY)) {
+        metadata.put(entry.getKey(), entry.getValue());
+      }
+    }
+    List<String> outputs = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
+    return new ReadWeights(notes, inputs, nodes, values, outputs)
+        .network(graph.getName(), metadata);
+  }
+
+  private GraphNotes notes() {
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      if (entry.getKey().equals(GraphNotes.KEY)) {
+        try {
+          return GraphNotes.parse(entry.getValue());
+        } catch (JsonProcessingException e) {
+          throw new BadInputException(
+              source
+                  + ": the metadata entry "
+                  + GraphNotes.KEY
+                  + " is damaged: "
+                  + e.getOriginalMessage()
+                  + "; export the model again",
+              e);
+        }
+      }
+    }
+    return GraphNotes.NONE;
+  }
+
+  private void readInitializers() {
+    for (TensorProto initializer : graph.getInitializerList()) {
+      initializers.put(initializer.getName(), initializer);
+      Optional<Tensor> tensor = Tensors.read(initializer, source);
+      if (tensor.isPresent()) {
+        values.put(initializer.getName(), tensor.get());
+        shapes.put(initializer.getName(), logicalShape(initializer.getName(), tensor.get()));
+      } else {
+        NodeProto constant =
+            NodeProto.newBuilder()
+                .setOpType("Constant")
+                .addOutput(initializer.getName())
+                .addAttribute(
+                    AttributeProto.newBuilder()
+                        .setName("value")
+                        .setType(AttributeProto.AttributeType.TENSOR)
+                        .setT(initializer))
+                .build();
+        keep(constant);
+      }
+    }
+  }
+
+  private Shape logicalShape(String name, Tensor tensor) {
+    GraphNotes.WeightNote note = notes.weights().get(name);
+    if (note != null && Shape.of(note.shape()).elements() == tensor.shape().elements()) {
+      return Shape.of(note.shape());
+    }
+    return tensor.shape();
+  }
+
+  private void readInputs() {
+    for (ValueInfoProto input : graph.getInputList()) {
+      if (initializers.containsKey(input.getName())) {
+        continue;
+      }
+      TypeProto type = input.getType();
+      int element = type.getTensorType().getElemType();
+      if (!type.hasTensorType() || element != TensorProto.DataType.FLOAT_VALUE) {
+        TensorProto.DataType found = TensorProto.DataType.forNumber(element);
+        throw new BadInputException(
+            source
+                + ": input "
+                + input.getName()
+                + " takes "
+                + (type.hasTensorType() ? found : "no tensor")
+                + "; expected FLOAT (float32): export the model again in single precision");
+      }
+      Shape shape = shape(type.getTensorType());
+      shapes.put(input.getName(), shape);
+      inputs.add(
+          new NetworkInput(input.getName(), notes.inputShape(input.getName()).orElse(shape)));
+    }
+  }
+
+  private static Shape shape(TypeProto.Tensor type) {
+    if (!type.hasShape()) {
+      return Shape.unknown();
+    }
+    int[] extents = new int[type.getShape().getDimCount()];
+    for (int i = 0; i < extents.length; i++) {
+      TensorShapeProto.Dimension dim = type.getShape().getDim(i);
+      extents[i] = dim.hasDimValue() ? Math.toIntExact(dim.getDimValue()) : Shape.UNKNOWN;
+    }
+    return Shape.of(extents);
+  }
+
+  /** Reads the node at an index, and what else it was lowered to; returns how many were read. */
+  private int readNodes(int index) {
+    NodeProto first = graph.getNode(index);
+    Optional<OpJson.Original> original = OpJson.read(first.getDocString());
+    if (original.isPresent() && isLoweredFrom(original.get(), index)) {
+      add(original.get().node());
+      return original.get().parts();
+    }
+    if (first.getOpType().equals("Constant") && fold(first)) {
+      return 1;
+    }
+    Optional<Node> known = plain.read(first, unique(first));
+    if (known.isPresent() && fits(known.get())) {
+      add(known.get());
+    } else {
+      keep(first);
+    }
+    return 1;
+  }
+
+  /** Whether lowering the node again gives exactly what stands in the file. */
+  private boolean isLoweredFrom(OpJson.Original original, int index) {
+    int parts = original.parts();
+    if (parts < 1 || index + parts > graph.getNodeCount()) {
+      return false;
+    }
+    Lowering.Result again;
+    try {
+      again = Lowering.lower(original.node(), opset, this::valueShape, this::fileShape);
+    } catch (RuntimeException e) {
+      return false; // the note does not fit the graph: somebody changed it
+    }
+    List<NodeProto> found = new ArrayList<>(graph.getNodeList().subList(index, index + parts));
+    found.set(0, found.get(0).toBuilder().clearDocString().build());
+    return again.nodes().equals(found)
+        && again.constants().stream()
+            .allMatch(c -> Tensors.read(c, source).equals(value(c.getName())));
+  }
+
+  private boolean fits(Node node) {
+    try {
+      return node.op().outputShapes(node.inputs().stream().map(this::valueShape).toList()).size()
+          == node.outputs().size();
+    } catch (RuntimeException e) {
+      return false; // not what our operator of this name takes: the node is kept whole
+    }
+  }
+
+  private boolean fold(NodeProto constant) {
+    if (constant.getAttributeCount() != 1 || constant.getOutputCount() != 1) {
+      return false;
+    }
+    AttributeProto attribute = constant.getAttribute(0);
+    Tensor tensor =
+        switch (attribute.getName()) {
+          case "value" -> Tensors.read(attribute.getT(), source).orElse(null);
+          case "value_float" -> Tensor.of(Shape.of(), new float[] {attribute.getF()});
+          case "value_int" -> Tensor.ofLongs(Shape.of(), new long[] {attribute.getI()});
+          case "value_ints" ->
+              Tensor.ofLongs(attribute.getIntsList().stream().mapToLong(Long::longValue).toArray());
+          default -> null;
+        };
+    if (tensor == null) {
+      return false;
+    }
+    values.put(constant.getOutput(0), tensor);
+    shapes.put(constant.getOutput(0), tensor.shape());
+    return true;
+  }
+
+  private void keep(NodeProto node) {
+    List<String> read = node.getInputList().stream().filter(name -> !name.isEmpty()).toList();
+    List<String> made = node.getOutputList().stream().filter(name -> !name.isEmpty()).toList();
+    Opaque op = Opaques.keep(node, model.getOpsetImportList());
+    add(new Node(unique(node), op, read, made));
+  }
+
+  private void add(Node node) {
+    nodes.add(node);
+    nodeNames.add(node.name());
+    List<Shape> made = null;
+    try {
+      made = node.op().outputShapes(node.inputs().stream().map(this::valueShape).toList());
+    } catch (RuntimeException e) {
+      made = List.of(); // unknown shapes: opening the network at a size will say what is wrong
+    }
+    for (int i = 0; i < node.outputs().size(); i++) {
+      shapes.put(node.outputs().get(i), i < made.size() ? made.get(i) : Shape.unknown());
+    }
+  }
+
+  private String unique(NodeProto node) {
+    String base = node.getName().isEmpty() ? node.getOpType() : node.getName();
+    String name = base;
+    for (int i = 1; nodeNames.contains(name) || name.isEmpty(); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
+  private Shape valueShape(String name) {
+    return shapes.getOrDefault(name, Shape.unknown());
+  }
+
+  private Optional<Tensor> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** The shape as it stands in the file: slopes and masks may be written as they are broadcast. */
+  private Shape fileShape(String name) {
+    Tensor tensor = values.get(name);
+    return tensor == null ? valueShape(name) : tensor.shape();
+  }
+}

@@ -1,0 +1,93 @@
+package io.drivemark.architectures.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Reads an ONNX file as a network. A file that {@link OnnxWriter} wrote gives back an equal network
+ * (also after another tool changed its weights). In foreign files operators whose meaning is
+ * exactly one of ours become graph nodes, others stay as opaque nodes; free extents become unknown
+ * ones; float32 initialisers become learned weights, int64 ones constants. Stateless.
+ */
+public final class OnnxReader {
+  private OnnxReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws BadInputException if it is missing, damaged, no ONNX model, or takes something else
+   *     than float32 images; the message names the file and what to do
+   */
+  public static Network read(Path file) {
+    try {
+      return read(Files.readAllBytes(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(file + ": there is no such file; expected an ONNX model", e);
+    } catch (IOException e) {
+      throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads the bytes of a file. */
+  public static Network read(byte[] bytes) {
+    return read(bytes, "ONNX model");
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param source how messages call it
+   * @throws BadInputException as above
+   */
+  public static Network read(byte[] bytes, String source) {
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new BadInputException(
+          source
+              + ": is damaged or no ONNX model ("
+              + bytes.length
+              + " bytes; "
+              + e.getMessage()
+              + "); copy, download or export it again",
+          e);
+    }
+    GraphProto graph = model.getGraph();
+    if (graph.getNodeCount() == 0 || graph.getOutputCount() == 0) {
+      throw new BadInputException(
+          source
+              + ": is no ONNX model, or an empty one ("
+              + bytes.length
+              + " bytes, "
+              + graph.getNodeCount()
+              + " nodes, "
+              + graph.getOutputCount()
+              + " outputs); copy, download or export it again");
+    }
+    int opset = 0;
+    for (OperatorSetIdProto used : model.getOpsetImportList()) {
+      if (Opaques.domain(used).isEmpty()) {
+        opset = (int) used.getVersion();
+      }
+    }
+    if (opset == 0) {
+      throw new BadInputException(
+          source + ": does not say its ONNX operator set; export it again with operator set 17");
+    }
+    try {
+      return new GraphReading(model, opset, source).network();
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      throw new BadInputException(
+          source + ": is no valid ONNX model: " + e.getMessage() + "; export it again", e);
+    }
+  }
+}

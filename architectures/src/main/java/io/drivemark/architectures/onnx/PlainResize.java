@@ -1,0 +1,101 @@
+package io.drivemark.architectures.onnx;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.graph.op.Op;
+import io.drivemark.architectures.graph.op.Resize;
+import io.drivemark.architectures.graph.op.ResizeMode;
+import io.drivemark.architectures.graph.op.ResizeTo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** Reads the resizing operators of ONNX, of which only three ways are ours. */
+final class PlainResize {
+  private final NodeProto node;
+  private final Attributes at;
+  private final int opset;
+  private final IntFunction<Optional<Tensor>> constants;
+
+  PlainResize(NodeProto node, Attributes at, int opset, IntFunction<Optional<Tensor>> constants) {
+    this.node = node;
+    this.at = at;
+    this.opset = opset;
+    this.constants = constants;
+  }
+
+  /** Resize as one of ours, or null. */
+  Op resize() {
+    if (at.flag("antialias", false)
+        || at.has("axes")
+        || at.flag("exclude_outside", false)
+        || !at.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
+      return null;
+    }
+    double[] scales = scales(constants.apply(opset < 11 ? 1 : 2));
+    if (opset >= 11 && constants.apply(3).isPresent()) {
+      Tensor sizes = constants.apply(3).orElseThrow();
+      ResizeMode mode = mode(false);
+      if (mode == null || sizes.isFloat() || sizes.shape().elements() != 4) {
+        return null;
+      }
+      long[] extents = sizes.longs();
+      return new ResizeTo(mode, Math.toIntExact(extents[2]), Math.toIntExact(extents[3]));
+    }
+    if (scales == null || node.getInputCount() > 3 && !node.getInput(3).isEmpty()) {
+      return null;
+    }
+    boolean whole = scales[0] >= 1 && scales[1] >= 1 && isWhole(scales[0]) && isWhole(scales[1]);
+    ResizeMode mode = mode(whole);
+    return mode == null ? null : new Resize(mode, scales[0], scales[1]);
+  }
+
+  /** Upsample, Resize's forerunner, as one of ours, or null. */
+  Op upsample() {
+    double[] scales = opset < 9 ? scales(at.floats("scales")) : scales(constants.apply(1));
+    boolean nearest = at.text("mode", "nearest").equals("nearest");
+    return scales == null || !nearest ? null : new Resize(ResizeMode.NEAREST, scales[0], scales[1]);
+  }
+
+  private ResizeMode mode(boolean wholeFactors) {
+    String how =
+        at.text("coordinate_transformation_mode", opset < 11 ? "asymmetric" : "half_pixel");
+    switch (at.text("mode", "nearest")) {
+      case "nearest":
+        String rounding = at.text("nearest_mode", opset < 11 ? "floor" : "round_prefer_floor");
+        boolean floor = how.equals("asymmetric") && rounding.equals("floor");
+        boolean same = how.equals("half_pixel") && rounding.startsWith("round_prefer");
+        return floor || same && wholeFactors ? ResizeMode.NEAREST : null;
+      case "linear":
+        return switch (how) {
+          case "half_pixel", "pytorch_half_pixel" -> ResizeMode.BILINEAR;
+          case "align_corners" -> ResizeMode.BILINEAR_ALIGN_CORNERS;
+          default -> null;
+        };
+      default:
+        return null;
+    }
+  }
+
+  private static boolean isWhole(double value) {
+    return value == Math.rint(value);
+  }
+
+  private static double[] scales(Optional<Tensor> given) {
+    if (given.isEmpty() || !given.get().isFloat()) {
+      return null;
+    }
+    List<Float> all = new ArrayList<>();
+    for (float value : given.get().sharedFloats()) {
+      all.add(value);
+    }
+    return scales(all);
+  }
+
+  private static double[] scales(List<Float> all) {
+    return all.size() == 4 && all.get(0) == 1 && all.get(1) == 1
+        ? new double[] {Attributes.shortest(all.get(2)), Attributes.shortest(all.get(3))}
+        : null;
+  }
+}
