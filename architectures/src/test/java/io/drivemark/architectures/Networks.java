@@ -6,6 +6,8 @@ import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Activation;
 import io.drivemark.architectures.graph.op.AdaptiveAveragePool;
+import io.drivemark.architectures.graph.op.AdaptiveAveragePoolLike;
+import io.drivemark.architectures.graph.op.AdaptiveAveragePoolScaled;
 import io.drivemark.architectures.graph.op.ArgMax;
 import io.drivemark.architectures.graph.op.AveragePool;
 import io.drivemark.architectures.graph.op.ChannelShuffle;
@@ -30,7 +32,9 @@ import io.drivemark.architectures.graph.op.Reshape;
 import io.drivemark.architectures.graph.op.Resize;
 import io.drivemark.architectures.graph.op.ResizeLike;
 import io.drivemark.architectures.graph.op.ResizeMode;
+import io.drivemark.architectures.graph.op.ResizeScaled;
 import io.drivemark.architectures.graph.op.ResizeTo;
+import io.drivemark.architectures.graph.op.ScaledExtent;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Softmax;
@@ -258,6 +262,26 @@ public final class Networks {
           3,
           (b, x) -> b.add("op", new AdaptiveAveragePool(cells, cells), x));
     }
+    one(
+        all,
+        "adaptive average pool scaled",
+        3,
+        (b, x) -> b.add("op", new AdaptiveAveragePoolScaled(new ScaledExtent(0.4, 5)), x));
+    one(
+        all,
+        "adaptive average pool like",
+        3,
+        (b, x) ->
+            b.add(
+                "op",
+                new AdaptiveAveragePoolLike(),
+                x,
+                b.conv("small", x, 3, 3).stride(2).padding(1).build()));
+    one(
+        all,
+        "resize scaled",
+        3,
+        (b, x) -> b.add("op", new ResizeScaled(ResizeMode.BILINEAR, new ScaledExtent(0.7, 5)), x));
     for (GlobalPool.Kind kind : GlobalPool.Kind.values()) {
       one(all, "global pool " + kind, 3, (b, x) -> b.add("op", new GlobalPool(kind), x));
     }

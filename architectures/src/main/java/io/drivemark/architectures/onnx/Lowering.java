@@ -161,7 +161,7 @@ final class Lowering {
       pad(o.before(), o.after(), o.value());
     } else if (op instanceof PadToMultiple) {
       Shape x = known(0);
-      Shape y = op.outputShapes(List.of(x)).get(0);
+      Shape y = output();
       int h = y.height() - x.height();
       int w = y.width() - x.width();
       if (h == 0 && w == 0) {
@@ -463,6 +463,11 @@ final class Lowering {
 
   private Shape known(int index) {
     return known(in(index));
+  }
+
+  /** The shape of the only output; not looked up, since a reader does not know it yet. */
+  private Shape output() {
+    return node.op().outputShapes(node.inputs().stream().map(shapes).toList()).get(0);
   }
 
   private Shape known(String value) {

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import io.drivemark.architectures.Networks;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Elementwise;
+import io.drivemark.architectures.zoo.Architectures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +35,13 @@ class RoundTripTest {
     assertEquals(network.nodes(), again.nodes());
     assertEquals(network, again);
     assertArrayEquals(bytes, OnnxWriter.toBytes(again, 21, 30));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.drivemark.architectures.zoo.Architectures#names")
+  void everyArchitectureIsReadBackEqualAtAnOddSize(String architecture) {
+    Network network = Architectures.build(architecture, Map.of(), 11, 1);
+    assertEquals(network, OnnxReader.read(OnnxWriter.toBytes(network, 353, 501)));
   }
 
   @Test
