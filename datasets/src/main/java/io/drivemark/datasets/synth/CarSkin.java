@@ -40,7 +40,7 @@ final class CarSkin {
     @Override
     public void shade(Hit hit) {
       hit.paint(DARK);
-      hit.mirror = (float) (0.1 + 0.25 * Math.max(0, Math.min(1, hit.v / height)));
+      hit.mirror = (float) (0.02 + 0.08 * Math.max(0, Math.min(1, hit.v / height)));
       float frame = 1 - Noise.cover(hit.v, 0.03, height - 0.07, hit.dv);
       for (double p : pillars) {
         frame = Math.max(frame, Noise.cover(hit.u, p - 0.05, p + 0.05, hit.du));
@@ -59,7 +59,7 @@ final class CarSkin {
               * Noise.cover(hit.v, 0.04, height - 0.06, hit.dv);
       hit.paint(paint);
       hit.over(DARK, in);
-      hit.mirror = in * (float) (0.08 + 0.3 * Math.max(0, hit.v / height));
+      hit.mirror = in * (float) (0.015 + 0.08 * Math.max(0, hit.v / height));
     }
   }
 

@@ -96,10 +96,11 @@ final class Developer {
         int from =
             Math.max(0, Math.min(height - 1, mirror + (int) ((ripple - 0.5) * height * 0.05)));
         int j = from * width + x;
-        float k = 0.15f + 0.25f * Noise.clamp((float) (z / 40));
+        float k =
+            (0.08f + 0.2f * Noise.clamp((float) (z / 40))) * Math.min(1, mirror * 4f / horizon);
         for (int c = 0; c < 3; c++) {
           float up = Math.min(1.2f, color[3 * j + c]);
-          color[3 * i + c] += (up - color[3 * i + c]) * k;
+          color[3 * i + c] += (0.75f * up - color[3 * i + c]) * k;
         }
       }
     }
@@ -178,13 +179,17 @@ final class Developer {
     }
     double cx = camera.column(sun);
     double cy = camera.row(sun);
+    int column = (int) Math.max(0, Math.min(width - 1, cx));
+    int row = (int) Math.max(0, Math.min(height - 1, cy));
+    boolean open = frame.labels[row * width + column] == Labels.SKY;
+    float strength = open ? 1 : 0.45f;
     double scale = 1.0 / (height * height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         double dx = x - cx;
         double dy = y - cy;
         float d = (float) ((dx * dx + dy * dy) * scale);
-        float k = 0.5f / (1 + 14 * d) + 0.4f / (1 + 150 * d);
+        float k = strength * (0.5f / (1 + 14 * d) + 0.4f / (1 + 150 * d));
         int i = 3 * (y * width + x);
         color[i] += k;
         color[i + 1] += k * 0.93f;
@@ -227,13 +232,15 @@ final class Developer {
         double u = 2.0 * (x + 0.5) / width - 1;
         float vignette = (float) (gain * (1 - 0.1 * (u * u + v * v)));
         int i = 3 * (y * width + x);
-        float common = Noise.hash(x, y, seed) + Noise.hash(y, x, seed + 1) - 1;
+        int bits = Noise.bits(x, y, seed);
+        int more = Noise.bits(y, x, seed + 1);
+        float common = ((bits >>> 24) + (more & 255)) * (1 / 255f) - 1;
         for (int c = 0; c < 3; c++) {
           float k = color[i + c] * vignette;
           int step = k <= 0 ? 0 : k >= STEPS - 1 ? STEPS - 1 : (int) k;
-          float own = Noise.hash(x, y, seed + 2 + c) - 0.5f;
-          int value = Math.round((TONE[step] & 255) + noise * (common + own));
-          rgb[i + c] = (byte) Math.max(0, Math.min(255, value));
+          float own = (bits >>> (8 * c) & 255) * (1 / 255f) - 0.5f;
+          int value = (int) ((TONE[step] & 255) + 0.5f + noise * (common + own));
+          rgb[i + c] = (byte) (value < 0 ? 0 : value > 255 ? 255 : value);
         }
       }
     }

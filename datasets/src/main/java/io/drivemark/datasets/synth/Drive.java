@@ -1,6 +1,7 @@
 package io.drivemark.datasets.synth;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,15 +56,17 @@ final class Drive {
     double lane = Math.floor(rng.unit() * Math.round(lanes / street.lane));
     this.egoX = own * (street.lane * (lane + 0.5) + rng.in(-0.5, 0.4));
     builder.populate(egoX, speed);
+    // near things first, so that little is drawn that something else will hide
+    builder.items.sort(Comparator.comparingDouble(i -> i.moves() ? -1e9 : i.s()));
     this.items = List.copyOf(builder.items);
     this.ground = GroundLooks.of(rng.fork(3), style, light);
     this.weave = rng.in(0.05, 0.25);
     this.weavePhase = rng.in(0, 6.28);
     this.yaw = rng.chance(0.2) ? rng.in(-0.2, 0.2) : rng.in(-0.05, 0.05);
     this.cameraHeight = rng.in(1.2, 1.5);
-    this.horizon = rng.in(0.44, 0.52);
+    this.horizon = rng.in(0.46, 0.54);
     this.roll = rng.in(-0.015, 0.015);
-    this.bonnet = rng.chance(0.4) ? rng.in(0.03, 0.08) : 0;
+    this.bonnet = rng.chance(0.5) ? rng.in(0.04, 0.09) : 0;
     this.egoPaint = Rgb.grey(rng.in(0.01, 0.15));
     this.focalBlur = rng.in(0.1, 0.6);
   }

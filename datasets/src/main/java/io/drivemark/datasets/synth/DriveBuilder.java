@@ -58,9 +58,9 @@ final class DriveBuilder {
 
   private List<Lot> lots() {
     List<Lot> lots = new ArrayList<>();
-    double pavement = rng.in(1.8, 3.6);
+    double pavement = rng.in(2.2, 4.4);
     double line = rng.in(style.setbackLow, style.setbackHigh);
-    double tall = rng.in(6, 12);
+    double tall = rng.in(7, 14);
     double s = -Street.BEHIND;
     double nextJunction = rng.in(15, 110);
     while (s < length) {

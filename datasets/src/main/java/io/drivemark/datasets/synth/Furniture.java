@@ -14,8 +14,8 @@ final class Furniture {
       RoadCurve.Local at, double tall, double arm, Rgb color, boolean lit) {
     return (scene, seconds) -> {
       scene.as(Labels.POLE, 0);
-      scene.capsule(color, at.p(0, 0, 0), 0.1, at.p(0, 1.4, 0), 0.1);
-      scene.capsule(color, at.p(0, 1.4, 0), 0.065, at.p(0, tall - 0.5, 0), 0.05);
+      scene.capsule(color, at.p(0, 0, 0), 0.09, at.p(0, 1.3, 0), 0.09);
+      scene.capsule(color, at.p(0, 1.3, 0), 0.058, at.p(0, tall - 0.5, 0), 0.05);
       scene.capsule(color, at.p(0, tall - 0.5, 0), 0.045, at.p(arm * 0.5, tall, 0), 0.04);
       scene.capsule(color, at.p(arm * 0.5, tall, 0), 0.04, at.p(arm, tall + 0.05, 0), 0.09);
       scene.shadow(at.p(-0.06, 0, 0), at.p(0.06, 0, 0), at.p(0.06, tall, 0), at.p(-0.06, tall, 0));

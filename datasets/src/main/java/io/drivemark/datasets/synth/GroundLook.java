@@ -32,14 +32,14 @@ record GroundLook(int seed, Rgb tar, Rgb stone, Rgb kerb, double slab, Rgb lawn,
       }
     }
     double grain = 0.045 / (0.045 + 0.5 * (fx + fs * 0.5));
-    k *= 1 + (float) (0.45 * grain) * (Noise.value(x / 0.03, s / 0.03, seed + 2) * 2 - 1);
+    k *= 1 + (float) (0.32 * grain) * (Noise.value(x / 0.03, s / 0.03, seed + 2) * 2 - 1);
     double seam = Noise.value(s * 0.2, 3, seed + 9) * 0.8 - 0.4;
     k *= 1 - 0.3f * Noise.cover(x - seam, 2.2, 2.26, fx);
     hit.scale(k);
     if (wet) {
       hit.scale(0.55f);
       float puddle = Noise.smooth(0.45f, 0.75f, Noise.fractal(x * 0.5, s * 0.2, seed + 21, 3));
-      hit.mirror = 0.25f + 0.55f * puddle;
+      hit.mirror = 0.06f + 0.4f * puddle;
     }
   }
 

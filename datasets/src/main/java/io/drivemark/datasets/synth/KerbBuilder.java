@@ -26,7 +26,7 @@ final class KerbBuilder {
       boolean avenue = rng.chance(style == Style.CITY ? 0.12 : 0.35);
       double edge = street.half(side);
       double next = rng.in(4, 25);
-      for (double s = next; s < length; s += rng.in(22, 34)) {
+      for (double s = next; s < length; s += rng.in(25, 42)) {
         if (free(side, s)) {
           double x = side * (edge + 0.5);
           RoadCurve.Local at = street.curve.local(x, s, side > 0 ? Math.PI : 0);
@@ -44,7 +44,7 @@ final class KerbBuilder {
           clutter(side, s, edge);
         }
       }
-      for (double s = rng.in(5, 40); s < length; s += rng.in(15, 90)) {
+      for (double s = rng.in(5, 40); s < length; s += rng.in(25, 130)) {
         double to = Math.min(length, s + rng.in(5, 18));
         railing(side, s, to, edge + 0.25);
         s = to;

@@ -54,11 +54,11 @@ final class Light {
     switch (daylight) {
       case DAY -> {
         sunColor = dull ? Rgb.BLACK : new Rgb(1.25f, 1.13f, 0.95f).times(scale);
-        ambient = (dull ? new Rgb(0.52f, 0.54f, 0.57f) : new Rgb(0.28f, 0.31f, 0.36f)).times(scale);
-        zenith = dull ? Rgb.grey(0.72 * scale) : new Rgb(0.30f, 0.52f, 0.86f).times(scale);
-        horizon = dull ? Rgb.grey(0.95 * scale) : new Rgb(0.86f, 0.96f, 1.05f).times(scale);
-        cloudLight = Rgb.grey(1.15 * scale);
-        cloudDark = Rgb.grey((dull ? 0.6 : 0.85) * scale);
+        ambient = (dull ? new Rgb(0.47f, 0.49f, 0.52f) : new Rgb(0.26f, 0.29f, 0.34f)).times(scale);
+        zenith = dull ? Rgb.grey(0.85 * scale) : new Rgb(0.40f, 0.66f, 0.98f).times(scale);
+        horizon = dull ? Rgb.grey(1.1 * scale) : new Rgb(0.95f, 1.06f, 1.15f).times(scale);
+        cloudLight = Rgb.grey(1.3 * scale);
+        cloudDark = Rgb.grey((dull ? 0.72 : 0.95) * scale);
       }
       case GLARE -> {
         sunColor = dull ? Rgb.BLACK : new Rgb(1.2f, 1.02f, 0.75f).times(scale);
@@ -91,12 +91,12 @@ final class Light {
     this.lamps = night || daylight == Daylight.DUSK || weather != Weather.CLEAR;
     this.beam = night ? 1f : daylight == Daylight.DUSK ? 0.1f : 0f;
     this.glow = glare && !dull ? 1f : sunColor.r() > 0 ? 0.4f : 0f;
-    this.haze = dull ? zenith.mix(horizon, 0.6) : horizon.times(0.8);
+    this.haze = (dull ? zenith.mix(horizon, 0.6) : horizon).times(0.8);
     double density =
         switch (weather) {
           case CLEAR -> rng.in(0.0005, 0.002);
           case RAIN -> rng.in(0.002, 0.006);
-          case FOG -> rng.in(0.01, 0.03);
+          case FOG -> rng.in(0.006, 0.02);
         };
     for (int i = 0; i < clear.length; i++) {
       clear[i] = (float) StrictMath.exp(-density * i * 0.5);
@@ -129,10 +129,10 @@ final class Light {
     double k = cloudScale / (up + 0.12);
     double cu = x * inv * k;
     double cv = z * inv * k;
-    float density = Noise.fractal(cu * 1.5, cv * 1.5, seed, size > 0.004 ? 4 : 5);
+    float density = Noise.fractal(cu * 1.5, cv * 1.5, seed, size > 0.003 ? 3 : 4);
     float edge = 1 - cover;
     float cloud = Noise.smooth(edge * 0.75f, edge * 0.75f + 0.3f, density);
-    float thick = Noise.smooth(0.35f, 0.8f, Noise.fractal(cu * 0.9 + 7, cv * 0.9, seed + 5, 3));
+    float thick = Noise.smooth(0.35f, 0.8f, Noise.fractal(cu * 0.9 + 7, cv * 0.9, seed + 5, 2));
     float cr = cloudLight.r() + (cloudDark.r() - cloudLight.r()) * thick;
     float cg = cloudLight.g() + (cloudDark.g() - cloudLight.g()) * thick;
     float cb = cloudLight.b() + (cloudDark.b() - cloudLight.b()) * thick;

@@ -6,13 +6,18 @@ final class Noise {
 
   /** A hash of a lattice point, uniform in [0, 1). */
   static float hash(int x, int y, int seed) {
+    return (bits(x, y, seed) >>> 8) * 0x1.0p-24f;
+  }
+
+  /** A hash of a lattice point, 32 even bits. */
+  static int bits(int x, int y, int seed) {
     int h = x * 0x27D4EB2D ^ y * 0x165667B1 ^ seed * 0x9E3779B1;
     h ^= h >>> 15;
     h *= 0x85EBCA6B;
     h ^= h >>> 13;
     h *= 0xC2B2AE35;
     h ^= h >>> 16;
-    return (h >>> 8) * 0x1.0p-24f;
+    return h;
   }
 
   /** Value noise with one lattice point a unit. */

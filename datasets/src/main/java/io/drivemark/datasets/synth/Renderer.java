@@ -11,13 +11,16 @@ import java.util.List;
  * colours see through, classes do not. For one thread, one frame.
  */
 final class Renderer {
-  private static final int BAND = 16;
+  private static final int BAND = 8;
   private static final int SUB = 4;
 
   /** Columns of the four samples; their rows are 1/8, 3/8, 5/8, 7/8. */
   private static final double[] OFFSET = {0.375, 0.875, 0.125, 0.625};
 
-  private static final int NOTHING = -1;
+  /** What a sample shows where no surface covers it. */
+  private static final int SKY = -1;
+
+  private static final int FLOOR = -2;
 
   private final Scene scene;
   private final Camera camera;
@@ -37,6 +40,12 @@ final class Renderer {
   private final int[] labelSurface;
   private final float[] sunShadow;
   private final float[] contact;
+
+  private final int[] voteLabel = new int[SUB];
+  private final int[] voteId = new int[SUB];
+  private final float[] voteDepth = new float[SUB];
+  private double left;
+  private double right;
 
   private final Hit hit = new Hit();
   private final float[] sky = new float[3];
@@ -68,8 +77,7 @@ final class Renderer {
       int rows = Math.min(BAND, height - row);
       Arrays.fill(colorDepth, 0);
       Arrays.fill(labelDepth, 0);
-      Arrays.fill(colorSurface, NOTHING);
-      Arrays.fill(labelSurface, NOTHING);
+      background(row, rows);
       Arrays.fill(sunShadow, 0);
       Arrays.fill(contact, 0);
       List<Surface> surfaces = scene.surfaces;
@@ -89,6 +97,23 @@ final class Renderer {
     }
   }
 
+  /** Sets each sample of a band to ground or sky. */
+  private void background(int row, int rows) {
+    for (int sub = 0; sub < rows * SUB; sub++) {
+      double y = row + (sub + 0.5) / SUB;
+      int base = sub * width;
+      boolean first = onGround(0, y);
+      if (first == onGround(width, y)) {
+        Arrays.fill(colorSurface, base, base + width, first ? FLOOR : SKY);
+      } else {
+        for (int x = 0; x < width; x++) {
+          colorSurface[base + x] = onGround(x + OFFSET[sub & 3], y) ? FLOOR : SKY;
+        }
+      }
+    }
+    System.arraycopy(colorSurface, 0, labelSurface, 0, rows * SUB * width);
+  }
+
   private void raster(Surface s, int index, int row, int rows) {
     int from = Math.max(0, (int) Math.ceil((s.top - row) * SUB - 0.5));
     int to = Math.min(rows * SUB - 1, (int) Math.floor((s.bottom - row) * SUB - 0.5));
@@ -96,8 +121,7 @@ final class Renderer {
     for (int sub = from; sub <= to; sub++) {
       double y = row + (sub + 0.5) / SUB;
       double off = OFFSET[sub & 3];
-      double left = crossing(s, y, true);
-      double right = crossing(s, y, false);
+      span(s, y);
       int x0 = (int) Math.max(0, Math.ceil(left - off));
       int x1 = (int) Math.min(width - 1, Math.ceil(right - off) - 1);
       int base = sub * width;
@@ -134,19 +158,28 @@ final class Renderer {
     }
   }
 
-  private static double crossing(Surface s, double y, boolean leftmost) {
-    double best = leftmost ? Double.MAX_VALUE : -Double.MAX_VALUE;
-    int n = s.px.length;
+  /** Sets {@link #left} and {@link #right} to where a row meets a surface's outline. */
+  private void span(Surface s, double y) {
+    double low = Double.MAX_VALUE;
+    double high = -Double.MAX_VALUE;
+    double[] px = s.px;
+    double[] py = s.py;
+    int n = px.length;
+    double xa = px[n - 1];
+    double ya = py[n - 1];
     for (int i = 0; i < n; i++) {
-      int j = i + 1 == n ? 0 : i + 1;
-      double ya = s.py[i];
-      double yb = s.py[j];
+      double xb = px[i];
+      double yb = py[i];
       if ((ya <= y) != (yb <= y)) {
-        double x = s.px[i] + (s.px[j] - s.px[i]) * (y - ya) / (yb - ya);
-        best = leftmost ? Math.min(best, x) : Math.max(best, x);
+        double x = xa + (xb - xa) * (y - ya) / (yb - ya);
+        low = Math.min(low, x);
+        high = Math.max(high, x);
       }
+      xa = xb;
+      ya = yb;
     }
-    return best;
+    left = low;
+    right = high;
   }
 
   private void darken(List<Surface> list, float[] into, int row, int rows) {
@@ -159,8 +192,9 @@ final class Renderer {
       for (int sub = from; sub <= to; sub++) {
         double y = row + (sub + 0.5) / SUB;
         double off = OFFSET[sub & 3];
-        int x0 = (int) Math.max(0, Math.ceil(crossing(s, y, true) - off));
-        int x1 = (int) Math.min(width - 1, Math.ceil(crossing(s, y, false) - off) - 1);
+        span(s, y);
+        int x0 = (int) Math.max(0, Math.ceil(left - off));
+        int x1 = (int) Math.min(width - 1, Math.ceil(right - off) - 1);
         int base = (sub >> 2) * width;
         for (int x = x0; x <= x1; x++) {
           if (s.cut) {
@@ -182,37 +216,30 @@ final class Renderer {
     pixel[0] = 0;
     pixel[1] = 0;
     pixel[2] = 0;
-    int groundLabel = NOTHING;
+    int groundLabel = -1;
     int done = 0;
     for (int k = 0; k < SUB; k++) {
       if ((done >> k & 1) != 0) {
         continue;
       }
       int surface = colorSurface[base + k * width];
-      boolean below = surface == NOTHING && onGround(x + OFFSET[k], y + (k + 0.5) / SUB);
       double px = 0;
       double py = 0;
       int n = 0;
       for (int j = k; j < SUB; j++) {
-        if ((done >> j & 1) != 0 || colorSurface[base + j * width] != surface) {
-          continue;
+        if (colorSurface[base + j * width] == surface) {
+          done |= 1 << j;
+          px += x + OFFSET[j];
+          py += y + (j + 0.5) / SUB;
+          n++;
         }
-        double sx = x + OFFSET[j];
-        double sy = y + (j + 0.5) / SUB;
-        if (surface == NOTHING && onGround(sx, sy) != below) {
-          continue;
-        }
-        done |= 1 << j;
-        px += sx;
-        py += sy;
-        n++;
       }
       px /= n;
       py /= n;
       float weight = n * 0.25f;
-      if (surface != NOTHING) {
+      if (surface >= 0) {
         solid(scene.surfaces.get(surface), px, py, weight);
-      } else if (below) {
+      } else if (surface == FLOOR) {
         groundLabel = floor(px, py, weight, (y - row) * width + x);
       } else {
         heaven(px, py);
@@ -228,61 +255,70 @@ final class Renderer {
 
   /** Class, object and depth of a pixel from its four samples. */
   private void judge(int x, int y, int base, int at, int groundLabel) {
-    int best = -1;
-    int bestVotes = 0;
-    float bestDepth = 0;
-    int label = 0;
-    int id = 0;
+    int common = labelSurface[base];
+    if (common == labelSurface[base + width]
+        && common == labelSurface[base + 2 * width]
+        && common == labelSurface[base + 3 * width]) {
+      agree(x, y, base, at, common, groundLabel);
+      return;
+    }
     for (int k = 0; k < SUB; k++) {
       int surface = labelSurface[base + k * width];
-      double sx = x + OFFSET[k];
-      double sy = y + (k + 0.5) / SUB;
-      int l;
-      int o = 0;
-      float iz;
-      if (surface != NOTHING) {
+      if (surface >= 0) {
         Surface s = scene.surfaces.get(surface);
-        l = s.label;
-        o = s.id;
-        iz = labelDepth[base + k * width];
-      } else if (onGround(sx, sy)) {
-        if (groundLabel == NOTHING) {
-          groundLabel = groundClass(sx, sy);
-        }
-        l = groundLabel;
-        iz = (float) groundInverse(sx, sy);
+        voteLabel[k] = s.label;
+        voteId[k] = s.id;
+        voteDepth[k] = labelDepth[base + k * width];
+      } else if (surface == SKY) {
+        voteLabel[k] = Labels.SKY;
+        voteId[k] = 0;
+        voteDepth[k] = 0;
       } else {
-        l = Labels.SKY;
-        iz = 0;
+        if (groundLabel < 0) {
+          groundLabel = groundClass(x + OFFSET[k], y + (k + 0.5) / SUB);
+        }
+        voteLabel[k] = groundLabel;
+        voteId[k] = 0;
+        voteDepth[k] = (float) groundInverse(x + OFFSET[k], y + (k + 0.5) / SUB);
       }
-      int votes = 1;
+    }
+    int best = 0;
+    int bestVotes = 0;
+    for (int k = 0; k < SUB; k++) {
+      int votes = 0;
       for (int j = 0; j < SUB; j++) {
-        if (j != k && same(surface, labelSurface[base + j * width], x, y, k, j)) {
+        if (voteLabel[j] == voteLabel[k] && voteId[j] == voteId[k]) {
           votes++;
         }
       }
-      if (votes > bestVotes || (votes == bestVotes && iz > bestDepth)) {
+      if (votes > bestVotes || (votes == bestVotes && voteDepth[k] > voteDepth[best])) {
         best = k;
         bestVotes = votes;
-        bestDepth = iz;
-        label = l;
-        id = o;
       }
     }
-    labels[at] = (byte) label;
-    ids[at] = best < 0 ? 0 : id;
-    depth[at] = bestDepth > 0 ? 1 / bestDepth : Float.NaN;
+    labels[at] = (byte) voteLabel[best];
+    ids[at] = voteId[best];
+    depth[at] = voteDepth[best] > 0 ? 1 / voteDepth[best] : Float.NaN;
   }
 
-  private boolean same(int a, int b, int x, int y, int k, int j) {
-    if (a == NOTHING || b == NOTHING) {
-      return a == b
-          && onGround(x + OFFSET[k], y + (k + 0.5) / SUB)
-              == onGround(x + OFFSET[j], y + (j + 0.5) / SUB);
+  /** The same for a pixel whose samples all show one surface. */
+  private void agree(int x, int y, int base, int at, int surface, int groundLabel) {
+    if (surface >= 0) {
+      Surface s = scene.surfaces.get(surface);
+      labels[at] = (byte) s.label;
+      ids[at] = s.id;
+      float near = Math.max(labelDepth[base], labelDepth[base + width]);
+      near = Math.max(near, labelDepth[base + 2 * width]);
+      depth[at] = 1 / Math.max(near, labelDepth[base + 3 * width]);
+    } else if (surface == SKY) {
+      labels[at] = Labels.SKY;
+      depth[at] = Float.NaN;
+    } else {
+      double px = x + OFFSET[SUB - 1];
+      double py = y + 0.875;
+      labels[at] = (byte) (groundLabel < 0 ? groundClass(px, py) : groundLabel);
+      depth[at] = (float) (1 / groundInverse(px, py));
     }
-    Surface p = scene.surfaces.get(a);
-    Surface q = scene.surfaces.get(b);
-    return p.label == q.label && p.id == q.id;
   }
 
   private double groundInverse(double px, double py) {

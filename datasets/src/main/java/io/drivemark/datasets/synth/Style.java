@@ -4,10 +4,10 @@ package io.drivemark.datasets.synth;
  * What kind of place a drive goes through: how often each kind of lot comes, and how busy it is.
  */
 enum Style {
-  CITY(0.84, 0.05, 0.02, 0.03, 0.0, 1.5, 0.75, 3.2, 1.0),
-  SUBURB(0.55, 0.2, 0.02, 0.15, 4.5, 5.5, 0.06, 1.6, 0.6),
-  GREEN(0.2, 0.52, 0.05, 0.18, 5, 7, 0.05, 0.7, 0.5),
-  OPEN(0.38, 0.24, 0.3, 0.02, 2, 9, 0.3, 1.2, 0.6);
+  CITY(0.86, 0.05, 0.01, 0.03, 0.0, 1.5, 0.75, 8, 0.9),
+  SUBURB(0.55, 0.2, 0.02, 0.15, 4.5, 5.5, 0.06, 3, 0.5),
+  GREEN(0.2, 0.52, 0.05, 0.18, 5, 7, 0.05, 1.6, 0.45),
+  OPEN(0.38, 0.24, 0.3, 0.02, 2, 9, 0.3, 3, 0.5);
 
   final double building;
   final double park;
@@ -46,6 +46,6 @@ enum Style {
 
   static Style of(Rng rng) {
     double k = rng.unit();
-    return k < 0.52 ? CITY : k < 0.76 ? SUBURB : k < 0.87 ? GREEN : OPEN;
+    return k < 0.58 ? CITY : k < 0.8 ? SUBURB : k < 0.9 ? GREEN : OPEN;
   }
 }

@@ -37,7 +37,7 @@ final class TrafficBuilder {
     park(-1, street.parkLeft);
     park(1, street.parkRight);
     // vehicles ahead in the ego lane
-    double s = rng.in(9, 45);
+    double s = rng.in(10, 55);
     if (rng.chance(0.2)) {
       s += 60;
     }
@@ -82,7 +82,7 @@ final class TrafficBuilder {
       return;
     }
     double x = side * (street.half(side) - strip * 0.5 - 0.05);
-    double full = rng.in(0.3, 0.9);
+    double full = rng.in(0.2, 0.8);
     for (double s = rng.in(2, 9); s < length; s += 6) {
       if (!rng.chance(full) || street.lot(side, s).kind() == Lot.Kind.JUNCTION) {
         continue;
@@ -135,7 +135,7 @@ final class TrafficBuilder {
   private void riders(int own, int side) {
     double sense = side == own ? 1 : -1;
     double x = side * (street.half(side) - (side < 0 ? street.parkLeft : street.parkRight) - 0.75);
-    for (double q = rng.in(4, 70); q < length; q += rng.in(20, 110)) {
+    for (double q = rng.in(4, 110); q < length; q += rng.in(30, 200)) {
       People.Look look = People.Look.of(rng);
       Rgb frame =
           rng.pick(Rgb.grey(0.03), new Rgb(0.25f, 0.02f, 0.02f), new Rgb(0.03f, 0.08f, 0.2f));
