@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param libraries library → version, asked from the runtimes, sorted by name
  * @param loadBefore one-minute load average when the run began
  * @param loadAfter when it ended
- * @param fingerprint digest of all but the load: equal fingerprints make latencies comparable
+ * @param fingerprint digest of processor, memory, system and JVM: latencies are comparable only
+ *     where it is equal
  */
 public record Environment(
     String processor,
@@ -37,5 +38,20 @@ public record Environment(
     Objects.requireNonNull(loadBefore, "loadBefore");
     Objects.requireNonNull(loadAfter, "loadAfter");
     Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+
+  /** The same with the load when the run ended. */
+  public Environment withLoadAfter(OptionalDouble load) {
+    return new Environment(
+        processor,
+        physicalCores,
+        logicalCores,
+        memoryBytes,
+        operatingSystem,
+        javaRuntime,
+        libraries,
+        loadBefore,
+        load,
+        fingerprint);
   }
 }
