@@ -1,5 +1,6 @@
 package io.drivemark.datasets;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,5 +69,10 @@ public interface Dataset {
    */
   default boolean predictionsMayHaveSuffix() {
     return false;
+  }
+
+  /** The photograph's file, for timing its decoding; empty where frames lie in no files. */
+  default Optional<Path> imageFile(int index) {
+    return Optional.empty();
   }
 }

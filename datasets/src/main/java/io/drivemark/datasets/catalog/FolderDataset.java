@@ -121,6 +121,11 @@ final class FolderDataset implements Dataset {
   }
 
   @Override
+  public Optional<Path> imageFile(int index) {
+    return frames.get(index).image();
+  }
+
+  @Override
   public LabelMap loadTruth(int index) {
     Path file = frames.get(index).truth();
     return decoder.decode(file, ImageCodec.readRaw(file)).map();

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,5 +58,28 @@ public record Entry(
     pictures = List.copyOf(pictures);
     Objects.requireNonNull(pass, "pass");
     method = Values.sorted(method);
+  }
+
+  /** The same with this speed, or with none. */
+  public Entry withSpeed(Optional<Speed> other) {
+    return new Entry(
+        folder, model, complete, issues, engine, dataset, input, protocol, accuracy, cost, other,
+        perImage, pictures, pass, method);
+  }
+
+  /** The same with one more issue, therefore not complete. */
+  public Entry withIssue(String issue) {
+    List<String> all = new ArrayList<>(issues);
+    all.add(issue);
+    return new Entry(
+        folder, model, false, all, engine, dataset, input, protocol, accuracy, cost, speed,
+        perImage, pictures, pass, method);
+  }
+
+  /** The same with other words on how its numbers were made. */
+  public Entry withMethod(Map<String, String> other) {
+    return new Entry(
+        folder, model, complete, issues, engine, dataset, input, protocol, accuracy, cost, speed,
+        perImage, pictures, pass, other);
   }
 }

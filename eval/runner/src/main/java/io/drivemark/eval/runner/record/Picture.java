@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param image the photograph
  * @param truth the labels in their classes' colours, void black
  * @param prediction likewise
- * @param error right pixels dark, wrong pixels in the colour predicted, void transparent
+ * @param error the photograph dimmed where the prediction is right, red where it is wrong, black
+ *     where the truth is void
  */
 public record Picture(String id, String image, String truth, String prediction, String error) {
   public Picture {

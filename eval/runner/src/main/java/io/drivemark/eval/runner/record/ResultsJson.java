@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class ResultsJson {
       Files.move(
           temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -126,6 +126,16 @@ public final class ResultsJson {
     } catch (IOException e) {
       throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The environment of a JSON object.
+   *
+   * @param source what to call it in messages
+   * @throws BadInputException if a field is missing or of the wrong kind
+   */
+  public static Environment readEnvironment(String source, JsonNode node) {
+    return readEnvironment(new JsonFields(source, "environment", node));
   }
 
   private static Environment readEnvironment(JsonFields in) {

@@ -1,0 +1,237 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.Sample;
+import io.drivemark.eval.metrics.ConfusionAccumulator;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.runner.record.PassTime;
+import io.drivemark.problem.BadInputException;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/**
+ * Runs a pipeline over all frames. Frames are read and prepared ahead on other threads while the
+ * network runs, and labelled and counted behind it, so that the whole takes little longer than the
+ * engine's own time. Results come in sample order whatever the threads do.
+ */
+final class AccuracyPass {
+  private static final int AHEAD = 4;
+  private static final int LOADERS = 2;
+  private static final int LABELLERS = 2;
+
+  /**
+   * What a pass found. Immutable but for the label maps in it.
+   *
+   * @param counts confusion counts by sample id, in sample order; frames left out are missing
+   * @param issues one a frame left out: why
+   * @param kept the frames that were asked to be kept, with their predictions
+   * @param time what it took; absent if no frame was judged
+   */
+  record Result(
+      Map<String, ConfusionMatrix> counts,
+      List<String> issues,
+      List<Judged> kept,
+      Optional<PassTime> time) {}
+
+  /** A frame with its prediction. */
+  record Judged(int index, Sample sample, LabelMap prediction) {}
+
+  /** Takes every judged frame; called in sample order from one thread. */
+  interface Sink {
+    void take(Judged judged);
+  }
+
+  private record Loaded(Sample sample, FloatBuffer input, String problem) {}
+
+  private record Counted(Judged judged, ConfusionMatrix counts) {}
+
+  private final InferencePipeline pipeline;
+  private final Frames frames;
+  private final BlockingQueue<FloatBuffer> freeInputs;
+  private final BlockingQueue<FloatBuffer> freeOutputs;
+  private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
+  private final List<String> issues = new ArrayList<>();
+  private final Deque<Future<Loaded>> loading = new ArrayDeque<>();
+  private final Deque<Future<Counted>> counting = new ArrayDeque<>();
+  private long engineNanos;
+
+  private AccuracyPass(InferencePipeline pipeline, Frames frames) {
+    this.pipeline = pipeline;
+    this.frames = frames;
+    this.freeInputs = new ArrayBlockingQueue<>(AHEAD + 1);
+    this.freeOutputs = new ArrayBlockingQueue<>(LABELLERS + 1);
+    for (int i = 0; i <= AHEAD; i++) {
+      freeInputs.add(pipeline.newInput());
+    }
+    for (int i = 0; i <= LABELLERS; i++) {
+      freeOutputs.add(pipeline.newOutput());
+    }
+  }
+
+  /**
+   * Judges every frame.
+   *
+   * @param keep indices of frames to keep with their predictions
+   * @param done told the number of frames the network has seen
+   * @throws BadInputException if the network's output cannot be used
+   */
+  static Result run(
+      InferencePipeline pipeline, Frames frames, Set<Integer> keep, IntConsumer done) {
+    List<Judged> kept = new ArrayList<>();
+    return new AccuracyPass(pipeline, frames)
+        .run(
+            judged -> {
+              if (keep.contains(judged.index())) {
+                kept.add(judged);
+              }
+            },
+            done,
+            kept);
+  }
+
+  /** Hands every frame with its prediction on, in sample order. */
+  static Result forEach(InferencePipeline pipeline, Frames frames, Sink sink, IntConsumer done) {
+    return new AccuracyPass(pipeline, frames).run(sink, done, List.of());
+  }
+
+  private Result run(Sink sink, IntConsumer done, List<Judged> kept) {
+    ExecutorService loaders = pool("frames", LOADERS);
+    ExecutorService labellers = pool("labels", LABELLERS);
+    long start = System.nanoTime();
+    try {
+      int submitted = 0;
+      for (int i = 0; i < frames.count(); i++) {
+        for (; submitted < frames.count() && submitted < i + AHEAD; submitted++) {
+          int index = submitted;
+          loading.add(loaders.submit(() -> load(index)));
+        }
+        Loaded loaded = result(loading.remove());
+        if (loaded.problem() == null) {
+          infer(i, loaded, labellers);
+        } else {
+          issues.add(loaded.problem());
+        }
+        while (!counting.isEmpty() && counting.peek().isDone()) {
+          collect(sink);
+        }
+        done.accept(i + 1);
+      }
+      while (!counting.isEmpty()) {
+        collect(sink);
+      }
+    } finally {
+      stop(loaders);
+      stop(labellers);
+    }
+    double wallMs = (System.nanoTime() - start) / 1e6;
+    return new Result(
+        counts,
+        List.copyOf(issues),
+        kept,
+        counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)));
+  }
+
+  private Loaded load(int index) throws InterruptedException {
+    FloatBuffer input = freeInputs.take();
+    try {
+      Sample sample = frames.load(index);
+      pipeline.preprocess(sample.image(), input);
+      return new Loaded(sample, input, null);
+    } catch (BadInputException e) {
+      freeInputs.add(input);
+      String id = frames.dataset().ids().get(index);
+      return new Loaded(null, null, "frame " + id + " left out: " + e.getMessage());
+    }
+  }
+
+  private void infer(int index, Loaded loaded, ExecutorService labellers) {
+    FloatBuffer output = take(freeOutputs);
+    long before = System.nanoTime();
+    pipeline.infer(loaded.input(), output);
+    engineNanos += System.nanoTime() - before;
+    freeInputs.add(loaded.input());
+    counting.add(labellers.submit(() -> count(index, loaded.sample(), output)));
+  }
+
+  private Counted count(int index, Sample sample, FloatBuffer output) {
+    LabelMap prediction;
+    try {
+      prediction = pipeline.label(output, sample.truth().height(), sample.truth().width());
+    } finally {
+      freeOutputs.add(output);
+    }
+    ConfusionAccumulator accumulator = new ConfusionAccumulator(sample.truth().space());
+    accumulator.add(sample.truth(), prediction);
+    return new Counted(new Judged(index, sample, prediction), accumulator.matrix());
+  }
+
+  private void collect(Sink sink) {
+    Counted counted = result(counting.remove());
+    counts.put(counted.judged().sample().id(), counted.counts());
+    sink.take(counted.judged());
+  }
+
+  private static <T> T take(BlockingQueue<T> queue) {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static ExecutorService pool(String name, int threads) {
+    return Executors.newFixedThreadPool(
+        threads,
+        task -> {
+          Thread thread = new Thread(task, "drivemark-" + name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Ends a pool; its threads have left the pipeline when this returns. */
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("a helper thread does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelMapping;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.EngineFacts;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.ProtocolFacts;
+import io.drivemark.eval.runner.study.Grid;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing to measure, everything resolved: a model on a dataset with an engine at a size.
+ * Immutable.
+ *
+ * @param model what is judged
+ * @param modelDigest of its content
+ * @param frames what it is judged on
+ * @param engine what runs it
+ * @param availability whether that can run here
+ * @param options how it runs
+ * @param input size of the network's input
+ * @param mapping from the model's classes to the dataset's
+ * @param grid how outputs come onto the truth's grid
+ * @param protocol the rules of counting
+ */
+record Cell(
+    Model model,
+    String modelDigest,
+    Frames frames,
+    Engine engine,
+    Availability availability,
+    EngineOptions options,
+    FrameSize input,
+    LabelMapping mapping,
+    Grid grid,
+    Protocol protocol) {
+  private static final String PRECISION = "fp32";
+
+  Dataset dataset() {
+    return frames.dataset();
+  }
+
+  /**
+   * Opens the model on the engine.
+   *
+   * @throws io.drivemark.problem.BadInputException if the engine cannot run it
+   * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
+   */
+  InferencePipeline open() {
+    return InferencePipeline.open(model, engine, options, input, mapping, dataset().labels(), grid);
+  }
+
+  /** What the engine says its version is, if it can run here. */
+  Optional<String> engineVersion() {
+    return availability instanceof Availability.Ready ready
+        ? Optional.of(ready.version())
+        : Optional.empty();
+  }
+
+  /** Everything the accuracy depends on, key by key; equal specs give equal bits. */
+  Map<String, String> spec() {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("cell", "drivemark-cell/1");
+    out.put("model", modelDigest);
+    out.put("dataset", dataset().name() + "/" + dataset().split());
+    out.put("data", dataset().digest());
+    out.put("classes", String.join(",", dataset().labels().classNames()));
+    out.put("rules", rulesDigest());
+    out.put("engine", engine.name() + " " + engineVersion().orElse("missing"));
+    out.put("threads", Integer.toString(options.threads()));
+    out.put("precision", PRECISION);
+    out.put("input", input.toString());
+    return Collections.unmodifiableMap(out);
+  }
+
+  /** Digest of {@link #spec()}: the cell's key. */
+  static String key(Map<String, String> spec) {
+    StringBuilder text = new StringBuilder();
+    spec.forEach((k, v) -> text.append(k).append('=').append(v).append('\n'));
+    return Digests.of(text.toString());
+  }
+
+  /** The name of the cell's folder: readable, and unique by the key's first digits. */
+  String folderName(String key) {
+    String readable =
+        String.join(
+            "_",
+            List.of(
+                model.spec().name(),
+                dataset().name() + "-" + dataset().split(),
+                engine.name(),
+                input.toString()));
+    return readable.replaceAll("[^A-Za-z0-9._-]+", "-") + "-" + key.substring(0, 8);
+  }
+
+  /** For messages: {@code enet on camvid/val with onnxruntime at 360x480}. */
+  String title() {
+    return model.spec().name()
+        + " on "
+        + dataset().name()
+        + "/"
+        + dataset().split()
+        + " with "
+        + engine.name()
+        + " at "
+        + input;
+  }
+
+  ModelFacts modelFacts() {
+    ModelSpec spec = model.spec();
+    return new ModelFacts(
+        spec.name(),
+        spec.architecture(),
+        spec.variant().technique(),
+        spec.variant().parent(),
+        spec.variant().criterion(),
+        spec.labels(),
+        modelDigest,
+        spec.options(),
+        spec.provenance());
+  }
+
+  EngineFacts engineFacts() {
+    return new EngineFacts(engine.name(), engineVersion(), options.threads(), PRECISION);
+  }
+
+  DatasetFacts datasetFacts(int images) {
+    FrameSize size = frames.size().orElse(new FrameSize(0, 0));
+    return new DatasetFacts(
+        dataset().name(),
+        dataset().split(),
+        images,
+        size.height(),
+        size.width(),
+        dataset().digest());
+  }
+
+  ProtocolFacts protocolFacts() {
+    return new ProtocolFacts(protocol.name(), rulesDigest(), mapping.name(), grid.word());
+  }
+
+  /** Digest of the protocol, the mapping and the grid together. */
+  private String rulesDigest() {
+    return Digests.of(
+        protocol.canonical()
+            + "mapping="
+            + Digests.hex(mapping.table())
+            + "\ngrid="
+            + grid.word()
+            + "\n");
+  }
+}

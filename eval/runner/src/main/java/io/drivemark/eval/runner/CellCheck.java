@@ -1,0 +1,82 @@
+package io.drivemark.eval.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Speed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Derives a recorded cell's numbers from its evidence again. For one thread. */
+final class CellCheck {
+  private final Path folder;
+  private final Entry entry;
+
+  CellCheck(Path folder, Entry entry) {
+    this.folder = folder;
+    this.entry = entry;
+  }
+
+  /** The evidence file must be the one the record was made from. */
+  void digest(String name, JsonNode digests) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw CellStore.refused(folder, name + " is missing");
+    }
+    if (!digests.path(name).asText().equals(Digests.of(file))) {
+      throw CellStore.refused(folder, name + " has been changed since");
+    }
+  }
+
+  /** Counts must give the recorded accuracy, to the last bit. */
+  void accuracy() {
+    Accuracy recorded =
+        entry.accuracy().orElseThrow(() -> CellStore.refused(folder, "it has no accuracy"));
+    LabelSpace space = Accuracies.space(recorded);
+    Map<String, ConfusionMatrix> counts =
+        Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space);
+    if (counts.size() != entry.dataset().images()) {
+      throw CellStore.refused(
+          folder,
+          "it says " + entry.dataset().images() + " images, its counts are of " + counts.size());
+    }
+    Protocol protocol = Protocols.named(entry.protocol().name());
+    Accuracy derived = Accuracies.of(protocol, space, counts);
+    if (!derived.miou().equals(recorded.miou())) {
+      throw CellStore.refused(
+          folder,
+          "it says miou " + text(recorded.miou()) + ", its counts give " + text(derived.miou()));
+    }
+    if (!derived.equals(recorded)) {
+      throw CellStore.refused(folder, "its accuracy is not what its counts give");
+    }
+    if (!Accuracies.perImage(protocol, counts).equals(entry.perImage())) {
+      throw CellStore.refused(folder, "its accuracy by image is not what its counts give");
+    }
+  }
+
+  /** Timed runs must give the recorded latency. */
+  void speed() {
+    Speed recorded =
+        entry.speed().orElseThrow(() -> CellStore.refused(folder, "it has no latency"));
+    Evidence.Timings timings = Evidence.readTimings(folder.resolve(Evidence.LATENCY));
+    boolean same =
+        Speeds.summary(timings.endToEnd()).equals(recorded.endToEnd())
+            && Speeds.summary(timings.engine()).equals(recorded.model())
+            && Speeds.millis(timings.endToEnd()).equals(recorded.endToEndSamplesMs())
+            && Speeds.millis(timings.engine()).equals(recorded.modelSamplesMs());
+    if (!same) {
+      throw CellStore.refused(folder, "its latency is not what its timed runs give");
+    }
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? Double.toString(value.getAsDouble()) : "undefined";
+  }
+}

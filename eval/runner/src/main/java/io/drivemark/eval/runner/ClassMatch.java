@@ -1,0 +1,68 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.architectures.model.Model;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.datasets.catalog.Mappings;
+import io.drivemark.eval.runner.study.Study;
+import io.drivemark.problem.BadInputException;
+
+/** Finds how a model's classes become a dataset's. Stateless. */
+final class ClassMatch {
+  private ClassMatch() {}
+
+  /**
+   * The mapping from a model's label space to a dataset's.
+   *
+   * @param wanted {@code auto}, a shipped mapping's name, or the path of a mapping file
+   * @throws BadInputException if there is none that fits; the message names both spaces
+   */
+  static LabelMapping find(Model model, Dataset dataset, String wanted) {
+    String subject = "model " + model.spec().name() + " on dataset " + dataset.name() + ": ";
+    LabelSpace to = dataset.labels();
+    LabelSpace from;
+    try {
+      from =
+          model.spec().labels().equals(to.name()) ? to : LabelSpaces.named(model.spec().labels());
+    } catch (BadInputException e) {
+      throw new BadInputException(subject + e.getMessage(), e);
+    }
+    if (wanted.equals(Study.AUTO)) {
+      try {
+        return Mappings.between(from, to);
+      } catch (BadInputException e) {
+        throw new BadInputException(
+            subject + "its classes do not fit the dataset's: " + e.getMessage(), e);
+      }
+    }
+    LabelMapping mapping = Mappings.load(wanted);
+    if (same(mapping.from(), from) && same(mapping.to(), to)) {
+      return mapping;
+    }
+    if (same(from, to)) {
+      return LabelMapping.identity(to);
+    }
+    throw new BadInputException(
+        subject
+            + "mapping "
+            + mapping.name()
+            + " goes from "
+            + described(mapping.from())
+            + " to "
+            + described(mapping.to())
+            + ", needed is one from "
+            + described(from)
+            + " to "
+            + described(to));
+  }
+
+  private static boolean same(LabelSpace a, LabelSpace b) {
+    return a.classNames().equals(b.classNames());
+  }
+
+  private static String described(LabelSpace space) {
+    return space.name() + " (" + space.size() + " classes)";
+  }
+}

@@ -1,0 +1,74 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Sample;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.problem.BadInputException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The frames of a dataset while its cells are measured. As many decoded frames as fit a budget stay
+ * in memory, so that the second network does not wait for the disk again. Thread-safe.
+ */
+final class Frames {
+  private static final int BYTES_PER_PIXEL = 4; // three of the photograph, one of the truth
+
+  private final Dataset dataset;
+  private final AtomicLong budgetBytes;
+  private final AtomicReferenceArray<Sample> kept;
+
+  Frames(Dataset dataset, long budgetBytes) {
+    this.dataset = dataset;
+    this.budgetBytes = new AtomicLong(budgetBytes);
+    this.kept = new AtomicReferenceArray<>(dataset.ids().size());
+  }
+
+  /** Frames that may stay in memory: an eighth of what the JVM may take. */
+  static long defaultBudgetBytes() {
+    return Runtime.getRuntime().maxMemory() / 8;
+  }
+
+  Dataset dataset() {
+    return dataset;
+  }
+
+  int count() {
+    return kept.length();
+  }
+
+  /**
+   * The frame of this index: its photograph and truth.
+   *
+   * @throws BadInputException if it is damaged
+   */
+  Sample load(int index) {
+    Sample known = kept.get(index);
+    if (known != null) {
+      return known;
+    }
+    Sample all = dataset.load(index);
+    Sample sample = Sample.of(all.id(), all.image(), all.truth());
+    long bytes = (long) BYTES_PER_PIXEL * sample.image().height() * sample.image().width();
+    if (budgetBytes.addAndGet(-bytes) >= 0) {
+      kept.set(index, sample);
+    } else {
+      budgetBytes.addAndGet(bytes);
+    }
+    return sample;
+  }
+
+  /** The size of the first frame that can be read; empty if none can. */
+  Optional<FrameSize> size() {
+    for (int i = 0; i < count(); i++) {
+      try {
+        Sample sample = load(i);
+        return Optional.of(new FrameSize(sample.image().height(), sample.image().width()));
+      } catch (BadInputException e) {
+        continue; // the accuracy pass names it
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,139 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.image.ChannelOrder;
+import io.drivemark.datasets.image.Preprocess;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.study.Grid;
+import io.drivemark.problem.BadInputException;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * From a decoded frame to its label map: the one path that accuracy, latency and predictions all
+ * take. {@link #preprocess} and {@link #label} may be called from several threads, {@link #infer}
+ * from one at a time; the buffers are the caller's.
+ */
+final class InferencePipeline implements AutoCloseable {
+  private final Session session;
+  private final Preprocess preprocess;
+  private final Labeller labeller;
+
+  private InferencePipeline(Session session, Preprocess preprocess, Labeller labeller) {
+    this.session = session;
+    this.preprocess = preprocess;
+    this.labeller = labeller;
+  }
+
+  /**
+   * Opens a model on an engine.
+   *
+   * @param mapping from the model's label space to the truth's
+   * @param truth the dataset's own label space, of the same classes as the mapping's target
+   * @throws BadInputException if the engine cannot run the network, or its output has fewer
+   *     channels than its label space has classes
+   * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
+   */
+  static InferencePipeline open(
+      Model model,
+      Engine engine,
+      EngineOptions options,
+      FrameSize input,
+      LabelMapping mapping,
+      LabelSpace truth,
+      Grid grid) {
+    ModelSpec spec = model.spec();
+    Session session =
+        engine.open(withoutAuxiliaries(model.network()), input.height(), input.width(), options);
+    try {
+      Shape output = session.outputShapes().get(0);
+      requireFit(spec, output, mapping);
+      Preprocess preprocess =
+          new Preprocess(
+              ChannelOrder.parse(spec.input().channels()),
+              spec.input().mean(),
+              spec.input().std(),
+              input.height(),
+              input.width());
+      Labeller labeller =
+          new PlainLabeller(spec.name(), spec.output(), output, grid, mapping, truth);
+      return new InferencePipeline(session, preprocess, labeller);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static Network withoutAuxiliaries(Network network) {
+    List<String> first = network.outputs().subList(0, 1);
+    return new Network(
+        network.name(),
+        network.inputs(),
+        Cost.needed(network, first),
+        network.weights().values(),
+        first,
+        network.metadata());
+  }
+
+  private static void requireFit(ModelSpec spec, Shape output, LabelMapping mapping) {
+    boolean labels = spec.output() == ModelSpec.Output.LABELS;
+    int classes = mapping.from().size();
+    boolean fits =
+        output.rank() >= 2 && (labels || output.rank() == 4 && output.channels() >= classes);
+    if (!fits) {
+      throw new BadInputException(
+          "model "
+              + spec.name()
+              + ": its output is "
+              + output
+              + ", expected "
+              + (labels ? "labels [1, h, w]" : "[1, K, h, w] with at least the " + classes)
+              + (labels ? "" : " classes of " + mapping.from().name())
+              + "; check 'labels' and 'output' of the model");
+    }
+  }
+
+  /** What the runtime says its version is. */
+  String runtimeVersion() {
+    return session.runtimeVersion();
+  }
+
+  FloatBuffer newInput() {
+    return Session.buffer(session.inputShape());
+  }
+
+  FloatBuffer newOutput() {
+    return Session.buffer(session.outputShapes().get(0));
+  }
+
+  /** Scales and normalises a frame into an input buffer. */
+  void preprocess(RgbImage image, FloatBuffer input) {
+    preprocess.into(image, input);
+  }
+
+  /** Runs the network once. */
+  void infer(FloatBuffer input, FloatBuffer output) {
+    session.run(input, List.of(output));
+  }
+
+  /** Labels the truth's grid from a filled output buffer. */
+  LabelMap label(FloatBuffer output, int height, int width) {
+    return labeller.label(output, height, width);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,175 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.eval.latency.AaBand;
+import io.drivemark.eval.latency.Candidate;
+import io.drivemark.eval.latency.CandidateLatency;
+import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.latency.LatencyResult;
+import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.latency.Timed;
+import io.drivemark.eval.runner.environment.Machine;
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Measures the speed of a dataset's cells against each other: all sessions are open together and
+ * take turns in blocks, over the same real frames. Stateless.
+ */
+final class LatencyStage {
+  private static final int FRAMES = 16;
+
+  private LatencyStage() {}
+
+  /**
+   * What was measured of one cell.
+   *
+   * @param timings every timed run
+   * @param speed the numbers of the record
+   */
+  record Measured(CandidateLatency timings, Speed speed) {}
+
+  /** What a cell's latency depends on, besides what its accuracy does. */
+  static String key(String cellKey, String fingerprint, LatencyProtocol protocol) {
+    return Digests.of(
+        "drivemark-latency/1\ncell="
+            + cellKey
+            + "\nmachine="
+            + fingerprint
+            + "\nprotocol="
+            + protocol
+            + "\n");
+  }
+
+  /**
+   * Measures.
+   *
+   * @param cells of one dataset, by the name of their folder
+   * @return by the same names, in the same order
+   */
+  static Map<String, Measured> measure(
+      Map<String, Cell> cells,
+      LatencyProtocol protocol,
+      String fingerprint,
+      NanoClock clock,
+      Progress progress) {
+    Frames frames = cells.values().iterator().next().frames();
+    List<Sample> samples = firstReadable(frames);
+    OptionalDouble decodeMs = decodeMs(frames, clock);
+    List<InferencePipeline> open = new ArrayList<>();
+    try {
+      List<Candidate> candidates = new ArrayList<>();
+      for (Map.Entry<String, Cell> e : cells.entrySet()) {
+        InferencePipeline pipeline = e.getValue().open();
+        open.add(pipeline);
+        candidates.add(new Candidate(e.getKey(), new OneFrame(pipeline, samples, clock)));
+      }
+      OptionalDouble before = Machine.load();
+      LatencyResult result = protocol.measure(candidates, clock, progress);
+      OptionalDouble after = Machine.load();
+      String first = cells.values().iterator().next().title();
+      Speed.Control control = control(first, result.endToEndBand());
+      Map<String, Measured> out = new LinkedHashMap<>();
+      for (CandidateLatency c : result.candidates()) {
+        Speed speed =
+            new Speed(
+                Speeds.summary(c.endToEnd()),
+                Speeds.summary(c.engine()),
+                decodeMs,
+                Optional.of(control),
+                Speeds.millis(c.endToEnd()),
+                Speeds.millis(c.engine()),
+                fingerprint,
+                before,
+                after);
+        out.put(c.name(), new Measured(c, speed));
+      }
+      return out;
+    } finally {
+      open.forEach(InferencePipeline::close);
+    }
+  }
+
+  private static Speed.Control control(String model, AaBand band) {
+    return new Speed.Control(
+        model, 1 + band.relativeMean(), 1 - band.halfWidth(), 1 + band.halfWidth());
+  }
+
+  private static List<Sample> firstReadable(Frames frames) {
+    List<Sample> out = new ArrayList<>();
+    for (int i = 0; i < frames.count() && out.size() < FRAMES; i++) {
+      try {
+        out.add(frames.load(i));
+      } catch (BadInputException e) {
+        continue; // the accuracy pass has named it
+      }
+    }
+    return out;
+  }
+
+  /** The mean time to read and decode a photograph; empty where frames lie in no files. */
+  private static OptionalDouble decodeMs(Frames frames, NanoClock clock) {
+    long nanos = 0;
+    int count = 0;
+    for (int i = 0; i < Math.min(FRAMES, frames.count()); i++) {
+      Optional<Path> file = frames.dataset().imageFile(i);
+      if (file.isPresent()) {
+        try {
+          ImageCodec.readImage(file.get()); // the first time the disk may have to turn
+          long before = clock.nanos();
+          ImageCodec.readImage(file.get());
+          nanos += clock.nanos() - before;
+          count++;
+        } catch (BadInputException e) {
+          continue; // the accuracy pass has named it
+        }
+      }
+    }
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(nanos / 1e6 / count);
+  }
+
+  /** One inference after another, over the frames in turn. */
+  private static final class OneFrame implements Timed {
+    private final InferencePipeline pipeline;
+    private final List<Sample> samples;
+    private final NanoClock clock;
+    private final FloatBuffer input;
+    private final FloatBuffer output;
+    private final long[] nanos = new long[3];
+    private int next;
+
+    OneFrame(InferencePipeline pipeline, List<Sample> samples, NanoClock clock) {
+      this.pipeline = pipeline;
+      this.samples = samples;
+      this.clock = clock;
+      this.input = pipeline.newInput();
+      this.output = pipeline.newOutput();
+    }
+
+    @Override
+    public long[] run() {
+      Sample sample = samples.get(next);
+      next = (next + 1) % samples.size();
+      long start = clock.nanos();
+      pipeline.preprocess(sample.image(), input);
+      long prepared = clock.nanos();
+      pipeline.infer(input, output);
+      long inferred = clock.nanos();
+      pipeline.label(output, sample.truth().height(), sample.truth().width());
+      nanos[0] = prepared - start;
+      nanos[1] = inferred - prepared;
+      nanos[2] = clock.nanos() - inferred;
+      return nanos;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.runner.study.Grid;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says in words how each number of an entry was made. Stateless. */
+final class Method {
+  private Method() {}
+
+  static Map<String, String> of(Cell cell, Optional<LatencyProtocol> latency) {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("accuracy", cell.protocol().description());
+    out.put(
+        "grid",
+        cell.grid() == Grid.LOGITS_BILINEAR
+            ? "logits are upsampled bilinearly (half-pixel centres) to the truth's grid, then the"
+                + " largest wins, the first of equals"
+            : "the largest logit wins at the network's own resolution, the first of equals, then"
+                + " labels are taken from the nearest to the truth's grid");
+    out.put(
+        "mapping",
+        cell.mapping().isIdentity()
+            ? "the model's classes are the dataset's; further outputs are void"
+            : cell.mapping().name()
+                + ": classes of "
+                + cell.mapping().from().name()
+                + " count as classes of "
+                + cell.dataset().labels().name()
+                + "; those without a counterpart are void");
+    out.put(
+        "input",
+        "frames are scaled bilinearly to " + cell.input() + " where they have another size");
+    out.put("cost", "multiply-accumulates of convolutions and matrix products at the input size");
+    latency.ifPresent(
+        p ->
+            out.put(
+                "latency",
+                "batch 1, one stream, "
+                    + p.runs()
+                    + " timed runs after a warm-up until steady, all models of the dataset in turn"
+                    + " in blocks of "
+                    + p.blockRuns()
+                    + " in random order, "
+                    + p.untimedRuns()
+                    + " untimed runs after each switch; from the decoded frame in memory to the"
+                    + " label map on the truth's grid; percentiles by nearest rank; the first model"
+                    + " takes part twice (A-A control)"));
+    return out;
+  }
+}

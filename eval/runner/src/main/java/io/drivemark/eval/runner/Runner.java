@@ -1,0 +1,273 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.graph.Cost;
+import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.runner.environment.Machine;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.study.Study;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * Runs a study: every cell's accuracy first, one after the other, then the speed of each dataset's
+ * cells against each other. A finished cell is kept at once below {@code OUT/cells}; the same study
+ * into the same folder continues where it was killed and gives the same accuracy bit for bit. At
+ * the end {@code OUT/results.json} is written.
+ *
+ * <p>What cannot be used at all (a wrong name, classes that do not fit) stops the run before it
+ * starts. A damaged frame, a missing engine, a network an engine cannot run are issues of their
+ * entries, and the rest goes on.
+ */
+public final class Runner {
+  /** The file with the results, below the output folder. */
+  public static final String RESULTS = "results.json";
+
+  private final Study study;
+  private final Path out;
+  private final Progress progress;
+  private final Sources sources;
+  private final Optional<LatencyProtocol> latency;
+  private final CellStore store;
+  private final Map<Cell, Entry> entries = new IdentityHashMap<>();
+  private final Map<Cell, CellStore.Stored> stored = new IdentityHashMap<>();
+
+  Runner(Study study, Path out, Progress progress, Sources sources) {
+    this.study = study.withThreads(Runtime.getRuntime().availableProcessors());
+    this.out = out;
+    this.progress = progress;
+    this.sources = sources;
+    this.latency = study.latency().map(l -> LatencyProtocol.of(l.runs(), study.seed()));
+    this.store = new CellStore(out);
+  }
+
+  StudyResult run() {
+    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Plan plan = Plan.of(study, sources);
+    RunLock lock = RunLock.take(out);
+    try {
+      store.clean();
+      Environment environment = Machine.environment(libraries(plan));
+      measureAccuracy(plan, environment);
+      if (latency.isPresent()) {
+        for (List<Cell> group : plan.groups()) {
+          measureSpeed(group, latency.get(), environment.fingerprint());
+        }
+      }
+      List<Entry> all =
+          plan.cells().stream()
+              .map(cell -> entries.get(cell).withMethod(Method.of(cell, latency)))
+              .toList();
+      StudyResult result =
+          new StudyResult(
+              started,
+              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              study.toYaml(),
+              environment.withLoadAfter(Machine.load()),
+              all,
+              findings(all));
+      ResultsJson.write(out.resolve(RESULTS), result);
+      return result;
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static Map<String, String> libraries(Plan plan) {
+    Map<String, String> out = new TreeMap<>();
+    for (Cell cell : plan.cells()) {
+      cell.engineVersion().ifPresent(version -> out.put(cell.engine().name(), version));
+    }
+    return out;
+  }
+
+  private void measureAccuracy(Plan plan, Environment environment) {
+    List<Cell> open = new ArrayList<>();
+    for (Cell cell : plan.cells()) {
+      if (cell.availability() instanceof Availability.Missing missing) {
+        entries.put(
+            cell,
+            unmeasured(
+                cell,
+                "engine "
+                    + cell.engine().name()
+                    + " cannot run here: "
+                    + missing.reason()
+                    + "; "
+                    + missing.remedy()));
+      } else if (!reuse(cell)) {
+        open.add(cell);
+      }
+    }
+    progress.begin("accuracy", open.stream().mapToLong(c -> c.frames().count()).sum());
+    long before = 0;
+    for (Cell cell : open) {
+      long frames = before;
+      progress.step(frames, cell.title());
+      try (InferencePipeline pipeline = cell.open()) {
+        measure(cell, pipeline, environment, frames);
+      } catch (BadInputException | UnavailableException e) {
+        entries.put(cell, unmeasured(cell, e.getMessage()));
+      }
+      before += cell.frames().count();
+    }
+    progress.end();
+  }
+
+  private boolean reuse(Cell cell) {
+    Map<String, String> spec = cell.spec();
+    String key = Cell.key(spec);
+    Optional<CellStore.Stored> found = store.find(cell.folderName(key), key);
+    found.ifPresent(
+        f -> {
+          stored.put(cell, f);
+          entries.put(cell, f.entry().withSpeed(Optional.empty()));
+        });
+    return found.isPresent();
+  }
+
+  private void measure(
+      Cell cell, InferencePipeline pipeline, Environment environment, long framesBefore) {
+    SortedSet<Integer> gallery = Gallery.choose(cell.frames().count());
+    AccuracyPass.Result result =
+        AccuracyPass.run(
+            pipeline,
+            cell.frames(),
+            gallery,
+            done -> progress.step(framesBefore + done, cell.title()));
+    if (result.counts().isEmpty()) {
+      Entry entry = unmeasured(cell, "not one frame could be judged");
+      for (String issue : result.issues()) {
+        entry = entry.withIssue(issue);
+      }
+      entries.put(cell, entry);
+      return;
+    }
+    Map<String, String> spec = cell.spec();
+    String key = Cell.key(spec);
+    String folder = cell.folderName(key);
+    CellStore.Stored written =
+        store.write(
+            folder,
+            key,
+            spec,
+            environment,
+            path -> {
+              CellStore.writeCounts(path, cell.dataset().labels(), result.counts());
+              List<Picture> pictures = Gallery.write(path, result.kept());
+              return entry(cell, folder, result, pictures);
+            });
+    stored.put(cell, written);
+    entries.put(cell, written.entry());
+  }
+
+  private Entry entry(
+      Cell cell, String folder, AccuracyPass.Result result, List<Picture> pictures) {
+    return new Entry(
+        CellStore.FOLDER + "/" + folder,
+        cell.modelFacts(),
+        result.issues().isEmpty(),
+        result.issues(),
+        cell.engineFacts(),
+        cell.datasetFacts(result.counts().size()),
+        cell.input(),
+        cell.protocolFacts(),
+        Optional.of(Accuracies.of(cell.protocol(), cell.dataset().labels(), result.counts())),
+        cost(cell),
+        Optional.empty(),
+        Accuracies.perImage(cell.protocol(), result.counts()),
+        pictures,
+        result.time(),
+        Method.of(cell, latency));
+  }
+
+  private Entry unmeasured(Cell cell, String issue) {
+    return new Entry(
+        "",
+        cell.modelFacts(),
+        false,
+        List.of(issue),
+        cell.engineFacts(),
+        cell.datasetFacts(0),
+        cell.input(),
+        cell.protocolFacts(),
+        Optional.empty(),
+        cost(cell),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Method.of(cell, latency));
+  }
+
+  private static Optional<io.drivemark.eval.runner.record.Cost> cost(Cell cell) {
+    Cost cost;
+    try {
+      cost = Cost.of(cell.model().network(), cell.input().height(), cell.input().width());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // the network does not take this size, which the entry's issue says
+    }
+    OptionalLong exactMacs = cost.exact() ? OptionalLong.of(cost.macs()) : OptionalLong.empty();
+    return Optional.of(
+        new io.drivemark.eval.runner.record.Cost(
+            cost.parameters(),
+            exactMacs,
+            OptionalLong.of(cost.macs()),
+            cost.exact() ? OptionalLong.of(cost.activationBytes()) : OptionalLong.empty()));
+  }
+
+  private void measureSpeed(List<Cell> group, LatencyProtocol protocol, String fingerprint) {
+    Map<String, Cell> open = new LinkedHashMap<>();
+    for (Cell cell : group) {
+      CellStore.Stored known = stored.get(cell);
+      if (known == null) {
+        continue; // there is an issue in its place
+      }
+      String key = LatencyStage.key(known.key(), fingerprint, protocol);
+      if (known.latencyKey().equals(Optional.of(key))) {
+        entries.put(cell, known.entry());
+      } else {
+        open.put(cell.folderName(known.key()), cell);
+      }
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    LatencyStage.measure(open, protocol, fingerprint, sources.clock(), progress)
+        .forEach(
+            (folder, measured) -> {
+              Cell cell = open.get(folder);
+              CellStore.Stored known = stored.get(cell);
+              String key = LatencyStage.key(known.key(), fingerprint, protocol);
+              CellStore.Stored with =
+                  store.addSpeed(folder, known, key, measured.timings(), measured.speed());
+              stored.put(cell, with);
+              entries.put(cell, with.entry());
+            });
+  }
+
+  private List<String> findings(List<Entry> all) {
+    List<String> out = new ArrayList<>();
+    for (Entry entry : all) {
+      study.requirements().forEach(r -> r.finding(entry).ifPresent(out::add));
+    }
+    return out;
+  }
+}

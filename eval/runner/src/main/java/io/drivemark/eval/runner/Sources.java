@@ -1,0 +1,22 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.eval.latency.NanoClock;
+import java.util.function.Function;
+
+/**
+ * Where a run takes its parts from: by default what is installed, in tests what the test brings.
+ *
+ * @param datasets opens a dataset
+ * @param models loads a model by name or path
+ * @param engines finds an engine by name
+ * @param clock times latencies
+ */
+record Sources(
+    Function<DatasetRequest, Dataset> datasets,
+    Function<String, Model> models,
+    Function<String, Engine> engines,
+    NanoClock clock) {}

@@ -1,0 +1,312 @@
+package io.drivemark.eval.runner;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.engine.Engines;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.study.EngineSpec;
+import io.drivemark.eval.runner.study.LatencySpec;
+import io.drivemark.eval.runner.study.Requirement;
+import io.drivemark.eval.runner.study.Study;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+  @TempDir Path folder;
+  private Path yaml;
+  private Path out;
+
+  @BeforeEach
+  void writeDataset() {
+    yaml = Yard.write(folder.resolve("data"));
+    out = folder.resolve("out");
+  }
+
+  @Test
+  void anIndependentCountAgreesExactly() {
+    StudyResult result = run(Yard.study(yaml, List.of("plain")), Yard.sources());
+    long[][] counts = new long[3][4];
+    Dataset dataset = dataset();
+    for (int f = 0; f < dataset.ids().size(); f++) {
+      Sample sample = dataset.load(f);
+      byte[] pixels = sample.image().pixels();
+      byte[] truth = sample.truth().pixels();
+      for (int i = 0; i < truth.length; i++) {
+        int best = 0;
+        for (int c = 1; c < 3; c++) {
+          if ((pixels[3 * i + c] & 0xFF) > (pixels[3 * i + best] & 0xFF)) {
+            best = c;
+          }
+        }
+        if (truth[i] != (byte) 255) {
+          counts[truth[i]][best]++;
+        }
+      }
+    }
+    double sum = 0;
+    for (int c = 0; c < 3; c++) {
+      int index = c;
+      long column = Arrays.stream(counts).mapToLong(row -> row[index]).sum();
+      long union = Arrays.stream(counts[c]).sum() + column - counts[c][c];
+      sum += (double) counts[c][c] / union;
+    }
+    Entry entry = result.entries().get(0);
+    Accuracy accuracy = entry.accuracy().orElseThrow();
+    assertArrayEquals(
+        counts,
+        accuracy.confusion().stream()
+            .map(row -> row.stream().mapToLong(Long::longValue).toArray())
+            .toArray(long[][]::new));
+    assertEquals(sum / 3, accuracy.miou().orElseThrow(), 1e-15);
+    assertTrue(entry.complete());
+    assertEquals(Yard.FRAMES, entry.dataset().images());
+    assertEquals(Yard.FRAMES, entry.perImage().size());
+    assertEquals(0, result.exitCode());
+    assertEquals(result, RunStore.read(out));
+  }
+
+  @Test
+  void theCellsFolderHoldsRecordEvidenceAndPictures() {
+    StudyResult result = run(Yard.study(yaml, List.of("plain")), Yard.sources());
+    Entry entry = result.entries().get(0);
+    Path cell = out.resolve(entry.folder());
+    assertTrue(entry.folder().startsWith("cells/plain_yard-val_onnxruntime_12x20-"));
+    assertTrue(Files.isRegularFile(cell.resolve("record.json")));
+    assertTrue(Files.isRegularFile(cell.resolve("evidence/confusion.csv")));
+    assertEquals(4, entry.pictures().size());
+    for (Picture picture : entry.pictures()) {
+      for (String file :
+          List.of(picture.image(), picture.truth(), picture.prediction(), picture.error())) {
+        assertTrue(Files.isRegularFile(cell.resolve(file)), file);
+      }
+    }
+  }
+
+  @Test
+  void aBadFrameIsLeftOutNamedAndTheRestIsKept() throws IOException {
+    Path bad = folder.resolve("data/valannot/frame3.png");
+    byte[] bytes = Files.readAllBytes(bad);
+    Files.write(bad, Arrays.copyOf(bytes, bytes.length / 2));
+    StudyResult result = run(Yard.study(yaml, List.of("plain")), Yard.sources());
+    Entry entry = result.entries().get(0);
+    assertFalse(entry.complete());
+    assertEquals(Yard.FRAMES - 1, entry.dataset().images());
+    assertEquals(1, entry.issues().size());
+    assertTrue(
+        entry.issues().get(0).startsWith("frame frame3 left out: " + bad + ": "),
+        entry.issues().get(0));
+    assertTrue(entry.accuracy().isPresent());
+    assertEquals(1, result.exitCode());
+  }
+
+  @Test
+  void aMissingEngineIsAnIssueAndTheRestGoesOn() {
+    Sources sources =
+        Yard.sources(name -> name.equals("absent") ? new Yard.Absent() : Engines.named(name));
+    Study study = Yard.study(yaml, List.of("plain"));
+    EngineSpec absent = new EngineSpec("absent", OptionalInt.of(1));
+    StudyResult result = run(study.withEngines(List.of(absent, study.engines().get(0))), sources);
+    Entry missing = result.entries().get(0);
+    assertEquals(
+        List.of("engine absent cannot run here: its library is not there; install it"),
+        missing.issues());
+    assertEquals(Optional.empty(), missing.accuracy());
+    assertTrue(result.entries().get(1).accuracy().isPresent());
+    assertEquals(1, result.exitCode());
+    assertEquals(3, run(study.withEngines(List.of(absent)), sources).exitCode());
+  }
+
+  @Test
+  void classesThatDoNotFitStopTheRunAndBothSpacesAreNamed() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class, () -> run(Yard.study(yaml, List.of("city")), Yard.sources()));
+    assertEquals(
+        "model city on dataset yard: its classes do not fit the dataset's: no mapping is known from"
+            + " label space cityscapes-19 (19 classes) to yard (3 classes); shipped:"
+            + " cityscapes-19-to-camvid-11. Write one as a .yaml file and name it as the mapping",
+        e.getMessage());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void aMissingRootIsNamed() {
+    Path nowhere = folder.resolve("nowhere");
+    Study study = Yard.study(yaml, List.of("plain"));
+    Study elsewhere =
+        Study.of(
+            new io.drivemark.eval.runner.study.DatasetSpec(
+                "camvid", Optional.of(nowhere), "val", OptionalInt.empty(), java.util.Map.of()),
+            List.of("camvid"),
+            study.engines().get(0));
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> run(elsewhere, Yard.sources()));
+    assertTrue(e.getMessage().contains(nowhere + ""), e.getMessage());
+  }
+
+  @Test
+  void allThatIsWrongWithAStudyIsReportedAtOnce() {
+    Study study = Yard.study(yaml, List.of("city"));
+    Study wrong = study.withEngines(List.of(new EngineSpec("onnxruntim", OptionalInt.empty())));
+    BadInputException e = assertThrows(BadInputException.class, () -> run(wrong, Yard.sources()));
+    assertTrue(
+        e.getMessage().startsWith("study: 2 problems\n  engine 'onnxruntim'"), e.getMessage());
+  }
+
+  @Test
+  void finishedCellsAreNotRunAgain() {
+    Yard.Watched engine = new Yard.Watched(i -> {});
+    Study study = Yard.study(yaml, List.of("plain", "biased"));
+    StudyResult first = run(study, Yard.sources(name -> engine));
+    assertEquals(2 * Yard.FRAMES, engine.inferences.get());
+    StudyResult second = run(study, Yard.sources(name -> engine));
+    assertEquals(2 * Yard.FRAMES, engine.inferences.get());
+    assertEquals(first.entries(), second.entries());
+  }
+
+  @Test
+  void whereverItStopsTheNextRunGivesTheSameBits() {
+    Study study = Yard.study(yaml, List.of("plain", "biased"));
+    StudyResult undisturbed = run(study, Yard.sources());
+    for (int stop = 0; stop < 2 * Yard.FRAMES; stop += 3) {
+      Path folderOfRun = folder.resolve("stopped" + stop);
+      int at = stop;
+      Yard.Watched dying =
+          new Yard.Watched(
+              i -> {
+                if (i == at) {
+                  throw new ThreadDeathInTest();
+                }
+              });
+      assertThrows(
+          ThreadDeathInTest.class,
+          () -> new Runner(study, folderOfRun, Progress.NONE, Yard.sources(name -> dying)).run());
+      Yard.Watched counting = new Yard.Watched(i -> {});
+      StudyResult result =
+          new Runner(study, folderOfRun, Progress.NONE, Yard.sources(name -> counting)).run();
+      int finished = stop / Yard.FRAMES;
+      assertEquals((2 - finished) * Yard.FRAMES, counting.inferences.get());
+      assertEquals(accuracies(undisturbed), accuracies(result));
+    }
+  }
+
+  @Test
+  void aRecordThatContradictsItsCountsIsRefused() throws IOException {
+    Study study = Yard.study(yaml, List.of("plain"));
+    Entry entry = run(study, Yard.sources()).entries().get(0);
+    Path cell = out.resolve(entry.folder());
+    Path record = cell.resolve("record.json");
+    String miou = Double.toString(entry.accuracy().orElseThrow().miou().orElseThrow());
+    Files.writeString(record, Files.readString(record).replaceFirst(miou, "0.99"));
+    BadInputException e = assertThrows(BadInputException.class, () -> run(study, Yard.sources()));
+    assertEquals(
+        record
+            + ": this record cannot be trusted: it says miou 0.99, its counts give "
+            + miou
+            + "; remove the folder "
+            + cell
+            + " to measure it again",
+        e.getMessage());
+    assertEquals(
+        e.getMessage(),
+        assertThrows(BadInputException.class, () -> RunStore.read(out)).getMessage());
+  }
+
+  @Test
+  void changedEvidenceIsRefused() throws IOException {
+    Study study = Yard.study(yaml, List.of("plain"));
+    Entry entry = run(study, Yard.sources()).entries().get(0);
+    Path counts = out.resolve(entry.folder()).resolve("evidence/confusion.csv");
+    Files.writeString(counts, Files.readString(counts) + "more");
+    BadInputException e = assertThrows(BadInputException.class, () -> RunStore.read(out));
+    assertTrue(e.getMessage().contains("evidence/confusion.csv has been changed since"));
+  }
+
+  @Test
+  void latencyIsMeasuredKeptAndNotMeasuredAgain() {
+    Yard.Watched engine = new Yard.Watched(i -> {});
+    Study study =
+        Yard.study(yaml, List.of("plain", "biased")).withLatency(Optional.of(new LatencySpec(20)));
+    StudyResult result = run(study, Yard.sources(name -> engine));
+    for (Entry entry : result.entries()) {
+      Speed speed = entry.speed().orElseThrow();
+      assertEquals(20, speed.endToEnd().count());
+      assertEquals(20, speed.endToEndSamplesMs().size());
+      assertTrue(speed.endToEnd().p99().isEmpty());
+      assertTrue(speed.model().mean() < speed.endToEnd().mean());
+      assertTrue(speed.imageDecodeMs().orElseThrow() > 0);
+      assertTrue(speed.control().orElseThrow().model().startsWith("plain on yard/val"));
+      assertTrue(Files.isRegularFile(out.resolve(entry.folder()).resolve("latency.csv")));
+    }
+    int before = engine.inferences.get();
+    StudyResult again = run(study, Yard.sources(name -> engine));
+    assertEquals(before, engine.inferences.get());
+    assertEquals(result.entries(), again.entries());
+    assertEquals(again, RunStore.read(out));
+
+    StudyResult longer =
+        run(study.withLatency(Optional.of(new LatencySpec(30))), Yard.sources(name -> engine));
+    assertEquals(30, longer.entries().get(0).speed().orElseThrow().endToEnd().count());
+    assertEquals(accuracies(result), accuracies(longer));
+  }
+
+  @Test
+  void aRequirementThatIsNotMetIsAFinding() {
+    Study plain = Yard.study(yaml, List.of("plain"));
+    Study study =
+        new Study(
+            plain.datasets(),
+            plain.models(),
+            plain.engines(),
+            plain.size(),
+            plain.mapping(),
+            plain.grid(),
+            plain.protocol(),
+            plain.latency(),
+            plain.seed(),
+            List.of(new Requirement(Requirement.Metric.PARAMS, Requirement.Comparison.AT_MOST, 5)));
+    StudyResult result = run(study, Yard.sources());
+    assertEquals(
+        List.of("plain on yard/val with onnxruntime at 12x20: params is 12.0000, required <=5.0"),
+        result.findings());
+    assertEquals(1, result.exitCode());
+  }
+
+  /** Stands for the process being killed. */
+  private static final class ThreadDeathInTest extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static List<Optional<Accuracy>> accuracies(StudyResult result) {
+    return result.entries().stream().map(Entry::accuracy).toList();
+  }
+
+  private Dataset dataset() {
+    return Datasets.open(yaml.toString(), yaml.getParent(), "val", OptionalInt.empty());
+  }
+
+  private StudyResult run(Study study, Sources sources) {
+    return new Runner(study, out, Progress.NONE, sources).run();
+  }
+}
