@@ -13,10 +13,10 @@ import java.util.Objects;
  * Counts pairs of truth and prediction, pixel by pixel, into a {@link ConfusionMatrix}.
  *
  * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Eight pixels are compared
- * at a time with the pair at hand; a run of equal words costs one addition at its end. Words on
- * region borders are counted pixel by pixel into four tables in turn, so that two increments of one
- * cell need not wait for each other. The counts equal those of the plain loop exactly, whatever the
- * maps.
+ * at a time with the pair at hand, and a run costs one addition at its end. Where it ends inside a
+ * word, the next run is that of the word's last pixel; only pixels between the two are counted
+ * singly, into four tables in turn, so that two increments of one cell need not wait for each
+ * other. The counts equal those of the plain loop exactly, whatever the maps.
  *
  * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
  * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
@@ -128,46 +128,28 @@ public final class ConfusionAccumulator {
     long truthWord = 0; // the pair at hand, repeated eight times
     long predictionWord = 0;
     int runStart = 0; // first pixel of the run of that pair
-    int i = 0;
-    while (i < wordsEnd) {
+    for (int i = 0; i < wordsEnd; i += 8) {
       long t = (long) WORDS.get(truth, i);
       long p = (long) WORDS.get(prediction, i);
-      if (((t ^ truthWord) | (p ^ predictionWord)) == 0) {
-        i += 8;
+      long change = (t ^ truthWord) | (p ^ predictionWord);
+      if (change == 0) {
         continue;
       }
-      table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += i - runStart;
-      long firstTruth = (t & 0xFF) * BYTE_ONES;
-      long firstPrediction = (p & 0xFF) * BYTE_ONES;
-      if (((t ^ firstTruth) | (p ^ firstPrediction)) == 0) {
-        truthWord = t;
-        predictionWord = p;
-        runStart = i;
-        i += 8;
-      } else {
-        countWord(table, t, p);
-        i += 8;
-        runStart = i;
+      int runEnd = i + (Long.numberOfTrailingZeros(change) >>> 3);
+      table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += runEnd - runStart;
+      // The word's last pixel begins the next run, which reaches back as far as the pair does.
+      truthWord = (t >>> 56) * BYTE_ONES;
+      predictionWord = (p >>> 56) * BYTE_ONES;
+      long before = (t ^ truthWord) | (p ^ predictionWord);
+      runStart = i + 8 - (Long.numberOfLeadingZeros(before) >>> 3);
+      for (int k = runEnd; k < runStart; k++) {
+        table[(k & 3) * tableSize + cell(truth[k] & 0xFF, prediction[k] & 0xFF)]++;
       }
     }
     table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += wordsEnd - runStart;
-    for (; i < length; i++) {
+    for (int i = wordsEnd; i < length; i++) {
       table[cell(truth[i] & 0xFF, prediction[i] & 0xFF)]++;
     }
-  }
-
-  private void countWord(int[] table, long t, long p) {
-    int second = tableSize;
-    int third = 2 * tableSize;
-    int fourth = 3 * tableSize;
-    table[cell((int) t & 0xFF, (int) p & 0xFF)]++;
-    table[second + cell((int) (t >>> 8) & 0xFF, (int) (p >>> 8) & 0xFF)]++;
-    table[third + cell((int) (t >>> 16) & 0xFF, (int) (p >>> 16) & 0xFF)]++;
-    table[fourth + cell((int) (t >>> 24) & 0xFF, (int) (p >>> 24) & 0xFF)]++;
-    table[cell((int) (t >>> 32) & 0xFF, (int) (p >>> 32) & 0xFF)]++;
-    table[second + cell((int) (t >>> 40) & 0xFF, (int) (p >>> 40) & 0xFF)]++;
-    table[third + cell((int) (t >>> 48) & 0xFF, (int) (p >>> 48) & 0xFF)]++;
-    table[fourth + cell((int) (t >>> 56), (int) (p >>> 56))]++;
   }
 
   private int cell(int truth, int prediction) {
