@@ -1,0 +1,397 @@
+package io.drivemark.architectures.engine.pytorch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.datasets.LabelSpace;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A network whose weights can be learned: computes loss and gradients of a batch and predicts
+ * labels with the weights as they are. The weights live in direct memory that both PyTorch and the
+ * caller see: an optimiser writes new values through {@link #setValues}, batch normalisation
+ * updates its running statistics (momentum 0.1) at each {@link #backward}. Not thread-safe. Close
+ * after use; closing twice is harmless.
+ *
+ * <p>The loss is the softmax cross entropy of output 0, bilinearly upsampled to the labels' size,
+ * as Σ w·l/Σ w over the pixels that are not void, plus the auxiliary weight times the same for each
+ * further output. Void pixels have a gradient of exactly 0.
+ */
+public final class Learner implements AutoCloseable {
+  private static final int LONG = 4;
+
+  private final Network network;
+  private final Loss loss;
+  private final Shape batch;
+  private final int threads;
+  private final PtNDManager manager;
+  private final List<PtNDArray> parameters = new ArrayList<>();
+  private final Map<String, ByteBuffer> memory = new LinkedHashMap<>();
+  private final Map<String, PtNDArray> learned = new LinkedHashMap<>();
+  private final Map<List<Integer>, Predictor> predictors = new LinkedHashMap<>();
+  private final FloatBuffer images;
+  private final ByteBuffer labels;
+  private final FloatBuffer classWeights;
+  private final FloatBuffer kept;
+  private final NDList arguments = new NDList();
+  private final PtSymbolBlock script;
+  private final PtNDArray one;
+  private boolean hasGradients;
+  private boolean allVoid = true;
+  private boolean closed;
+
+  /**
+   * What is minimised.
+   *
+   * @param classWeights one a class
+   * @param hardShare share of valid pixels, those with the largest loss, that count; 1 = all
+   * @param auxiliaryWeight factor of the losses of outputs after the first
+   */
+  public record Loss(float[] classWeights, double hardShare, double auxiliaryWeight) {
+    public Loss {
+      classWeights = classWeights.clone();
+      if (!(hardShare > 0 && hardShare <= 1)) {
+        throw new IllegalArgumentException("hard share: above 0 to 1, found " + hardShare);
+      }
+      if (!(auxiliaryWeight >= 0)) {
+        throw new IllegalArgumentException(
+            "auxiliary weight: at least 0, found " + auxiliaryWeight);
+      }
+    }
+
+    /** Every class and pixel alike. */
+    public static Loss plain(int classes) {
+      float[] ones = new float[classes];
+      java.util.Arrays.fill(ones, 1);
+      return new Loss(ones, 1, 0);
+    }
+  }
+
+  /**
+   * Opens a network for training.
+   *
+   * @param start where the weights start
+   * @param batch shape of the images, [N, C, H, W]
+   * @param isLearned which of the learned weights get a gradient; the rest is frozen
+   * @param threads threads the operators may use
+   */
+  public Learner(Network start, Shape batch, Loss loss, Predicate<Weight> isLearned, int threads) {
+    this.network = start;
+    this.batch = batch;
+    this.loss = loss;
+    this.threads = threads;
+    String source = source(start, batch, loss);
+    this.manager = Torch.manager();
+    try {
+      this.script = Torch.load(manager, source);
+      ByteBuffer imageBytes = Torch.bytes(Float.BYTES * batch.elements());
+      this.images = imageBytes.asFloatBuffer();
+      this.labels = Torch.bytes((long) batch.extent(0) * batch.height() * batch.width());
+      ByteBuffer weightBytes = Torch.bytes(Float.BYTES * (long) loss.classWeights().length);
+      this.classWeights = weightBytes.asFloatBuffer().put(0, loss.classWeights());
+      ByteBuffer keptBytes = Torch.bytes(2 * Float.BYTES);
+      this.kept = keptBytes.asFloatBuffer();
+      argument("x", Torch.over(manager, imageBytes, batch.extents(), DataType.FLOAT32));
+      argument(
+          "labels",
+          Torch.over(
+              manager,
+              labels,
+              new int[] {batch.extent(0), batch.height(), batch.width()},
+              DataType.UINT8));
+      argument(
+          "weights",
+          Torch.over(
+              manager, weightBytes, new int[] {loss.classWeights().length}, DataType.FLOAT32));
+      argument("kept", Torch.over(manager, keptBytes, new int[] {2}, DataType.FLOAT32));
+      this.one = (PtNDArray) manager.ones(Torch.shape());
+      weights(isLearned);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private void argument(String name, PtNDArray array) {
+    array.setName(name);
+    arguments.add(array);
+  }
+
+  private void weights(Predicate<Weight> isLearned) {
+    Set<String> read = new HashSet<>();
+    Cost.needed(network, network.outputs()).forEach(n -> read.addAll(n.inputs()));
+    for (Weight weight : network.weights().values()) {
+      ByteBuffer values = Torch.memory(weight.tensor());
+      DataType type = weight.tensor().isFloat() ? DataType.FLOAT32 : DataType.INT64;
+      PtNDArray array = Torch.over(manager, values, weight.tensor().shape().extents(), type);
+      memory.put(weight.name(), values);
+      parameters.add(array);
+      argument("p[]", array);
+      if (weight.role() == Weight.Role.LEARNED
+          && read.contains(weight.name())
+          && isLearned.test(weight)) {
+        JniUtils.attachGradient(array, true);
+        learned.put(weight.name(), array);
+      }
+    }
+  }
+
+  /** Names of the weights that get a gradient, in the network's order. */
+  public List<String> learned() {
+    return List.copyOf(learned.keySet());
+  }
+
+  /** The network with the weights and statistics as they are now. */
+  public Network network() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Weight weight : network.weights().values()) {
+      if (weight.role() != Weight.Role.CONSTANT) {
+        float[] values = new float[Math.toIntExact(weight.tensor().shape().elements())];
+        values(weight.name(), values);
+        tensors.put(weight.name(), Tensor.sharing(weight.tensor().shape(), values));
+      }
+    }
+    return network.withTensors(tensors);
+  }
+
+  /** Copies a weight's values out. */
+  public void values(String weight, float[] into) {
+    memory.get(weight).asFloatBuffer().get(0, into);
+  }
+
+  /** Replaces a weight's values. */
+  public void setValues(String weight, float[] values) {
+    memory.get(weight).asFloatBuffer().put(0, values);
+  }
+
+  /** The number of values of a weight. */
+  public int size(String weight) {
+    return memory.get(weight).capacity() / Float.BYTES;
+  }
+
+  /** Copies out a weight's gradient of the last {@link #backward}; zeros if all was void. */
+  public void gradient(String weight, float[] into) {
+    if (allVoid) {
+      java.util.Arrays.fill(into, 0);
+      return;
+    }
+    try (NDArray gradient = JniUtils.getGradient(learned.get(weight))) {
+      ByteBuffer values = gradient.toByteBuffer(true).order(ByteOrder.nativeOrder());
+      values.asFloatBuffer().get(0, into);
+    }
+  }
+
+  /**
+   * Computes the loss of a batch and the gradients of the learned weights, and updates running
+   * statistics.
+   *
+   * @param pixels the normalised images, [N, C, H, W], from index 0
+   * @param truth class indices, [N, H, W], {@value LabelSpace#VOID} = void, from index 0
+   * @param seed decides what dropout drops
+   * @return the loss; 0 if every pixel is void
+   */
+  public double backward(FloatBuffer pixels, ByteBuffer truth, long seed) {
+    if (closed) {
+      throw new IllegalStateException("this learner is closed; open another");
+    }
+    images.put(0, pixels.duplicate().clear(), 0, images.capacity());
+    labels.put(0, truth.duplicate().clear(), 0, labels.capacity());
+    allVoid = !countKept();
+    if (allVoid) {
+      return 0;
+    }
+    Torch.threads(threads);
+    JniUtils.setSeed(seed);
+    if (hasGradients) {
+      learned.values().forEach(JniUtils::zeroGrad);
+    }
+    boolean gradMode = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try (NDList answer = IValueUtils.forward(script, arguments, true)) {
+      PtNDArray value = (PtNDArray) answer.get(0);
+      JniUtils.backward(value, one, false, false);
+      hasGradients = true;
+      return value.toByteBuffer(false).order(ByteOrder.nativeOrder()).getFloat(0);
+    } finally {
+      JniUtils.setGradMode(gradMode);
+    }
+  }
+
+  /** Σ w over valid pixels, and how many pixels bootstrapping keeps; false if none is valid. */
+  private boolean countKept() {
+    long[] counts = new long[256];
+    for (int i = 0; i < labels.capacity(); i++) {
+      counts[labels.get(i) & 0xFF]++;
+    }
+    double sum = 0;
+    long valid = 0;
+    for (int c = 0; c < LabelSpace.VOID; c++) {
+      if (counts[c] > 0 && c >= classWeights.capacity()) {
+        throw new IllegalArgumentException(
+            "label " + c + " has no class among the " + classWeights.capacity() + " outputs");
+      }
+      if (counts[c] > 0) {
+        valid += counts[c];
+        sum += (double) counts[c] * classWeights.get(c);
+      }
+    }
+    kept.put(0, (float) sum);
+    kept.put(1, Math.max(1, (long) (valid * loss.hardShare())));
+    return valid > 0;
+  }
+
+  /**
+   * Predicts labels with the weights as they are now, as at inference.
+   *
+   * @param pixels one normalised image [1, C, height, width]
+   * @param truthHeight height of the labels; logits are upsampled bilinearly to it before the
+   *     argmax
+   * @param into class indices, row by row
+   */
+  public void predict(
+      FloatBuffer pixels, int height, int width, int truthHeight, int truthWidth, byte[] into) {
+    if (closed) {
+      throw new IllegalStateException("this learner is closed; open another");
+    }
+    Torch.threads(threads);
+    predictors
+        .computeIfAbsent(
+            List.of(height, width, truthHeight, truthWidth),
+            k -> new Predictor(height, width, truthHeight, truthWidth))
+        .predict(pixels, into);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      predictors.values().forEach(Predictor::close);
+      script.close();
+      manager.close();
+    }
+  }
+
+  private static String source(Network network, Shape batch, Loss loss) {
+    ScriptWriter writer = new ScriptWriter(network, batch, true);
+    String body = writer.write("x");
+    StringBuilder text = new StringBuilder();
+    text.append("  def forward(self: __torch__.").append(ScriptArchive.CLASS);
+    text.append(", x: Tensor, labels: Tensor, weights: Tensor, kept: Tensor");
+    text.append(", p: List[Tensor]) -> Tensor:\n").append(body);
+    text.append("    t = torch.to(labels, ").append(LONG).append(")\n");
+    List<String> terms = new ArrayList<>();
+    int[] size = {batch.height(), batch.width()};
+    for (int i = 0; i < network.outputs().size(); i++) {
+      if (i > 0 && loss.auxiliaryWeight() == 0) {
+        break;
+      }
+      String value = network.outputs().get(i);
+      String logits = upsampled(writer.expression(value), writer.shape(value), size);
+      String name = "loss" + i;
+      text.append("    z").append(i).append(" = ").append(logits).append('\n');
+      if (loss.hardShare() == 1) {
+        text.append("    ").append(name).append(" = torch.div(torch.cross_entropy_loss(z");
+        text.append(i).append(", t, weights, 2, 255, 0.), torch.select(kept, 0, 0))\n");
+      } else {
+        hardest(text, i, name);
+      }
+      terms.add(i == 0 ? name : "torch.mul(" + name + ", " + loss.auxiliaryWeight() + ")");
+    }
+    String sum = terms.get(0);
+    for (String term : terms.subList(1, terms.size())) {
+      sum = "torch.add(" + sum + ", " + term + ")";
+    }
+    return text.append("    return ").append(sum).append('\n').toString();
+  }
+
+  /** Σ w·l/Σ w over the pixels with the largest l; void pixels rank below all others. */
+  private static void hardest(StringBuilder text, int i, String name) {
+    String l = "l" + i;
+    String k = "k" + i;
+    String w = "w" + i;
+    text.append("    ").append(l).append(" = torch.reshape(torch.cross_entropy_loss(z").append(i);
+    text.append(", t, None, 0, 255, 0.), [-1])\n");
+    text.append("    r").append(i).append(" = torch.masked_fill(torch.detach(").append(l);
+    text.append("), torch.reshape(torch.eq(t, 255), [-1]), -1.)\n");
+    text.append("    ").append(k).append(" = torch.topk(r").append(i);
+    text.append(", int(torch.select(kept, 0, 1)), -1, True, False)[1]\n");
+    text.append("    ").append(w).append(" = torch.index_select(weights, 0, torch.index_select(");
+    text.append("torch.reshape(t, [-1]), 0, ").append(k).append("))\n");
+    text.append("    ").append(name).append(" = torch.div(torch.sum(torch.mul(").append(w);
+    text.append(", torch.index_select(").append(l).append(", 0, ").append(k);
+    text.append("))), torch.sum(").append(w).append("))\n");
+  }
+
+  private static String upsampled(String expression, Shape shape, int[] size) {
+    return shape.height() == size[0] && shape.width() == size[1]
+        ? expression
+        : Site.call("upsample_bilinear2d", expression, size, false, "None, None");
+  }
+
+  /** A script that ends in labels, on the learner's weights. */
+  private final class Predictor {
+    private final FloatBuffer image;
+    private final PtSymbolBlock predicting;
+    private final IValue[] values;
+
+    Predictor(int height, int width, int truthHeight, int truthWidth) {
+      Shape input = Shape.of(1, batch.channels(), height, width);
+      Network first = network.withOutputs(network.outputs().subList(0, 1));
+      ScriptWriter writer = new ScriptWriter(first, input, false);
+      String body = writer.write("x");
+      String logits = network.outputs().get(0);
+      int[] size = {truthHeight, truthWidth};
+      String source =
+          "  def forward(self: __torch__."
+              + ScriptArchive.CLASS
+              + ", x: Tensor, p: List[Tensor]) -> Tensor:\n"
+              + body
+              + "    return torch.to(torch.argmax("
+              + upsampled(writer.expression(logits), writer.shape(logits), size)
+              + ", 1, False), 0)\n";
+      ByteBuffer bytes = Torch.bytes(Float.BYTES * input.elements());
+      this.image = bytes.asFloatBuffer();
+      this.predicting = Torch.load(manager, source);
+      this.values =
+          new IValue[] {
+            IValue.from(Torch.over(manager, bytes, input.extents(), DataType.FLOAT32)),
+            IValue.listFrom(parameters.toArray(PtNDArray[]::new))
+          };
+    }
+
+    void predict(FloatBuffer pixels, byte[] into) {
+      image.put(0, pixels.duplicate().clear(), 0, image.capacity());
+      try (IValue answer = IValueUtils.runMethod(predicting, "forward", values);
+          PtNDArray made = answer.toTensor(manager)) {
+        made.toByteBuffer(true).get(0, into);
+      }
+    }
+
+    void close() {
+      for (IValue value : values) {
+        value.close();
+      }
+      predicting.close();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.drivemark.architectures.training;
+
+import io.drivemark.datasets.Sample;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The batches of an epoch, the next one prepared on a thread of its own while one is learned from.
+ * Order and augmentation follow from seed, epoch and position alone. Not thread-safe.
+ */
+final class Batches implements AutoCloseable {
+  private final Frames frames;
+  private final Augmentation augmentation;
+  private final TrainingRecipe recipe;
+  private final ExecutorService ahead =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "drivemark-batches");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Batch[] slots = new Batch[2];
+  private Future<Batch> next;
+  private long nextNumber = -1;
+
+  /** Images and labels of one step, in direct memory that the next but one batch reuses. */
+  static final class Batch {
+    private final FloatBuffer images;
+    private final ByteBuffer labels;
+
+    Batch(TrainingRecipe recipe) {
+      int pixels = recipe.batch() * recipe.cropHeight() * recipe.cropWidth();
+      this.images =
+          ByteBuffer.allocateDirect(Math.multiplyExact(12, pixels))
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+      this.labels = ByteBuffer.allocateDirect(pixels);
+    }
+
+    FloatBuffer images() {
+      return images;
+    }
+
+    ByteBuffer labels() {
+      return labels;
+    }
+  }
+
+  Batches(Frames frames, Augmentation augmentation, TrainingRecipe recipe) {
+    this.frames = frames;
+    this.augmentation = augmentation;
+    this.recipe = recipe;
+    slots[0] = new Batch(recipe);
+    slots[1] = new Batch(recipe);
+  }
+
+  /** Steps an epoch: a rest smaller than a batch waits for another epoch's order. */
+  int steps() {
+    return Math.max(1, frames.count() / recipe.batch());
+  }
+
+  /** The batch of a step; the one after it begins to be prepared. */
+  Batch get(int epoch, int step) {
+    long number = (long) epoch * steps() + step;
+    Future<Batch> wanted = nextNumber == number ? next : submit(number);
+    try {
+      Batch batch = wanted.get();
+      nextNumber = number + 1;
+      next = submit(nextNumber);
+      return batch;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a batch was prepared", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Future<Batch> submit(long number) {
+    return ahead.submit(() -> prepare((int) (number / steps()), (int) (number % steps())));
+  }
+
+  private Batch prepare(int epoch, int step) {
+    Batch batch = slots[(int) (((long) epoch * steps() + step) % 2)];
+    int[] order = order(epoch);
+    int plane = recipe.cropHeight() * recipe.cropWidth();
+    float[] image = new float[3 * plane];
+    byte[] labels = new byte[plane];
+    for (int i = 0; i < recipe.batch(); i++) {
+      int position = step * recipe.batch() + i;
+      Sample sample = frames.get(order[position % order.length]);
+      augmentation.apply(
+          sample.image().pixels(),
+          sample.truth().pixels(),
+          sample.image().height(),
+          sample.image().width(),
+          new SplittableRandom(mix(recipe.seed(), epoch, position)),
+          image,
+          labels);
+      batch.images.put(3 * plane * i, image);
+      batch.labels.put(plane * i, labels);
+    }
+    return batch;
+  }
+
+  private int[] order(int epoch) {
+    SplittableRandom random = new SplittableRandom(mix(recipe.seed(), epoch, -1));
+    int[] order = new int[frames.count()];
+    for (int i = 0; i < order.length; i++) {
+      int other = random.nextInt(i + 1);
+      order[i] = order[other];
+      order[other] = i;
+    }
+    return order;
+  }
+
+  /** One well-mixed number from three. */
+  static long mix(long seed, long epoch, long position) {
+    long mixed = seed * 0x9E3779B97F4A7C15L + epoch;
+    mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L + position;
+    return (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+  }
+
+  @Override
+  public void close() {
+    ahead.shutdownNow();
+  }
+}

@@ -1,0 +1,367 @@
+package io.drivemark.architectures.training;
+
+import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Metrics;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Trains a network on a split and keeps the weights that score best on another. After each epoch a
+ * checkpoint holds everything; the same call goes on where it was and, on one thread, ends with the
+ * same weights as if it had never stopped. Not thread-safe; one training, one instance.
+ *
+ * <pre>{@code
+ * TrainingResult result =
+ *     Trainer.train(network, InputSpec.IMAGENET, train, val,
+ *         TrainingRecipe.defaults().withEpochs(40), Path.of("enet.checkpoint"), Progress.NONE);
+ * }</pre>
+ */
+public final class Trainer {
+  private final Network start;
+  private final Dataset train;
+  private final TrainingRecipe recipe;
+  private final Path file;
+  private final Progress progress;
+  private final Checkpoint.Subject subject;
+  private final Frames trainFrames;
+  private final Evaluation evaluation;
+  private final Augmentation augmentation;
+  private final Optimiser optimiser;
+
+  private final List<EpochRecord> history = new ArrayList<>();
+  private long steps;
+  private double secondsBefore;
+  private long begun;
+  private double evaluationSeconds;
+  private int bestEpoch;
+  private ConfusionMatrix bestCounts;
+  private Map<String, float[]> best = Map.of();
+
+  private Trainer(
+      Network start,
+      InputSpec normalisation,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      Path file,
+      Progress progress) {
+    this.start = start;
+    this.train = train;
+    this.recipe = recipe;
+    this.file = file;
+    this.progress = progress;
+    this.trainFrames = new Frames(train);
+    this.evaluation = new Evaluation(new Frames(val), normalisation);
+    this.augmentation = new Augmentation(recipe, normalisation);
+    this.optimiser = new Optimiser(recipe.optimiser(), recipe.momentum(), recipe.nesterov());
+    this.subject =
+        new Checkpoint.Subject(
+            NetworkDigest.of(start),
+            recipe.digest(),
+            train.digest() + "/" + val.digest() + "/" + normalisation);
+  }
+
+  /**
+   * Trains, or goes on with a training.
+   *
+   * @param start structure and starting weights; outputs after the first are auxiliary heads
+   * @param normalisation what the network is given, in training and evaluation
+   * @param train frames to learn from
+   * @param val frames to choose the best weights by
+   * @param checkpoint file that holds the state after each epoch; beside it lies the history,
+   *     {@code NAME.history.jsonl}, one JSON object an epoch
+   * @param progress told of each step, with loss, val mIoU and time left
+   * @throws BadInputException if the classes do not fit, the checkpoint is damaged or belongs to
+   *     another training, or the loss is no longer a number
+   */
+  public static TrainingResult train(
+      Network start,
+      InputSpec normalisation,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      Path checkpoint,
+      Progress progress) {
+    checkClasses(start, train, val, recipe);
+    return new Trainer(start, normalisation, train, val, recipe, checkpoint, progress).run();
+  }
+
+  private static void checkClasses(
+      Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
+    if (!train.labels().equals(val.labels())) {
+      throw new BadInputException(
+          "training: the labels of "
+              + train.name()
+              + " "
+              + train.split()
+              + " are "
+              + train.labels().name()
+              + ", those of "
+              + val.name()
+              + " "
+              + val.split()
+              + " are "
+              + val.labels().name()
+              + "; map one onto the other");
+    }
+    if (train.ids().isEmpty() || val.ids().isEmpty()) {
+      Dataset empty = train.ids().isEmpty() ? train : val;
+      throw new BadInputException(
+          "training: " + empty.name() + " " + empty.split() + " has no frames");
+    }
+    Map<String, Shape> shapes = start.shapesAt(recipe.cropHeight(), recipe.cropWidth());
+    for (String output : start.outputs()) {
+      int classes = shapes.get(output).channels();
+      if (classes != train.labels().size()) {
+        throw new BadInputException(
+            "training: output "
+                + output
+                + " of network "
+                + start.name()
+                + " has "
+                + classes
+                + " classes, the labels "
+                + train.labels().name()
+                + " of "
+                + train.name()
+                + " have "
+                + train.labels().size()
+                + "; build the network with that many");
+      }
+    }
+  }
+
+  private TrainingResult run() {
+    Shape batch =
+        Shape.of(
+            recipe.batch(),
+            start.inputs().get(0).shape().channels(),
+            recipe.cropHeight(),
+            recipe.cropWidth());
+    Learner.Loss loss =
+        new Learner.Loss(classWeights(), recipe.hardShare(), recipe.auxiliaryWeight());
+    try (Learner learner =
+            new Learner(
+                start, batch, loss, w -> recipe.group(w.group()).rate() > 0, recipe.threads());
+        Batches batches = new Batches(trainFrames, augmentation, recipe)) {
+      if (Files.exists(file)) {
+        resume(learner);
+      }
+      begun = System.nanoTime();
+      long total = (long) recipe.epochs() * batches.steps();
+      progress.begin("train " + start.name(), total);
+      for (int epoch = history.size(); epoch < recipe.epochs() && !timeIsUp(); epoch++) {
+        epoch(learner, batches, epoch, total);
+      }
+      if (bestCounts == null) {
+        evaluate(learner, history.size());
+      }
+      progress.end();
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    best.forEach(
+        (name, values) ->
+            tensors.put(name, Tensor.of(start.weights().get(name).tensor().shape(), values)));
+    return new TrainingResult(start.withTensors(tensors), bestEpoch, bestCounts, history);
+  }
+
+  private float[] classWeights() {
+    ClassWeights weights = new ClassWeights(train.labels().size());
+    if (recipe.classWeights() != ClassWeights.Kind.NONE) {
+      progress.begin("count classes of " + train.name() + " " + train.split(), trainFrames.count());
+      for (int i = 0; i < trainFrames.count(); i++) {
+        weights.add(trainFrames.get(i).truth().pixels());
+        progress.step(i + 1L, "");
+      }
+      progress.end();
+    }
+    return weights.weights(recipe.classWeights());
+  }
+
+  private void epoch(Learner learner, Batches batches, int epoch, long total) {
+    Schedule schedule =
+        new Schedule(
+            recipe.learningRate(),
+            recipe.power(),
+            Math.round(recipe.warmUpEpochs() * batches.steps()));
+    double sum = 0;
+    double rate = 0;
+    int done = 0;
+    while (done < batches.steps() && !timeIsUp()) {
+      Batches.Batch batch = batches.get(epoch, done);
+      rate = schedule.at(steps, over((double) steps / total));
+      double loss =
+          learner.backward(batch.images(), batch.labels(), Batches.mix(recipe.seed(), epoch, done));
+      if (!Double.isFinite(loss)) {
+        throw new BadInputException(
+            "training of "
+                + start.name()
+                + " diverged: the loss is "
+                + loss
+                + " in epoch "
+                + (epoch + 1)
+                + ", step "
+                + (done + 1)
+                + "; lower the learning rate ("
+                + recipe.learningRate()
+                + ") or clip gradients");
+      }
+      steps++;
+      update(learner, rate);
+      sum += loss;
+      done++;
+      progress.step(steps, detail(epoch, sum / done, (double) steps / total));
+    }
+    boolean last = epoch + 1 == recipe.epochs() || timeIsUp();
+    OptionalDouble miou = OptionalDouble.empty();
+    if (last || (epoch + 1) % recipe.evaluateEvery() == 0) {
+      miou = evaluate(learner, epoch + 1);
+    }
+    history.add(new EpochRecord(epoch + 1, done == 0 ? 0 : sum / done, miou, rate, seconds()));
+    save(learner);
+  }
+
+  private void update(Learner learner, double rate) {
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    double squares = 0;
+    for (String name : learner.learned()) {
+      float[] gradient = new float[learner.size(name)];
+      learner.gradient(name, gradient);
+      gradients.put(name, gradient);
+      if (recipe.clipNorm() > 0) {
+        for (float g : gradient) {
+          squares += (double) g * g;
+        }
+      }
+    }
+    double norm = Math.sqrt(squares);
+    float scale = norm > recipe.clipNorm() ? (float) (recipe.clipNorm() / norm) : 1;
+    for (Map.Entry<String, float[]> entry : gradients.entrySet()) {
+      String name = entry.getKey();
+      float[] gradient = entry.getValue();
+      if (scale != 1) {
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] *= scale;
+        }
+      }
+      TrainingRecipe.GroupSettings group = recipe.group(start.weights().get(name).group());
+      float[] values = new float[gradient.length];
+      learner.values(name, values);
+      optimiser.update(
+          name, values, gradient, rate * group.rate(), recipe.weightDecay() * group.decay(), steps);
+      learner.setValues(name, values);
+    }
+  }
+
+  private OptionalDouble evaluate(Learner learner, int epoch) {
+    long from = System.nanoTime();
+    ConfusionMatrix counts = evaluation.run(learner);
+    evaluationSeconds = (System.nanoTime() - from) / 1e9;
+    OptionalDouble miou = Metrics.miou(counts).value();
+    double before = bestCounts == null ? -1 : Metrics.miou(bestCounts).value().orElse(-1);
+    if (bestCounts == null || miou.orElse(-1) > before) {
+      bestEpoch = epoch;
+      bestCounts = counts;
+      best = weights(learner);
+    }
+    return miou;
+  }
+
+  private Map<String, float[]> weights(Learner learner) {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    for (Weight weight : start.weights().values()) {
+      if (weight.role() != Weight.Role.CONSTANT) {
+        float[] values = new float[learner.size(weight.name())];
+        learner.values(weight.name(), values);
+        weights.put(weight.name(), values);
+      }
+    }
+    return weights;
+  }
+
+  private void save(Learner learner) {
+    new Checkpoint(
+            subject,
+            steps,
+            seconds(),
+            history,
+            bestEpoch,
+            bestCounts == null ? new long[0][] : bestCounts.allCounts(),
+            weights(learner),
+            best,
+            optimiser.state())
+        .write(file);
+  }
+
+  private void resume(Learner learner) {
+    Checkpoint checkpoint = Checkpoint.read(file, subject);
+    checkpoint.weights().forEach(learner::setValues);
+    optimiser.restore(checkpoint.optimiser());
+    history.addAll(checkpoint.history());
+    steps = checkpoint.steps();
+    secondsBefore = checkpoint.seconds();
+    bestEpoch = checkpoint.bestEpoch();
+    best = checkpoint.best();
+    if (bestEpoch > 0) {
+      bestCounts = ConfusionMatrix.of(train.labels(), checkpoint.bestCounts());
+    }
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - begun) / 1e9;
+  }
+
+  /** Share of the wall-clock limit that is used, with time for a last evaluation kept back. */
+  private double used() {
+    return recipe.minutes() == 0
+        ? 0
+        : (seconds() + 1.5 * evaluationSeconds) / (60 * recipe.minutes());
+  }
+
+  private boolean timeIsUp() {
+    return used() >= 1;
+  }
+
+  private double over(double share) {
+    return Math.min(1, Math.max(share, used()));
+  }
+
+  private String detail(int epoch, double loss, double share) {
+    double left = seconds() / over(share) - seconds();
+    String val =
+        bestCounts == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", val mIoU %.4f (best %.4f)",
+                history.stream()
+                    .filter(e -> e.miou().isPresent())
+                    .reduce((a, b) -> b)
+                    .map(e -> e.miou().getAsDouble())
+                    .orElse(0.0),
+                Metrics.miou(bestCounts).value().orElse(0));
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d, loss %.4f%s, %d min left",
+        epoch + 1,
+        recipe.epochs(),
+        loss,
+        val,
+        Math.round(left / 60));
+  }
+}

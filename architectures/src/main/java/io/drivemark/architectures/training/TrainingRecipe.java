@@ -1,0 +1,797 @@
+package io.drivemark.architectures.training;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides what a training does, besides network and data. Immutable; start with
+ * {@link #defaults()} and change with the {@code with…} methods.
+ *
+ * @param epochs times the training split is gone through
+ * @param batch images a step
+ * @param cropHeight height of the cut-out the network sees, pixels
+ * @param cropWidth width of it
+ * @param minScale smallest factor an image is scaled by before cropping
+ * @param maxScale largest factor
+ * @param flip whether half of the images are mirrored left to right
+ * @param colour strength of brightness, contrast and saturation changes: each factor is drawn from
+ *     1 − colour to 1 + colour; 0 = none
+ * @param classWeights how classes are weighted
+ * @param hardShare share of the valid pixels, the hardest, whose loss counts; 1 = all
+ * @param auxiliaryWeight factor of the losses of the network's further outputs
+ * @param optimiser how gradients become steps
+ * @param learningRate highest learning rate
+ * @param momentum of SGD
+ * @param nesterov whether SGD looks ahead
+ * @param weightDecay of weights in groups that decay
+ * @param groups settings of parameter groups by name; {@link GroupSettings#DECAYED} for kernels and
+ *     {@link GroupSettings#PLAIN} for others where a group is not listed
+ * @param warmUpEpochs epochs over which the learning rate rises linearly
+ * @param power of the polynomial schedule
+ * @param clipNorm gradients are scaled down to this norm over all weights; 0 = never
+ * @param evaluateEvery epochs between evaluations on val; the last epoch is always evaluated
+ * @param seed decides order, augmentation and dropout
+ * @param minutes wall-clock limit within which the schedule ends early; 0 = none
+ * @param threads threads of the operators; results are reproducible bit by bit with 1
+ */
+public record TrainingRecipe(
+    int epochs,
+    int batch,
+    int cropHeight,
+    int cropWidth,
+    double minScale,
+    double maxScale,
+    boolean flip,
+    double colour,
+    ClassWeights.Kind classWeights,
+    double hardShare,
+    double auxiliaryWeight,
+    Optimiser.Kind optimiser,
+    double learningRate,
+    double momentum,
+    boolean nesterov,
+    double weightDecay,
+    Map<String, GroupSettings> groups,
+    double warmUpEpochs,
+    double power,
+    double clipNorm,
+    int evaluateEvery,
+    long seed,
+    double minutes,
+    int threads) {
+
+  /**
+   * How the weights of one parameter group are trained.
+   *
+   * @param rate factor on the learning rate; 0 freezes the group
+   * @param decay factor on the weight decay
+   */
+  public record GroupSettings(double rate, double decay) {
+    /** Full rate and decay: kernels. */
+    public static final GroupSettings DECAYED = new GroupSettings(1, 1);
+
+    /** Full rate, no decay. */
+    public static final GroupSettings PLAIN = new GroupSettings(1, 0);
+
+    /** Not trained. */
+    public static final GroupSettings FROZEN = new GroupSettings(0, 0);
+
+    public GroupSettings {
+      atLeast("rate", rate, 0);
+      atLeast("decay", decay, 0);
+    }
+  }
+
+  public TrainingRecipe {
+    Objects.requireNonNull(classWeights, "classWeights");
+    Objects.requireNonNull(optimiser, "optimiser");
+    groups = Collections.unmodifiableMap(new TreeMap<>(groups));
+    atLeast("epochs", epochs, 1);
+    atLeast("batch", batch, 1);
+    atLeast("cropHeight", cropHeight, 1);
+    atLeast("cropWidth", cropWidth, 1);
+    atLeast("minScale", minScale, 0.1);
+    atLeast("maxScale", maxScale, minScale);
+    atLeast("colour", colour, 0);
+    atLeast("auxiliaryWeight", auxiliaryWeight, 0);
+    atLeast("learningRate", learningRate, 0);
+    atLeast("momentum", momentum, 0);
+    atLeast("weightDecay", weightDecay, 0);
+    atLeast("warmUpEpochs", warmUpEpochs, 0);
+    atLeast("power", power, 0);
+    atLeast("clipNorm", clipNorm, 0);
+    atLeast("evaluateEvery", evaluateEvery, 1);
+    atLeast("minutes", minutes, 0);
+    atLeast("threads", threads, 1);
+    if (!(hardShare > 0 && hardShare <= 1)) {
+      throw new IllegalArgumentException(
+          "training recipe: hardShare is " + hardShare + ", expected above 0 to 1");
+    }
+    if (colour > 1) {
+      throw new IllegalArgumentException(
+          "training recipe: colour is " + colour + ", expected 0 to 1");
+    }
+  }
+
+  /** 100 epochs of 8 crops of 360×480 with AdamW at 1e-3 and the customary augmentation. */
+  public static TrainingRecipe defaults() {
+    return new TrainingRecipe(
+        100,
+        8,
+        360,
+        480,
+        0.5,
+        2,
+        true,
+        0.3,
+        ClassWeights.Kind.ENET,
+        1,
+        0.4,
+        Optimiser.Kind.ADAMW,
+        1e-3,
+        0.9,
+        false,
+        1e-2,
+        Map.of(),
+        1,
+        0.9,
+        0,
+        5,
+        1,
+        0,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /** How a group is trained. */
+  public GroupSettings group(String name) {
+    return groups.getOrDefault(
+        name,
+        name.equals(io.drivemark.architectures.graph.Weight.KERNELS)
+            ? GroupSettings.DECAYED
+            : GroupSettings.PLAIN);
+  }
+
+  /**
+   * A digest of what decides the result: all but {@code minutes} and {@code threads}, SHA-256 in
+   * hexadecimal.
+   */
+  public String digest() {
+    String text = withMinutes(0).withThreads(1).toString();
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void atLeast(String what, double found, double least) {
+    if (!(found >= least) || Double.isInfinite(found)) {
+      throw new IllegalArgumentException(
+          "training recipe: " + what + " is " + found + ", expected at least " + least);
+    }
+  }
+
+  public TrainingRecipe withEpochs(int newEpochs) {
+    return new TrainingRecipe(
+        newEpochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withBatch(int newBatch) {
+    return new TrainingRecipe(
+        epochs,
+        newBatch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withCrop(int newCropHeight, int newCropWidth) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        newCropHeight,
+        newCropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withScale(double newMinScale, double newMaxScale) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        newMinScale,
+        newMaxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withFlip(boolean newFlip) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        newFlip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withColour(double newColour) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        newColour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withClassWeights(ClassWeights.Kind newClassWeights) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        newClassWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withHardShare(double newHardShare) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        newHardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withAuxiliaryWeight(double newAuxiliaryWeight) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        newAuxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withOptimiser(Optimiser.Kind newOptimiser) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        newOptimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withLearningRate(double newLearningRate) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        newLearningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withMomentum(double newMomentum) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        newMomentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withNesterov(boolean newNesterov) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        newNesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withWeightDecay(double newWeightDecay) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        newWeightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withGroups(Map<String, GroupSettings> newGroups) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        newGroups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withWarmUpEpochs(double newWarmUpEpochs) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        newWarmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withPower(double newPower) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        newPower,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withClipNorm(double newClipNorm) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        newClipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withEvaluateEvery(int newEvaluateEvery) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        newEvaluateEvery,
+        seed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withSeed(long newSeed) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        newSeed,
+        minutes,
+        threads);
+  }
+
+  public TrainingRecipe withMinutes(double newMinutes) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        newMinutes,
+        threads);
+  }
+
+  public TrainingRecipe withThreads(int newThreads) {
+    return new TrainingRecipe(
+        epochs,
+        batch,
+        cropHeight,
+        cropWidth,
+        minScale,
+        maxScale,
+        flip,
+        colour,
+        classWeights,
+        hardShare,
+        auxiliaryWeight,
+        optimiser,
+        learningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        groups,
+        warmUpEpochs,
+        power,
+        clipNorm,
+        evaluateEvery,
+        seed,
+        minutes,
+        newThreads);
+  }
+}

@@ -1,0 +1,258 @@
+package io.drivemark.architectures.engine.pytorch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.graph.op.Elementwise;
+import io.drivemark.architectures.graph.op.Extent;
+import io.drivemark.architectures.graph.op.MaxPool;
+import io.drivemark.architectures.graph.op.MaxUnpool;
+import io.drivemark.architectures.graph.op.Padding;
+import io.drivemark.architectures.graph.op.Shape;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LearnerTest {
+  private static final byte VOID = (byte) 255;
+
+  /** Adds a learned map to an input of zeros: the gradient of the map is that of the logits. */
+  private static Network logits(Shape shape, float[] values) {
+    NetworkBuilder b = new NetworkBuilder("logits", 1);
+    String x = b.input("x", shape.channels());
+    String map = b.learned("map", "kernels", Tensor.of(shape, values));
+    return b.build(b.add("sum", new Elementwise(Elementwise.Kind.ADD), x, map));
+  }
+
+  private static float[] gradient(
+      Shape shape, float[] logits, byte[] truth, Learner.Loss loss, double[] value) {
+    try (Learner learner = new Learner(logits(shape, logits), shape, loss, w -> true, 1)) {
+      FloatBuffer image = FloatBuffer.allocate(logits.length);
+      value[0] = learner.backward(image, ByteBuffer.wrap(truth), 1);
+      float[] gradient = new float[logits.length];
+      learner.gradient("map", gradient);
+      return gradient;
+    }
+  }
+
+  @Test
+  void lossIsTheWeightedMeanAndVoidHasNoGradientAtAll() {
+    // two classes, pixels: truth 0, truth 1, void; logits 0 everywhere but class 1 of pixel 1
+    float[] z = {0, 0, 5, 0, 1, -7};
+    double[] value = new double[1];
+    float[] gradient =
+        gradient(
+            Shape.of(1, 2, 1, 3),
+            z,
+            new byte[] {0, 1, VOID},
+            new Learner.Loss(new float[] {1, 3}, 1, 0),
+            value);
+    double right = 1 / (1 + Math.exp(-1));
+    assertEquals((Math.log(2) - 3 * Math.log(right)) / 4, value[0], 1e-6);
+    assertEquals(-0.5 / 4, gradient[0], 1e-6);
+    assertEquals(3 * (1 - right) / 4, gradient[1], 1e-6);
+    assertEquals(0.5 / 4, gradient[3], 1e-6);
+    assertEquals(-3 * (1 - right) / 4, gradient[4], 1e-6);
+    assertEquals(0f, Math.abs(gradient[2]));
+    assertEquals(0f, Math.abs(gradient[5]));
+  }
+
+  @Test
+  void onlyVoidIsNoLossAndNoNumberIsLost() {
+    Shape shape = Shape.of(1, 2, 1, 2);
+    try (Learner learner =
+        new Learner(logits(shape, new float[4]), shape, Learner.Loss.plain(2), w -> true, 1)) {
+      byte[] truth = {VOID, VOID};
+      assertEquals(0, learner.backward(FloatBuffer.allocate(4), ByteBuffer.wrap(truth), 1));
+      float[] gradient = {1, 1, 1, 1};
+      learner.gradient("map", gradient);
+      assertArrayEquals(new float[4], gradient);
+    }
+  }
+
+  @Test
+  void bootstrappingKeepsTheHardestShareOfValidPixels() {
+    // losses of class 0 against 0: log(1 + e^z) for z = 3, 0, 1, −2; one void pixel
+    float[] z = {0, 0, 0, 0, 0, 3, 0, 1, -2, 9};
+    double[] value = new double[1];
+    float[] gradient =
+        gradient(
+            Shape.of(1, 2, 1, 5),
+            z,
+            new byte[] {0, 0, 0, 0, VOID},
+            new Learner.Loss(new float[] {2, 1}, 0.5, 0),
+            value);
+    double expected = (Math.log1p(Math.exp(3)) + Math.log1p(Math.exp(1))) / 2;
+    assertEquals(expected, value[0], 1e-6);
+    for (int pixel : new int[] {1, 3, 4}) {
+      assertEquals(0f, Math.abs(gradient[pixel]), "pixel " + pixel);
+      assertEquals(0f, Math.abs(gradient[5 + pixel]), "pixel " + pixel);
+    }
+    assertEquals(0.5 / (1 + Math.exp(-1)), gradient[5 + 2], 1e-6);
+  }
+
+  @Test
+  void auxiliaryOutputsAddTheirShare() {
+    NetworkBuilder b = new NetworkBuilder("heads", 1);
+    String x = b.input("x", 1);
+    String main = b.conv("main", x, 2, 1).bias().build();
+    String side = b.conv("side", x, 2, 1).bias().build();
+    Shape batch = Shape.of(1, 1, 1, 1);
+    Learner.Loss loss = new Learner.Loss(new float[] {1, 1}, 1, 0.25);
+    try (Learner learner = new Learner(b.build(main, side), batch, loss, w -> true, 1)) {
+      double value = learner.backward(FloatBuffer.allocate(1), ByteBuffer.wrap(new byte[1]), 1);
+      assertEquals(1.25 * Math.log(2), value, 1e-6);
+      float[] gradient = new float[2];
+      learner.gradient("main.bias", gradient);
+      assertEquals(-0.5, gradient[0], 1e-6);
+      learner.gradient("side.bias", gradient);
+      assertEquals(-0.125, gradient[0], 1e-6);
+    }
+  }
+
+  @Test
+  void labelWithoutAClassIsRefused() {
+    Shape shape = Shape.of(1, 2, 1, 1);
+    try (Learner learner =
+        new Learner(logits(shape, new float[2]), shape, Learner.Loss.plain(2), w -> true, 1)) {
+      IllegalArgumentException problem =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> learner.backward(FloatBuffer.allocate(2), ByteBuffer.wrap(new byte[] {2}), 1));
+      assertEquals("label 2 has no class among the 2 outputs", problem.getMessage());
+    }
+  }
+
+  @Test
+  void gradientsPassThroughPoolingAndUnpoolingExactly() {
+    NetworkBuilder b = new NetworkBuilder("unpool", 1);
+    String x = b.input("x", 2);
+    String map =
+        b.learned(
+            "map",
+            "kernels",
+            Tensor.of(Shape.of(1, 2, 2, 2), new float[] {1, 4, 4, 2, 0, -1, -3, -2}));
+    String sum = b.add("sum", new Elementwise(Elementwise.Kind.ADD), x, map);
+    MaxPool pool = new MaxPool(Extent.square(2), Extent.square(2), Padding.NONE, false, true);
+    List<String> pooled = b.addAll("pool", pool, List.of(sum), List.of("max", "where"));
+    String back =
+        b.add(
+            "back",
+            new MaxUnpool(Extent.square(2), Extent.square(2)),
+            pooled.get(0),
+            pooled.get(1));
+    Shape batch = Shape.of(1, 2, 2, 2);
+    try (Learner learner = new Learner(b.build(back), batch, Learner.Loss.plain(2), w -> true, 1)) {
+      learner.backward(FloatBuffer.allocate(8), ByteBuffer.wrap(new byte[4]), 1);
+      float[] gradient = new float[8];
+      learner.gradient("map", gradient);
+      // only the two maxima (the first of the tie) are connected to the loss
+      double p = 1 / (1 + Math.exp(4)); // class 1 at pixel 1, where class 0 has 4
+      assertEquals(-p / 4, gradient[1], 1e-6);
+      assertEquals(0.5 / 4, gradient[4], 1e-6);
+      for (int i : new int[] {0, 2, 3, 5, 6, 7}) {
+        assertEquals(0f, Math.abs(gradient[i]), "value " + i);
+      }
+    }
+  }
+
+  @Test
+  void batchStatisticsMoveTheRunningOnesByATenth() {
+    NetworkBuilder b = new NetworkBuilder("bn", 1);
+    String x = b.input("x", 2);
+    Network network = b.build(b.batchNorm("bn", x, 1e-5));
+    Shape batch = Shape.of(2, 2, 1, 2);
+    try (Learner learner = new Learner(network, batch, Learner.Loss.plain(2), w -> true, 1)) {
+      // channel 0: 1, 2, 3, 6: mean 3, unbiased variance 14/3; channel 1: 0
+      float[] image = {1, 2, 0, 0, 3, 6, 0, 0};
+      learner.backward(FloatBuffer.wrap(image), ByteBuffer.wrap(new byte[4]), 1);
+      float[] mean = new float[2];
+      float[] variance = new float[2];
+      learner.values("bn.running_mean", mean);
+      learner.values("bn.running_var", variance);
+      assertArrayEquals(new float[] {0.3f, 0}, mean, 1e-6f);
+      assertArrayEquals(new float[] {0.9f + 0.1f * 14 / 3, 0.9f}, variance, 1e-5f);
+      assertEquals(
+          Tensor.of(Shape.of(2), mean),
+          learner.network().weights().get("bn.running_mean").tensor());
+    }
+  }
+
+  @Test
+  void predictionUsesTheWeightsAsTheyAre() {
+    Shape shape = Shape.of(1, 2, 1, 2);
+    try (Learner learner =
+        new Learner(
+            logits(shape, new float[] {1, 0, 0, 1}), shape, Learner.Loss.plain(2), w -> true, 1)) {
+      byte[] labels = new byte[2];
+      learner.predict(FloatBuffer.allocate(4), 1, 2, 1, 2, labels);
+      assertArrayEquals(new byte[] {0, 1}, labels);
+      learner.setValues("map", new float[] {0, 3, 1, 1});
+      learner.predict(FloatBuffer.allocate(4), 1, 2, 1, 2, labels);
+      assertArrayEquals(new byte[] {1, 0}, labels);
+      byte[] larger = new byte[8];
+      learner.predict(FloatBuffer.allocate(4), 1, 2, 2, 4, larger);
+      assertArrayEquals(new byte[] {1, 1, 0, 0, 1, 1, 0, 0}, larger);
+    }
+  }
+
+  /** Every gradient of a small network with all that ENet and ESPNet use, against differences. */
+  @Test
+  void gradientsEqualFiniteDifferences() {
+    NetworkBuilder b = new NetworkBuilder("mixed", 3);
+    String x = b.input("x", 2);
+    String y = b.conv("a", x, 4, 3).same().build();
+    y = b.pRelu("prelu", b.batchNorm("bn", y, 1e-3));
+    String z =
+        b.convTranspose("up", b.conv("down", y, 4, 2).stride(2).build(), 4, 2).stride(2).build();
+    String head = b.conv("head", b.sum("sum", y, z), 3, 1).bias().build();
+    Network network = b.build(head);
+    Shape batch = Shape.of(2, 2, 4, 4);
+    float[] image = Probe.random(64, 11);
+    byte[] truth = new byte[32];
+    new Random(5).nextBytes(truth);
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = i % 7 == 0 ? VOID : (byte) Math.floorMod(truth[i], 3);
+    }
+    Learner.Loss loss = new Learner.Loss(new float[] {1, 2, 0.5f}, 1, 0);
+    try (Learner learner = new Learner(network, batch, loss, w -> true, 1)) {
+      learner.backward(FloatBuffer.wrap(image), ByteBuffer.wrap(truth), 1);
+      List<float[]> gradients = new ArrayList<>();
+      for (String name : learner.learned()) {
+        float[] gradient = new float[learner.size(name)];
+        learner.gradient(name, gradient);
+        gradients.add(gradient);
+      }
+      float step = 1e-3f;
+      for (int w = 0; w < gradients.size(); w++) {
+        String name = learner.learned().get(w);
+        float[] values = new float[learner.size(name)];
+        learner.values(name, values);
+        double steepest = 0;
+        for (int i = 0; i < Math.min(4, values.length); i++) {
+          float[] moved = values.clone();
+          moved[i] = values[i] + step;
+          learner.setValues(name, moved);
+          double above = learner.backward(FloatBuffer.wrap(image), ByteBuffer.wrap(truth), 1);
+          moved[i] = values[i] - step;
+          learner.setValues(name, moved);
+          double below = learner.backward(FloatBuffer.wrap(image), ByteBuffer.wrap(truth), 1);
+          learner.setValues(name, values);
+          // rounding of float32 losses over the step: below a thousandth
+          assertEquals(
+              (above - below) / (2 * step), gradients.get(w)[i], 1e-3, name + "[" + i + "]");
+          steepest = Math.max(steepest, Math.abs(gradients.get(w)[i]));
+        }
+        assertNotEquals(0, steepest, name);
+      }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.drivemark.architectures.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.graph.op.Dropout;
+import io.drivemark.architectures.graph.op.Resize;
+import io.drivemark.architectures.graph.op.ResizeMode;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.metrics.Metrics;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final LabelSpace SPACE =
+      new LabelSpace(
+          "shapes-3",
+          Stream.of("Sky", "Road", "Box")
+              .map(n -> new LabelClass(n, 0, "thing", false, false))
+              .toList());
+  private static final ShapeFrames TRAIN = new ShapeFrames(SPACE, 4, 64, 96, 1);
+
+  @TempDir Path folder;
+
+  /** The last step before the process is gone. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void overfitsFourFrames() {
+    TrainingRecipe recipe =
+        quiet()
+            .withEpochs(60)
+            .withBatch(4)
+            .withCrop(64, 96)
+            .withScale(1, 1)
+            .withColour(0)
+            .withLearningRate(1e-2)
+            .withEvaluateEvery(20);
+    TrainingResult result = train(TRAIN, recipe, folder.resolve("overfit"), Progress.NONE);
+    double accuracy = Metrics.pixelAccuracy(result.val()).value().orElseThrow();
+    assertTrue(accuracy > 0.95, "pixel accuracy " + accuracy);
+    assertTrue(result.miou().value().orElseThrow() > 0.9, "mIoU " + result.miou());
+    assertEquals(60, result.history().size());
+    assertEquals(4 * 62 * 96, result.val().pixels());
+  }
+
+  @Test
+  void killedTrainingGoesOnAsIfUndisturbed() throws IOException {
+    TrainingRecipe recipe = quiet().withEpochs(4);
+    Path undisturbed = folder.resolve("undisturbed");
+    Path disturbed = folder.resolve("disturbed");
+    TrainingResult expected = train(TRAIN, recipe, undisturbed, Progress.NONE);
+    for (long fatal : new long[] {1, 3, 6}) {
+      assertThrows(Killed.class, () -> train(TRAIN, recipe, disturbed, killedAt(fatal)));
+    }
+    TrainingResult found = train(TRAIN, recipe, disturbed, Progress.NONE);
+    assertEquals(expected.best(), found.best());
+    assertEquals(expected.epoch(), found.epoch());
+    assertEquals(expected.val().pixels(), found.val().pixels());
+    assertEquals(
+        expected.history().stream().map(e -> e.loss() + " " + e.miou()).toList(),
+        found.history().stream().map(e -> e.loss() + " " + e.miou()).toList());
+    List<String> lines = Files.readAllLines(Checkpoint.historyFile(disturbed));
+    assertEquals(4, lines.size());
+    assertTrue(lines.get(3).startsWith("{\"epoch\":4,\"loss\":"), lines.get(3));
+    assertEquals(found.best(), train(TRAIN, recipe, disturbed, Progress.NONE).best());
+  }
+
+  @Test
+  void checkpointOfAnotherRecipeIsRefusedWithBothDigests() {
+    TrainingRecipe recipe = quiet().withEpochs(1);
+    Path file = folder.resolve("mine");
+    train(TRAIN, recipe, file, Progress.NONE);
+    TrainingRecipe other = recipe.withLearningRate(0.5);
+    BadInputException problem =
+        assertThrows(BadInputException.class, () -> train(TRAIN, other, file, Progress.NONE));
+    assertEquals(
+        "checkpoint "
+            + file
+            + " belongs to another training: its recipe has digest "
+            + recipe.digest()
+            + ", this one's has "
+            + other.digest()
+            + "; resume with the command that began it, delete it, or name another file",
+        problem.getMessage());
+  }
+
+  @Test
+  void damagedCheckpointIsRefused() throws IOException {
+    TrainingRecipe recipe = quiet().withEpochs(1);
+    Path file = folder.resolve("damaged");
+    train(TRAIN, recipe, file, Progress.NONE);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    BadInputException problem =
+        assertThrows(BadInputException.class, () -> train(TRAIN, recipe, file, Progress.NONE));
+    assertEquals(
+        "checkpoint "
+            + file
+            + " is damaged: its checksum is wrong; delete it to train from the start, or name"
+            + " another file",
+        problem.getMessage());
+  }
+
+  @Test
+  void classesThatDoNotFitAreNamed() {
+    LabelSpace two = new LabelSpace("shapes-2", SPACE.classes().subList(0, 2));
+    BadInputException problem =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                train(
+                    new ShapeFrames(two, 4, 64, 96, 1),
+                    quiet(),
+                    folder.resolve("classes"),
+                    Progress.NONE));
+    assertEquals(
+        "training: output up of network tiny has 3 classes, the labels shapes-2 of shapes have 2;"
+            + " build the network with that many",
+        problem.getMessage());
+  }
+
+  @Test
+  void frozenGroupStaysAsItWas() {
+    TrainingRecipe recipe =
+        quiet()
+            .withEpochs(1)
+            .withGroups(java.util.Map.of("kernels", TrainingRecipe.GroupSettings.FROZEN));
+    TrainingResult result = train(TRAIN, recipe, folder.resolve("frozen"), Progress.NONE);
+    Network start = tiny();
+    assertEquals(start.weights().get("stem.weight"), result.best().weights().get("stem.weight"));
+    assertTrue(!start.weights().get("head.bias").equals(result.best().weights().get("head.bias")));
+  }
+
+  @Test
+  void timeLimitEndsTheTrainingWithAnEvaluation() {
+    TrainingRecipe recipe =
+        quiet().withEpochs(100_000).withEvaluateEvery(100_000).withMinutes(0.02);
+    TrainingResult result = train(TRAIN, recipe, folder.resolve("limited"), Progress.NONE);
+    assertTrue(result.history().size() < 100_000);
+    assertEquals(result.history().size(), result.epoch());
+    assertTrue(result.miou().isDefined());
+  }
+
+  private static TrainingResult train(
+      ShapeFrames frames, TrainingRecipe recipe, Path file, Progress progress) {
+    return Trainer.train(tiny(), InputSpec.IMAGENET, frames, frames, recipe, file, progress);
+  }
+
+  /** Two steps an epoch on one thread, with everything random switched on. */
+  private static TrainingRecipe quiet() {
+    return TrainingRecipe.defaults()
+        .withBatch(2)
+        .withCrop(48, 64)
+        .withWarmUpEpochs(0)
+        .withEvaluateEvery(1)
+        .withThreads(1);
+  }
+
+  private static Progress killedAt(long step) {
+    return new Progress() {
+      @Override
+      public void begin(String task, long steps) {}
+
+      @Override
+      public void step(long done, String detail) {
+        if (done == step && detail.startsWith("epoch")) {
+          throw new Killed();
+        }
+      }
+
+      @Override
+      public void end() {}
+    };
+  }
+
+  private static Network tiny() {
+    NetworkBuilder b = new NetworkBuilder("tiny", 7);
+    String x = b.input("image", 3);
+    x = b.conv("stem", x, 16, 3).stride(2).padding(1).build();
+    x = b.relu("act", b.batchNorm("bn", x, 1e-5));
+    x = b.conv("deep", x, 16, 3).same().build();
+    x = b.pRelu("act2", b.batchNorm("bn2", x, 1e-5));
+    x = b.add("drop", new Dropout(0.1), x);
+    x = b.conv("head", x, 3, 1).bias().build();
+    return b.build(b.add("up", new Resize(ResizeMode.BILINEAR, 2, 2), x));
+  }
+}
