@@ -1,0 +1,208 @@
+package io.drivemark.architectures.model;
+
+import io.drivemark.architectures.checkpoint.NameMap;
+import io.drivemark.architectures.checkpoint.StateDict;
+import io.drivemark.architectures.checkpoint.StateDictImport;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.model.ModelSpec.Variant;
+import io.drivemark.architectures.onnx.OnnxReader;
+import io.drivemark.architectures.zoo.Architecture;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.config.ConfigFile;
+import io.drivemark.config.ConfigMap;
+import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A YAML file that says what one must know to use a network's file:
+ *
+ * <pre>{@code
+ * name: espnet-camvid-published
+ * file: espnet_p_2_q_8_camvid.pth          # relative to this YAML; .onnx or .pth
+ * architecture: espnet                     # for .pth
+ * options: {p: 2, q: 8, classes: 12}       # classes: the number of outputs
+ * input: {size: 360x480, channels: bgr, mean: [110.3, 108.4, 105.0], std: [18392, 18536, 17825]}
+ * labels: camvid-11                        # outputs beyond its classes are void
+ * output: logits                           # or probabilities, labels
+ * provenance: {licence: MIT}               # free keys
+ * }</pre>
+ *
+ * <p>Without {@code input} the network takes RGB images of any size with ImageNet's statistics.
+ * What a YAML for an ONNX file of ours does not say is taken from that file. Reading the YAML opens
+ * no other file; {@link #load()} does. Immutable.
+ *
+ * @param source the YAML's own path, for messages
+ * @param file the network's file
+ * @param spec the description, as far as the YAML gives it; {@link #load()} completes it
+ * @param given the keys that the YAML gives
+ */
+record ModelFile(String source, Path file, ModelSpec spec, List<String> given) {
+  private static final List<String> OUTPUTS = List.of("logits", "probabilities", "labels");
+  private static final List<String> CHANNELS = List.of("rgb", "bgr");
+
+  /**
+   * Reads a model file.
+   *
+   * @throws BadInputException if it cannot be read or anything in it is wrong; all problems at once
+   */
+  static ModelFile read(Path yaml) {
+    ConfigFile config = ConfigFile.read(yaml);
+    ConfigMap root = config.root();
+    Path folder = yaml.toAbsolutePath().getParent();
+    List<String> given = List.copyOf(root.keys());
+    String name = root.string("name");
+    String fileName = root.string("file");
+    boolean checkpoint = fileName.endsWith(".pth");
+    String architecture =
+        checkpoint ? root.string("architecture") : root.string("architecture", "foreign");
+    if (checkpoint && !architecture.isEmpty()) {
+      collect(root, "architecture", () -> Architectures.named(architecture));
+    }
+    Map<String, String> options = root.map("options").allStrings();
+    InputSpec input = input(root.map("input"));
+    String labels = checkpoint ? root.string("labels") : root.string("labels", "");
+    if (labels.endsWith(".yaml") || labels.endsWith(".yml")) {
+      labels = folder.resolve(labels).normalize().toString();
+    }
+    if (!labels.isEmpty()) {
+      String wanted = labels;
+      collect(root, "labels", () -> LabelSpaces.named(wanted));
+    }
+    Output output =
+        Output.valueOf(root.choice("output", "logits", OUTPUTS).toUpperCase(Locale.ROOT));
+    Map<String, String> provenance = root.map("provenance").allStrings();
+    if (!fileName.isEmpty() && !fileName.endsWith(".onnx") && !checkpoint) {
+      root.problem("file", "found " + fileName + ", expected a name that ends in .onnx or .pth");
+    }
+    config.finish();
+    ModelSpec spec =
+        new ModelSpec(
+            name, architecture, options, input, labels, output, Variant.DENSE, provenance);
+    return new ModelFile(yaml.toString(), folder.resolve(fileName).normalize(), spec, given);
+  }
+
+  private static void collect(ConfigMap map, String key, Runnable check) {
+    try {
+      check.run();
+    } catch (BadInputException e) {
+      map.problem(key, e.getMessage());
+    }
+  }
+
+  private static InputSpec input(ConfigMap map) {
+    Optional<Size> size = map.optionalString("size").flatMap(SpecMetadata::size);
+    if (map.optionalString("size").isPresent() && size.isEmpty()) {
+      map.problem("size", "found " + map.string("size") + ", expected HxW, for example 360x480");
+    }
+    String channels = map.choice("channels", "rgb", CHANNELS);
+    List<Double> mean = three(map, "mean", InputSpec.IMAGENET.mean());
+    List<Double> std = three(map, "std", InputSpec.IMAGENET.std());
+    if (std.stream().anyMatch(s -> !(Math.abs(s) > 0))) {
+      map.problem("std", "found " + std + ", expected numbers other than 0");
+    }
+    return new InputSpec(size, channels, mean, std);
+  }
+
+  private static List<Double> three(ConfigMap map, String key, List<Double> standard) {
+    List<Double> values = map.numbers(key);
+    if (map.has(key) && values.size() != 3) {
+      map.problem(key, "found " + values.size() + " numbers, expected three, one a channel");
+    }
+    return values.size() == 3 ? values : standard;
+  }
+
+  /**
+   * Loads the network.
+   *
+   * @throws BadInputException if its file is missing, damaged, or does not fit the description
+   */
+  Model load() {
+    if (!Files.exists(file)) {
+      throw new BadInputException(
+          source + ": file " + file + " does not exist; 'file' is relative to the YAML's folder");
+    }
+    Model model = file.toString().endsWith(".pth") ? checkpoint() : onnx();
+    Models.requireFit(source, model);
+    return model;
+  }
+
+  private Model checkpoint() {
+    StateDict weights = StateDict.read(file);
+    Architecture architecture = Architectures.named(spec.architecture());
+    Map<String, String> options = new TreeMap<>(spec.options());
+    int classes = classes(options.remove("classes"));
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    weights.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    architecture.optionsOf(shapes, classes).forEach(options::putIfAbsent);
+    Network network;
+    try {
+      network = architecture.build(options, classes, 0);
+    } catch (BadInputException e) {
+      throw new BadInputException(source + ": options: " + e.getMessage(), e);
+    }
+    network = StateDictImport.load(network, weights, NameMap.of(spec.architecture()));
+    options.put("classes", classes + "");
+    return new Model(
+        new ModelSpec(
+            spec.name(),
+            spec.architecture(),
+            options,
+            spec.input(),
+            spec.labels(),
+            spec.output(),
+            spec.variant(),
+            spec.provenance()),
+        network);
+  }
+
+  private int classes(String text) {
+    if (text == null) {
+      return LabelSpaces.named(spec.labels()).size();
+    }
+    try {
+      int classes = Integer.parseInt(text);
+      if (classes >= 1) {
+        return classes;
+      }
+    } catch (NumberFormatException e) {
+      // reported below
+    }
+    throw new BadInputException(
+        source + ": options.classes: found " + text + ", expected a whole number of at least 1");
+  }
+
+  private Model onnx() {
+    Network network = OnnxReader.read(file);
+    Optional<ModelSpec> own = SpecMetadata.read(file.toString(), network.metadata());
+    if (own.isEmpty() && spec.labels().isEmpty()) {
+      throw new BadInputException(
+          source + ": key 'labels' is missing, and " + file + " does not say its labels either");
+    }
+    ModelSpec merged =
+        own.map(
+                o ->
+                    new ModelSpec(
+                        spec.name(),
+                        given.contains("architecture") ? spec.architecture() : o.architecture(),
+                        given.contains("options") ? spec.options() : o.options(),
+                        given.contains("input") ? spec.input() : o.input(),
+                        given.contains("labels") ? spec.labels() : o.labels(),
+                        given.contains("output") ? spec.output() : o.output(),
+                        o.variant(),
+                        given.contains("provenance") ? spec.provenance() : o.provenance()))
+            .orElse(spec);
+    return new Model(merged, Models.withoutSpec(network));
+  }
+}

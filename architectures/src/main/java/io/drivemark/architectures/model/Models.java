@@ -1,0 +1,236 @@
+package io.drivemark.architectures.model;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkInput;
+import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.onnx.OnnxReader;
+import io.drivemark.architectures.onnx.OnnxWriter;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import io.drivemark.problem.UnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Finds, writes and identifies models. A model is named by a shipped model's name, an ONNX file of
+ * ours, or a model file (YAML).
+ *
+ * <pre>{@code
+ * Model model = Models.load("espnet-camvid.yaml");
+ * Models.write(model, Path.of("espnet-camvid.onnx"));
+ * }</pre>
+ *
+ * <p>Stateless: each call reads anew. Safe to call from several threads.
+ */
+public final class Models {
+  /** The size at which a network without one of its own is written. */
+  public static final Size USUAL_SIZE = new Size(512, 1024);
+
+  private static final String SHIPPED = "/io/drivemark/models/";
+
+  private Models() {}
+
+  /** Names of the shipped models, sorted. */
+  public static List<String> names() {
+    String index = new String(resource("index.txt"), StandardCharsets.UTF_8);
+    return index
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param nameOrPath a shipped model's name, or a path that ends in .onnx, .yaml or .yml
+   * @throws BadInputException if there is none, its file is damaged, or it does not fit its label
+   *     space; the message says what to do
+   */
+  public static Model load(String nameOrPath) {
+    if (nameOrPath.endsWith(".yaml") || nameOrPath.endsWith(".yml")) {
+      return ModelFile.read(Path.of(nameOrPath)).load();
+    }
+    if (nameOrPath.endsWith(".onnx")) {
+      return of(nameOrPath, OnnxReader.read(Path.of(nameOrPath)));
+    }
+    if (nameOrPath.endsWith(".pth")) {
+      throw new BadInputException(
+          nameOrPath
+              + ": a checkpoint holds weights alone. Write a model file (YAML) with the keys name,"
+              + " file, architecture, options, input and labels, and give that");
+    }
+    if (nameOrPath.endsWith(".pt")) {
+      throw new UnavailableException(
+          nameOrPath
+              + ": TorchScript files cannot be run yet. Export the network as ONNX, or save its"
+              + " state_dict() as .pth and write a model file (YAML)");
+    }
+    List<String> names = names();
+    if (!names.contains(nameOrPath)) {
+      throw new BadInputException(
+          "no model is called '"
+              + nameOrPath
+              + "'"
+              + Nearest.hint(nameOrPath, names)
+              + "; shipped: "
+              + (names.isEmpty() ? "none" : String.join(", ", names))
+              + ", or the path of an .onnx file or of a .yaml file that describes one");
+    }
+    return of(nameOrPath, OnnxReader.read(resource(nameOrPath + ".onnx"), nameOrPath));
+  }
+
+  private static Model of(String source, Network network) {
+    ModelSpec spec =
+        SpecMetadata.read(source, network.metadata())
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        source
+                            + ": an ONNX file of another tool: it does not say its input and"
+                            + " labels. Write a model file (YAML) with the keys name, file, input"
+                            + " and labels, and give that"));
+    Model model = new Model(spec, withoutSpec(network));
+    requireFit(source, model);
+    return model;
+  }
+
+  /**
+   * Writes a model as ONNX, its description in the metadata, at its own size or else at {@link
+   * #USUAL_SIZE}. Reading the file gives an equal model.
+   *
+   * @throws BadInputException if the network cannot take that size
+   * @throws UnavailableException if the file cannot be written
+   */
+  public static void write(Model model, Path file) {
+    write(model, file, model.spec().input().size().orElse(USUAL_SIZE));
+  }
+
+  /** Writes a model as ONNX for images of this size. */
+  public static void write(Model model, Path file, Size size) {
+    Network described = model.network().withMetadata(SpecMetadata.write(model.spec()));
+    OnnxWriter.write(described, file, size.height(), size.width());
+  }
+
+  /**
+   * What identifies a model's content: SHA-256, as hexadecimal digits, over its graph, weights and
+   * description. Equal models have equal digests, in whatever file they lie.
+   */
+  public static String digest(Model model) {
+    MessageDigest sha;
+    try {
+      sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    Network network = model.network();
+    update(sha, new TreeMap<>(SpecMetadata.write(model.spec())).toString());
+    for (NetworkInput input : network.inputs()) {
+      update(sha, input.toString());
+    }
+    for (Node node : network.nodes()) {
+      update(sha, node.toString());
+    }
+    for (Weight weight : network.weights().values()) {
+      update(sha, weight.name() + weight.role() + weight.group() + weight.tensor());
+      if (weight.tensor().isFloat()) {
+        float[] values = weight.tensor().sharedFloats();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        bytes.asFloatBuffer().put(values);
+        sha.update(bytes);
+      } else {
+        long[] values = weight.tensor().longs();
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
+        bytes.asLongBuffer().put(values);
+        sha.update(bytes);
+      }
+    }
+    update(sha, network.outputs().toString());
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static void update(MessageDigest sha, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sha.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
+    sha.update(bytes);
+  }
+
+  /** The network without its description, which a {@link Model} keeps beside it. */
+  static Network withoutSpec(Network network) {
+    Map<String, String> rest = new TreeMap<>(network.metadata());
+    rest.keySet().removeIf(SpecMetadata::owns);
+    return new Network(
+        network.name(),
+        network.inputs(),
+        network.nodes(),
+        network.weights().values(),
+        network.outputs(),
+        rest);
+  }
+
+  /**
+   * Checks that a network has an output for each class.
+   *
+   * @throws BadInputException if it has fewer; the message names both numbers
+   */
+  static void requireFit(String source, Model model) {
+    LabelSpace labels = LabelSpaces.named(model.spec().labels());
+    if (model.spec().output() == Output.LABELS) {
+      return;
+    }
+    Network network = model.network();
+    List<Shape> inputs = network.inputs().stream().map(NetworkInput::shape).toList();
+    Shape output = network.shapes(inputs).get(network.outputs().get(0));
+    if (output.hasRank() && output.rank() == 4 && output.channels() != Shape.UNKNOWN) {
+      if (output.channels() < labels.size()) {
+        throw new BadInputException(
+            source
+                + ": network "
+                + model.spec().name()
+                + " has "
+                + output.channels()
+                + " outputs, label space "
+                + labels.name()
+                + " has "
+                + labels.size()
+                + " classes; name the label space it was trained with as 'labels'");
+      }
+    } else if (output.hasRank() && output.rank() != 4) {
+      throw new BadInputException(
+          source
+              + ": network "
+              + model.spec().name()
+              + " answers with "
+              + output
+              + "; expected scores [1, classes, height, width], or output: labels");
+    }
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Models.class.getResourceAsStream(SHIPPED + name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + SHIPPED + name + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

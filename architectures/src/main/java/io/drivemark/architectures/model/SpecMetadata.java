@@ -1,0 +1,162 @@
+package io.drivemark.architectures.model;
+
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.model.ModelSpec.Variant;
+import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A {@link ModelSpec} as texts by key, as they stand in our ONNX files' metadata: the keys of a
+ * model file with {@code drivemark.} before them. Both ways without loss.
+ */
+final class SpecMetadata {
+  private static final String PREFIX = "drivemark.";
+  private static final String OPTIONS = PREFIX + "options.";
+  private static final String PROVENANCE = PREFIX + "provenance.";
+
+  private SpecMetadata() {}
+
+  /** Whether a key of an ONNX file's metadata belongs to the description. */
+  static boolean owns(String key) {
+    return key.startsWith(PREFIX) && !key.equals(PREFIX + "graph");
+  }
+
+  static Map<String, String> write(ModelSpec spec) {
+    Map<String, String> texts = new TreeMap<>();
+    texts.put(PREFIX + "name", spec.name());
+    texts.put(PREFIX + "architecture", spec.architecture());
+    spec.options().forEach((key, value) -> texts.put(OPTIONS + key, value));
+    spec.input().size().ifPresent(size -> texts.put(PREFIX + "input.size", size.toString()));
+    texts.put(PREFIX + "input.channels", spec.input().channels());
+    texts.put(PREFIX + "input.mean", numbers(spec.input().mean()));
+    texts.put(PREFIX + "input.std", numbers(spec.input().std()));
+    texts.put(PREFIX + "labels", spec.labels());
+    texts.put(PREFIX + "output", spec.output().name().toLowerCase(Locale.ROOT));
+    texts.put(PREFIX + "technique", spec.variant().technique());
+    spec.variant().parent().ifPresent(parent -> texts.put(PREFIX + "parent", parent));
+    spec.variant().criterion().ifPresent(c -> texts.put(PREFIX + "criterion", c));
+    spec.provenance().forEach((key, value) -> texts.put(PROVENANCE + key, value));
+    return texts;
+  }
+
+  /**
+   * The description in a file's metadata; empty if there is none at all.
+   *
+   * @throws BadInputException if there is one and it is incomplete or wrong
+   */
+  static Optional<ModelSpec> read(String source, Map<String, String> metadata) {
+    if (metadata.keySet().stream().noneMatch(SpecMetadata::owns)) {
+      return Optional.empty();
+    }
+    List<String> problems = new ArrayList<>();
+    Texts texts = new Texts(metadata, problems);
+    Optional<Size> size = Optional.empty();
+    if (metadata.containsKey(PREFIX + "input.size")) {
+      size = size(texts.text("input.size"));
+      if (size.isEmpty()) {
+        problems.add(
+            "drivemark.input.size: found "
+                + metadata.get(PREFIX + "input.size")
+                + ", expected HxW");
+      }
+    }
+    String channels = texts.choice("input.channels", List.of("rgb", "bgr"));
+    List<Double> mean = texts.three("input.mean");
+    List<Double> std = texts.three("input.std");
+    String output = texts.choice("output", List.of("logits", "probabilities", "labels"));
+    String name = texts.text("name");
+    String architecture = texts.text("architecture");
+    String labels = texts.text("labels");
+    String technique = texts.text("technique");
+    if (!problems.isEmpty()) {
+      throw new BadInputException(
+          source
+              + ": its metadata describes the model incompletely\n  "
+              + String.join("\n  ", problems));
+    }
+    return Optional.of(
+        new ModelSpec(
+            name,
+            architecture,
+            under(OPTIONS, metadata),
+            new InputSpec(size, channels, mean, std),
+            labels,
+            Output.valueOf(output.toUpperCase(Locale.ROOT)),
+            new Variant(
+                technique,
+                Optional.ofNullable(metadata.get(PREFIX + "parent")),
+                Optional.ofNullable(metadata.get(PREFIX + "criterion"))),
+            under(PROVENANCE, metadata)));
+  }
+
+  /** {@code 360x480} as height and width. */
+  static Optional<Size> size(String text) {
+    String[] parts = text.split("x", -1);
+    try {
+      return parts.length == 2
+          ? Optional.of(
+              new Size(Integer.parseInt(parts[0].strip()), Integer.parseInt(parts[1].strip())))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String numbers(List<Double> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, String> under(String prefix, Map<String, String> metadata) {
+    Map<String, String> found = new TreeMap<>();
+    metadata.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+
+  /** Looks texts up and collects what is wrong with them. */
+  private record Texts(Map<String, String> metadata, List<String> problems) {
+    String text(String key) {
+      String value = metadata.get(PREFIX + key);
+      if (value == null) {
+        problems.add(PREFIX + key + ": missing");
+      }
+      return value == null ? "" : value;
+    }
+
+    String choice(String key, List<String> choices) {
+      String value = text(key);
+      if (metadata.containsKey(PREFIX + key) && !choices.contains(value)) {
+        problems.add(
+            PREFIX + key + ": found " + value + ", expected " + String.join(" or ", choices));
+      }
+      return choices.contains(value) ? value : choices.get(0);
+    }
+
+    List<Double> three(String key) {
+      List<Double> values = new ArrayList<>();
+      try {
+        for (String part : text(key).split(",")) {
+          values.add(Double.valueOf(part.strip()));
+        }
+      } catch (NumberFormatException e) {
+        values.clear();
+      }
+      if (values.size() != 3 && metadata.containsKey(PREFIX + key)) {
+        problems.add(PREFIX + key + ": found " + text(key) + ", expected three numbers");
+      }
+      return values.size() == 3 ? values : List.of(1.0, 1.0, 1.0);
+    }
+  }
+}

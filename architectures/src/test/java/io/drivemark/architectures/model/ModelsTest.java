@@ -1,0 +1,184 @@
+package io.drivemark.architectures.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.model.ModelSpec.Variant;
+import io.drivemark.architectures.onnx.OnnxWriter;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsTest {
+  @TempDir Path folder;
+
+  private static Model dabnet(int outputs, Variant variant, Output output) {
+    Network network = Architectures.build("dabnet", Map.of("block1", "1"), outputs, 3);
+    InputSpec input =
+        new InputSpec(
+            Optional.of(new Size(96, 128)),
+            "bgr",
+            List.of(1.1, 2.0, 1 / 3.0),
+            List.of(255.0, 1e-3, 58.395));
+    return new Model(
+        new ModelSpec(
+            "dabnet-test",
+            "dabnet",
+            Map.of("block1", "1"),
+            input,
+            "camvid-11",
+            output,
+            variant,
+            Map.of("epochs", "3", "miou", "0.5", "note", "commas, = and \"quotes\"\nand lines")),
+        network);
+  }
+
+  private Path yaml(String text) throws IOException {
+    return Files.writeString(folder.resolve("model.yaml"), text);
+  }
+
+  @Test
+  void modelSurvivesItsOnnxFile() {
+    Variant pruned = new Variant("filter", Optional.of("dabnet-camvid"), Optional.of("l1"));
+    for (Model model :
+        List.of(
+            dabnet(11, pruned, Output.LOGITS), dabnet(12, Variant.DENSE, Output.PROBABILITIES))) {
+      Path file = folder.resolve("model.onnx");
+      Models.write(model, file);
+      Model back = Models.load(file.toString());
+      assertEquals(model, back);
+      assertEquals(Models.digest(model), Models.digest(back));
+    }
+  }
+
+  @Test
+  void digestTellsWeightsAndDescriptionApart() {
+    Model model = dabnet(11, Variant.DENSE, Output.LOGITS);
+    Model other = new Model(model.spec(), Architectures.build("dabnet", Map.of(), 11, 4));
+    assertNotEquals(Models.digest(model), Models.digest(other));
+    assertNotEquals(
+        Models.digest(model), Models.digest(dabnet(11, Variant.DENSE, Output.PROBABILITIES)));
+    assertEquals(64, Models.digest(model).length());
+  }
+
+  @Test
+  void modelFileForAnOnnxFileOfOursAddsToWhatItSays() throws IOException {
+    Model model = dabnet(11, Variant.DENSE, Output.LOGITS);
+    Models.write(model, folder.resolve("a.onnx"));
+    Model loaded =
+        Models.load(yaml("name: renamed\nfile: a.onnx\ninput: {size: 64x64}\n").toString());
+    assertEquals("renamed", loaded.spec().name());
+    assertEquals("dabnet", loaded.spec().architecture());
+    assertEquals("camvid-11", loaded.spec().labels());
+    assertEquals(Optional.of(new Size(64, 64)), loaded.spec().input().size());
+    assertEquals(model.network(), loaded.network());
+  }
+
+  @Test
+  void foreignOnnxFileNeedsAModelFile() throws IOException {
+    Path file = folder.resolve("a.onnx");
+    OnnxWriter.write(Architectures.build("dabnet", Map.of(), 12, 1), file, 64, 64);
+    assertEquals(
+        file
+            + ": an ONNX file of another tool: it does not say its input and labels. Write a model"
+            + " file (YAML) with the keys name, file, input and labels, and give that",
+        message(file.toString()));
+    Path yaml = yaml("name: x\nfile: a.onnx\n");
+    assertEquals(
+        yaml + ": key 'labels' is missing, and " + file + " does not say its labels either",
+        message(yaml.toString()));
+    Model model = Models.load(yaml("name: x\nfile: a.onnx\nlabels: camvid-11\n").toString());
+    assertEquals("foreign", model.spec().architecture());
+    assertEquals(InputSpec.IMAGENET, model.spec().input());
+  }
+
+  @Test
+  void fewerOutputsThanClassesNamesBoth() throws IOException {
+    Models.write(dabnet(11, Variant.DENSE, Output.LOGITS), folder.resolve("a.onnx"));
+    Path yaml = yaml("name: small\nfile: a.onnx\nlabels: cityscapes-19\n");
+    assertEquals(
+        yaml
+            + ": network small has 11 outputs, label space cityscapes-19 has 19 classes; name the"
+            + " label space it was trained with as 'labels'",
+        message(yaml.toString()));
+  }
+
+  @Test
+  void allProblemsOfAModelFileAreReportedTogether() throws IOException {
+    Path yaml =
+        yaml(
+            """
+            nam: x
+            file: a.pth
+            architecture: espnett
+            input: {size: 360, mean: [1, 2], std: [1, 0, 1]}
+            labels: camvid-12
+            """);
+    assertEquals(
+        yaml
+            + ": 7 problems\n"
+            + "  line 1: key 'name' is missing: expected a text\n"
+            + "  line 3: architecture: architecture 'espnett' is not known (did you mean"
+            + " 'espnet'?); there are "
+            + String.join(", ", Architectures.names())
+            + "\n"
+            + "  line 4: input.size: found 360, expected HxW, for example 360x480\n"
+            + "  line 4: input.mean: found 2 numbers, expected three, one a channel\n"
+            + "  line 4: input.std: found [1.0, 0.0, 1.0], expected numbers other than 0\n"
+            + "  line 5: labels: no label space is called 'camvid-12' (did you mean"
+            + " 'camvid-11'?); known: camvid-11, cityscapes-19, or the path of a .yaml file\n"
+            + "  line 1: unknown key 'nam' (did you mean 'name'?); known here: name, file,"
+            + " architecture, options, input, labels, output, provenance",
+        message(yaml.toString()));
+  }
+
+  @Test
+  void missingWeightsFileIsNamed() throws IOException {
+    Path yaml = yaml("name: x\nfile: a.pth\narchitecture: espnet\nlabels: camvid-11\n");
+    assertEquals(
+        yaml
+            + ": file "
+            + folder.resolve("a.pth")
+            + " does not exist; 'file' is relative to the YAML's folder",
+        message(yaml.toString()));
+  }
+
+  @Test
+  void checkpointAloneNeedsAModelFile() {
+    assertEquals(
+        "a.pth: a checkpoint holds weights alone. Write a model file (YAML) with the keys name,"
+            + " file, architecture, options, input and labels, and give that",
+        message("a.pth"));
+  }
+
+  @Test
+  void unknownModelNamesTheShippedOnes() {
+    String message = message("no-such-model");
+    assertTrue(message.startsWith("no model is called 'no-such-model'"), message);
+    assertTrue(message.contains("; shipped: "), message);
+  }
+
+  @Test
+  void everyShippedModelLoads() {
+    for (String name : Models.names()) {
+      assertEquals(name, Models.load(name).spec().name());
+    }
+  }
+
+  private static String message(String nameOrPath) {
+    return assertThrows(BadInputException.class, () -> Models.load(nameOrPath)).getMessage();
+  }
+}
