@@ -10,6 +10,8 @@ import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.Sample;
 import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,30 +121,24 @@ class FormatsTest {
         Map.of("unknown-label-pixels", "1"), open("camvid-merged", "val").load(0).attributes());
   }
 
+  /** The README's own example. */
   @Test
-  void anyFolderPairIsDeclaredInYaml() {
-    Fixture files =
-        new Fixture(root)
-            .image("data/photos/day/x1.jpg", 2, 2)
-            .image("data/photos/day/x2.png", 2, 2)
-            .grey("data/labels/day/x1_mask.png", 2, 2, 0, 1, 2, 1)
-            .grey("data/labels/day/x2_mask.png", 2, 2, 2);
-    files.text(
-        "yard.yaml",
-        """
-        name: yard
-        root: data
-        classes:
-          - {name: ground, color: '128,64,128'}
-          - {name: person, color: '220,20,60', vulnerable: true}
-        layout:
-          image: ['photos/{split}/{id}.jpg', 'photos/{split}/{id}.png']
-          truth: labels/{split}/{id}_mask.png
-        coding:
-          values: {1: ground, 2: person}
-          void: [0]
-        """);
-    Dataset day = Datasets.open(DatasetRequest.of(root.resolve("yard.yaml").toString(), "day"));
+  void anyFolderPairIsDeclaredInYaml() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    int from = readme.indexOf("# yard.yaml");
+    Dataset day =
+        Datasets.open(
+            DatasetRequest.of(
+                new Fixture(root)
+                    .image("data/photos/day/x1.jpg", 2, 2)
+                    .image("data/photos/day/x2.jpg", 2, 2)
+                    .grey("data/labels/day/x1_mask.png", 2, 2, 0, 1, 2, 1)
+                    .grey("data/labels/day/x2_mask.png", 2, 2, 2)
+                    .text("yard.yaml", readme.substring(from, readme.indexOf("```", from)))
+                    .root()
+                    .resolve("yard.yaml")
+                    .toString(),
+                "day"));
     assertEquals("yard", day.name());
     assertEquals(List.of("x1", "x2"), day.ids());
     assertEquals(List.of("ground", "person"), day.labels().classNames());

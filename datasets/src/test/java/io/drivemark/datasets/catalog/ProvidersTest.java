@@ -1,0 +1,64 @@
+package io.drivemark.datasets.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetContract;
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.export.CamVidWriter;
+import io.drivemark.datasets.verify.DatasetVerifier;
+import io.drivemark.datasets.verify.VerifyReport;
+import io.drivemark.problem.Progress;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A provider's dataset, here SynthDrive, behaves like a declared one everywhere. */
+class ProvidersTest {
+  private static final DatasetRequest REQUEST =
+      DatasetRequest.of("synthdrive", "val").withOption("size", "48x64").withLimit(5);
+
+  @Nested
+  class Contract extends DatasetContract {
+    @Override
+    protected Dataset open() {
+      return Datasets.open(REQUEST);
+    }
+  }
+
+  @Test
+  void itHasCamVidsClassesSoThatOneNetworkFitsBoth() {
+    assertEquals(LabelSpaces.named("camvid-11"), Datasets.open(REQUEST).labels());
+  }
+
+  @Test
+  void itIsListedAmongTheOthers() {
+    assertTrue(
+        Datasets.infos().stream()
+            .anyMatch(info -> info.name().equals("synthdrive") && !info.needsRoot()));
+  }
+
+  @Test
+  void itIsVerified() {
+    VerifyReport report = DatasetVerifier.verify(REQUEST, Progress.NONE);
+    assertFalse(report.hasErrors());
+    assertEquals(5, report.goodFrames());
+    assertEquals(5L * 48 * 64, report.pixels());
+  }
+
+  @Test
+  void itIsTheSameWhenWrittenAsFilesAndReadAgain(@TempDir Path folder) {
+    Dataset drawn = Datasets.open(REQUEST);
+    new CamVidWriter(folder).writeTrainAndVal(drawn, Progress.NONE);
+    Dataset read = Datasets.open("camvid", folder, "train", OptionalInt.empty());
+    assertEquals(drawn.ids().subList(0, 4), read.ids());
+    for (int i = 0; i < 4; i++) {
+      assertEquals(drawn.load(i).image(), read.load(i).image());
+      assertEquals(drawn.load(i).truth(), read.load(i).truth());
+    }
+  }
+}
