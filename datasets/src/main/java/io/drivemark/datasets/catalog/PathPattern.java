@@ -1,7 +1,7 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.problem.BadInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ record PathPattern(String text) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be listed", e);
+      throw new BadInputException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
   }
 
@@ -138,7 +138,7 @@ record PathPattern(String text) {
     try (Stream<Path> all = Files.list(folder)) {
       return all.sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be listed", e);
+      throw new BadInputException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
   }
 }

@@ -76,18 +76,26 @@ final class BilinearRows {
     }
   }
 
+  /** Scales one input row across, all three channels at once: places and shares are read once. */
   private void across(int row, ChannelOrder order, float[][] out) {
     byte[] pixels = image.pixels();
     int start = CHANNELS * row * image.width();
-    for (int c = 0; c < CHANNELS; c++) {
-      int from = start + order.offset(c);
-      float[] line = out[c];
-      for (int x = 0; x < line.length; x++) {
-        float left = pixels[from + columns[x]] & 0xFF;
-        float right = pixels[from + nextColumns[x]] & 0xFF;
-        line[x] = left + (right - left) * columnShares[x];
-      }
+    float[] red = out[order.offset(0)];
+    float[] green = out[1];
+    float[] blue = out[order.offset(2)];
+    for (int x = 0; x < red.length; x++) {
+      int left = start + columns[x];
+      int right = start + nextColumns[x];
+      float share = columnShares[x];
+      red[x] = between(pixels[left], pixels[right], share);
+      green[x] = between(pixels[left + 1], pixels[right + 1], share);
+      blue[x] = between(pixels[left + 2], pixels[right + 2], share);
     }
+  }
+
+  private static float between(byte left, byte right, float share) {
+    int from = left & 0xFF;
+    return from + ((right & 0xFF) - from) * share;
   }
 
   private static void blend(

@@ -16,7 +16,9 @@ import java.util.List;
  * of 256 floats a channel gives the exact value. Scaling is bilinear between pixel centres
  * (half-pixel rule, edges repeated, no smoothing when it shrinks) in float, so it keeps the
  * fractions that scaling in 8 bits rounds away; it stays within 1 grey value of OpenCV's
- * INTER_LINEAR.
+ * INTER_LINEAR. Scaling in OpenCV and normalising by table took between the same time and half of
+ * it when both were measured; this pass is kept for its accuracy, its single thread and its lack of
+ * native memory.
  *
  * <p>Immutable and thread-safe; the buffers are the caller's.
  *
@@ -146,28 +148,43 @@ public final class Preprocess {
     }
   }
 
+  /** One pass over the pixels, three planes written side by side: a third of the reading. */
   private void normalise(byte[] pixels, float[] out) {
     int plane = height * width;
-    for (int c = 0; c < CHANNELS; c++) {
-      row(pixels, channels.offset(c), tables[c], out, c * plane, plane);
+    float[] first = tables[channels.offset(0)];
+    float[] second = tables[1];
+    float[] third = tables[channels.offset(2)];
+    int firstAt = channels.offset(0) * plane;
+    int thirdAt = channels.offset(2) * plane;
+    for (int i = 0, at = 0; i < plane; i++, at += CHANNELS) {
+      out[firstAt + i] = first[pixels[at] & 0xFF];
+      out[plane + i] = second[pixels[at + 1] & 0xFF];
+      out[thirdAt + i] = third[pixels[at + 2] & 0xFF];
     }
   }
 
   private void normalise(byte[] pixels, Rows rows) {
-    float[] row = new float[width];
+    float[][] lines = new float[CHANNELS][width];
     int plane = height * width;
-    for (int c = 0; c < CHANNELS; c++) {
-      for (int y = 0; y < height; y++) {
-        row(pixels, CHANNELS * y * width + channels.offset(c), tables[c], row, 0, width);
-        rows.put(row, c * plane + y * width);
+    for (int y = 0; y < height; y++) {
+      line(pixels, CHANNELS * y * width, lines);
+      for (int c = 0; c < CHANNELS; c++) {
+        rows.put(lines[c], c * plane + y * width);
       }
     }
   }
 
-  private static void row(
-      byte[] pixels, int from, float[] table, float[] out, int start, int count) {
-    for (int i = 0; i < count; i++) {
-      out[start + i] = table[pixels[from + CHANNELS * i] & 0xFF];
+  private void line(byte[] pixels, int from, float[][] lines) {
+    float[] first = tables[channels.offset(0)];
+    float[] second = tables[1];
+    float[] third = tables[channels.offset(2)];
+    float[] firstOut = lines[channels.offset(0)];
+    float[] secondOut = lines[1];
+    float[] thirdOut = lines[channels.offset(2)];
+    for (int i = 0, at = from; i < firstOut.length; i++, at += CHANNELS) {
+      firstOut[i] = first[pixels[at] & 0xFF];
+      secondOut[i] = second[pixels[at + 1] & 0xFF];
+      thirdOut[i] = third[pixels[at + 2] & 0xFF];
     }
   }
 

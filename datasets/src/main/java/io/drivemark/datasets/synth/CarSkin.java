@@ -36,12 +36,13 @@ final class CarSkin {
   }
 
   /** Side windows with pillars; u along, v up from the belt line. */
-  record Windows(Rgb paint, double length, double height, double... pillars) implements Material {
+  record Windows(Rgb paint, double length, double height, double glass, double... pillars)
+      implements Material {
     @Override
     public void shade(Hit hit) {
       hit.paint(DARK);
-      hit.mirror = (float) (0.02 + 0.08 * Math.max(0, Math.min(1, hit.v / height)));
-      float frame = 1 - Noise.cover(hit.v, 0.03, height - 0.07, hit.dv);
+      hit.mirror = (float) (0.012 + 0.06 * Math.max(0, Math.min(1, hit.v / height)));
+      float frame = 1 - Noise.cover(hit.v, 0.03, glass - 0.07, hit.dv);
       for (double p : pillars) {
         frame = Math.max(frame, Noise.cover(hit.u, p - 0.05, p + 0.05, hit.du));
       }
@@ -51,15 +52,15 @@ final class CarSkin {
   }
 
   /** A windscreen or rear window with its frame; u across, v up the slope. */
-  record Glass(Rgb paint, double width, double height) implements Material {
+  record Glass(Rgb paint, double width, double height, double top) implements Material {
     @Override
     public void shade(Hit hit) {
       float in =
           Noise.cover(hit.u, 0.07, width - 0.07, hit.du)
-              * Noise.cover(hit.v, 0.04, height - 0.06, hit.dv);
+              * Noise.cover(hit.v, 0.04, top - 0.06, hit.dv);
       hit.paint(paint);
       hit.over(DARK, in);
-      hit.mirror = in * (float) (0.015 + 0.08 * Math.max(0, hit.v / height));
+      hit.mirror = in * (float) (0.01 + 0.06 * Math.max(0, hit.v / height));
     }
   }
 
@@ -77,7 +78,8 @@ final class CarSkin {
       float lamp =
           Noise.cover(side, 0.02, 0.24, hit.du)
               * Noise.cover(hit.v, height * 0.55, height * 0.88, hit.dv);
-      hit.over(new Rgb(0.3f, 0.012f, 0.01f), lamp);
+      hit.over(new Rgb(0.35f, 0.008f, 0.006f), lamp);
+      hit.mirror *= 1 - lamp;
       hit.glow(new Rgb(1f, 0.05f, 0.03f), lamp * (glow * 0.5f + (braking ? 0.9f : 0)));
       float plate =
           Noise.cover(hit.u, width / 2 - 0.26, width / 2 + 0.26, hit.du)

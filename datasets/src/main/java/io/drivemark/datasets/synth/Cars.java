@@ -105,6 +105,7 @@ final class Cars {
                 paint,
                 b.screen - b.tail,
                 b.height - b.belt,
+                (b.height - b.belt) * (b == Body.BUS ? 0.55 : 1),
                 0.02,
                 (b.screen - b.tail) * 0.28,
                 (b.screen - b.tail) * 0.55,
@@ -141,13 +142,13 @@ final class Cars {
     flat(scene, metal, at, w, b.belt, rear + 0.02, w, b.belt, b.tail);
     // windows in front and behind
     double slope = span(b.height - b.belt, b.screen - b.roofFront);
-    Material glass = new CarSkin.Glass(paint, b.width, slope);
+    Material glass = new CarSkin.Glass(paint, b.width, slope, slope * (b == Body.BUS ? 0.75 : 1));
     flat(scene, glass, at, w, b.belt, b.screen, in, b.height, b.roofFront);
     double back = span(b.height - b.belt, b.tail - b.roofRear);
     Material rearGlass =
         b == Body.TRUCK || (b == Body.VAN && roof > 3.4)
             ? new Plain(paint, 0.15f, 1.5, 3, 0)
-            : new CarSkin.Glass(paint, b.width, back);
+            : new CarSkin.Glass(paint, b.width, back, back * (b == Body.BUS ? 0.5 : 1));
     flat(scene, rearGlass, at, w, b.belt, b.tail, in, b.height, b.roofRear);
     // nose and tail
     Vec up = new Vec(0, 1, 0);

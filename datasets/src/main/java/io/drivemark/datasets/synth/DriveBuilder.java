@@ -60,7 +60,7 @@ final class DriveBuilder {
     List<Lot> lots = new ArrayList<>();
     double pavement = rng.in(2.2, 4.4);
     double line = rng.in(style.setbackLow, style.setbackHigh);
-    double tall = rng.in(7, 14);
+    double tall = rng.in(8, 16);
     double s = -Street.BEHIND;
     double nextJunction = rng.in(15, 110);
     while (s < length) {

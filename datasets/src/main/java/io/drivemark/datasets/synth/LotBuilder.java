@@ -89,7 +89,7 @@ final class LotBuilder {
   private void border(int side, double from, double to, double x, double kind) {
     if (kind < 0.3) {
       hedge(side, from, to, x, rng.in(0.8, 1.8));
-    } else if (kind < 0.55) {
+    } else if (kind < 0.48) {
       double h = rng.in(0.9, 1.3);
       strip(
           side,
@@ -99,7 +99,7 @@ final class LotBuilder {
           h,
           Labels.FENCE,
           new Panel.Railing(Rgb.grey(rng.in(0.01, 0.1)), h, 0.13, 0.022, 0.05));
-    } else if (kind < 0.72) {
+    } else if (kind < 0.6) {
       double h = rng.in(1.1, 1.8);
       strip(
           side,
@@ -158,7 +158,7 @@ final class LotBuilder {
 
   private void park(int side, Lot lot, double edge) {
     double kind = rng.unit();
-    border(side, lot.from(), lot.to(), edge + 0.15, kind < 0.5 ? 0.3 + kind * 0.5 : kind);
+    border(side, lot.from(), lot.to(), edge + 0.15, kind < 0.3 ? 0.3 + kind : kind);
     int trees = (int) ((lot.to() - lot.from()) / 5 * season.density());
     for (int i = 0; i < trees; i++) {
       double s = rng.in(lot.from() + 1, lot.to() - 1);

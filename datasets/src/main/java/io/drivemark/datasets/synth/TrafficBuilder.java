@@ -114,7 +114,7 @@ final class TrafficBuilder {
   }
 
   private void moving(double x, double s, double speed, double yaw, boolean braking) {
-    Cars.Body body = rng.chance(0.05) ? Cars.Body.BUS : Cars.body(rng);
+    Cars.Body body = rng.chance(0.03) ? Cars.Body.BUS : Cars.body(rng);
     Rgb paint =
         body == Cars.Body.BUS
             ? rng.pick(new Rgb(0.35f, 0.03f, 0.03f), new Rgb(0.05f, 0.12f, 0.3f), Rgb.grey(0.4))

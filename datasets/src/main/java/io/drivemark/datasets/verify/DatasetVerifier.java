@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 
 /**
  * Looks through one split of a dataset: frames without a partner, ids that occur twice, lists that
- * say something else, files that are truncated or damaged, sizes that differ, stored values that
- * nobody declared; and counts what every class has. One bad frame never stops the rest. Uses all
- * cores. Stateless.
+ * say something else, photographs that another split has as well, files that are truncated or
+ * damaged, sizes that differ, stored values that nobody declared; and counts what every class has.
+ * One bad frame never stops the rest. Uses all cores. Stateless.
  *
  * <pre>{@code
  * VerifyReport report =
@@ -57,6 +57,7 @@ public final class DatasetVerifier {
     for (FolderScan.Problem p : scan.problems()) {
       all.add(kind(p.kind()), p.id(), p.message());
     }
+    SplitOverlap.find(format, request, scan).forEach(f -> all.add(f.kind(), f.id(), f.message()));
     LabelDecoder decoder = new LabelDecoder(format.coding());
     int count = Math.min(scan.frames().size(), request.limit().orElse(Integer.MAX_VALUE));
     all.checkAll(count, i -> FrameCheck.of(scan.frames().get(i), decoder), progress);

@@ -37,6 +37,8 @@ public record Finding(Kind kind, String id, String message) {
     LIST_MISMATCH(Severity.ERROR),
     /** A frame that no split claims. */
     NO_SPLIT(Severity.ERROR),
+    /** The same photograph in this split and another one. */
+    SPLIT_OVERLAP(Severity.ERROR),
     /** A file that is truncated, damaged, too big or of the wrong kind. */
     UNREADABLE(Severity.ERROR),
     /** Photograph and labels differ in size. */

@@ -149,6 +149,31 @@ class DatasetVerifierTest {
   }
 
   @Test
+  void photographInTwoSplitsIsFound() throws IOException {
+    Fixture files = Fixture.camVid(root);
+    files.image("train/a.png", 2, 6).grey("trainannot/a.png", 2, 6, 0);
+    Files.createDirectories(root.resolve("train"));
+    Files.copy(root.resolve("val/b.png"), root.resolve("train/b.png"));
+    files.grey("trainannot/b.png", 2, 6, 0);
+    assertTrue(
+        verify("camvid", "val")
+            .findings()
+            .contains(
+                new Finding(
+                    Kind.SPLIT_OVERLAP,
+                    "b",
+                    root.resolve("val/b.png")
+                        + ": the same photograph is in split train as "
+                        + root.resolve("train/b.png")
+                        + "; a score on one that was trained on the other means nothing")));
+    assertEquals(
+        1,
+        verify("camvid", "val").findings().stream()
+            .filter(f -> f.kind() == Kind.SPLIT_OVERLAP)
+            .count());
+  }
+
+  @Test
   void missingRootIsAnError() {
     assertThrows(BadInputException.class, () -> DatasetVerifierTest.verify(root.resolve("none")));
   }

@@ -1,0 +1,264 @@
+package io.drivemark.architectures.labelling;
+
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.problem.BadInputException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Turns logits [1, K, h, w] into class indices on an H×W grid: bilinear upsampling and argmax in
+ * one pass, or argmax and repetition ({@link Grid}). On a tie the lowest channel wins. The labels
+ * are those of upsampling every plane first, to the last pixel. Keeps scratch memory between calls;
+ * not thread-safe.
+ *
+ * <p>Two channels [1, 2, 1, 2] with logits (1, 0) and (0, 1) on a grid of 1×4 give 0 0 1 1: at the
+ * second pixel 0.75 stands against 0.25.
+ */
+public final class Labelling {
+  private final LabelSpace target;
+  private final int[] mapping;
+  private final Grid grid;
+  private final int threads;
+  private Axis rows = new Axis(1, 1);
+  private Axis columns = new Axis(1, 1);
+  private int classes;
+  private BilinearStripe[] bilinear = {};
+  private ArgmaxRows[] argmax = {};
+  private byte[] small = {};
+  private byte[] table = {};
+
+  private Labelling(LabelSpace target, int[] mapping, Grid grid, int threads) {
+    this.target = target;
+    this.mapping = mapping;
+    this.grid = grid;
+    this.threads = threads;
+  }
+
+  /** Channel i is class i of the label space; channels beyond its classes are void. */
+  public static Labelling of(LabelSpace target, Grid grid) {
+    return new Labelling(target, null, grid, 1);
+  }
+
+  /**
+   * Channels are mapped to classes after the argmax.
+   *
+   * @param mapping for each channel of the network a class of the target, or 255 (void)
+   * @throws IllegalArgumentException if an entry is neither
+   */
+  public static Labelling of(LabelSpace target, int[] mapping, Grid grid) {
+    for (int i = 0; i < mapping.length; i++) {
+      boolean isClass = mapping[i] >= 0 && mapping[i] < target.size();
+      if (!isClass && mapping[i] != LabelSpace.VOID) {
+        throw new IllegalArgumentException(
+            "mapping onto "
+                + target.name()
+                + ": channel "
+                + i
+                + " has "
+                + mapping[i]
+                + ", expected 0.."
+                + (target.size() - 1)
+                + " or 255 (void)");
+      }
+    }
+    return new Labelling(target, mapping.clone(), grid, 1);
+  }
+
+  /** The same on several threads; the labels are the same. */
+  public Labelling withThreads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads: at least 1, found " + count);
+    }
+    return new Labelling(target, mapping, grid, count);
+  }
+
+  /**
+   * Labels an image.
+   *
+   * @param logits float32 [1, K, h, w] from index 0 on (or probabilities: only order matters)
+   * @param shape their shape
+   * @param height of the grid
+   * @param width of the grid
+   * @param out filled with {@code height·width} class indices of the target, 255 = void
+   * @throws BadInputException if a logit is NaN or +∞, or the channels do not fit the label space
+   *     or mapping
+   */
+  public void label(FloatBuffer logits, Shape shape, int height, int width, byte[] out) {
+    checkSizes(logits, shape, height, width, out);
+    int channels = shape.channels();
+    int h = shape.height();
+    int w = shape.width();
+    prepare(channels, h, w, height, width);
+    boolean same = h == height && w == width;
+    if (same) {
+      argmax(logits, out);
+    } else if (grid == Grid.LABELS_NEAREST) {
+      small = small.length == h * w ? small : new byte[h * w];
+      argmax(logits, small);
+      repeat(small, h, w, height, width, out);
+    } else {
+      split(
+          h,
+          bilinear.length,
+          (part, from, to) -> bilinear[part].label(logits, from, to, table, out));
+    }
+  }
+
+  /**
+   * Takes over labels that the network itself gives, repeated (nearest, floor) on the grid.
+   *
+   * @param labels float32 channel indices, h·w of them from index 0 on
+   * @param shape their shape: [1, 1, h, w] or [1, h, w]
+   * @param channels how many classes the network knows; other indices are an error
+   * @throws BadInputException if a value is no such index; the message names the pixel
+   */
+  public void take(
+      FloatBuffer labels, Shape shape, int channels, int height, int width, byte[] out) {
+    int h = shape.extent(-2);
+    int w = shape.extent(-1);
+    if (shape.elements() != (long) h * w || labels.capacity() < h * w) {
+      throw new IllegalArgumentException(
+          "labels of shape " + shape + " in a buffer of " + labels.capacity());
+    }
+    checkOut(height, width, out);
+    table = table(channels);
+    small = small.length == h * w ? small : new byte[h * w];
+    for (int i = 0; i < h * w; i++) {
+      float value = labels.get(i);
+      if (!(value >= 0 && value < channels && value == (int) value)) {
+        throw new BadInputException(
+            "labels: "
+                + value
+                + " at row "
+                + i / w
+                + ", column "
+                + i % w
+                + " is no class of the network (0.."
+                + (channels - 1)
+                + ")");
+      }
+      small[i] = table[(int) value];
+    }
+    repeat(small, h, w, height, width, out);
+  }
+
+  private void checkSizes(FloatBuffer logits, Shape shape, int height, int width, byte[] out) {
+    if (shape.rank() != 4 || shape.extent(0) != 1 || !shape.isKnown() || shape.elements() == 0) {
+      throw new IllegalArgumentException("logits: [1, K, h, w] expected, found " + shape);
+    }
+    if (logits.capacity() < shape.elements()) {
+      throw new IllegalArgumentException(
+          "logits: " + shape + " does not fit a buffer of " + logits.capacity());
+    }
+    checkOut(height, width, out);
+  }
+
+  private static void checkOut(int height, int width, byte[] out) {
+    if (height < 1 || width < 1 || (long) height * width != out.length) {
+      throw new IllegalArgumentException(
+          "labels: " + height + "x" + width + " does not fit " + out.length + " pixels");
+    }
+  }
+
+  private void prepare(int channels, int h, int w, int height, int width) {
+    if (channels == classes && rows.fits(h, height) && columns.fits(w, width)) {
+      return;
+    }
+    table = table(channels);
+    classes = channels;
+    rows = new Axis(h, height);
+    columns = new Axis(w, width);
+    boolean plain = grid == Grid.LABELS_NEAREST || h == height && w == width;
+    int parts = Math.min(threads, h);
+    argmax = new ArgmaxRows[plain ? parts : 0];
+    Arrays.setAll(argmax, i -> new ArgmaxRows(channels, h, w));
+    bilinear = new BilinearStripe[plain ? 0 : parts];
+    Arrays.setAll(bilinear, i -> new BilinearStripe(channels, rows, columns));
+  }
+
+  private byte[] table(int channels) {
+    if (mapping != null && mapping.length != channels) {
+      throw new BadInputException(
+          "the network gives "
+              + channels
+              + " channels, its mapping onto "
+              + target.name()
+              + " has "
+              + mapping.length
+              + "; use the mapping of the network's own label space");
+    }
+    if (mapping == null && channels < target.size()) {
+      throw new BadInputException(
+          "the network gives "
+              + channels
+              + " channels, label space "
+              + target.name()
+              + " has "
+              + target.size()
+              + " classes; use a network trained for it, or a mapping");
+    }
+    byte[] made = new byte[channels];
+    for (int i = 0; i < channels; i++) {
+      made[i] = (byte) (mapping != null ? mapping[i] : i < target.size() ? i : LabelSpace.VOID);
+    }
+    return made;
+  }
+
+  private void argmax(FloatBuffer logits, byte[] to) {
+    split(
+        rows.from,
+        argmax.length,
+        (part, from, end) -> argmax[part].label(logits, from, end, table, to));
+  }
+
+  private static void repeat(byte[] labels, int h, int w, int height, int width, byte[] out) {
+    int[] at = new int[width];
+    float across = (float) w / width;
+    for (int x = 0; x < width; x++) {
+      at[x] = Math.min((int) (x * across), w - 1);
+    }
+    float down = (float) h / height;
+    int last = -1;
+    for (int y = 0; y < height; y++) {
+      int row = Math.min((int) (y * down), h - 1);
+      if (row == last) {
+        System.arraycopy(out, (y - 1) * width, out, y * width, width);
+      } else {
+        for (int x = 0; x < width; x++) {
+          out[y * width + x] = labels[row * w + at[x]];
+        }
+      }
+      last = row;
+    }
+  }
+
+  private interface Part {
+    void run(int part, int from, int to);
+  }
+
+  private static void split(int rows, int parts, Part work) {
+    if (parts == 1) {
+      work.run(0, 0, rows);
+    } else {
+      IntStream.range(0, parts)
+          .parallel()
+          .forEach(
+              i -> work.run(i, (int) ((long) i * rows / parts), (int) ((i + 1L) * rows / parts)));
+    }
+  }
+
+  static BadInputException notNumber(float value, int channel, int row, int column) {
+    return new BadInputException(
+        "logits: channel "
+            + channel
+            + " at row "
+            + row
+            + ", column "
+            + column
+            + " is "
+            + value
+            + "; the network's weights or its input are damaged");
+  }
+}

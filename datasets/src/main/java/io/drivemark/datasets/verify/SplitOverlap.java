@@ -1,0 +1,84 @@
+package io.drivemark.datasets.verify;
+
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.catalog.DatasetFormat;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.catalog.FolderScan;
+import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.verify.Finding.Kind;
+import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds frames that a split shares with another: same id and the same bytes. Ids alone may repeat,
+ * because some datasets number each split from zero. Stateless.
+ */
+final class SplitOverlap {
+  /** Takes all frames by definition. */
+  private static final String ALL = "all";
+
+  private SplitOverlap() {}
+
+  static List<Finding> find(DatasetFormat format, DatasetRequest request, FolderScan scan) {
+    List<Finding> out = new ArrayList<>();
+    for (String other : format.splits()) {
+      if (other.equals(request.split()) || other.equals(ALL) || request.split().equals(ALL)) {
+        continue;
+      }
+      Map<String, Frame> there =
+          frames(format, request, other).stream()
+              .collect(Collectors.toMap(Frame::id, Function.identity()));
+      for (Frame frame : scan.frames()) {
+        Optional<Path> twin = Optional.ofNullable(there.get(frame.id())).flatMap(Frame::image);
+        if (twin.isPresent() && frame.image().isPresent()) {
+          compare(frame, twin.get(), other).ifPresent(out::add);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static List<Frame> frames(DatasetFormat format, DatasetRequest request, String split) {
+    try {
+      DatasetRequest there =
+          new DatasetRequest(
+              request.name(),
+              request.root(),
+              split,
+              request.limit(),
+              request.options(),
+              request.labelsOnly());
+      return Datasets.scan(format, there).frames();
+    } catch (BadInputException e) {
+      return List.of(); // That split is not there: nothing to share.
+    }
+  }
+
+  private static Optional<Finding> compare(Frame frame, Path twin, String split) {
+    Path image = frame.image().orElseThrow();
+    try {
+      return Files.mismatch(image, twin) >= 0
+          ? Optional.empty()
+          : Optional.of(
+              new Finding(
+                  Kind.SPLIT_OVERLAP,
+                  frame.id(),
+                  image
+                      + ": the same photograph is in split "
+                      + split
+                      + " as "
+                      + twin
+                      + "; a score on one that was trained on the other means nothing"));
+    } catch (IOException e) {
+      return Optional.empty(); // The check of this frame says that it cannot be read.
+    }
+  }
+}
