@@ -1,0 +1,152 @@
+package io.drivemark.architectures.training;
+
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads a {@link TrainingRecipe} from texts, as a command line gives them: {@code epochs=40},
+ * {@code crop=360x480}, {@code scale=0.5-2}, {@code optimiser=adamw}, {@code freeze=kernels}. What
+ * is not given is as in the recipe it starts from. Stateless.
+ */
+public final class RecipeOptions {
+  private interface Change {
+    TrainingRecipe apply(TrainingRecipe recipe, String value);
+  }
+
+  private static final Map<String, Change> KEYS = keys();
+
+  private RecipeOptions() {}
+
+  /** The keys that can be given, in the order of the recipe. */
+  public static List<String> names() {
+    return List.copyOf(KEYS.keySet());
+  }
+
+  /**
+   * Applies options to a recipe.
+   *
+   * @throws BadInputException if a key is unknown or a value does not fit; the message lists all
+   */
+  public static TrainingRecipe apply(TrainingRecipe recipe, Map<String, String> options) {
+    List<String> problems = new ArrayList<>();
+    TrainingRecipe changed = recipe;
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      Change change = KEYS.get(option.getKey());
+      if (change == null) {
+        problems.add(
+            "option '"
+                + option.getKey()
+                + "' is not known"
+                + Nearest.hint(option.getKey(), KEYS.keySet())
+                + "; there are "
+                + String.join(", ", KEYS.keySet()));
+        continue;
+      }
+      try {
+        changed = change.apply(changed, option.getValue());
+      } catch (IllegalArgumentException e) {
+        problems.add("option " + option.getKey() + "=" + option.getValue() + ": " + e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException("training recipe: " + String.join("; ", problems));
+    }
+    return changed;
+  }
+
+  private static Map<String, Change> keys() {
+    Map<String, Change> keys = new LinkedHashMap<>();
+    keys.put("epochs", (r, v) -> r.withEpochs(whole(v)));
+    keys.put("batch", (r, v) -> r.withBatch(whole(v)));
+    keys.put(
+        "crop",
+        (r, v) -> {
+          String[] sides = two(v, "x", "HxW, for example 360x480");
+          return r.withCrop(whole(sides[0]), whole(sides[1]));
+        });
+    keys.put(
+        "scale",
+        (r, v) -> {
+          String[] ends = two(v, "-", "FROM-TO, for example 0.5-2");
+          return r.withScale(number(ends[0]), number(ends[1]));
+        });
+    keys.put("flip", (r, v) -> r.withFlip(flag(v)));
+    keys.put("colour", (r, v) -> r.withColour(number(v)));
+    keys.put("class-weights", (r, v) -> r.withClassWeights(one(ClassWeights.Kind.values(), v)));
+    keys.put("hard-share", (r, v) -> r.withHardShare(number(v)));
+    keys.put("auxiliary-weight", (r, v) -> r.withAuxiliaryWeight(number(v)));
+    keys.put("optimiser", (r, v) -> r.withOptimiser(one(Optimiser.Kind.values(), v)));
+    keys.put("learning-rate", (r, v) -> r.withLearningRate(number(v)));
+    keys.put("momentum", (r, v) -> r.withMomentum(number(v)));
+    keys.put("nesterov", (r, v) -> r.withNesterov(flag(v)));
+    keys.put("weight-decay", (r, v) -> r.withWeightDecay(number(v)));
+    keys.put("freeze", RecipeOptions::freeze);
+    keys.put("warm-up-epochs", (r, v) -> r.withWarmUpEpochs(number(v)));
+    keys.put("power", (r, v) -> r.withPower(number(v)));
+    keys.put("clip-norm", (r, v) -> r.withClipNorm(number(v)));
+    keys.put("evaluate-every", (r, v) -> r.withEvaluateEvery(whole(v)));
+    keys.put("seed", (r, v) -> r.withSeed(Long.parseLong(v)));
+    keys.put("minutes", (r, v) -> r.withMinutes(number(v)));
+    keys.put("threads", (r, v) -> r.withThreads(whole(v)));
+    return keys;
+  }
+
+  private static TrainingRecipe freeze(TrainingRecipe recipe, String names) {
+    Map<String, TrainingRecipe.GroupSettings> groups = new LinkedHashMap<>(recipe.groups());
+    for (String name : names.split(",")) {
+      groups.put(name.strip(), TrainingRecipe.GroupSettings.FROZEN);
+    }
+    return recipe.withGroups(groups);
+  }
+
+  private static String[] two(String value, String separator, String expected) {
+    String[] parts = value.split(separator);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("expected " + expected);
+    }
+    return parts;
+  }
+
+  private static int whole(String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a whole number, found " + value, e);
+    }
+  }
+
+  private static double number(String value) {
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a number, found " + value, e);
+    }
+  }
+
+  private static boolean flag(String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException("expected true or false, found " + value);
+    }
+    return value.equals("true");
+  }
+
+  private static <E extends Enum<E>> E one(E[] kinds, String value) {
+    List<String> words = Arrays.stream(kinds).map(RecipeOptions::word).toList();
+    int index = words.indexOf(value);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "expected one of " + String.join(", ", words) + Nearest.hint(value, words));
+    }
+    return kinds[index];
+  }
+
+  private static String word(Enum<?> kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,59 @@
+package io.drivemark.architectures.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.drivemark.problem.BadInputException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecipeOptionsTest {
+  @Test
+  void textsChangeWhatTheyName() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("epochs", "3");
+    options.put("crop", "64x96");
+    options.put("scale", "0.75-1.5");
+    options.put("class-weights", "median-frequency");
+    options.put("optimiser", "sgd");
+    options.put("freeze", "kernels");
+    options.put("flip", "false");
+    TrainingRecipe expected =
+        TrainingRecipe.defaults()
+            .withEpochs(3)
+            .withCrop(64, 96)
+            .withScale(0.75, 1.5)
+            .withClassWeights(ClassWeights.Kind.MEDIAN_FREQUENCY)
+            .withOptimiser(Optimiser.Kind.SGD)
+            .withGroups(Map.of("kernels", TrainingRecipe.GroupSettings.FROZEN))
+            .withFlip(false);
+    assertEquals(expected, RecipeOptions.apply(TrainingRecipe.defaults(), options));
+  }
+
+  @Test
+  void allProblemsAreListedAtOnce() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("epoch", "3");
+    options.put("crop", "64");
+    options.put("optimiser", "adamv");
+    options.put("batch", "0");
+    BadInputException problem =
+        assertThrows(
+            BadInputException.class, () -> RecipeOptions.apply(TrainingRecipe.defaults(), options));
+    assertEquals(
+        "training recipe: option 'epoch' is not known (did you mean 'epochs'?); there are "
+            + String.join(", ", RecipeOptions.names())
+            + "; option crop=64: expected HxW, for example 360x480; option optimiser=adamv: expected"
+            + " one of sgd, adam, adamw (did you mean 'adam'?); option batch=0: training recipe:"
+            + " batch is 0.0, expected at least 1.0",
+        problem.getMessage());
+  }
+
+  @Test
+  void digestIgnoresWhatDoesNotDecideTheResult() {
+    TrainingRecipe recipe = TrainingRecipe.defaults();
+    assertEquals(recipe.digest(), recipe.withMinutes(5).withThreads(1).digest());
+    assertEquals(64, recipe.digest().length());
+  }
+}
