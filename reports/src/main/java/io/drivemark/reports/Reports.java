@@ -1,0 +1,50 @@
+package io.drivemark.reports;
+
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.page.HtmlReport;
+import io.drivemark.reports.table.CsvReport;
+import io.drivemark.reports.table.MarkdownReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * Writes a study's report: {@code report.html} (one self-contained page), {@code report.md} and
+ * {@code results.csv}. Stateless.
+ */
+public final class Reports {
+  private Reports() {}
+
+  /**
+   * Writes all three files; each is there whole or not at all.
+   *
+   * @param result what was found
+   * @param folder where {@code results.json} and the cells are, whose pictures the page takes in
+   * @return the page's file
+   */
+  public static Path write(StudyResult result, Path folder) {
+    List<Board> boards = Board.of(result);
+    Path page = folder.resolve("report.html");
+    write(page, HtmlReport.text(result, boards, folder));
+    write(folder.resolve("report.md"), MarkdownReport.text(result, boards));
+    write(folder.resolve("results.csv"), CsvReport.text(boards));
+    return page;
+  }
+
+  private static void write(Path file, String text) {
+    Path absolute = file.toAbsolutePath();
+    Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".part");
+    try {
+      Files.createDirectories(absolute.getParent());
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.drivemark.reports.board;
+
+import io.drivemark.eval.runner.record.Speed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Which network to drive with, in words. Immutable.
+ *
+ * @param headline one sentence, no full stop
+ * @param explanation what it rests on, one or two sentences
+ * @param steps what to choose at which time budget, the most generous budget first; empty if
+ *     accuracy or speed is not known
+ */
+public record Advice(String headline, String explanation, List<Step> steps) {
+
+  /**
+   * One step of the ladder from generous to tight time budgets.
+   *
+   * @param fromMs the smallest budget it holds for: the choice's own mean latency
+   * @param choice the most accurate contender within that budget
+   * @param ties contenders whose speed cannot be told from the choice's
+   */
+  public record Step(double fromMs, Contender choice, List<Contender> ties) {
+    public Step {
+      Objects.requireNonNull(choice, "choice");
+      ties = List.copyOf(ties);
+    }
+  }
+
+  public Advice {
+    Objects.requireNonNull(headline, "headline");
+    Objects.requireNonNull(explanation, "explanation");
+    steps = List.copyOf(steps);
+  }
+
+  /** The advice that follows from a board. */
+  public static Advice of(Board board) {
+    List<Contender> front = board.front().members();
+    if (front.isEmpty()) {
+      return board
+          .mostAccurate()
+          .map(best -> accuracyOnly(board, best))
+          .orElseGet(
+              () -> new Advice("Nothing could be judged", "See the issues below.", List.of()));
+    }
+    List<Step> steps = new ArrayList<>();
+    for (int i = front.size() - 1; i >= 0; i--) {
+      Contender choice = front.get(i);
+      steps.add(new Step(choice.meanMs().getAsDouble(), choice, board.tiedWith(choice)));
+    }
+    return new Advice(headline(steps), explanation(board, front), steps);
+  }
+
+  private static Advice accuracyOnly(Board board, Contender best) {
+    return new Advice(
+        best.label() + " is the most accurate",
+        String.format(
+            Locale.ROOT,
+            "It reaches %s mIoU on %s. Speed was not measured, so how fast it drives is open.",
+            percent(best.miou().getAsDouble()),
+            frames(board, best)),
+        List.of());
+  }
+
+  private static String headline(List<Step> steps) {
+    Contender best = steps.get(0).choice();
+    if (steps.size() == 1) {
+      return "Drive with " + best.label() + ": nothing here is more accurate, nothing is faster";
+    }
+    return "Drive with "
+        + best.label()
+        + " if a frame may take "
+        + milliseconds(steps.get(0).fromMs())
+        + ", with "
+        + steps.get(1).choice().label()
+        + " if it may not";
+  }
+
+  private static String explanation(Board board, List<Contender> front) {
+    Contender fastest = front.get(0);
+    Contender best = front.get(front.size() - 1);
+    int rated = (int) board.contenders().stream().filter(Contender::rated).count();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s reaches %s mIoU at %s a frame (%s FPS) on %s.",
+            best.label(),
+            percent(best.miou().getAsDouble()),
+            milliseconds(best.meanMs().getAsDouble()),
+            rate(best.meanMs().getAsDouble()),
+            frames(board, best)));
+    if (front.size() > 1) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " The fastest on the front, %s, takes %s (%s FPS) and reaches %s.",
+              fastest.label(),
+              milliseconds(fastest.meanMs().getAsDouble()),
+              rate(fastest.meanMs().getAsDouble()),
+              percent(fastest.miou().getAsDouble())));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            " %d of %d compared are on the Pareto front: whoever beats one of them in accuracy is"
+                + " slower.",
+            front.size(),
+            rated));
+    return text.toString();
+  }
+
+  /** The sentence about what counts as a tie in speed, where a control was measured. */
+  public static String tieRule(Speed.Control control) {
+    return String.format(
+        Locale.ROOT,
+        "%s took part twice (A-A control): its second mean was %.3f of its first, its band %.3f to"
+            + " %.3f. Means that differ by at most %.1f %% are called ties (≈).",
+        control.model(),
+        control.ratio(),
+        control.bandLow(),
+        control.bandHigh(),
+        100 * Contender.halfBand(control));
+  }
+
+  private static String frames(Board board, Contender contender) {
+    return contender.entry().dataset().images()
+        + " frames of "
+        + board.yardstick().dataset()
+        + " "
+        + board.yardstick().split();
+  }
+
+  private static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+  }
+
+  private static String rate(double meanMs) {
+    return String.format(Locale.ROOT, "%.1f", 1000 / meanMs);
+  }
+
+  private static String milliseconds(double ms) {
+    return Numbers.milliseconds(ms) + " ms";
+  }
+}

@@ -1,0 +1,141 @@
+package io.drivemark.reports.board;
+
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.StudyResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The entries of a study that may be compared, because they were measured with the same yardstick.
+ * Immutable.
+ *
+ * @param yardstick what they have in common
+ * @param contenders in the study's order
+ * @param front those no other beats
+ */
+public record Board(Yardstick yardstick, List<Contender> contenders, ParetoFront front) {
+  public Board {
+    Objects.requireNonNull(yardstick, "yardstick");
+    contenders = List.copyOf(contenders);
+    Objects.requireNonNull(front, "front");
+    if (contenders.isEmpty()) {
+      throw new IllegalArgumentException("a board has at least one contender");
+    }
+  }
+
+  /** The boards of a study, in the order their first entries stand in it. */
+  public static List<Board> of(StudyResult result) {
+    Map<Yardstick, List<Entry>> groups = new LinkedHashMap<>();
+    for (Entry entry : result.entries()) {
+      groups.computeIfAbsent(Yardstick.of(entry), key -> new ArrayList<>()).add(entry);
+    }
+    List<Board> boards = new ArrayList<>();
+    groups.forEach((yardstick, entries) -> boards.add(of(yardstick, entries)));
+    return boards;
+  }
+
+  private static Board of(Yardstick yardstick, List<Entry> entries) {
+    List<String> labels = labels(entries);
+    List<Contender> contenders = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      contenders.add(new Contender(i, labels.get(i), entries.get(i)));
+    }
+    return new Board(yardstick, contenders, ParetoFront.of(comparable(contenders)));
+  }
+
+  /** Only latencies of one machine can be ranked: those of the machine most were measured on. */
+  private static List<Contender> comparable(List<Contender> contenders) {
+    Map<String, Integer> machines = new LinkedHashMap<>();
+    for (Contender c : contenders) {
+      c.entry().speed().ifPresent(speed -> machines.merge(speed.environment(), 1, Integer::sum));
+    }
+    Optional<String> usual =
+        machines.entrySet().stream()
+            .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+            .map(Map.Entry::getKey);
+    return contenders.stream()
+        .filter(c -> c.entry().speed().map(Speed::environment).equals(usual))
+        .toList();
+  }
+
+  /** The model's name alone where that suffices, else with engine, size and threads. */
+  private static List<String> labels(List<Entry> entries) {
+    List<Function<Entry, String>> parts =
+        List.of(
+            e -> e.model().name(),
+            e -> e.engine().name(),
+            e -> e.input().toString(),
+            e -> e.engine().threads() + (e.engine().threads() == 1 ? " thread" : " threads"),
+            e -> e.engine().precision(),
+            e -> e.protocol().mapping());
+    List<Function<Entry, String>> used = new ArrayList<>();
+    for (Function<Entry, String> part : parts) {
+      boolean first = used.isEmpty();
+      boolean differs = entries.stream().map(part).distinct().count() > 1;
+      if (first || (differs && distinct(entries, used) < entries.size())) {
+        used.add(part);
+      }
+    }
+    List<String> labels = new ArrayList<>();
+    TreeSet<String> taken = new TreeSet<>();
+    for (Entry entry : entries) {
+      String base = label(entry, used);
+      String label = base;
+      for (int twin = 2; !taken.add(label); twin++) {
+        label = base + " #" + twin;
+      }
+      labels.add(label);
+    }
+    return labels;
+  }
+
+  private static long distinct(List<Entry> entries, List<Function<Entry, String>> parts) {
+    return entries.stream().map(e -> label(e, parts)).distinct().count();
+  }
+
+  private static String label(Entry entry, List<Function<Entry, String>> parts) {
+    return String.join(" · ", parts.stream().map(p -> p.apply(entry)).toList());
+  }
+
+  /** The classes accuracy is told for, in index order; empty if nothing was judged. */
+  public List<Accuracy.ClassScore> classes() {
+    return contenders.stream()
+        .flatMap(c -> c.entry().accuracy().stream())
+        .findFirst()
+        .map(Accuracy::classes)
+        .orElse(List.of());
+  }
+
+  /** The control that says how far a model strays from itself, where one was measured. */
+  public Optional<Speed.Control> control() {
+    return contenders.stream()
+        .flatMap(c -> c.entry().speed().stream())
+        .flatMap(speed -> speed.control().stream())
+        .findFirst();
+  }
+
+  /** The most accurate contender, the first in the study's order where several are equal. */
+  public Optional<Contender> mostAccurate() {
+    return contenders.stream()
+        .filter(c -> c.miou().isPresent())
+        .reduce((a, b) -> b.miou().getAsDouble() > a.miou().getAsDouble() ? b : a);
+  }
+
+  /** The contenders whose speed cannot be told from this one's, itself left out. */
+  public List<Contender> tiedWith(Contender contender) {
+    return contenders.stream().filter(c -> c != contender && contender.ties(c)).toList();
+  }
+
+  /** How many models, each counted once however many engines ran it. */
+  public int models() {
+    return (int) contenders.stream().map(Contender::model).distinct().count();
+  }
+}

@@ -1,0 +1,71 @@
+package io.drivemark.reports.board;
+
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Speed;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * One entry as it stands among the others of its board. Immutable.
+ *
+ * @param number its place on the board, from 0, in the study's order
+ * @param label a name no other contender of the board has: the model, its engine, and whatever else
+ *     is needed to tell them apart
+ * @param entry what was measured
+ */
+public record Contender(int number, String label, Entry entry) {
+  public Contender {
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(entry, "entry");
+  }
+
+  /** The model's name. */
+  public String model() {
+    return entry.model().name();
+  }
+
+  /** mIoU as a fraction; empty if nothing was judged or it is undefined. */
+  public OptionalDouble miou() {
+    return entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());
+  }
+
+  /** Mean end-to-end latency in milliseconds; empty if speed was not measured. */
+  public OptionalDouble meanMs() {
+    return entry
+        .speed()
+        .map(Speed::endToEnd)
+        .map(latency -> OptionalDouble.of(latency.mean()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  /** Whether both accuracy and speed are known, so that it can be on the front. */
+  public boolean rated() {
+    return miou().isPresent() && meanMs().isPresent();
+  }
+
+  /**
+   * Whether the means of two contenders' end-to-end latencies cannot be told apart: their ratio
+   * lies within the band in which one model differed from itself. False where no control was
+   * measured, or they ran on different machines.
+   */
+  public boolean ties(Contender other) {
+    if (meanMs().isEmpty() || other.meanMs().isEmpty()) {
+      return false;
+    }
+    Speed speed = entry.speed().orElseThrow();
+    Speed otherSpeed = other.entry.speed().orElseThrow();
+    if (speed.control().isEmpty() || !speed.environment().equals(otherSpeed.environment())) {
+      return false;
+    }
+    double band = halfBand(speed.control().get());
+    double slower = Math.max(meanMs().getAsDouble(), other.meanMs().getAsDouble());
+    double faster = Math.min(meanMs().getAsDouble(), other.meanMs().getAsDouble());
+    return slower - faster <= band * faster;
+  }
+
+  /** How far, as a share, a model measured against itself strayed from 1. */
+  public static double halfBand(Speed.Control control) {
+    return Math.max(Math.abs(control.bandLow() - 1), Math.abs(control.bandHigh() - 1));
+  }
+}

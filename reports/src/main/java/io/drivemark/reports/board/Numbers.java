@@ -1,0 +1,41 @@
+package io.drivemark.reports.board;
+
+import java.util.Locale;
+
+/**
+ * How numbers are written for people, the same on page, in Markdown and in sentences. Stateless.
+ */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Three figures are enough to choose by: 3.14, 31.4, 314. */
+  public static String milliseconds(double ms) {
+    return String.format(Locale.ROOT, ms < 9.995 ? "%.2f" : ms < 99.95 ? "%.1f" : "%.0f", ms);
+  }
+
+  /** A fraction as percent without its sign, two decimals: {@code 70.10}. */
+  public static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.2f", 100 * fraction);
+  }
+
+  /** A large count with its unit prefix: 354.5 k, 1.09 G. */
+  public static String count(double value) {
+    double v = value;
+    String[] prefixes = {"", " k", " M", " G", " T"};
+    int i = 0;
+    while (v >= 999.5 && i < prefixes.length - 1) {
+      v /= 1000;
+      i++;
+    }
+    if (i == 0) {
+      return String.format(Locale.ROOT, "%.0f", v);
+    }
+    return String.format(Locale.ROOT, v < 9.995 ? "%.2f" : v < 99.95 ? "%.1f" : "%.0f", v)
+        + prefixes[i];
+  }
+
+  /** Whole numbers with thin gaps between the thousands: 101 × 172 800. */
+  public static String grouped(long value) {
+    return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
+  }
+}

@@ -1,0 +1,143 @@
+package io.drivemark.reports.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.Speed.Latency;
+import io.drivemark.eval.statistics.PercentileEstimator;
+import io.drivemark.eval.statistics.Percentiles;
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What the charts show, as JSON that is safe inside a script element. Stateless. */
+final class ChartData {
+  /** Steps of a distribution curve; more cannot be told apart on a screen. */
+  private static final int CURVE_POINTS = 100;
+
+  private ChartData() {}
+
+  static String json(List<Board> boards, Map<String, String> colors) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = root.putArray("boards");
+    for (Board board : boards) {
+      ObjectNode node = list.addObject();
+      node.put("name", board.yardstick().dataset() + " " + board.yardstick().split());
+      node.put("band", board.control().map(Contender::halfBand).orElse(0.0));
+      ArrayNode front = node.putArray("front");
+      board.front().members().forEach(c -> front.add(c.number()));
+      ArrayNode contenders = node.putArray("contenders");
+      board.contenders().forEach(c -> contender(contenders.addObject(), board, c, colors));
+    }
+    // A script element ends at "</" whatever the JSON means by it.
+    return root.toString()
+        .replace("<", "\\u003c")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
+  }
+
+  private static void contender(
+      ObjectNode out, Board board, Contender contender, Map<String, String> colors) {
+    Entry entry = contender.entry();
+    out.put("label", contender.label());
+    out.put("model", contender.model());
+    out.put("architecture", entry.model().architecture());
+    out.put("color", colors.get(entry.model().architecture()));
+    out.put("engine", entry.engine().name());
+    out.put("symbol", Palette.symbol(entry.engine().name()));
+    out.put("threads", entry.engine().threads());
+    out.put("precision", entry.engine().precision());
+    out.put("input", entry.input().toString());
+    out.put("technique", entry.model().technique());
+    out.put("front", board.front().contains(contender));
+    parent(board, contender).ifPresent(p -> out.put("parent", p.number()));
+    put(out, "miou", contender.miou());
+    entry.cost().ifPresent(cost -> out.put("params", cost.params()));
+    entry.cost().ifPresent(cost -> cost.macs().ifPresent(macs -> out.put("macs", macs)));
+    entry
+        .speed()
+        .ifPresent(
+            speed -> {
+              stage(out.putObject("end"), speed.endToEnd(), speed.endToEndSamplesMs());
+              stage(out.putObject("engineAlone"), speed.model(), speed.modelSamplesMs());
+              out.put("fps", speed.fps());
+            });
+  }
+
+  /** The dense network a variant came from, on the same engine at the same size. */
+  private static java.util.Optional<Contender> parent(Board board, Contender contender) {
+    Entry entry = contender.entry();
+    return entry
+        .model()
+        .parent()
+        .flatMap(
+            name ->
+                board.contenders().stream()
+                    .filter(
+                        c ->
+                            c.model().equals(name)
+                                && c.entry().engine().name().equals(entry.engine().name())
+                                && c.entry().engine().threads() == entry.engine().threads()
+                                && c.entry().input().equals(entry.input()))
+                    .findFirst());
+  }
+
+  private static void stage(ObjectNode out, Latency latency, List<Double> samples) {
+    out.put("count", latency.count());
+    out.put("mean", latency.mean());
+    out.put("p50", latency.p50());
+    out.put("p95", latency.p95());
+    put(out, "p99", latency.p99());
+    put(out, "low", latency.meanLow());
+    put(out, "high", latency.meanHigh());
+    if (samples.isEmpty()) {
+      return;
+    }
+    double[] sorted = samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    ArrayNode box = out.putArray("box");
+    for (double p : new double[] {0.05, 0.25, 0.5, 0.75, 0.95}) {
+      box.add(round(Percentiles.ofSorted(sorted, p, PercentileEstimator.NEAREST_RANK)));
+    }
+    ArrayNode curve = out.putArray("curve");
+    int points = Math.min(CURVE_POINTS, sorted.length);
+    Arrays.stream(ranks(points, sorted.length)).forEach(i -> curve.add(round(sorted[i])));
+  }
+
+  /** {@code points} positions spread evenly over 0..n−1, both ends among them. */
+  private static int[] ranks(int points, int n) {
+    int[] out = new int[points];
+    for (int i = 0; i < points; i++) {
+      out[i] = points == 1 ? 0 : (int) Math.round((double) i * (n - 1) / (points - 1));
+    }
+    return out;
+  }
+
+  private static double round(double ms) {
+    return Math.round(ms * 1e4) / 1e4;
+  }
+
+  private static void put(ObjectNode out, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      out.put(key, value.getAsDouble());
+    } else {
+      out.putNull(key);
+    }
+  }
+
+  /** Whether any contender's speed was measured. */
+  static boolean hasSpeed(Board board) {
+    return board.contenders().stream().map(c -> c.entry().speed()).anyMatch(s -> s.isPresent());
+  }
+
+  /** Whether cost and speed are both known of any contender. */
+  static boolean hasCost(Board board) {
+    return board.contenders().stream()
+        .map(Contender::entry)
+        .anyMatch(e -> e.speed().map(Speed::model).isPresent() && e.cost().isPresent());
+  }
+}

@@ -1,0 +1,74 @@
+package io.drivemark.reports.page;
+
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.ImageScore;
+import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.page.PageView.FrameView;
+import io.drivemark.reports.page.PageView.PredictionView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gallery: each frame once, with its truth, and what each model made of it. A model that ran on
+ * several engines is shown as the first of them saw it. Stateless.
+ */
+final class Gallery {
+  private Gallery() {}
+
+  /** The frames any contender kept pictures of; a picture that is missing is an empty text. */
+  static List<FrameView> frames(Board board, Path folder) {
+    Map<String, FrameView> frames = new LinkedHashMap<>();
+    for (Contender contender : firstOfEachModel(board)) {
+      Entry entry = contender.entry();
+      Path cell = folder.resolve(entry.folder());
+      for (Picture picture : entry.pictures()) {
+        FrameView frame =
+            frames.computeIfAbsent(
+                picture.id(),
+                id ->
+                    new FrameView(
+                        id,
+                        PictureCoding.photograph(cell.resolve(picture.image())).orElse(""),
+                        PictureCoding.labels(cell.resolve(picture.truth())).orElse(""),
+                        new ArrayList<>()));
+        frame
+            .predictions()
+            .add(
+                new PredictionView(
+                    contender.model(),
+                    miou(entry, picture.id()).orElse(""),
+                    PictureCoding.labels(cell.resolve(picture.prediction())).orElse(""),
+                    PictureCoding.labels(cell.resolve(picture.error())).orElse("")));
+      }
+    }
+    return List.copyOf(frames.values());
+  }
+
+  private static List<Contender> firstOfEachModel(Board board) {
+    Map<String, Contender> first = new LinkedHashMap<>();
+    board.contenders().stream()
+        .filter(c -> !c.entry().pictures().isEmpty())
+        .forEach(c -> first.putIfAbsent(c.model() + " " + c.entry().input(), c));
+    return List.copyOf(first.values());
+  }
+
+  private static Optional<String> miou(Entry entry, String id) {
+    return entry.perImage().stream()
+        .filter(score -> score.id().equals(id) && score.miou().isPresent())
+        .map((ImageScore score) -> Numbers.percent(score.miou().getAsDouble()))
+        .findFirst();
+  }
+
+  /** A colour 0xRRGGBB as CSS. */
+  static String css(int color) {
+    return String.format(Locale.ROOT, "#%06x", color);
+  }
+}

@@ -1,0 +1,248 @@
+package io.drivemark.reports.page;
+
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.reports.board.Advice;
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.Yardstick;
+import io.drivemark.reports.page.PageView.BoardView;
+import io.drivemark.reports.page.PageView.Key;
+import io.drivemark.reports.page.PageView.ModelView;
+import io.drivemark.reports.page.PageView.Notice;
+import io.drivemark.reports.page.PageView.StepView;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Turns records into what the page's template shows. Not thread-safe. */
+final class PageBuilder {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private final StudyResult result;
+  private final List<Board> boards;
+  private final Path folder;
+  private final Map<String, String> colors;
+
+  PageBuilder(StudyResult result, List<Board> boards, Path folder) {
+    this.result = result;
+    this.boards = boards;
+    this.folder = folder;
+    this.colors =
+        Palette.colors(result.entries().stream().map(e -> e.model().architecture()).toList());
+  }
+
+  PageView page(String style, String charts, String script) {
+    List<BoardView> views = new ArrayList<>();
+    for (int i = 0; i < boards.size(); i++) {
+      views.add(board("board" + i, boards.get(i)));
+    }
+    return new PageView(
+        "Measured " + TIME.format(result.finished()) + " UTC",
+        views,
+        notices(),
+        environment(),
+        methods(),
+        models(),
+        result.study(),
+        style,
+        charts,
+        script,
+        ChartData.json(boards, colors));
+  }
+
+  private BoardView board(String id, Board board) {
+    Advice advice = Advice.of(board);
+    Yardstick y = board.yardstick();
+    List<Key> legend =
+        board.classes().stream().map(c -> new Key(c.name(), Gallery.css(c.color()))).toList();
+    return new BoardView(
+        id,
+        y.dataset() + " " + y.split(),
+        counts(board),
+        advice.headline(),
+        advice.explanation(),
+        steps(advice),
+        y.protocol() + " (" + shorten(y.protocolDigest()) + "), grid " + y.grid(),
+        board.control().map(Advice::tieRule).orElse(""),
+        keys(board, e -> e.model().architecture(), colors::get),
+        keys(board, e -> e.engine().name(), Palette::symbol),
+        TableViews.models(board, colors),
+        TableViews.classes(board, colors),
+        legend,
+        Gallery.frames(board, folder),
+        ChartData.hasSpeed(board),
+        ChartData.hasCost(board));
+  }
+
+  private static String counts(Board board) {
+    int models = board.models();
+    long engines =
+        board.contenders().stream().map(c -> c.entry().engine().name()).distinct().count();
+    int frames =
+        board.contenders().stream().mapToInt(c -> c.entry().dataset().images()).max().orElse(0);
+    return plural(models, "network")
+        + ", "
+        + plural(engines, "engine")
+        + ", "
+        + plural(frames, "frame");
+  }
+
+  private static String plural(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private List<StepView> steps(Advice advice) {
+    List<StepView> out = new ArrayList<>();
+    double most = advice.steps().stream().mapToDouble(Advice.Step::fromMs).max().orElse(1);
+    for (Advice.Step step : advice.steps()) {
+      Contender c = step.choice();
+      out.add(
+          new StepView(
+              Numbers.milliseconds(step.fromMs()),
+              c.label(),
+              colors.get(c.entry().model().architecture()),
+              Numbers.percent(c.miou().getAsDouble()),
+              Numbers.milliseconds(1000 / step.fromMs()),
+              step.ties().stream().map(Contender::label).collect(Collectors.joining(", ")),
+              String.format(Locale.ROOT, "%.1f%%", 100 * step.fromMs() / most)));
+    }
+    return out;
+  }
+
+  private static List<Key> keys(
+      Board board,
+      java.util.function.Function<Entry, String> name,
+      java.util.function.UnaryOperator<String> value) {
+    return board.contenders().stream()
+        .map(c -> name.apply(c.entry()))
+        .distinct()
+        .map(n -> new Key(n, value.apply(n)))
+        .toList();
+  }
+
+  private List<Notice> notices() {
+    List<Notice> out = new ArrayList<>();
+    result.findings().forEach(f -> out.add(new Notice(f, "requirement of the study")));
+    Map<String, Set<String>> issues = new LinkedHashMap<>();
+    for (Board board : boards) {
+      for (Contender c : board.contenders()) {
+        for (String issue : c.entry().issues()) {
+          issues.computeIfAbsent(issue, key -> new LinkedHashSet<>()).add(c.label());
+        }
+      }
+    }
+    issues.forEach((text, where) -> out.add(new Notice(text, String.join(", ", where))));
+    Set<String> machines = new LinkedHashSet<>();
+    result.entries().forEach(e -> e.speed().ifPresent(s -> machines.add(s.environment())));
+    if (machines.size() > 1) {
+      out.add(
+          new Notice(
+              "Latencies come from "
+                  + machines.size()
+                  + " different environments; the front and the ties hold only within the one most"
+                  + " were measured on.",
+              String.join(", ", machines.stream().map(PageBuilder::shorten).toList())));
+    }
+    return out;
+  }
+
+  private Map<String, String> environment() {
+    Environment e = result.environment();
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("Processor", e.processor());
+    out.put("Cores", e.physicalCores() + " physical, " + e.logicalCores() + " logical");
+    out.put("Memory", String.format(Locale.ROOT, "%.1f GiB", e.memoryBytes() / (double) (1 << 30)));
+    out.put("System", e.operatingSystem());
+    out.put("Java", e.javaRuntime());
+    out.putAll(e.libraries());
+    if (e.loadBefore().isPresent() || e.loadAfter().isPresent()) {
+      out.put(
+          "Load",
+          load(e.loadBefore()) + " before, " + load(e.loadAfter()) + " after (one-minute average)");
+    }
+    out.put("Fingerprint", e.fingerprint());
+    out.put("Started", TIME.format(result.started()) + " UTC");
+    out.put("Finished", TIME.format(result.finished()) + " UTC");
+    return out;
+  }
+
+  private static String load(java.util.OptionalDouble load) {
+    return load.isPresent() ? String.format(Locale.ROOT, "%.2f", load.getAsDouble()) : "unknown";
+  }
+
+  /** Each number with the ways it was made; where entries differ, each way says whose it is. */
+  private Map<String, List<String>> methods() {
+    Map<String, Map<String, Set<String>>> ways = new LinkedHashMap<>();
+    for (Board board : boards) {
+      for (Contender c : board.contenders()) {
+        c.entry()
+            .method()
+            .forEach(
+                (number, how) ->
+                    ways.computeIfAbsent(number, key -> new LinkedHashMap<>())
+                        .computeIfAbsent(how, key -> new LinkedHashSet<>())
+                        .add(c.label()));
+      }
+    }
+    Map<String, List<String>> out = new LinkedHashMap<>();
+    ways.forEach(
+        (number, hows) -> {
+          List<String> lines = new ArrayList<>();
+          hows.forEach(
+              (how, who) ->
+                  lines.add(hows.size() == 1 ? how : how + " — " + String.join(", ", who)));
+          out.put(number, lines);
+        });
+    return out;
+  }
+
+  private List<ModelView> models() {
+    Map<String, ModelView> out = new LinkedHashMap<>();
+    for (Entry entry : result.entries()) {
+      ModelFacts m = entry.model();
+      out.computeIfAbsent(m.name(), name -> new ModelView(name, facts(m, entry.accuracy())));
+    }
+    return List.copyOf(out.values());
+  }
+
+  private static Map<String, String> facts(ModelFacts m, java.util.Optional<Accuracy> accuracy) {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("Architecture", m.architecture());
+    if (!m.options().isEmpty()) {
+      out.put(
+          "Options",
+          m.options().entrySet().stream()
+              .map(o -> o.getKey() + " = " + o.getValue())
+              .collect(Collectors.joining(", ")));
+    }
+    out.put("Variant", m.technique() + m.parent().map(p -> " of " + p).orElse(""));
+    m.criterion().ifPresent(c -> out.put("Criterion", c));
+    if (!m.labels().isEmpty()) {
+      out.put("Labels", m.labels());
+    }
+    accuracy.ifPresent(a -> out.put("Judged pixels", Numbers.grouped(a.pixels())));
+    out.putAll(m.provenance());
+    if (!m.digest().isEmpty()) {
+      out.put("Digest", m.digest());
+    }
+    return out;
+  }
+
+  private static String shorten(String digest) {
+    return digest.length() <= 12 ? digest : digest.substring(0, 12);
+  }
+}

@@ -1,0 +1,85 @@
+package io.drivemark.reports.page;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything the page's template shows, ready to be written. Immutable.
+ *
+ * @param measured when, in words
+ * @param boards one a dataset and protocol
+ * @param notices what is missing or not met, most important first
+ * @param environment fact → value
+ * @param methods number → how it was made, one way a line
+ * @param models what is known of each model
+ * @param study the resolved study
+ * @param style the page's CSS
+ * @param charts the chart library
+ * @param script the page's own script
+ * @param data what the charts show, as JSON
+ */
+record PageView(
+    String measured,
+    List<BoardView> boards,
+    List<Notice> notices,
+    Map<String, String> environment,
+    Map<String, List<String>> methods,
+    List<ModelView> models,
+    String study,
+    String style,
+    String charts,
+    String script,
+    String data) {
+
+  /** Something to look at: what, and which entries it concerns. */
+  record Notice(String text, String where) {}
+
+  /** What is known of a model: fact → value. */
+  record ModelView(String name, Map<String, String> facts) {}
+
+  /** One board: advice, tables, gallery. */
+  record BoardView(
+      String id,
+      String name,
+      String counts,
+      String headline,
+      String explanation,
+      List<StepView> steps,
+      String protocol,
+      String tieRule,
+      List<Key> architectures,
+      List<Key> engines,
+      TableView models,
+      TableView classes,
+      List<Key> legend,
+      List<FrameView> frames,
+      boolean hasSpeed,
+      boolean hasCost) {}
+
+  /**
+   * A step of the ladder of time budgets; the bar's length is the budget's share of the largest.
+   */
+  record StepView(
+      String from, String label, String color, String miou, String fps, String ties, String bar) {}
+
+  /** A name with its colour or symbol. */
+  record Key(String name, String value) {}
+
+  /** A table that can be sorted. */
+  record TableView(String caption, List<Head> heads, List<Row> rows) {}
+
+  /** A column's heading. */
+  record Head(String title, String meaning, boolean number, boolean descendingFirst) {}
+
+  /** A row; the first cell is its heading. */
+  record Row(boolean front, String color, List<Cell> cells) {}
+
+  /** A cell: text, what it is sorted by, a background colour or nothing, a remark or nothing. */
+  record Cell(String text, String sort, boolean number, String heat, String remark) {}
+
+  /** One gallery frame. */
+  record FrameView(String id, String image, String truth, List<PredictionView> predictions) {}
+
+  /** What one model made of a gallery frame. */
+  record PredictionView(String label, String miou, String prediction, String error) {}
+}

@@ -1,0 +1,111 @@
+package io.drivemark.reports.page;
+
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.page.PageView.Cell;
+import io.drivemark.reports.page.PageView.Head;
+import io.drivemark.reports.page.PageView.Row;
+import io.drivemark.reports.page.PageView.TableView;
+import io.drivemark.reports.table.BoardTables;
+import io.drivemark.reports.table.Field;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** A board's tables as the page shows them, the most accurate first. Stateless. */
+final class TableViews {
+  private TableViews() {}
+
+  /** Accuracy, speed and cost of each contender. */
+  static TableView models(Board board, Map<String, String> colors) {
+    List<Field> fields = BoardTables.modelFields();
+    Table table = BoardTables.table(board, fields);
+    List<Row> rows = new ArrayList<>();
+    for (Contender c : order(board)) {
+      List<Cell> cells = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        String remark = fields.get(i).key().equals("mean_ms") ? ties(board, c) : "";
+        cells.add(cell(fields.get(i), table.column(i), c.number(), "", remark));
+      }
+      rows.add(row(board, c, colors, cells));
+    }
+    return new TableView(
+        "Accuracy, speed and cost on "
+            + board.yardstick().dataset()
+            + " "
+            + board.yardstick().split()
+            + "; ● marks the Pareto front",
+        heads(fields),
+        rows);
+  }
+
+  /** IoU by class, coloured by column from the worst to the best. */
+  static TableView classes(Board board, Map<String, String> colors) {
+    List<Field> fields = BoardTables.classFields(board);
+    Table table = BoardTables.table(board, fields);
+    List<Row> rows = new ArrayList<>();
+    for (Contender c : order(board)) {
+      List<Cell> cells = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        Column<?> column = table.column(i);
+        cells.add(cell(fields.get(i), column, c.number(), heat(column, c.number()), ""));
+      }
+      rows.add(row(board, c, colors, cells));
+    }
+    return new TableView(
+        "IoU by class in percent; a dash is undefined: the class is neither in the truth nor"
+            + " predicted",
+        heads(fields),
+        rows);
+  }
+
+  private static List<Contender> order(Board board) {
+    return board.contenders().stream()
+        .sorted(
+            Comparator.comparingDouble((Contender c) -> -c.miou().orElse(-1))
+                .thenComparingInt(Contender::number))
+        .toList();
+  }
+
+  private static Row row(
+      Board board, Contender contender, Map<String, String> colors, List<Cell> cells) {
+    return new Row(
+        board.front().contains(contender),
+        colors.get(contender.entry().model().architecture()),
+        cells);
+  }
+
+  private static List<Head> heads(List<Field> fields) {
+    return fields.stream()
+        .map(f -> new Head(f.title(), f.meaning(), f.isNumber(), f.better() == Field.Better.HIGHER))
+        .toList();
+  }
+
+  private static Cell cell(Field field, Column<?> column, int row, String heat, String remark) {
+    String sort =
+        !field.isNumber() || column.isMissing(row)
+            ? ""
+            : Double.toString(((DoubleColumn) column).getDouble(row));
+    return new Cell(field.written(column, row), sort, field.isNumber(), heat, remark);
+  }
+
+  private static String ties(Board board, Contender contender) {
+    return board.tiedWith(contender).stream()
+        .map(Contender::label)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String heat(Column<?> column, int row) {
+    if (!(column instanceof DoubleColumn numbers) || numbers.isMissing(row)) {
+      return "";
+    }
+    double low = numbers.min();
+    double high = numbers.max();
+    return high > low ? Palette.heat((numbers.getDouble(row) - low) / (high - low)) : "";
+  }
+}

@@ -1,0 +1,90 @@
+package io.drivemark.reports.table;
+
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Yardstick;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvWriteOptions;
+
+/**
+ * {@code results.csv}: a row for each entry of a study, all numbers unrounded, fractions as
+ * fractions, an undefined number as an empty field. Accuracies under different protocols stand in
+ * different columns, named {@code miou@PROTOCOL-DIGEST}. Stateless.
+ */
+public final class CsvReport {
+  private static final int DIGEST_DIGITS = 8;
+
+  private CsvReport() {}
+
+  /** The file's text. */
+  public static String text(List<Board> boards) {
+    List<Contender> contenders = boards.stream().flatMap(b -> b.contenders().stream()).toList();
+    Table table = Table.create("results");
+    for (Field field : fields(boards)) {
+      table.addColumns(field.column(contenders));
+    }
+    StringWriter out = new StringWriter();
+    table.write().usingOptions(CsvWriteOptions.builder(out).build());
+    return out.toString();
+  }
+
+  private static List<Field> fields(List<Board> boards) {
+    List<Field> fields = new ArrayList<>();
+    fields.add(text("dataset", Yardstick::dataset));
+    fields.add(text("split", Yardstick::split));
+    fields.add(text("protocol", Yardstick::protocol));
+    fields.add(text("protocol_digest", Yardstick::protocolDigest));
+    fields.add(text("grid", Yardstick::grid));
+    Map<String, String> suffixes = suffixes(boards);
+    for (Field field : BoardTables.modelFields()) {
+      if (BoardTables.isAccuracy(field)) {
+        suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
+      } else {
+        fields.add(field);
+      }
+    }
+    TreeSet<String> classes = new TreeSet<>();
+    boards.forEach(board -> board.classes().forEach(c -> classes.add(c.name())));
+    for (String name : classes) {
+      Field field = BoardTables.classField(name);
+      suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
+    }
+    return fields;
+  }
+
+  /** What is added to an accuracy's column for each protocol: nothing if there is only one. */
+  private static Map<String, String> suffixes(List<Board> boards) {
+    Map<String, String> out = new LinkedHashMap<>();
+    for (Board board : boards) {
+      Yardstick y = board.yardstick();
+      String digest = y.protocolDigest();
+      out.putIfAbsent(
+          digest,
+          "@" + y.protocol() + "-" + digest.substring(0, Math.min(DIGEST_DIGITS, digest.length())));
+    }
+    if (out.size() == 1) {
+      out.replaceAll((digest, suffix) -> "");
+    }
+    return out;
+  }
+
+  private static Field under(String digest, String suffix, Field field) {
+    return field.restricted(
+        field.key() + suffix,
+        c ->
+            Yardstick.of(c.entry()).protocolDigest().equals(digest)
+                ? Optional.of(c)
+                : Optional.empty());
+  }
+
+  private static Field text(String key, java.util.function.Function<Yardstick, String> value) {
+    return Field.text(key, key, key, c -> value.apply(Yardstick.of(c.entry())));
+  }
+}

@@ -1,0 +1,139 @@
+package io.drivemark.reports.table;
+
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.reports.board.Advice;
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Numbers;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
+
+/** {@code report.md}: the report for places that show no page, a merge request say. Stateless. */
+public final class MarkdownReport {
+  private static final Set<String> COLUMNS =
+      Set.of(
+          "model",
+          "engine",
+          "miou",
+          "mean_ms",
+          "fps",
+          "p95_ms",
+          "p99_ms",
+          "model_mean_ms",
+          "params",
+          "macs",
+          "input",
+          "threads");
+
+  private MarkdownReport() {}
+
+  /** The file's text. */
+  public static String text(StudyResult result, List<Board> boards) {
+    StringBuilder out = new StringBuilder("# Drivemark report\n\n");
+    for (Board board : boards) {
+      board(out, board);
+    }
+    issues(out, result);
+    environment(out, result);
+    return out.toString();
+  }
+
+  private static void board(StringBuilder out, Board board) {
+    Advice advice = Advice.of(board);
+    out.append("## ").append(board.yardstick().dataset()).append(' ');
+    out.append(board.yardstick().split()).append("\n\n");
+    out.append("**").append(escape(advice.headline())).append(".** ");
+    out.append(escape(advice.explanation())).append("\n\n");
+    if (advice.steps().size() > 1) {
+      out.append("| a frame may take | drive with | mIoU % |\n|---|---|---:|\n");
+      for (Advice.Step step : advice.steps()) {
+        out.append("| ≥ ").append(Numbers.milliseconds(step.fromMs())).append(" ms | ");
+        out.append(escape(step.choice().label())).append(ties(step.ties())).append(" | ");
+        out.append(Numbers.percent(step.choice().miou().getAsDouble())).append(" |\n");
+      }
+      out.append('\n');
+    }
+    out.append("Protocol `").append(board.yardstick().protocol()).append("` (");
+    out.append(board.yardstick().protocolDigest()).append("), grid `");
+    out.append(board.yardstick().grid()).append("`. ● = on the Pareto front. ");
+    board.control().ifPresent(control -> out.append(escape(Advice.tieRule(control))));
+    out.append("\n\n");
+    List<Field> fields =
+        BoardTables.modelFields().stream().filter(f -> COLUMNS.contains(f.key())).toList();
+    table(out, board, fields, true);
+    if (!board.classes().isEmpty()) {
+      out.append("IoU by class, %:\n\n");
+      table(out, board, BoardTables.classFields(board), false);
+    }
+  }
+
+  private static String ties(List<Contender> ties) {
+    return ties.isEmpty()
+        ? ""
+        : " (≈ "
+            + escape(ties.stream().map(Contender::label).collect(Collectors.joining(", ")))
+            + ")";
+  }
+
+  private static void table(StringBuilder out, Board board, List<Field> fields, boolean marked) {
+    Table table = BoardTables.table(board, fields);
+    out.append('|');
+    for (Field field : fields) {
+      out.append(' ').append(escape(field.title())).append(" |");
+    }
+    out.append("\n|");
+    for (Field field : fields) {
+      out.append(field.isNumber() ? "---:|" : "---|");
+    }
+    out.append('\n');
+    for (Contender c : board.contenders()) {
+      out.append('|');
+      for (int i = 0; i < fields.size(); i++) {
+        String mark = marked && i == 0 && board.front().contains(c) ? "● " : "";
+        String value = fields.get(i).written(table.column(i), c.number());
+        out.append(' ').append(mark).append(escape(value)).append(" |");
+      }
+      out.append('\n');
+    }
+    out.append('\n');
+  }
+
+  private static void issues(StringBuilder out, StudyResult result) {
+    Set<String> lines = new TreeSet<>();
+    for (Entry entry : result.entries()) {
+      for (String issue : entry.issues()) {
+        lines.add(entry.model().name() + " on " + entry.engine().name() + ": " + issue);
+      }
+    }
+    if (lines.isEmpty() && result.findings().isEmpty()) {
+      return;
+    }
+    out.append("## Issues\n\n");
+    result.findings().forEach(f -> out.append("- ").append(escape(f)).append('\n'));
+    lines.forEach(l -> out.append("- ").append(escape(l)).append('\n'));
+    out.append('\n');
+  }
+
+  private static void environment(StringBuilder out, StudyResult result) {
+    Environment e = result.environment();
+    out.append("## Measured on\n\n");
+    out.append("- ").append(escape(e.processor())).append(", ").append(e.physicalCores());
+    out.append(" cores, ").append(e.logicalCores()).append(" threads of execution\n");
+    out.append("- ").append(escape(e.operatingSystem())).append("; ");
+    out.append(escape(e.javaRuntime())).append('\n');
+    e.libraries()
+        .forEach(
+            (k, v) ->
+                out.append("- ").append(escape(k)).append(' ').append(escape(v)).append('\n'));
+    out.append("- ").append(result.started()).append(" to ").append(result.finished()).append('\n');
+  }
+
+  private static String escape(String text) {
+    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;");
+  }
+}

@@ -1,0 +1,386 @@
+(function () {
+  "use strict";
+  var data = JSON.parse(document.getElementById("data").textContent);
+  var charts = [];
+  var PRINT_WIDTH = 680;
+
+  // ---- small helpers ------------------------------------------------------------------------
+
+  function css(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+  function escape(text) {
+    return String(text).replace(/[&<>"']/g, function (c) {
+      return "&#" + c.charCodeAt(0) + ";";
+    });
+  }
+  function known(value) {
+    return value !== null && value !== undefined;
+  }
+  function figure(value) {
+    if (!known(value)) return "–";
+    return value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : value.toFixed(0);
+  }
+  function percent(value) {
+    return known(value) ? (100 * value).toFixed(2) : "–";
+  }
+  function count(value) {
+    if (!known(value)) return "–";
+    var prefixes = ["", " k", " M", " G", " T"];
+    var i = 0;
+    while (value >= 999.5 && i < prefixes.length - 1) {
+      value /= 1000;
+      i++;
+    }
+    return (i === 0 ? value.toFixed(0) : figure(value)) + prefixes[i];
+  }
+  /** Ticks 1, 2, 5, 10, … of a logarithmic axis, and limits that leave the outer points room. */
+  function logarithmic(values, room) {
+    var low = Math.min.apply(null, values) / room;
+    var high = Math.max.apply(null, values) * room;
+    var ticks = [];
+    for (var power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+      [1, 2, 5].forEach(function (digit) {
+        var tick = digit * Math.pow(10, power);
+        if (tick >= low && tick <= high) ticks.push(Number(tick.toPrecision(1)));
+      });
+    }
+    return { min: low, max: high, ticks: ticks };
+  }
+  function logAxis(values, name, format, room) {
+    var range = logarithmic(values, room || 1.3);
+    return {
+      type: "log", name: name, nameLocation: "middle", nameGap: 30, min: range.min, max: range.max,
+      nameTextStyle: { color: css("--soft"), fontSize: 13 },
+      axisLabel: { color: css("--soft"), customValues: range.ticks, formatter: format, hideOverlap: true },
+      axisTick: { show: true, customValues: range.ticks, lineStyle: { color: css("--rule") } },
+      minorTick: { show: false }, splitLine: { show: false },
+      axisLine: { lineStyle: { color: css("--rule") } }
+    };
+  }
+  function valueAxis(name, more) {
+    return Object.assign({
+      type: "value", name: name, nameLocation: "end", scale: true,
+      nameTextStyle: { color: css("--soft"), fontSize: 13, align: "left", padding: [0, 0, 0, -34] },
+      axisLabel: { color: css("--soft") }, axisLine: { show: false },
+      splitLine: { lineStyle: { color: css("--grid") } }
+    }, more);
+  }
+  function base() {
+    return {
+      animationDuration: 250,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: css("--ink") },
+      tooltip: {
+        trigger: "item", confine: true, backgroundColor: css("--card"), borderColor: css("--rule"),
+        textStyle: { color: css("--ink"), fontSize: 13 }, extraCssText: "box-shadow:0 4px 18px rgba(0,0,0,.16);max-width:min(340px,86vw);white-space:normal"
+      }
+    };
+  }
+  function tip(c) {
+    var rows = [
+      ["mIoU", percent(c.miou) + " %"],
+      ["engine", escape(c.engine) + ", " + c.threads + (c.threads === 1 ? " thread, " : " threads, ") + escape(c.precision)],
+      ["input", escape(c.input)]
+    ];
+    if (c.end) {
+      rows.push(["end to end", figure(c.end.mean) + " ms mean, " + figure(c.fps) + " FPS"]);
+      rows.push(["p50 · p95 · p99", figure(c.end.p50) + " · " + figure(c.end.p95) + " · " + figure(c.end.p99) + " ms"]);
+      rows.push(["model only", figure(c.engineAlone.mean) + " ms mean"]);
+    }
+    if (known(c.params)) rows.push(["parameters", count(c.params)]);
+    if (known(c.macs)) rows.push(["MACs", count(c.macs)]);
+    if (c.technique !== "dense") rows.push(["variant", escape(c.technique)]);
+    return '<div class="tip"><b>' + escape(c.label) + "</b>" + (c.front ? " · on the front" : "") + "<table>" +
+      rows.map(function (r) { return "<tr><td>" + r[0] + "</td><td>" + r[1] + "</td></tr>"; }).join("") +
+      "</table></div>";
+  }
+  function mount(element, option) {
+    var chart = echarts.init(element, null, { renderer: "svg" });
+    var draw = function () { chart.setOption(option(element.clientWidth), true); };
+    draw();
+    charts.push({ chart: chart, draw: draw, element: element });
+    return draw;
+  }
+  /** A group of buttons of which one is pressed; calls back with its value. */
+  function choice(group, changed) {
+    if (!group) return;
+    group.addEventListener("click", function (event) {
+      var button = event.target.closest("button");
+      if (!button) return;
+      group.querySelectorAll("button").forEach(function (b) {
+        b.setAttribute("aria-pressed", String(b === button));
+      });
+      changed(button.dataset.value);
+    });
+  }
+
+  // ---- accuracy against speed ---------------------------------------------------------------
+
+  var AXES = {
+    mean: { name: "mean latency, end to end, ms (log)", of: function (c) { return c.end && c.end.mean; } },
+    p95: { name: "p95 latency, end to end, ms (log)", of: function (c) { return c.end && c.end.p95; } },
+    fps: { name: "frames a second, end to end (log)", of: function (c) { return c.fps; } },
+    model: { name: "mean latency, model only, ms (log)", of: function (c) { return c.engineAlone && c.engineAlone.mean; } }
+  };
+  /** The front on any axis, by the same rule as the report's own. */
+  function front(points, descending) {
+    var sorted = points.slice().sort(function (a, b) {
+      return (descending ? b.x - a.x : a.x - b.x) || b.c.miou - a.c.miou;
+    });
+    var best = -Infinity;
+    return sorted.filter(function (p) {
+      var better = p.c.miou > best + 0.0005;
+      if (better) best = p.c.miou;
+      return better;
+    });
+  }
+  function scatter(board, state) {
+    return function (width) {
+      var axis = AXES[state.axis];
+      var fps = state.axis === "fps";
+      var points = board.contenders
+        .map(function (c, n) { return { c: c, n: n, x: axis.of(c) }; })
+        .filter(function (p) { return known(p.x) && known(p.c.miou); });
+      var option = base();
+      if (!points.length) return option;
+      var onFront = front(points, fps);
+      var phone = width < 560;
+      var names = onFront.map(function (p) { return p.n; });
+      option.grid = { left: 44, right: phone ? 16 : 28, top: 34, bottom: 48 };
+      option.xAxis = logAxis(points.map(function (p) { return p.x; }), axis.name, figureTick, phone ? 1.5 : 1.35);
+      option.yAxis = valueAxis("mIoU, %", { axisLabel: { color: css("--soft"), formatter: function (v) { return (100 * v).toFixed(0); } } });
+      option.tooltip.formatter = function (p) { return p.data && p.data.c ? tip(p.data.c) : ""; };
+      var stairs = onFront.map(function (p) { return [p.x, p.c.miou]; });
+      if (fps) stairs.reverse();
+      option.series = [
+        { type: "line", step: fps ? "start" : "end", data: stairs, symbol: "none", silent: true, z: 1,
+          lineStyle: { color: css("--ink"), width: 1.6, opacity: 0.75 } },
+        { type: "lines", coordinateSystem: "cartesian2d", silent: true, z: 1, symbol: ["none", "arrow"], symbolSize: 7,
+          lineStyle: { color: css("--soft"), type: "dotted", width: 1.6, opacity: 0.9 },
+          data: points.filter(function (p) { return known(p.c.parent); }).map(function (p) {
+            var parent = board.contenders[p.c.parent];
+            return { coords: [[axis.of(parent), parent.miou], [p.x, p.c.miou]] };
+          }).filter(function (l) { return known(l.coords[0][0]) && known(l.coords[0][1]); }) },
+        { type: "lines", coordinateSystem: "cartesian2d", silent: true, z: 1, symbol: "none",
+          lineStyle: { color: css("--soft"), width: 1.2, opacity: 0.8 },
+          data: points.filter(function (p) { return interval(p, state.axis); }).map(function (p) {
+            var i = interval(p, state.axis);
+            return { coords: [[i[0], p.c.miou], [i[1], p.c.miou]] };
+          }) },
+        { type: "scatter", z: 3, labelLayout: { hideOverlap: true },
+          data: points.map(function (p) {
+            var chosen = names.indexOf(p.n) >= 0;
+            return {
+              value: [p.x, p.c.miou], c: p.c, symbol: p.c.symbol, symbolSize: chosen ? 15 : 11,
+              itemStyle: { color: p.c.color, opacity: chosen ? 1 : 0.62, borderColor: css("--paper"), borderWidth: 1.5 },
+              label: {
+                show: chosen || !phone, position: side(p, points, phone), distance: 7, fontSize: phone ? 11 : 12.5,
+                fontWeight: chosen ? 600 : 400, color: chosen ? css("--ink") : css("--soft"),
+                textBorderColor: css("--paper"), textBorderWidth: 3,
+                formatter: function () { return p.c.model; }
+              }
+            };
+          }) }
+      ];
+      return option;
+    };
+  }
+  function figureTick(v) { return v >= 1000 ? (v / 1000) + " k" : String(v); }
+  function interval(p, axis) {
+    if (axis !== "mean" && axis !== "model") return null;
+    var stage = axis === "mean" ? p.c.end : p.c.engineAlone;
+    return stage && known(stage.low) && known(stage.high) ? [stage.low, stage.high] : null;
+  }
+  /** Labels right of their point, but left of it in the right-most quarter. */
+  function side(p, points, phone) {
+    var xs = points.map(function (q) { return Math.log(q.x); });
+    var low = Math.min.apply(null, xs), high = Math.max.apply(null, xs);
+    var at = high > low ? (Math.log(p.x) - low) / (high - low) : 0.5;
+    if (phone) return at > 0.66 ? "left" : at < 0.34 ? "right" : "top";
+    return at > 0.78 ? "left" : "right";
+  }
+
+  // ---- latency distributions ----------------------------------------------------------------
+
+  function latency(board, state) {
+    return function (width) {
+      var rows = board.contenders.filter(function (c) { return c[state.stage] && c[state.stage].box; });
+      return state.form === "box" ? boxes(rows, state.stage, width) : curves(rows, state.stage, width);
+    };
+  }
+  function boxes(rows, stage, width) {
+    var option = base();
+    if (!rows.length) return option;
+    var sorted = rows.slice().sort(function (a, b) { return b[stage].p50 - a[stage].p50; });
+    var all = [];
+    sorted.forEach(function (c) {
+      all.push(c[stage].box[0], c[stage].box[4]);
+      if (known(c[stage].p99)) all.push(c[stage].p99);
+    });
+    var phone = width < 560;
+    option.grid = { left: phone ? 12 : 24, right: 24, top: 8, bottom: 48, containLabel: !phone };
+    option.xAxis = logAxis(all, "ms a frame (log)", figureTick, 1.12);
+    option.xAxis.splitLine = { show: true, lineStyle: { color: css("--grid") } };
+    option.yAxis = {
+      type: "category", data: sorted.map(function (c) { return c.label; }),
+      axisLabel: phone
+        ? { color: css("--ink"), inside: true, fontSize: 11, verticalAlign: "bottom", padding: [0, 0, 9, 0], margin: 2 }
+        : { color: css("--ink"), fontSize: 12.5 },
+      axisTick: { show: false }, axisLine: { lineStyle: { color: css("--rule") } }, z: 10
+    };
+    option.tooltip.formatter = function (p) { return tip(sorted[p.dataIndex]); };
+    option.series = [
+      { type: "boxplot", boxWidth: [6, 14],
+        data: sorted.map(function (c) {
+          return { value: c[stage].box, itemStyle: { color: soften(c.color), borderColor: c.color, borderWidth: 1.6 } };
+        }) },
+      { type: "scatter", symbolSize: 6,
+        data: sorted.map(function (c) { return { value: [known(c[stage].p99) ? c[stage].p99 : "-", c.label], itemStyle: { color: c.color } }; }) }
+    ];
+    return option;
+  }
+  function soften(color) { return color + "40"; }
+  function curves(rows, stage, width) {
+    var option = base();
+    if (!rows.length) return option;
+    var all = [];
+    rows.forEach(function (c) { all.push(c[stage].curve[0], c[stage].curve[c[stage].curve.length - 1]); });
+    option.grid = { left: 44, right: 24, top: 34, bottom: 48 };
+    option.xAxis = logAxis(all, "ms a frame (log)", figureTick, 1.1);
+    option.yAxis = valueAxis("share of runs, %", { min: 0, max: 100 });
+    option.tooltip.formatter = function (p) { return tip(rows[p.seriesIndex]); };
+    option.series = rows.map(function (c) {
+      var curve = c[stage].curve;
+      return {
+        type: "line", showSymbol: false, symbol: "none", triggerLineEvent: true, name: c.label,
+        lineStyle: { color: c.color, width: 1.8, type: c.symbol === "circle" ? "solid" : c.symbol === "diamond" ? "dashed" : "dotted" },
+        emphasis: { lineStyle: { width: 3 } },
+        endLabel: { show: width >= 560 && rows.length <= 6, formatter: c.model, color: css("--ink") },
+        data: curve.map(function (ms, i) { return [ms, curve.length === 1 ? 100 : 100 * i / (curve.length - 1)]; })
+      };
+    });
+    return option;
+  }
+
+  // ---- cost against latency -----------------------------------------------------------------
+
+  function cost(board, state) {
+    return function (width) {
+      var points = board.contenders.filter(function (c) { return c.engineAlone && known(c[state.cost]); });
+      var option = base();
+      if (!points.length) return option;
+      var phone = width < 560;
+      option.grid = { left: 52, right: phone ? 16 : 28, top: 34, bottom: 48 };
+      option.xAxis = logAxis(points.map(function (c) { return c[state.cost]; }),
+        state.cost === "macs" ? "multiply-accumulates a frame (log)" : "parameters (log)", count, 1.5);
+      option.yAxis = logAxis(points.map(function (c) { return c.engineAlone.mean; }), "", figureTick, 1.4);
+      option.yAxis.name = "model only, ms (log)";
+      option.yAxis.nameLocation = "end";
+      option.yAxis.nameGap = 14;
+      option.yAxis.nameTextStyle = { color: css("--soft"), fontSize: 13, align: "left", padding: [0, 0, 0, -42] };
+      option.yAxis.splitLine = { show: true, lineStyle: { color: css("--grid") } };
+      option.tooltip.formatter = function (p) { return tip(p.data.c); };
+      var xs = points.map(function (c) { return { x: c[state.cost] }; });
+      option.series = [{
+        type: "scatter", labelLayout: { hideOverlap: true },
+        data: points.map(function (c) {
+          return {
+            value: [c[state.cost], c.engineAlone.mean], c: c, symbol: c.symbol, symbolSize: 12,
+            itemStyle: { color: c.color, opacity: 0.9, borderColor: css("--paper"), borderWidth: 1.5 },
+            label: { show: true, position: side({ x: c[state.cost] }, xs, phone), distance: 6, fontSize: phone ? 11 : 12,
+              color: css("--soft"), textBorderColor: css("--paper"), textBorderWidth: 3, formatter: function () { return c.model; } }
+          };
+        })
+      }];
+      return option;
+    };
+  }
+
+  // ---- tables -------------------------------------------------------------------------------
+
+  function sortable(table) {
+    var heads = Array.from(table.tHead.rows[0].cells);
+    heads.forEach(function (head, column) {
+      head.querySelector("button").addEventListener("click", function () {
+        var now = head.getAttribute("aria-sort");
+        var order = now ? (now === "ascending" ? "descending" : "ascending") : head.dataset.first;
+        heads.forEach(function (h) { h.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", order);
+        var sign = order === "ascending" ? 1 : -1;
+        var numeric = head.classList.contains("n");
+        var rows = Array.from(table.tBodies[0].rows);
+        rows.sort(function (a, b) {
+          var x = a.cells[column], y = b.cells[column];
+          if (!numeric) return sign * x.textContent.trim().localeCompare(y.textContent.trim(), "en");
+          var missing = (x.dataset.v === "") - (y.dataset.v === "");
+          return missing || sign * (Number(x.dataset.v) - Number(y.dataset.v));
+        });
+        rows.forEach(function (row) { table.tBodies[0].appendChild(row); });
+      });
+    });
+  }
+
+  // ---- time budget --------------------------------------------------------------------------
+
+  function budget(form, board) {
+    var rated = board.contenders.filter(function (c) { return c.end && known(c.miou); });
+    if (!form || !rated.length) return;
+    form.hidden = false;
+    var start = rated.map(function (c) { return c.end.mean; }).sort(function (a, b) { return a - b; });
+    form.budget.value = figure(start[Math.floor(start.length / 2)] * 1.02);
+    var answer = function () {
+      var ms = Number(form.budget.value), stat = form.stat.value;
+      var fit = rated.filter(function (c) { return known(c.end[stat]) && c.end[stat] <= ms; });
+      var best = null;
+      front(fit.map(function (c) { return { c: c, x: c.end[stat] }; }), false).forEach(function (p) { best = p.c; });
+      form.querySelector("output").textContent = best
+        ? "→ " + best.label + ": " + percent(best.miou) + " % mIoU, " + figure(best.end[stat]) + " ms"
+        : "→ none of them is that fast";
+    };
+    form.addEventListener("input", answer);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    answer();
+  }
+
+  // ---- putting it together ------------------------------------------------------------------
+
+  document.querySelectorAll("[data-board]").forEach(function (section, index) {
+    var board = data.boards[index];
+    var state = { axis: "mean", stage: "end", form: "box", cost: "macs" };
+    var find = function (selector) { return section.querySelector(selector); };
+    var place = function (name, option) {
+      var element = find('[data-chart="' + name + '"]');
+      return element ? mount(element, option(board, state)) : function () {};
+    };
+    var latencyElement = find('[data-chart="latency"]');
+    if (latencyElement) {
+      var rows = board.contenders.filter(function (c) { return c.end && c.end.box; }).length;
+      latencyElement.style.height = Math.max(300, 90 + 34 * rows) + "px";
+    }
+    var drawScatter = place("scatter", scatter);
+    var drawLatency = place("latency", latency);
+    var drawCost = place("cost", cost);
+    choice(find("[data-axis]"), function (v) { state.axis = v; drawScatter(); });
+    choice(find("[data-stage]"), function (v) { state.stage = v; drawLatency(); });
+    choice(find("[data-form]"), function (v) { state.form = v; drawLatency(); });
+    choice(find("[data-cost]"), function (v) { state.cost = v; drawCost(); });
+    choice(find("[data-gallery]"), function (v) { find(".gallery").dataset.show = v; });
+    budget(find("form.budget"), board);
+  });
+  document.querySelectorAll("table[data-sortable]").forEach(sortable);
+
+  function fit(width) {
+    charts.forEach(function (c) {
+      c.chart.resize(width ? { width: width } : undefined);
+      c.draw();
+    });
+  }
+  var waiting;
+  window.addEventListener("resize", function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { fit(); }, 120);
+  });
+  window.addEventListener("beforeprint", function () { fit(PRINT_WIDTH); });
+  window.addEventListener("afterprint", function () { fit(); });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { fit(); });
+})();

@@ -1,0 +1,69 @@
+package io.drivemark.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.eval.runner.record.StudyResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportsTest {
+  @TempDir Path folder;
+
+  @Test
+  void pageHoldsEverythingAndRefersToNothing() throws Exception {
+    Path page = Reports.write(SyntheticStudy.write(folder), folder);
+    String html = Files.readString(page);
+    assertTrue(html.startsWith("<!DOCTYPE html>"), html.substring(0, 40));
+    String markup = html.replaceAll("(?s)<script.*?</script>|<style.*?</style>", "");
+    assertEquals(
+        List.of(),
+        Pattern.compile("(?:src|href)=\"([^\"]{0,60})")
+            .matcher(markup)
+            .results()
+            .map(m -> m.group(1))
+            .filter(address -> !address.startsWith("data:") && !address.startsWith("#"))
+            .toList());
+    assertTrue(markup.contains("content=\"default-src 'none'; "), "a policy forbids the network");
+    assertEquals(4, html.split("<script", -1).length, "data, chart library, own script");
+  }
+
+  @Test
+  void namesInRecordsCannotBecomeMarkup() throws Exception {
+    StudyResult result = SyntheticStudy.with(SyntheticStudy.write(folder), "<b>bad</b> </script>");
+    String html = Files.readString(Reports.write(result, folder));
+    assertTrue(
+        html.contains("&lt;b>bad&lt;/b>") || html.contains("&lt;b&gt;bad&lt;/b&gt;"), "escaped");
+    assertFalse(html.contains("<b>bad</b>"));
+  }
+
+  @Test
+  void csvHasOneRowAnEntryAndUnroundedNumbers() throws Exception {
+    Reports.write(SyntheticStudy.write(folder), folder);
+    List<String> lines = Files.readAllLines(folder.resolve("results.csv"));
+    assertEquals(11, lines.size());
+    assertTrue(
+        lines.get(0).startsWith("dataset,split,protocol,protocol_digest,grid,model,engine,miou,"),
+        lines.get(0));
+    assertTrue(
+        lines
+            .get(1)
+            .startsWith(
+                "toydrive,val,cityscapes,feedfacecafe0123,logits-bilinear,alphanet-toy,onnxruntime,0.5521,"),
+        lines.get(1));
+  }
+
+  @Test
+  void markdownSaysWhatToDriveWith() throws Exception {
+    Reports.write(SyntheticStudy.write(folder), folder);
+    String text = Files.readString(folder.resolve("report.md"));
+    assertTrue(
+        text.contains("**Drive with betanet-x2.0-toy · onnxruntime if a frame may take "), text);
+    assertTrue(text.contains("| ● alphanet-toy | onnxruntime | 55.21 |"), text);
+  }
+}
