@@ -15,7 +15,7 @@ final class CarSkin {
     @Override
     public void shade(Hit hit) {
       hit.paint(paint);
-      hit.scale((float) (0.75 + 0.4 * Math.max(0, hit.v - 0.3)));
+      hit.scale((float) (0.55 + 0.55 * Math.max(0, hit.v - 0.3)));
       hit.mirror = (float) (0.05 + 0.12 * Math.max(0, Math.min(1, (hit.v - 0.55) * 3)));
       float lines =
           Noise.cover(hit.u, length * 0.5 - 0.012, length * 0.5 + 0.012, hit.du)

@@ -47,10 +47,10 @@ final class Cars {
   static Rgb paint(Rng rng) {
     double k = rng.unit();
     if (k < 0.28) {
-      return Rgb.grey(rng.in(0.22, 0.4));
+      return Rgb.grey(rng.in(0.1, 0.3));
     }
-    if (k < 0.5) {
-      return Rgb.grey(rng.in(0.01, 0.05));
+    if (k < 0.54) {
+      return Rgb.grey(rng.in(0.008, 0.05));
     }
     if (k < 0.62) {
       return Rgb.grey(rng.in(0.5, 0.7));

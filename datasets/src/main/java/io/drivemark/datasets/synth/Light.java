@@ -54,7 +54,8 @@ final class Light {
     switch (daylight) {
       case DAY -> {
         sunColor = dull ? Rgb.BLACK : new Rgb(1.25f, 1.13f, 0.95f).times(scale);
-        ambient = (dull ? new Rgb(0.47f, 0.49f, 0.52f) : new Rgb(0.26f, 0.29f, 0.34f)).times(scale);
+        ambient =
+            (dull ? new Rgb(0.42f, 0.44f, 0.47f) : new Rgb(0.24f, 0.265f, 0.31f)).times(scale);
         zenith = dull ? Rgb.grey(0.85 * scale) : new Rgb(0.40f, 0.66f, 0.98f).times(scale);
         horizon = dull ? Rgb.grey(1.1 * scale) : new Rgb(0.95f, 1.06f, 1.15f).times(scale);
         cloudLight = Rgb.grey(1.3 * scale);
@@ -70,12 +71,12 @@ final class Light {
       }
       case DUSK -> {
         sunColor = Rgb.BLACK;
-        ambient = new Rgb(0.15f, 0.155f, 0.175f).times(scale);
+        ambient = new Rgb(0.12f, 0.125f, 0.14f).times(scale);
         boolean warm = rng.chance(0.4) && !dull;
-        zenith = new Rgb(0.2f, 0.25f, 0.33f).times(scale);
-        horizon = warm ? new Rgb(0.75f, 0.5f, 0.32f).times(scale) : Rgb.grey(0.5).times(scale);
-        cloudLight = warm ? new Rgb(0.6f, 0.4f, 0.3f).times(scale) : Rgb.grey(0.6 * scale);
-        cloudDark = Rgb.grey(0.17 * scale);
+        zenith = new Rgb(0.34f, 0.4f, 0.48f).times(scale);
+        horizon = warm ? new Rgb(0.85f, 0.6f, 0.4f).times(scale) : Rgb.grey(0.7).times(scale);
+        cloudLight = warm ? new Rgb(0.75f, 0.52f, 0.4f).times(scale) : Rgb.grey(0.8 * scale);
+        cloudDark = Rgb.grey(0.27 * scale);
       }
       default -> {
         sunColor = Rgb.BLACK;

@@ -35,7 +35,7 @@ import java.util.TreeMap;
  */
 public final class SynthDrive implements Dataset {
   /** Part of each digest; raised with each change of what frames look like. */
-  static final int GENERATOR_VERSION = 1;
+  static final int GENERATOR_VERSION = 2;
 
   private final SynthOptions options;
   private final List<String> ids;
