@@ -52,6 +52,15 @@ public interface Dataset {
     return load(index).instances();
   }
 
+  /**
+   * How many pixels of a sample's label file hold a value that nobody declared and that counts as
+   * void; always 0 where such a value is an error. May read the file again. Errors as {@link
+   * #load}.
+   */
+  default long unknownPixels(int index) {
+    return 0;
+  }
+
   /** How raw label files of this dataset are coded: for writing and reading predictions. */
   LabelCoding coding();
 

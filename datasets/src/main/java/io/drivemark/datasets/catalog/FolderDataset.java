@@ -132,6 +132,14 @@ final class FolderDataset implements Dataset {
   }
 
   @Override
+  public long unknownPixels(int index) {
+    Path file = frames.get(index).truth();
+    return format.coding().unknownIsVoid()
+        ? decoder.decode(file, ImageCodec.readRaw(file)).unknownPixels()
+        : 0;
+  }
+
+  @Override
   public Optional<Instances> loadInstances(int index) {
     Frame frame = frames.get(index);
     return frame.instances().isEmpty() ? Optional.empty() : instances(frame, loadTruth(index));

@@ -117,6 +117,7 @@ class FormatsTest {
     LabelMap merged = open("camvid-merged", "val").loadTruth(0);
     assertArrayEquals(new byte[] {-1, 9, 4, -1, -1}, exact.pixels());
     assertArrayEquals(new byte[] {9, 9, 4, -1, -1}, merged.pixels());
+    assertEquals(1, open("camvid-merged", "val").unknownPixels(0));
     assertEquals(
         Map.of("unknown-label-pixels", "1"), open("camvid-merged", "val").load(0).attributes());
   }
