@@ -172,7 +172,7 @@ final class AccuracyPass {
   private Counted count(int index, Sample sample, FloatBuffer output) {
     LabelMap prediction;
     try {
-      prediction = pipeline.label(output, sample.truth().height(), sample.truth().width());
+      prediction = pipeline.label(output, sample.truth().height(), sample.truth().width(), 1);
     } finally {
       freeOutputs.add(output);
     }

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
@@ -13,7 +14,6 @@ import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.ProtocolFacts;
-import io.drivemark.eval.runner.study.Grid;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,7 +148,7 @@ record Cell(
   }
 
   ProtocolFacts protocolFacts() {
-    return new ProtocolFacts(protocol.name(), rulesDigest(), mapping.name(), grid.word());
+    return new ProtocolFacts(protocol.name(), rulesDigest(), mapping.name(), grid.key());
   }
 
   /** Digest of the protocol, the mapping and the grid together. */
@@ -158,7 +158,7 @@ record Cell(
             + "mapping="
             + Digests.hex(mapping.table())
             + "\ngrid="
-            + grid.word()
+            + grid.key()
             + "\n");
   }
 }

@@ -2,7 +2,6 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of texts, numbers and files, as lower-case hexadecimal. Stateless. */
+/** SHA-256 of texts and files, as lower-case hexadecimal. Stateless. */
 final class Digests {
   private Digests() {}
 
@@ -32,24 +31,6 @@ final class Digests {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  /** Adds a line of text. */
-  static void line(MessageDigest sha, String text) {
-    sha.update(text.getBytes(StandardCharsets.UTF_8));
-    sha.update((byte) '\n');
-  }
-
-  static void floats(MessageDigest sha, float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, values.length));
-    bytes.asFloatBuffer().put(values);
-    sha.update(bytes.array());
-  }
-
-  static void longs(MessageDigest sha, long[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(8, values.length));
-    bytes.asLongBuffer().put(values);
-    sha.update(bytes.array());
   }
 
   static String hex(byte[] digest) {

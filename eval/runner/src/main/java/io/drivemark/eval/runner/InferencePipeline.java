@@ -6,6 +6,7 @@ import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.LabelMap;
@@ -15,7 +16,6 @@ import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.study.Grid;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -28,12 +28,12 @@ import java.util.List;
 final class InferencePipeline implements AutoCloseable {
   private final Session session;
   private final Preprocess preprocess;
-  private final Labeller labeller;
+  private final OutputLabels labels;
 
-  private InferencePipeline(Session session, Preprocess preprocess, Labeller labeller) {
+  private InferencePipeline(Session session, Preprocess preprocess, OutputLabels labels) {
     this.session = session;
     this.preprocess = preprocess;
-    this.labeller = labeller;
+    this.labels = labels;
   }
 
   /**
@@ -66,9 +66,9 @@ final class InferencePipeline implements AutoCloseable {
               spec.input().std(),
               input.height(),
               input.width());
-      Labeller labeller =
-          new PlainLabeller(spec.name(), spec.output(), output, grid, mapping, truth);
-      return new InferencePipeline(session, preprocess, labeller);
+      boolean givesLabels = spec.output() == ModelSpec.Output.LABELS;
+      OutputLabels labels = new OutputLabels(truth, givesLabels, output, mapping, grid);
+      return new InferencePipeline(session, preprocess, labels);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -127,9 +127,13 @@ final class InferencePipeline implements AutoCloseable {
     session.run(input, List.of(output));
   }
 
-  /** Labels the truth's grid from a filled output buffer. */
-  LabelMap label(FloatBuffer output, int height, int width) {
-    return labeller.label(output, height, width);
+  /**
+   * Labels the truth's grid from a filled output buffer.
+   *
+   * @param threads how many threads may share the work; the labels do not depend on it
+   */
+  LabelMap label(FloatBuffer output, int height, int width, int threads) {
+    return labels.label(output, height, width, threads);
   }
 
   @Override

@@ -72,7 +72,10 @@ final class LatencyStage {
       for (Map.Entry<String, Cell> e : cells.entrySet()) {
         InferencePipeline pipeline = e.getValue().open();
         open.add(pipeline);
-        candidates.add(new Candidate(e.getKey(), new OneFrame(pipeline, samples, clock)));
+        candidates.add(
+            new Candidate(
+                e.getKey(),
+                new OneFrame(pipeline, e.getValue().options().threads(), samples, clock)));
       }
       OptionalDouble before = Machine.load();
       LatencyResult result = protocol.measure(candidates, clock, progress);
@@ -141,6 +144,7 @@ final class LatencyStage {
   /** One inference after another, over the frames in turn. */
   private static final class OneFrame implements Timed {
     private final InferencePipeline pipeline;
+    private final int threads;
     private final List<Sample> samples;
     private final NanoClock clock;
     private final FloatBuffer input;
@@ -148,8 +152,9 @@ final class LatencyStage {
     private final long[] nanos = new long[3];
     private int next;
 
-    OneFrame(InferencePipeline pipeline, List<Sample> samples, NanoClock clock) {
+    OneFrame(InferencePipeline pipeline, int threads, List<Sample> samples, NanoClock clock) {
       this.pipeline = pipeline;
+      this.threads = threads;
       this.samples = samples;
       this.clock = clock;
       this.input = pipeline.newInput();
@@ -165,7 +170,7 @@ final class LatencyStage {
       long prepared = clock.nanos();
       pipeline.infer(input, output);
       long inferred = clock.nanos();
-      pipeline.label(output, sample.truth().height(), sample.truth().width());
+      pipeline.label(output, sample.truth().height(), sample.truth().width(), threads);
       nanos[0] = prepared - start;
       nanos[1] = inferred - prepared;
       nanos[2] = clock.nanos() - inferred;

@@ -1,7 +1,7 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.latency.LatencyProtocol;
-import io.drivemark.eval.runner.study.Grid;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

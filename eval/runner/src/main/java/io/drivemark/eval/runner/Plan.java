@@ -4,6 +4,7 @@ import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.Models;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
@@ -109,7 +110,7 @@ record Plan(List<List<Cell>> groups) {
       EngineOptions options = EngineOptions.defaults();
       return new Cell(
           model,
-          digests.computeIfAbsent(model, ModelDigest::of),
+          digests.computeIfAbsent(model, Models::digest),
           frames,
           engine,
           availabilities.computeIfAbsent(engine.name(), name -> engine.probe()),

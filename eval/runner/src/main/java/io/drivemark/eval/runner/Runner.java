@@ -58,6 +58,18 @@ public final class Runner {
     this.store = new CellStore(out);
   }
 
+  /**
+   * Runs a study.
+   *
+   * @param out folder for the cells and the results; created where it is not there
+   * @throws BadInputException if the study names something that cannot be used, with all such
+   *     problems at once, or a cell found in the folder contradicts itself
+   * @throws UnavailableException if the folder cannot be written
+   */
+  public static StudyResult run(Study study, Path out, Progress progress) {
+    return new Runner(study, out, progress, Sources.installed()).run();
+  }
+
   StudyResult run() {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Plan plan = Plan.of(study, sources);

@@ -1,9 +1,12 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.Models;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.latency.NanoClock;
 import java.util.function.Function;
 
@@ -19,4 +22,10 @@ record Sources(
     Function<DatasetRequest, Dataset> datasets,
     Function<String, Model> models,
     Function<String, Engine> engines,
-    NanoClock clock) {}
+    NanoClock clock) {
+
+  /** What is installed. */
+  static Sources installed() {
+    return new Sources(Datasets::open, Models::load, Engines::named, NanoClock.SYSTEM);
+  }
+}

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.runner.record.FrameSize;
 import java.nio.file.Path;
 import java.util.List;

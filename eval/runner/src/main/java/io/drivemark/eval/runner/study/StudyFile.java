@@ -1,10 +1,12 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.eval.runner.record.FrameSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ final class StudyFile {
   private static final String NATIVE = "native";
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
   private static final Pattern PATH = Pattern.compile(".*[/\\\\].*|.*\\.(onnx|pth?|ya?ml)");
+  private static final List<String> GRIDS = Arrays.stream(Grid.values()).map(Grid::key).toList();
   private static final List<String> GENERATOR_KEYS = List.of("count", "seed", "size");
 
   private final ConfigFile file;
@@ -54,7 +57,7 @@ final class StudyFile {
     List<EngineSpec> engines = unique("engines", "name", StudyFile::engine);
     Optional<FrameSize> size = size();
     String mapping = file(root.string("mapping", Study.AUTO));
-    Grid grid = Grid.parse(root.choice("grid", Grid.LOGITS_BILINEAR.word(), Grid.words()));
+    Grid grid = Grid.named(root.choice("grid", Grid.LOGITS_BILINEAR.key(), GRIDS));
     String protocol = root.string("protocol", Study.DEFAULT_PROTOCOL);
     Optional<LatencySpec> latency = latency();
     int seed = root.integer("seed", 1);
@@ -196,7 +199,7 @@ final class StudyFile {
     out.put("engines", engines);
     out.put("size", study.size().map(FrameSize::toString).orElse(NATIVE));
     out.put("mapping", study.mapping());
-    out.put("grid", study.grid().word());
+    out.put("grid", study.grid().key());
     out.put("protocol", study.protocol());
     out.put("latency", study.latency().<Object>map(l -> Map.of("runs", l.runs())).orElse("off"));
     out.put("seed", study.seed());

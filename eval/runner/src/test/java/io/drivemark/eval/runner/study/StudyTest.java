@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
