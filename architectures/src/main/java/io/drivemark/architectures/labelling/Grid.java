@@ -9,7 +9,10 @@ import java.util.List;
 public enum Grid {
   /** Logits are upsampled bilinearly (pixel centres at half-integers), then the argmax is taken. */
   LOGITS_BILINEAR("logits-bilinear"),
-  /** The argmax is taken at the logits' resolution, then labels are repeated (nearest, floor). */
+  /**
+   * The argmax is taken at the network's input size (logits of a lower resolution are upsampled
+   * bilinearly to it first), then labels are repeated (nearest, floor).
+   */
   LABELS_NEAREST("labels-nearest");
 
   private final String key;

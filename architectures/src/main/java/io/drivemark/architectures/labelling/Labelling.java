@@ -28,6 +28,7 @@ public final class Labelling {
   private ArgmaxRows[] argmax = {};
   private byte[] small = {};
   private byte[] table = {};
+  private Labelling upsampled;
 
   private Labelling(LabelSpace target, int[] mapping, Grid grid, int threads) {
     this.target = target;
@@ -72,6 +73,44 @@ public final class Labelling {
       throw new IllegalArgumentException("threads: at least 1, found " + count);
     }
     return new Labelling(target, mapping, grid, count);
+  }
+
+  /**
+   * Labels an image by way of the network's input size. Under {@link Grid#LABELS_NEAREST} logits of
+   * a lower resolution are upsampled bilinearly to the input's size, as such networks do in their
+   * last step, the argmax is taken there, and the labels are repeated on the grid. Under {@link
+   * Grid#LOGITS_BILINEAR} the input's size does not matter.
+   *
+   * @param inputHeight of the network's input
+   * @param inputWidth of the network's input
+   * @see #label(FloatBuffer, Shape, int, int, byte[])
+   */
+  public void label(
+      FloatBuffer logits,
+      Shape shape,
+      int inputHeight,
+      int inputWidth,
+      int height,
+      int width,
+      byte[] out) {
+    boolean atInput = shape.height() == inputHeight && shape.width() == inputWidth;
+    boolean gridIsInput = height == inputHeight && width == inputWidth;
+    if (grid == Grid.LOGITS_BILINEAR || atInput) {
+      label(logits, shape, height, width, out);
+      return;
+    }
+    if (upsampled == null) {
+      upsampled = new Labelling(target, mapping, Grid.LOGITS_BILINEAR, threads);
+    }
+    if (gridIsInput) {
+      upsampled.label(logits, shape, height, width, out);
+      return;
+    }
+    checkOut(height, width, out);
+    int size = Math.multiplyExact(inputHeight, inputWidth);
+    small = small.length == size ? small : new byte[size];
+    upsampled.label(logits, shape, inputHeight, inputWidth, small);
+    repeat(small, inputHeight, inputWidth, height, width, out);
   }
 
   /**

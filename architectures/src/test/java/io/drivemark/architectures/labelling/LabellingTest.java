@@ -280,4 +280,23 @@ class LabellingTest {
             + " logits-bilinear, labels-nearest",
         assertThrows(BadInputException.class, () -> Grid.named("logits-bilinaer")).getMessage());
   }
+
+  @Test
+  void labelsNearestTakesTheArgmaxAtTheInputsSize() {
+    // A network with logits at a quarter of its input of 8x12, judged on a grid of 11x17.
+    Shape shape = Shape.of(1, 2, 2, 3);
+    java.nio.FloatBuffer logits = io.drivemark.architectures.engine.Session.buffer(shape);
+    logits.put(0, new float[] {1, 0, 1, 0, 0, 1, 0, 1, 0.5f, 1, 0.25f, 0});
+    LabelSpace space = io.drivemark.datasets.catalog.LabelSpaces.named("camvid-11");
+    int[] mapping = {3, 0};
+    byte[] atInput = new byte[8 * 12];
+    Labelling.of(space, mapping, Grid.LOGITS_BILINEAR).label(logits, shape, 8, 12, atInput);
+    byte[] found = new byte[11 * 17];
+    Labelling.of(space, mapping, Grid.LABELS_NEAREST).label(logits, shape, 8, 12, 11, 17, found);
+    for (int y = 0; y < 11; y++) {
+      for (int x = 0; x < 17; x++) {
+        assertEquals(atInput[y * 8 / 11 * 12 + x * 12 / 17], found[y * 17 + x], y + "," + x);
+      }
+    }
+  }
 }

@@ -67,7 +67,7 @@ final class InferencePipeline implements AutoCloseable {
               input.height(),
               input.width());
       boolean givesLabels = spec.output() == ModelSpec.Output.LABELS;
-      OutputLabels labels = new OutputLabels(truth, givesLabels, output, mapping, grid);
+      OutputLabels labels = new OutputLabels(truth, givesLabels, output, input, mapping, grid);
       return new InferencePipeline(session, preprocess, labels);
     } catch (RuntimeException e) {
       session.close();

@@ -6,6 +6,7 @@ import io.drivemark.architectures.labelling.Labelling;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.runner.record.FrameSize;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Queue;
@@ -23,6 +24,7 @@ final class OutputLabels {
   private final LabelSpace truth;
   private final boolean labels;
   private final Shape shape;
+  private final FrameSize input;
   private final Labelling pattern;
   private final Map<Integer, Queue<Labelling>> idle = new ConcurrentHashMap<>(); // by threads
 
@@ -30,9 +32,17 @@ final class OutputLabels {
    * @param truth the dataset's label space, of the same classes as the mapping's target
    * @param labels whether the network gives labels instead of logits
    * @param shape of the output
+   * @param input size of the network's input
    * @param mapping from the model's classes
    */
-  OutputLabels(LabelSpace truth, boolean labels, Shape shape, LabelMapping mapping, Grid grid) {
+  OutputLabels(
+      LabelSpace truth,
+      boolean labels,
+      Shape shape,
+      FrameSize input,
+      LabelMapping mapping,
+      Grid grid) {
+    this.input = input;
     this.truth = truth;
     this.labels = labels;
     this.shape = shape;
@@ -57,7 +67,7 @@ final class OutputLabels {
     if (labels) {
       labelling.take(output, shape, MOST_LABELS, height, width, pixels);
     } else {
-      labelling.label(output, shape, height, width, pixels);
+      labelling.label(output, shape, input.height(), input.width(), height, width, pixels);
     }
     shelf.add(labelling);
     return LabelMap.of(truth, height, width, pixels);
