@@ -56,9 +56,7 @@ final class Inputs {
     Sample sample = new SynthDrive(SynthOptions.of(1, 1, HEIGHT, WIDTH, "val")).load(0);
     byte[] truth = sample.truth().pixels();
     float[] logits = network.of(sample);
-    byte[] prediction =
-        PlainDecode.labels(logits, CLASSES, LOGITS_HEIGHT, LOGITS_WIDTH, HEIGHT, WIDTH);
-    return new Inputs(sample.image(), truth, logits, prediction);
+    return new Inputs(sample.image(), truth, logits, PlainDecode.ofInputs().labels(logits));
   }
 
   /** The inputs that {@link Main} wrote before it started this process. */

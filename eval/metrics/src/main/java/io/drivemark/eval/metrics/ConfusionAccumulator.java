@@ -28,6 +28,9 @@ public final class ConfusionAccumulator {
   private static final long BYTE_ONES = 0x0101010101010101L;
   private static final int TABLES = 4;
 
+  /** With more pixels between two runs in a word, all eight are counted singly: less to decide. */
+  private static final int MOST_BETWEEN_RUNS = 4;
+
   private final LabelSpace space;
   private final int classes;
   private final int tableSize; // (K+2) rows of K+1: classes, void, foreign truth
@@ -135,21 +138,44 @@ public final class ConfusionAccumulator {
       if (change == 0) {
         continue;
       }
+      int pair = cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF);
       int runEnd = i + (Long.numberOfTrailingZeros(change) >>> 3);
-      table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += runEnd - runStart;
-      // The word's last pixel begins the next run, which reaches back as far as the pair does.
+      // The word's last pixel begins the next run, which reaches back as far as its pair does.
       truthWord = (t >>> 56) * BYTE_ONES;
       predictionWord = (p >>> 56) * BYTE_ONES;
       long before = (t ^ truthWord) | (p ^ predictionWord);
-      runStart = i + 8 - (Long.numberOfLeadingZeros(before) >>> 3);
-      for (int k = runEnd; k < runStart; k++) {
-        table[(k & 3) * tableSize + cell(truth[k] & 0xFF, prediction[k] & 0xFF)]++;
+      int nextStart = i + 8 - (Long.numberOfLeadingZeros(before) >>> 3);
+      if (nextStart - runEnd > MOST_BETWEEN_RUNS) {
+        table[pair] += i - runStart;
+        runStart = i + 8;
+        countWord(table, t, p);
+      } else {
+        table[pair] += runEnd - runStart;
+        runStart = nextStart;
+        for (int k = runEnd; k < nextStart; k++) {
+          table[(k & 3) * tableSize + cell(truth[k] & 0xFF, prediction[k] & 0xFF)]++;
+        }
       }
     }
     table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += wordsEnd - runStart;
     for (int i = wordsEnd; i < length; i++) {
       table[cell(truth[i] & 0xFF, prediction[i] & 0xFF)]++;
     }
+  }
+
+  /** Counts the word's pixels singly, in tables in turn. */
+  private void countWord(int[] table, long t, long p) {
+    int second = tableSize;
+    int third = 2 * tableSize;
+    int fourth = 3 * tableSize;
+    table[cell((int) t & 0xFF, (int) p & 0xFF)]++;
+    table[second + cell((int) (t >>> 8) & 0xFF, (int) (p >>> 8) & 0xFF)]++;
+    table[third + cell((int) (t >>> 16) & 0xFF, (int) (p >>> 16) & 0xFF)]++;
+    table[fourth + cell((int) (t >>> 24) & 0xFF, (int) (p >>> 24) & 0xFF)]++;
+    table[cell((int) (t >>> 32) & 0xFF, (int) (p >>> 32) & 0xFF)]++;
+    table[second + cell((int) (t >>> 40) & 0xFF, (int) (p >>> 40) & 0xFF)]++;
+    table[third + cell((int) (t >>> 48) & 0xFF, (int) (p >>> 48) & 0xFF)]++;
+    table[fourth + cell((int) (t >>> 56), (int) (p >>> 56))]++;
   }
 
   private int cell(int truth, int prediction) {
