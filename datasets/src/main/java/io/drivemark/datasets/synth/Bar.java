@@ -3,21 +3,15 @@ package io.drivemark.datasets.synth;
 /** A round bar with round ends: u along it from 0 to its length, v across. */
 record Bar(Rgb color, double length, double ra, double rb, float sun) implements Material {
   @Override
-  public boolean cut() {
-    return true;
+  public Outline outline() {
+    return Outline.CUT;
   }
 
   @Override
-  public boolean covers(double u, double v) {
-    if (u < 0) {
-      return u * u + v * v <= ra * ra;
-    }
-    if (u > length) {
-      double d = u - length;
-      return d * d + v * v <= rb * rb;
-    }
-    double r = ra + (rb - ra) * u / length;
-    return v * v <= r * r;
+  public int at(double u, double v) {
+    double along = u < 0 ? u : u > length ? u - length : 0;
+    double r = u < 0 ? ra : u > length ? rb : ra + (rb - ra) * u / length;
+    return along * along + v * v <= r * r ? SOLID : OUTSIDE;
   }
 
   @Override

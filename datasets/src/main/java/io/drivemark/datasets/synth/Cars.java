@@ -67,54 +67,94 @@ final class Cars {
 
   /** Adds a vehicle whose middle is at the frame's origin and which heads along its z axis. */
   static void add(
-      Scene scene, RoadCurve.Local at, Body b, Rgb paint, float lights, boolean braking) {
-    double l = b.length / 2;
-    double w = b.width / 2;
-    double in = w * (b.height > 3 ? 0.98 : 0.8);
-    double low = b.wheel * 0.75;
-    double front = l;
-    double rear = -l;
-    scene.contact(
-        at.p(-w - 0.1, 0, rear - 0.1),
-        at.p(w + 0.1, 0, rear - 0.1),
-        at.p(w + 0.1, 0, front + 0.1),
-        at.p(-w - 0.1, 0, front + 0.1));
-    for (int side = -1; side <= 1; side += 2) {
-      scene.shadow(
-          at.p(side * w, 0, rear),
-          at.p(side * w, 0, front),
-          at.p(side * w, b.belt, front),
-          at.p(side * in, b.height, b.roofFront),
-          at.p(side * in, b.height, b.roofRear),
-          at.p(side * w, b.belt, rear));
-    }
-    scene.shadow(
-        at.p(-in, b.height, b.roofRear),
-        at.p(in, b.height, b.roofRear),
-        at.p(in, b.height, b.roofFront),
-        at.p(-in, b.height, b.roofFront));
+      Scene scene, RoadCurve.Local at, Body body, Rgb paint, float lights, boolean braking) {
+    new Car(scene, at, body, paint, lights, braking).draw();
+  }
 
-    double rearWheel = -0.31 * b.length + l;
-    double frontWheel = 0.31 * b.length + l;
-    Material sideSkin = new CarSkin.Side(paint, b.length, rearWheel, frontWheel, b.wheel, b.belt);
-    double roof = b.roofFront - b.roofRear;
-    Material windows =
-        b == Body.TRUCK
-            ? Plain.of(paint)
-            : new CarSkin.Windows(
-                paint,
-                b.screen - b.tail,
-                b.height - b.belt,
-                (b.height - b.belt) * (b == Body.BUS ? 0.55 : 1),
-                0.02,
-                (b.screen - b.tail) * 0.28,
-                (b.screen - b.tail) * 0.55,
-                b == Body.BUS ? (b.screen - b.tail) * 0.8 : b.screen - b.tail);
-    for (int side = -1; side <= 1; side += 2) {
-      Vec o = at.p(side * w, 0, rear);
+  /** One vehicle while it is drawn. Panels that face away from the camera are left out. */
+  private static final class Car {
+    private final Scene scene;
+    private final RoadCurve.Local at;
+    private final Body b;
+    private final Rgb paint;
+    private final float lights;
+    private final boolean braking;
+    private final double front;
+    private final double rear;
+    private final double w;
+    private final double low;
+
+    /** Half the roof's width. */
+    private final double in;
+
+    /** Whether the camera is ahead of the vehicle, and how far to its right. */
+    private final boolean fromAhead;
+
+    private final double fromRight;
+
+    Car(Scene scene, RoadCurve.Local at, Body b, Rgb paint, float lights, boolean braking) {
+      this.scene = scene;
+      this.at = at;
+      this.b = b;
+      this.paint = paint;
+      this.lights = lights;
+      this.braking = braking;
+      this.front = b.length / 2;
+      this.rear = -front;
+      this.w = b.width / 2;
+      this.in = w * (b.height > 3 ? 0.98 : 0.8);
+      this.low = b.wheel * 0.75;
+      Vec eye = scene.camera.position.minus(at.origin());
+      this.fromAhead = eye.dot(at.ahead()) > 0;
+      this.fromRight = eye.dot(at.right());
+    }
+
+    void draw() {
+      shade();
+      int near = fromRight < 0 ? -1 : 1;
+      if (Math.abs(fromRight) > in) {
+        side(near);
+      }
+      for (int side = -1; side <= 1; side += 2) {
+        tread(side * (w + 0.01), 0.31 * b.length * (fromAhead ? 1 : -1));
+        Vec mirror = at.p(side * (w + 0.08), b.belt + 0.07, b.screen - 0.25);
+        scene.capsule(paint.times(0.6), mirror, 0.08, mirror.plus(new Vec(0, 0.05, 0)), 0.08);
+      }
+      top();
+      if (fromAhead) {
+        nose();
+      } else {
+        tail();
+      }
+    }
+
+    private void shade() {
+      scene.contact(
+          at.p(-w - 0.1, 0, rear - 0.1),
+          at.p(w + 0.1, 0, rear - 0.1),
+          at.p(w + 0.1, 0, front + 0.1),
+          at.p(-w - 0.1, 0, front + 0.1));
+      for (int side = -1; side <= 1; side += 2) {
+        scene.shadow(
+            at.p(side * w, 0, rear),
+            at.p(side * w, 0, front),
+            at.p(side * w, b.belt, front),
+            at.p(side * in, b.height, b.roofFront),
+            at.p(side * in, b.height, b.roofRear),
+            at.p(side * w, b.belt, rear));
+      }
+      scene.shadow(
+          at.p(-in, b.height, b.roofRear),
+          at.p(in, b.height, b.roofRear),
+          at.p(in, b.height, b.roofFront),
+          at.p(-in, b.height, b.roofFront));
+    }
+
+    private void side(int side) {
+      double axle = 0.31 * b.length;
       scene.polygon(
-          sideSkin,
-          o,
+          new CarSkin.Side(paint, b.length, front - axle, front + axle, b.wheel, b.belt),
+          at.p(side * w, 0, rear),
           at.ahead(),
           Vec.UP,
           at.p(side * w, low, rear + 0.05),
@@ -122,6 +162,21 @@ final class Cars {
           at.p(side * w, b.nose, front - 0.08),
           at.p(side * w, b.belt, b.screen),
           at.p(side * w, b.belt, rear + 0.02));
+      double span = b.screen - b.tail;
+      double up = b.height - b.belt;
+      boolean bus = b == Body.BUS;
+      Material windows =
+          b == Body.TRUCK
+              ? Plain.of(paint)
+              : new CarSkin.Windows(
+                  paint,
+                  span,
+                  up,
+                  up * (bus ? 0.55 : 1),
+                  0.02,
+                  span * 0.28,
+                  span * 0.55,
+                  span * (bus ? 0.8 : 1));
       scene.polygon(
           windows,
           at.p(side * w, b.belt, b.tail),
@@ -131,112 +186,112 @@ final class Cars {
           at.p(side * w, b.belt, b.screen),
           at.p(side * in, b.height, b.roofFront),
           at.p(side * in, b.height, b.roofRear));
-      for (double z : new double[] {rearWheel - l, frontWheel - l}) {
-        wheel(scene, at, side * (w + 0.01), z, b.wheel);
-      }
+      wheel(side * (w + 0.01), axle);
+      wheel(side * (w + 0.01), -axle);
     }
-    // roof, bonnet, boot
-    Material metal = new Plain(paint, 0, 1, 0, 0.16f);
-    flat(scene, metal, at, in, b.height, b.roofRear, in, b.height, b.roofFront);
-    flat(scene, metal, at, w, b.nose, front - 0.08, w, b.belt, b.screen);
-    flat(scene, metal, at, w, b.belt, rear + 0.02, w, b.belt, b.tail);
-    // windows in front and behind
-    double slope = span(b.height - b.belt, b.screen - b.roofFront);
-    Material glass = new CarSkin.Glass(paint, b.width, slope, slope * (b == Body.BUS ? 0.75 : 1));
-    flat(scene, glass, at, w, b.belt, b.screen, in, b.height, b.roofFront);
-    double back = span(b.height - b.belt, b.tail - b.roofRear);
-    Material rearGlass =
-        b == Body.TRUCK || (b == Body.VAN && roof > 3.4)
-            ? new Plain(paint, 0.15f, 1.5, 3, 0)
-            : new CarSkin.Glass(paint, b.width, back, back * (b == Body.BUS ? 0.5 : 1));
-    flat(scene, rearGlass, at, w, b.belt, b.tail, in, b.height, b.roofRear);
-    // nose and tail
-    Vec up = new Vec(0, 1, 0);
-    scene.polygon(
-        new CarSkin.Rear(paint, b.width, b.belt - low, lights, braking, true),
-        at.p(-w, low, rear),
-        at.right(),
-        up,
-        at.p(-w, low, rear),
-        at.p(w, low, rear),
-        at.p(w, b.belt, rear),
-        at.p(-w, b.belt, rear));
-    scene.polygon(
-        new CarSkin.Front(paint, b.width, b.nose - low, lights),
-        at.p(-w, low, front),
-        at.right(),
-        up,
-        at.p(-w, low, front),
-        at.p(w, low, front),
-        at.p(w, b.nose, front),
-        at.p(-w, b.nose, front));
-    for (int side = -1; side <= 1; side += 2) {
-      Vec mirror = at.p(side * (w + 0.08), b.belt + 0.07, b.screen - 0.25);
-      scene.capsule(paint.times(0.6), mirror, 0.08, mirror.plus(new Vec(0, 0.05, 0)), 0.08);
-      if (lights > 0.2f) {
-        Vec head = at.p(side * (w - 0.25), b.nose - 0.12, front + 0.02);
-        Vec tail = at.p(side * (w - 0.15), b.belt - 0.2, rear - 0.02);
-        boolean facing = scene.camera.position.minus(at.origin()).dot(at.ahead()) > 0;
-        if (facing) {
-          scene.lamp(head, new Rgb(1.2f, 1.1f, 0.9f).times(lights), 0.55);
-        } else {
-          scene.lamp(tail, new Rgb(0.8f, 0.05f, 0.03f).times(lights), 0.22);
-        }
-      }
-    }
-  }
 
-  private static void wheel(Scene scene, RoadCurve.Local at, double x, double z, double r) {
-    Vec c = at.p(x, r, z);
-    Vec a = at.ahead().times(r);
-    Vec u = Vec.UP.times(r);
-    scene.polygon(
-        new Panel.Wheel(r),
-        c,
-        at.ahead(),
-        Vec.UP,
-        c.plus(a).plus(u),
-        c.minus(a).plus(u),
-        c.minus(a).minus(u),
-        c.plus(a).minus(u));
-    // the tread, seen from in front and behind
-    double inner = x > 0 ? x - 0.2 : x + 0.2;
-    for (int end = -1; end <= 1; end += 2) {
+    private void top() {
+      Material metal = new Plain(paint, 0, 1, 0, 0.16f);
+      boolean bus = b == Body.BUS;
+      if (scene.camera.position.y() > b.height) {
+        slope(metal, in, b.height, b.roofRear, in, b.height, b.roofFront);
+      }
+      slope(metal, w, b.nose, front - 0.08, w, b.belt, b.screen);
+      slope(metal, w, b.belt, rear + 0.02, w, b.belt, b.tail);
+      double screen = length(b.height - b.belt, b.screen - b.roofFront);
+      slope(
+          new CarSkin.Glass(paint, b.width, screen, screen * (bus ? 0.75 : 1)),
+          w,
+          b.belt,
+          b.screen,
+          in,
+          b.height,
+          b.roofFront);
+      double back = length(b.height - b.belt, b.tail - b.roofRear);
+      Material behind =
+          b == Body.TRUCK || b == Body.VAN
+              ? new Plain(paint, 0.15f, 1.5, 3, 0)
+              : new CarSkin.Glass(paint, b.width, back, back * (bus ? 0.5 : 1));
+      slope(behind, w, b.belt, b.tail, in, b.height, b.roofRear);
+    }
+
+    private void nose() {
+      upright(new CarSkin.Front(paint, b.width, b.nose - low, lights), front, b.nose);
+      lamps(b.nose - 0.12, w - 0.25, front + 0.02, new Rgb(1.2f, 1.1f, 0.9f), 0.55);
+    }
+
+    private void tail() {
+      upright(new CarSkin.Rear(paint, b.width, b.belt - low, lights, braking, true), rear, b.belt);
+      lamps(b.belt - 0.2, w - 0.15, rear - 0.02, new Rgb(0.8f, 0.05f, 0.03f), 0.22);
+    }
+
+    private void lamps(double y, double x, double z, Rgb color, double metres) {
+      if (lights > 0.2f) {
+        scene.lamp(at.p(-x, y, z), color.times(lights), metres);
+        scene.lamp(at.p(x, y, z), color.times(lights), metres);
+      }
+    }
+
+    private void upright(Material material, double z, double high) {
       scene.polygon(
-          Plain.of(RUBBER),
-          at.p(inner, 0, z + end * r * 0.5),
+          material,
+          at.p(-w, low, z),
           at.right(),
           Vec.UP,
-          at.p(inner, 0, z + end * r * 0.5),
-          at.p(x, 0, z + end * r * 0.5),
-          at.p(x, r * 1.4, z + end * r * 0.5),
-          at.p(inner, r * 1.4, z + end * r * 0.5));
+          at.p(-w, low, z),
+          at.p(w, low, z),
+          at.p(w, high, z),
+          at.p(-w, high, z));
     }
-  }
 
-  private static double span(double a, double b) {
-    return Math.sqrt(a * a + b * b);
-  }
+    private void slope(
+        Material m, double w0, double y0, double z0, double w1, double y1, double z1) {
+      Vec o = at.p(-w0, y0, z0);
+      scene.polygon(
+          m,
+          o,
+          at.right(),
+          at.p(0, y1, z1).minus(at.p(0, y0, z0)),
+          o,
+          at.p(w0, y0, z0),
+          at.p(w1, y1, z1),
+          at.p(-w1, y1, z1));
+    }
 
-  private static void flat(
-      Scene scene,
-      Material m,
-      RoadCurve.Local at,
-      double w0,
-      double y0,
-      double z0,
-      double w1,
-      double y1,
-      double z1) {
-    Vec o = at.p(-w0, y0, z0);
-    scene.polygon(
-        m,
-        o,
-        at.right(),
-        at.p(0, y1, z1).minus(at.p(0, y0, z0)),
-        o,
-        at.p(w0, y0, z0),
-        at.p(w1, y1, z1),
-        at.p(-w1, y1, z1));
+    private void wheel(double x, double z) {
+      double r = b.wheel;
+      Vec c = at.p(x, r, z);
+      Vec a = at.ahead().times(r);
+      Vec u = Vec.UP.times(r);
+      scene.polygon(
+          new Panel.Wheel(r),
+          c,
+          at.ahead(),
+          Vec.UP,
+          c.plus(a).plus(u),
+          c.minus(a).plus(u),
+          c.minus(a).minus(u),
+          c.plus(a).minus(u));
+    }
+
+    /** A tyre as it is seen from in front or behind. */
+    private void tread(double x, double axle) {
+      double z = axle + (fromAhead ? 0.5 : -0.5) * b.wheel;
+      double inner = x > 0 ? x - 0.2 : x + 0.2;
+      double high = b.wheel * 1.4;
+      scene.polygon(
+          Plain.of(RUBBER),
+          at.p(inner, 0, z),
+          at.right(),
+          Vec.UP,
+          at.p(inner, 0, z),
+          at.p(x, 0, z),
+          at.p(x, high, z),
+          at.p(inner, high, z));
+    }
+
+    private static double length(double a, double b) {
+      return Math.sqrt(a * a + b * b);
+    }
   }
 }

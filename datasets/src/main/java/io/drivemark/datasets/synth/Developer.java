@@ -233,8 +233,8 @@ final class Developer {
         float vignette = (float) (gain * (1 - 0.1 * (u * u + v * v)));
         int i = 3 * (y * width + x);
         int bits = Noise.bits(x, y, seed);
-        int more = Noise.bits(y, x, seed + 1);
-        float common = ((bits >>> 24) + (more & 255)) * (1 / 255f) - 1;
+        int more = bits * 0x9E3779B1 >>> 24;
+        float common = ((bits >>> 24) + more) * (1 / 255f) - 1;
         for (int c = 0; c < 3; c++) {
           float k = color[i + c] * vignette;
           int step = k <= 0 ? 0 : k >= STEPS - 1 ? STEPS - 1 : (int) k;

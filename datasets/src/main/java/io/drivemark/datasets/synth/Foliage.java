@@ -8,34 +8,31 @@ package io.drivemark.datasets.synth;
  */
 record Foliage(Rgb color, int seed, double radius, double leaf, double bare) implements Material {
   @Override
-  public boolean cut() {
-    return true;
+  public Outline outline() {
+    return Outline.AIRY;
   }
 
-  private double rim(double u, double v) {
+  @Override
+  public int at(double u, double v) {
     double d = (u * u + v * v) / (radius * radius);
-    return d + 0.75 * (Noise.value(u / (leaf * 4), v / (leaf * 4), seed) - 0.45);
-  }
-
-  @Override
-  public boolean belongs(double u, double v) {
-    return rim(u, v) < 0.8;
-  }
-
-  @Override
-  public boolean covers(double u, double v) {
-    double rim = rim(u, v);
+    if (d > 1.2) {
+      return OUTSIDE;
+    }
+    double rim = d + 0.75 * (Noise.value(u / (leaf * 4), v / (leaf * 4), seed) - 0.45);
     if (rim >= 0.8) {
-      return false;
+      return OUTSIDE;
     }
+    boolean solid;
     if (bare <= 0) {
-      return rim < 0.55 || Noise.value(u / leaf, v / leaf, seed + 1) > (rim - 0.5) * 2.5;
+      solid = rim < 0.55 || Noise.value(u / leaf, v / leaf, seed + 1) > (rim - 0.5) * 2.5;
+    } else {
+      // twigs: the thin ridges between cells of two noises that run outwards
+      float a = Noise.value(u / (leaf * 1.2) + v * 0.6, v / (leaf * 4), seed + 2);
+      float b = Noise.value(u / (leaf * 3.5), v / (leaf * 1.1) + u * 0.5, seed + 3);
+      double thin = 0.16 * (1.2 - bare);
+      solid = Math.abs(a - 0.5f) < thin || Math.abs(b - 0.5f) < thin;
     }
-    // twigs: the thin ridges between cells of two noises that run outwards
-    float a = Noise.value(u / (leaf * 1.2) + v * 0.6, v / (leaf * 4), seed + 2);
-    float b = Noise.value(u / (leaf * 3.5), v / (leaf * 1.1) + u * 0.5, seed + 3);
-    double thin = 0.16 * (1.2 - bare);
-    return Math.abs(a - 0.5f) < thin || Math.abs(b - 0.5f) < thin;
+    return solid ? SOLID : GAP;
   }
 
   @Override

@@ -153,10 +153,10 @@ final class Ground {
     look.asphalt(hit, x, s, fx, fs);
     double edge = street.half(side);
     double a = side * x;
-    float worn = 0.55f + 0.45f * Noise.value(x * 3, s * 1.5, look.seed() + 3);
     float paint = 0;
     if (a < edge + 0.5) {
-      double inLane = (a % street.lane) / street.lane - 0.5;
+      double lanes = a / street.lane;
+      double inLane = lanes - Math.floor(lanes) - 0.5;
       float tracks = (float) (Math.abs(Math.abs(inLane) - 0.27) * 4);
       hit.scale(0.94f + 0.06f * Math.min(1, tracks));
       boolean crossing = false;
@@ -188,15 +188,21 @@ final class Ground {
           float y =
               Noise.cover(a, edge - 0.3, edge - 0.22, fx)
                   + Noise.cover(a, edge - 0.5, edge - 0.42, fx);
-          hit.over(YELLOW, Noise.clamp(y) * worn);
+          if (y > 0) {
+            hit.over(YELLOW, Noise.clamp(y) * worn());
+          }
         }
         float gutter = Noise.cover(a, edge - 0.2, edge, fx);
         hit.scale(1 - 0.35f * gutter);
       }
     }
     if (paint > 0) {
-      hit.over(PAINT, Noise.clamp(paint) * worn);
+      hit.over(PAINT, Noise.clamp(paint) * worn());
     }
+  }
+
+  private float worn() {
+    return 0.55f + 0.45f * Noise.value(x * 3, s * 1.5, look.seed() + 3);
   }
 
   private static float dash(double s, double period, double on, double fs) {

@@ -15,7 +15,8 @@ record GroundLook(int seed, Rgb tar, Rgb stone, Rgb kerb, double slab, Rgb lawn,
 
   void asphalt(Hit hit, double x, double s, double fx, double fs) {
     hit.paint(tar);
-    float k = 1 + 0.22f * (Noise.fractal(x * 0.35, s * 0.12, seed, 3) * 2 - 1);
+    int octaves = fs < 2 ? 3 : fs < 8 ? 2 : 1;
+    float k = 1 + 0.22f * (Noise.fractal(x * 0.35, s * 0.12, seed, octaves) * 2 - 1);
     double px = Math.floor(x / 3.1 + 0.37);
     double ps = Math.floor(s / 9.0);
     float patch = Noise.hash((int) px, (int) ps, seed + 11);
@@ -32,9 +33,13 @@ record GroundLook(int seed, Rgb tar, Rgb stone, Rgb kerb, double slab, Rgb lawn,
       }
     }
     double grain = 0.045 / (0.045 + 0.5 * (fx + fs * 0.5));
-    k *= 1 + (float) (0.32 * grain) * (Noise.value(x / 0.03, s / 0.03, seed + 2) * 2 - 1);
-    double seam = Noise.value(s * 0.2, 3, seed + 9) * 0.8 - 0.4;
-    k *= 1 - 0.3f * Noise.cover(x - seam, 2.2, 2.26, fx);
+    if (grain > 0.03) {
+      k *= 1 + (float) (0.32 * grain) * (Noise.value(x / 0.03, s / 0.03, seed + 2) * 2 - 1);
+    }
+    if (x > 1.7 && x < 2.8) {
+      double seam = Noise.value(s * 0.2, 3, seed + 9) * 0.8 - 0.4;
+      k *= 1 - 0.3f * Noise.cover(x - seam, 2.2, 2.26, fx);
+    }
     hit.scale(k);
     if (wet) {
       hit.scale(0.55f);

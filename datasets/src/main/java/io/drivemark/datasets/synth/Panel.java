@@ -16,8 +16,8 @@ final class Panel {
   record Sign(Shape shape, Rgb rim, Rgb face, Rgb ink, double width, double height, int seed)
       implements Material {
     @Override
-    public boolean cut() {
-      return shape != Shape.BOARD;
+    public Outline outline() {
+      return shape == Shape.BOARD ? Outline.FULL : Outline.CUT;
     }
 
     private double inside(double u, double v) {
@@ -32,8 +32,8 @@ final class Panel {
     }
 
     @Override
-    public boolean covers(double u, double v) {
-      return inside(u, v) >= 0;
+    public int at(double u, double v) {
+      return inside(u, v) >= 0 ? SOLID : OUTSIDE;
     }
 
     @Override
@@ -90,23 +90,18 @@ final class Panel {
   record Railing(Rgb color, double height, double gap, double bar, double rail)
       implements Material {
     @Override
-    public boolean cut() {
-      return true;
+    public Outline outline() {
+      return Outline.AIRY;
     }
 
     @Override
-    public boolean belongs(double u, double v) {
-      return true;
-    }
-
-    @Override
-    public boolean covers(double u, double v) {
+    public int at(double u, double v) {
       if (v > height - rail || (v > 0.1 && v < 0.1 + rail)) {
-        return true;
+        return SOLID;
       }
       double t = u - Math.floor(u / gap) * gap;
       double post = u - Math.floor(u / 2) * 2;
-      return t < bar || post < bar * 2.5;
+      return t < bar || post < bar * 2.5 ? SOLID : GAP;
     }
 
     @Override
@@ -133,13 +128,13 @@ final class Panel {
   /** A car's wheel; u and v from −radius to radius. */
   record Wheel(double radius) implements Material {
     @Override
-    public boolean cut() {
-      return true;
+    public Outline outline() {
+      return Outline.CUT;
     }
 
     @Override
-    public boolean covers(double u, double v) {
-      return u * u + v * v <= radius * radius;
+    public int at(double u, double v) {
+      return u * u + v * v <= radius * radius ? SOLID : OUTSIDE;
     }
 
     @Override
@@ -155,20 +150,15 @@ final class Panel {
   /** A bicycle's wheel: to the eye a ring with fine spokes, to the labels a full disc. */
   record Ring(double radius, double tyre) implements Material {
     @Override
-    public boolean cut() {
-      return true;
+    public Outline outline() {
+      return Outline.AIRY;
     }
 
     @Override
-    public boolean belongs(double u, double v) {
-      return u * u + v * v <= radius * radius;
-    }
-
-    @Override
-    public boolean covers(double u, double v) {
+    public int at(double u, double v) {
       double d = u * u + v * v;
       double inner = radius - tyre;
-      return d <= radius * radius && (d >= inner * inner || d < 0.003);
+      return d > radius * radius ? OUTSIDE : d >= inner * inner || d < 0.003 ? SOLID : GAP;
     }
 
     @Override

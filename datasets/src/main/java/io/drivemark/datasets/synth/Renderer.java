@@ -26,6 +26,7 @@ final class Renderer {
   private final Camera camera;
   private final Light light;
   private final Ground ground;
+  private final Surface[] surfaces;
   private final int width;
   private final int height;
 
@@ -56,6 +57,7 @@ final class Renderer {
     this.camera = scene.camera;
     this.light = scene.light;
     this.ground = ground;
+    this.surfaces = scene.surfaces.toArray(Surface[]::new);
     this.width = camera.width;
     this.height = camera.height;
     int pixels = Math.multiplyExact(width, height);
@@ -73,20 +75,19 @@ final class Renderer {
   }
 
   void draw() {
+    int[][] solid = bands(false);
+    int[][] airy = bands(true);
     for (int row = 0; row < height; row += BAND) {
       int rows = Math.min(BAND, height - row);
       Arrays.fill(colorDepth, 0);
-      Arrays.fill(labelDepth, 0);
       background(row, rows);
       Arrays.fill(sunShadow, 0);
       Arrays.fill(contact, 0);
-      List<Surface> surfaces = scene.surfaces;
-      for (int i = 0; i < surfaces.size(); i++) {
-        Surface s = surfaces.get(i);
-        if (s.top < row + rows && s.bottom > row) {
-          raster(s, i, row, rows);
-        }
-      }
+      draw(solid, row, rows);
+      int samples = rows * SUB * width;
+      System.arraycopy(colorDepth, 0, labelDepth, 0, samples);
+      System.arraycopy(colorSurface, 0, labelSurface, 0, samples);
+      draw(airy, row, rows);
       darken(scene.shadows, sunShadow, row, rows);
       darken(scene.contacts, contact, row, rows);
       for (int y = row; y < row + rows; y++) {
@@ -95,6 +96,45 @@ final class Renderer {
         }
       }
     }
+  }
+
+  private void draw(int[][] bands, int row, int rows) {
+    for (int i : bands[row / BAND]) {
+      Surface s = surfaces[i];
+      if (s.outline == Material.Outline.AIRY) {
+        airy(s, i, row, rows);
+      } else {
+        raster(s, i, row, rows);
+      }
+    }
+  }
+
+  /** For each band the surfaces that reach into it, in order. */
+  private int[][] bands(boolean airy) {
+    int count = (height + BAND - 1) / BAND;
+    int[] sizes = new int[count];
+    int[][] bands = new int[count][];
+    for (int pass = 0; pass < 2; pass++) {
+      for (int i = 0; i < surfaces.length; i++) {
+        Surface s = surfaces[i];
+        if ((s.outline == Material.Outline.AIRY) != airy) {
+          continue;
+        }
+        int first = Math.max(0, (int) Math.floor(s.top / BAND));
+        int last = Math.min(count - 1, (int) Math.floor(s.bottom / BAND));
+        for (int k = first; k <= last; k++) {
+          if (pass == 1) {
+            bands[k][sizes[k]] = i;
+          }
+          sizes[k]++;
+        }
+      }
+      for (int k = 0; k < count && pass == 0; k++) {
+        bands[k] = new int[sizes[k]];
+        sizes[k] = 0;
+      }
+    }
+    return bands;
   }
 
   /** Sets each sample of a band to ground or sky. */
@@ -111,51 +151,77 @@ final class Renderer {
         }
       }
     }
-    System.arraycopy(colorSurface, 0, labelSurface, 0, rows * SUB * width);
   }
 
+  /** Draws a surface without gaps into the one layer that there is at first. */
   private void raster(Surface s, int index, int row, int rows) {
-    int from = Math.max(0, (int) Math.ceil((s.top - row) * SUB - 0.5));
-    int to = Math.min(rows * SUB - 1, (int) Math.floor((s.bottom - row) * SUB - 0.5));
-    boolean cut = s.cut;
-    for (int sub = from; sub <= to; sub++) {
+    boolean cut = s.outline != Material.Outline.FULL;
+    int to = lastSub(s, row, rows);
+    for (int sub = firstSub(s, row); sub <= to; sub++) {
       double y = row + (sub + 0.5) / SUB;
       double off = OFFSET[sub & 3];
       span(s, y);
       int x0 = (int) Math.max(0, Math.ceil(left - off));
       int x1 = (int) Math.min(width - 1, Math.ceil(right - off) - 1);
       int base = sub * width;
-      double iz = s.ia * (x0 + off) + s.ib * y + s.ic;
-      for (int x = x0; x <= x1; x++, iz += s.ia) {
-        int i = base + x;
+      double step = s.ia;
+      double iz = step * (x0 + off) + s.ib * y + s.ic;
+      for (int i = base + x0; i <= base + x1; i++, iz += step) {
+        float z = (float) iz;
+        if (z > colorDepth[i] && (!cut || at(s, i - base + off, y, iz) == Material.SOLID)) {
+          colorDepth[i] = z;
+          colorSurface[i] = index;
+        }
+      }
+    }
+  }
+
+  /** Draws a surface with gaps into both layers. */
+  private void airy(Surface s, int index, int row, int rows) {
+    int to = lastSub(s, row, rows);
+    for (int sub = firstSub(s, row); sub <= to; sub++) {
+      double y = row + (sub + 0.5) / SUB;
+      double off = OFFSET[sub & 3];
+      span(s, y);
+      int x0 = (int) Math.max(0, Math.ceil(left - off));
+      int x1 = (int) Math.min(width - 1, Math.ceil(right - off) - 1);
+      int base = sub * width;
+      double step = s.ia;
+      double iz = step * (x0 + off) + s.ib * y + s.ic;
+      for (int i = base + x0; i <= base + x1; i++, iz += step) {
         float z = (float) iz;
         if (z <= labelDepth[i] && z <= colorDepth[i]) {
           continue;
         }
-        if (cut) {
-          double inv = 1 / iz;
-          double u = (s.ua * (x + off) + s.ub * y + s.uc) * inv - s.u0;
-          double v = (s.va * (x + off) + s.vb * y + s.vc) * inv - s.v0;
-          if (z > colorDepth[i] && s.material.covers(u, v)) {
-            colorDepth[i] = z;
-            colorSurface[i] = index;
-          }
-          if (z > labelDepth[i] && s.material.belongs(u, v)) {
-            labelDepth[i] = z;
-            labelSurface[i] = index;
-          }
-        } else {
-          if (z > colorDepth[i]) {
-            colorDepth[i] = z;
-            colorSurface[i] = index;
-          }
-          if (z > labelDepth[i]) {
-            labelDepth[i] = z;
-            labelSurface[i] = index;
-          }
+        int at = at(s, i - base + off, y, iz);
+        if (at == Material.OUTSIDE) {
+          continue;
+        }
+        if (at == Material.SOLID && z > colorDepth[i]) {
+          colorDepth[i] = z;
+          colorSurface[i] = index;
+        }
+        if (z > labelDepth[i]) {
+          labelDepth[i] = z;
+          labelSurface[i] = index;
         }
       }
     }
+  }
+
+  private static int at(Surface s, double x, double y, double iz) {
+    double inv = 1 / iz;
+    double u = (s.ua * x + s.ub * y + s.uc) * inv - s.u0;
+    double v = (s.va * x + s.vb * y + s.vc) * inv - s.v0;
+    return s.material.at(u, v);
+  }
+
+  private static int firstSub(Surface s, int row) {
+    return Math.max(0, (int) Math.ceil((s.top - row) * SUB - 0.5));
+  }
+
+  private static int lastSub(Surface s, int row, int rows) {
+    return Math.min(rows * SUB - 1, (int) Math.floor((s.bottom - row) * SUB - 0.5));
   }
 
   /** Sets {@link #left} and {@link #right} to where a row meets a surface's outline. */
@@ -187,9 +253,8 @@ final class Renderer {
       if (s.top >= row + rows || s.bottom <= row) {
         continue;
       }
-      int from = Math.max(0, (int) Math.ceil((s.top - row) * SUB - 0.5));
-      int to = Math.min(rows * SUB - 1, (int) Math.floor((s.bottom - row) * SUB - 0.5));
-      for (int sub = from; sub <= to; sub++) {
+      int to = lastSub(s, row, rows);
+      for (int sub = firstSub(s, row); sub <= to; sub++) {
         double y = row + (sub + 0.5) / SUB;
         double off = OFFSET[sub & 3];
         span(s, y);
@@ -197,13 +262,9 @@ final class Renderer {
         int x1 = (int) Math.min(width - 1, Math.ceil(right - off) - 1);
         int base = (sub >> 2) * width;
         for (int x = x0; x <= x1; x++) {
-          if (s.cut) {
-            double inv = 1 / s.inverseDepth(x + off, y);
-            double u = (s.ua * (x + off) + s.ub * y + s.uc) * inv - s.u0;
-            double v = (s.va * (x + off) + s.vb * y + s.vc) * inv - s.v0;
-            if (!s.material.covers(u, v)) {
-              continue;
-            }
+          if (s.outline != Material.Outline.FULL
+              && at(s, x + off, y, s.inverseDepth(x + off, y)) != Material.SOLID) {
+            continue;
           }
           into[base + x] = Math.min(1, into[base + x] + 0.25f);
         }
@@ -238,7 +299,7 @@ final class Renderer {
       py /= n;
       float weight = n * 0.25f;
       if (surface >= 0) {
-        solid(scene.surfaces.get(surface), px, py, weight);
+        solid(surfaces[surface], px, py, weight);
       } else if (surface == FLOOR) {
         groundLabel = floor(px, py, weight, (y - row) * width + x);
       } else {
@@ -265,7 +326,7 @@ final class Renderer {
     for (int k = 0; k < SUB; k++) {
       int surface = labelSurface[base + k * width];
       if (surface >= 0) {
-        Surface s = scene.surfaces.get(surface);
+        Surface s = surfaces[surface];
         voteLabel[k] = s.label;
         voteId[k] = s.id;
         voteDepth[k] = labelDepth[base + k * width];
@@ -304,7 +365,7 @@ final class Renderer {
   /** The same for a pixel whose samples all show one surface. */
   private void agree(int x, int y, int base, int at, int surface, int groundLabel) {
     if (surface >= 0) {
-      Surface s = scene.surfaces.get(surface);
+      Surface s = surfaces[surface];
       labels[at] = (byte) s.label;
       ids[at] = s.id;
       float near = Math.max(labelDepth[base], labelDepth[base + width]);

@@ -6,7 +6,7 @@ package io.drivemark.datasets.synth;
  */
 final class Surface {
   final Material material;
-  final boolean cut;
+  final Material.Outline outline;
   final int label;
   final int id;
 
@@ -57,7 +57,7 @@ final class Surface {
       double[] px,
       double[] py) {
     this.material = material;
-    this.cut = material.cut();
+    this.outline = material.outline();
     this.label = label;
     this.id = id;
     Vec n = uAxis.cross(vAxis);

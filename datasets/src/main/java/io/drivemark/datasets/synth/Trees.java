@@ -111,13 +111,13 @@ final class Trees {
   /** The shadow of leaves on the ground: solid but for flecks of light. */
   private record Dapple(int seed, double light) implements Material {
     @Override
-    public boolean cut() {
-      return true;
+    public Outline outline() {
+      return Outline.CUT;
     }
 
     @Override
-    public boolean covers(double u, double v) {
-      return Noise.fractal(u * 1.6, v * 1.6, seed, 2) > light;
+    public int at(double u, double v) {
+      return Noise.fractal(u * 1.6, v * 1.6, seed, 2) > light ? SOLID : OUTSIDE;
     }
 
     @Override
@@ -152,18 +152,21 @@ final class Trees {
   /** Leaves of a hedge or of a distant wood; u along, v up, with a ragged upper edge. */
   record Hedge(Rgb color, int seed, double height, double ragged, double leaf) implements Material {
     @Override
-    public boolean cut() {
-      return true;
+    public Outline outline() {
+      return Outline.CUT;
     }
 
     @Override
-    public boolean covers(double u, double v) {
+    public int at(double u, double v) {
+      if (v < height - ragged) {
+        return SOLID;
+      }
       double edge =
           height
               - ragged
                   * (0.7 * Noise.value(u / (ragged * 1.5 + 0.2), 0.5, seed)
                       + 0.3 * Noise.value(u / (leaf * 3), v / (leaf * 3), seed + 1));
-      return v < edge;
+      return v < edge ? SOLID : OUTSIDE;
     }
 
     @Override
