@@ -55,4 +55,15 @@ final class Camera {
   double row(Vec camera) {
     return cy - focal * camera.y() / camera.z();
   }
+
+  /** One over the depth at which a pixel's ray meets the ground; not positive above the horizon. */
+  double groundInverse(double px, double py) {
+    double rx = (px - cx) / focal;
+    double ry = (cy - py) / focal;
+    return -(right.y() * rx + up.y() * ry) / position.y();
+  }
+
+  boolean onGround(double px, double py) {
+    return groundInverse(px, py) > 1e-4;
+  }
 }
