@@ -82,6 +82,23 @@ class WindowKernelsTest {
   }
 
   @Test
+  void poolingWithIndicesTreatsEachChannelAlike() {
+    NetworkBuilder b = new NetworkBuilder("unpool", 1);
+    String x = b.input("x", 20);
+    MaxPool pool = new MaxPool(Extent.square(2), Extent.square(2), Padding.NONE, false, true);
+    b.addAll("pool", pool, List.of(x), List.of("max", "where"));
+    b.add("back", new MaxUnpool(Extent.square(2), Extent.square(2)), "max", "where");
+    float[] tie = {1, 3, 3, 3};
+    float[] image = new float[80];
+    float[] expected = new float[80];
+    for (int c = 0; c < 20; c++) {
+      System.arraycopy(tie, 0, image, 4 * c, 4);
+      expected[4 * c + 1] = 3;
+    }
+    assertArrayEquals(expected, Probe.run(b.build("back"), 2, 2, image).get(0));
+  }
+
+  @Test
   void unpoolingOfAnOddWidthKeepsRowsAndColumns() {
     NetworkBuilder b = new NetworkBuilder("unpool", 1);
     String x = b.input("x", 1);
