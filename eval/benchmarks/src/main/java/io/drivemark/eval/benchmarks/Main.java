@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * each other, and prints how many times faster ours is: the ratio of the means and the smallest and
  * largest ratio of a round.
  *
- * <pre>mvn -q -Pbench package [-Dbench.only=Counting] [-Dbench.rounds=5]</pre>
+ * <pre>mvn -q -Pbench package [-Dbench.only=Counting] [-Dbench.rounds=5] [-Dbench.model=NAME]</pre>
  */
 public final class Main {
   private static final int WARM_UPS = 4;
@@ -48,7 +48,7 @@ public final class Main {
     Path inputs = Files.createTempFile("drivemark-bench", ".bin");
     try {
       Path shared = Path.of(System.getProperty("drivemark.shared", "../shared"));
-      Logits logits = NetworkLogits.find(shared).orElseGet(Logits::fromTruth);
+      Logits logits = NetworkLogits.find(System.getProperty("bench.model", ""), shared);
       System.out.println(
           "1024x2048, 19 classes, SynthDrive frame; labels: " + logits.description());
       Inputs.make(logits).write(inputs);
