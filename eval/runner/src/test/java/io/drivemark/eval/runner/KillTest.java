@@ -28,7 +28,8 @@ class KillTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 KilledRun.class.getName(),
                 yaml.toString(),
                 out.toString())
@@ -41,7 +42,7 @@ class KillTest {
     }
     boolean wasAlive = process.isAlive();
     process.destroyForcibly().waitFor();
-    assertTrue(wasAlive, () -> "ended too early: " + log());
+    assertTrue(wasAlive, () -> "ended with " + process.exitValue() + ": " + log());
     assertEquals(1, finishedCells(out));
     assertFalse(Files.exists(out.resolve(Runner.RESULTS)));
 
