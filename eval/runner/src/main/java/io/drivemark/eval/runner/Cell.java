@@ -148,7 +148,15 @@ record Cell(
   }
 
   ProtocolFacts protocolFacts() {
-    return new ProtocolFacts(protocol.name(), rulesDigest(), mapping.name(), grid.key());
+    return new ProtocolFacts(protocol.name(), yardstickDigest(), mapping.name(), grid.key());
+  }
+
+  /**
+   * Digest of the protocol and the grid: what two models must have in common to be compared. A
+   * mapping is how a model's answer is put into the dataset's classes, so it is not part of it.
+   */
+  private String yardstickDigest() {
+    return Digests.of(protocol.canonical() + "grid=" + grid.key() + "\n");
   }
 
   /** Digest of the protocol, the mapping and the grid together. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -127,28 +128,17 @@ public final class Runner {
         open.add(cell);
       }
     }
-    if (open.isEmpty()) {
-      return;
-    }
     progress.begin("accuracy", open.stream().mapToLong(c -> c.frames().count()).sum());
     long before = 0;
     for (Cell cell : open) {
       long frames = before;
       progress.step(frames, cell.title());
-      before += cell.frames().count();
-      AccuracyPass.Result result;
       try (InferencePipeline pipeline = cell.open()) {
-        result =
-            AccuracyPass.run(
-                pipeline,
-                cell.frames(),
-                Gallery.choose(cell.frames().count()),
-                done -> progress.step(frames + done, cell.title()));
+        measure(cell, pipeline, environment, frames);
       } catch (BadInputException | UnavailableException e) {
         entries.put(cell, unmeasured(cell, e.getMessage()));
-        continue;
       }
-      keep(cell, result, environment);
+      before += cell.frames().count();
     }
     progress.end();
   }
@@ -165,7 +155,15 @@ public final class Runner {
     return found.isPresent();
   }
 
-  private void keep(Cell cell, AccuracyPass.Result result, Environment environment) {
+  private void measure(
+      Cell cell, InferencePipeline pipeline, Environment environment, long framesBefore) {
+    SortedSet<Integer> gallery = Gallery.choose(cell.frames().count());
+    AccuracyPass.Result result =
+        AccuracyPass.run(
+            pipeline,
+            cell.frames(),
+            gallery,
+            done -> progress.step(framesBefore + done, cell.title()));
     if (result.counts().isEmpty()) {
       Entry entry = unmeasured(cell, "not one frame could be judged");
       for (String issue : result.issues()) {
@@ -264,33 +262,17 @@ public final class Runner {
     if (open.isEmpty()) {
       return;
     }
-    Map<String, LatencyStage.Measured> measured;
-    try {
-      measured = LatencyStage.measure(open, protocol, fingerprint, sources.clock(), progress);
-    } catch (BadInputException | UnavailableException e) {
-      open.values()
-          .forEach(
-              cell ->
-                  entries.put(
-                      cell,
-                      entries.get(cell).withIssue("latency not measured: " + e.getMessage())));
-      return;
-    }
-    measured.forEach((folder, m) -> keep(open.get(folder), folder, m, protocol, fingerprint));
-  }
-
-  private void keep(
-      Cell cell,
-      String folder,
-      LatencyStage.Measured measured,
-      LatencyProtocol protocol,
-      String fingerprint) {
-    CellStore.Stored known = stored.get(cell);
-    String key = LatencyStage.key(known.key(), fingerprint, protocol);
-    CellStore.Stored with =
-        store.addSpeed(folder, known, key, measured.timings(), measured.speed());
-    stored.put(cell, with);
-    entries.put(cell, with.entry());
+    LatencyStage.measure(open, protocol, fingerprint, sources.clock(), progress)
+        .forEach(
+            (folder, measured) -> {
+              Cell cell = open.get(folder);
+              CellStore.Stored known = stored.get(cell);
+              String key = LatencyStage.key(known.key(), fingerprint, protocol);
+              CellStore.Stored with =
+                  store.addSpeed(folder, known, key, measured.timings(), measured.speed());
+              stored.put(cell, with);
+              entries.put(cell, with.entry());
+            });
   }
 
   private List<String> findings(List<Entry> all) {

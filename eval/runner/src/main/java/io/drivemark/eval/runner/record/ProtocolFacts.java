@@ -6,7 +6,8 @@ import java.util.Objects;
  * The rules an accuracy follows. Immutable.
  *
  * @param name the protocol's name, for example {@code cityscapes}
- * @param digest of all its rules, mapping and grid included
+ * @param digest of its rules and the grid: models with equal digests may be compared, whatever
+ *     mapping their classes took
  * @param mapping name of the mapping from the model's classes to the dataset's; {@code identity}
  *     where they are the same
  * @param grid {@code logits-bilinear} or {@code labels-nearest}
