@@ -26,8 +26,19 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 fine, 1 findings, 2 bad input, 3 environment or not built yet."
     },
     subcommands = {
-      ListCommand.class,
+      DemoCommand.class,
+      RunCommand.class,
+      ScoreCommand.class,
+      PredictCommand.class,
+      ReportCommand.class,
+      TrainCommand.class,
       PruneCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      CostCommand.class,
+      ListCommand.class,
+      SynthCommand.class,
+      VerifyCommand.class,
     })
 final class DrivemarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

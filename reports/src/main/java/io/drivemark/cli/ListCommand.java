@@ -4,6 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.zoo.Architecture;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.catalog.Mappings;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.io.PrintWriter;
@@ -12,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,19 +34,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists datasets, models, engines, mappings or protocols by name.",
+    header = "Lists what there is, by name.%n",
+    description = "Lists datasets, models, engines, mappings, protocols or architectures by name.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  drivemark list models                 one a line, tab-separated, name first",
-      "  drivemark list models --json          with everything that is known",
-      "  drivemark list engines                which can run here, and what the others lack"
+      "  drivemark list models            one a line, tab-separated, name first",
+      "  drivemark list models --json     with everything that is known",
+      "  drivemark list engines           which can run here, and what others lack"
     })
 final class ListCommand implements Callable<Integer> {
-  private static final List<String> KINDS = List.of("engines");
+  private static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
 
   @Parameters(
       paramLabel = "WHAT",
-      description = "One of datasets, models, engines, mappings, protocols.")
+      description = "datasets, models, engines, mappings, protocols or architectures.")
   private String kind;
 
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
@@ -43,36 +55,85 @@ final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private static Map<String, Supplier<List<Map<String, Object>>>> kinds() {
+    Map<String, Supplier<List<Map<String, Object>>>> out = new LinkedHashMap<>();
+    out.put("datasets", () -> Datasets.infos().stream().map(ListCommand::row).toList());
+    out.put("models", () -> Models.names().stream().map(ListCommand::model).toList());
+    out.put("engines", () -> Engines.names().stream().map(ListCommand::engine).toList());
+    out.put("mappings", () -> Mappings.all().stream().map(ListCommand::row).toList());
+    out.put("protocols", () -> Protocols.all().stream().map(ListCommand::row).toList());
+    out.put(
+        "architectures",
+        () ->
+            Architectures.names().stream()
+                .map(Architectures::named)
+                .map(ListCommand::row)
+                .toList());
+    return out;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Map<String, Object>> rows =
-        switch (kind) {
-          case "engines" -> engines();
-          default ->
-              throw new BadInputException(
-                  "'"
-                      + kind
-                      + "' cannot be listed"
-                      + Nearest.hint(kind, KINDS)
-                      + "; there are "
-                      + String.join(", ", KINDS));
-        };
+    Supplier<List<Map<String, Object>>> rows = KINDS.get(kind);
+    if (rows == null) {
+      throw new BadInputException(
+          "'"
+              + kind
+              + "' cannot be listed"
+              + Nearest.hint(kind, KINDS.keySet())
+              + "; there are "
+              + String.join(", ", KINDS.keySet()));
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+      out.println(
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows.get()));
     } else {
-      for (Map<String, Object> row : rows) {
-        out.println(
-            row.values().stream()
-                .map(v -> Objects.toString(v, "-"))
-                .collect(Collectors.joining("\t")));
-      }
+      rows.get().forEach(row -> out.println(line(row)));
     }
     return ExitCode.FINE;
   }
 
-  private static List<Map<String, Object>> engines() {
-    return Engines.names().stream().map(ListCommand::engine).toList();
+  private static String line(Map<String, Object> row) {
+    return row.values().stream().map(ListCommand::cell).collect(Collectors.joining("\t"));
+  }
+
+  private static String cell(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ListCommand::cell).collect(Collectors.joining(", "));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(e -> e.getKey() + "=" + e.getValue())
+          .collect(Collectors.joining(", "));
+    }
+    return Objects.toString(value, "-").replaceAll("\\s+", " ");
+  }
+
+  private static Map<String, Object> row(Datasets.Info info) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", info.name());
+    row.put("splits", info.splits());
+    row.put("labels", info.labels().name());
+    row.put("root", info.needsRoot() ? "needs --root" : "no root");
+    row.put("description", info.description());
+    return row;
+  }
+
+  private static Map<String, Object> model(String name) {
+    Model model = Models.load(name);
+    ModelSpec spec = model.spec();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", spec.name());
+    row.put("architecture", spec.architecture());
+    row.put("dataset", spec.provenance().get("dataset"));
+    row.put("technique", spec.variant().technique());
+    row.put("parent", spec.variant().parent().orElse(null));
+    row.put("labels", spec.labels());
+    row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
+    row.put("params", model.network().parameters());
+    row.put("provenance", spec.provenance());
+    return row;
   }
 
   private static Map<String, Object> engine(String name) {
@@ -84,8 +145,39 @@ final class ListCommand implements Callable<Integer> {
       row.put("detail", ready.version());
     } else if (availability instanceof Availability.Missing missing) {
       row.put("state", "missing");
-      row.put("detail", missing.reason() + " " + missing.remedy());
+      row.put("detail", missing.reason() + "; " + missing.remedy());
     }
+    return row;
+  }
+
+  private static Map<String, Object> row(LabelMapping mapping) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", mapping.name());
+    row.put("from", mapping.from().name());
+    row.put("to", mapping.to().name());
+    return row;
+  }
+
+  private static Map<String, Object> row(Protocol protocol) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", protocol.name());
+    row.put("digest", protocol.digest());
+    row.put("description", protocol.description());
+    return row;
+  }
+
+  private static Map<String, Object> row(Architecture architecture) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", architecture.name());
+    row.put("summary", architecture.summary());
+    Map<String, String> options = new LinkedHashMap<>();
+    architecture
+        .options()
+        .forEach(
+            o ->
+                options.put(
+                    o.name(), o.standard() + " (" + o.meaning() + "; " + o.domain().words() + ")"));
+    row.put("options", options);
     return row;
   }
 }

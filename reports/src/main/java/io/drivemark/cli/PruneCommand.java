@@ -11,7 +11,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "prune",
     mixinStandardHelpOptions = true,
-    description = "Makes a network smaller. Not built yet: it ends with exit code 3.")
+    header = "Makes a network smaller (not built yet).%n",
+    description = "Whatever options are given, it says so and ends with exit code 3.")
 final class PruneCommand implements Callable<Integer> {
   @Unmatched private final List<String> anything = new ArrayList<>();
 

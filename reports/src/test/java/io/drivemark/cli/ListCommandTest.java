@@ -13,7 +13,7 @@ class ListCommandTest {
     assertEquals(
         List.of(
             "drivemark list: 'engins' cannot be listed (did you mean 'engines'?); there are"
-                + " engines"),
+                + " datasets, models, engines, mappings, protocols, architectures"),
         typo.err().lines().toList());
   }
 }

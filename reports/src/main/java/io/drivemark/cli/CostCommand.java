@@ -1,0 +1,140 @@
+package io.drivemark.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.problem.BadInputException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a network takes by calculation. */
+@Command(
+    name = "cost",
+    mixinStandardHelpOptions = true,
+    header = "Parameters, multiply-accumulates, memory.%n",
+    description =
+        "Parameters, multiply-accumulates and memory of a network at an input size, by calculation:"
+            + " nothing is run.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  drivemark cost --model enet-camvid --size 360x480",
+      "  drivemark cost --model net.onnx --size 512x1024 --nodes"
+    })
+final class CostCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description = "A shipped model's name, an ONNX file, or a model file (YAML).")
+  private String model;
+
+  @Option(
+      names = "--size",
+      paramLabel = "HxW",
+      converter = SizeConverter.class,
+      description = "Height and width of the input; by default the model's own.")
+  private SizeConverter.Pixels size;
+
+  @Option(names = "--nodes", description = "Also what each operator takes.")
+  private boolean nodes;
+
+  @Option(names = "--json", description = "Print a JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    Model loaded = Models.load(model);
+    SizeConverter.Pixels at = sizeOf(loaded);
+    Cost cost;
+    try {
+      cost = Cost.of(loaded.network(), at.height(), at.width());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          "model " + loaded.spec().name() + " cannot take " + at + ": " + e.getMessage(), e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      printJson(out, loaded, at, cost);
+    } else {
+      print(out, loaded, at, cost);
+    }
+    return ExitCode.FINE;
+  }
+
+  private SizeConverter.Pixels sizeOf(Model loaded) {
+    if (size != null) {
+      return size;
+    }
+    return loaded
+        .spec()
+        .input()
+        .size()
+        .map(s -> new SizeConverter.Pixels(s.height(), s.width()))
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "model "
+                        + loaded.spec().name()
+                        + " has no size of its own: give one with --size HxW"));
+  }
+
+  private void print(PrintWriter out, Model loaded, SizeConverter.Pixels at, Cost cost) {
+    String bound = cost.exact() ? "" : "\tat least: the shapes behind some operators are unknown";
+    out.println("model\t" + loaded.spec().name());
+    out.println("size\t" + at);
+    out.println("params\t" + cost.parameters());
+    out.println("macs\t" + cost.macs() + bound);
+    out.println("activationBytes\t" + cost.activationBytes() + bound);
+    out.println("peakActivationBytes\t" + cost.peakActivationBytes() + bound);
+    if (nodes) {
+      out.println();
+      out.println("node\toperator\tparams\tmacs\tactivationBytes");
+      for (Cost.NodeCost node : cost.nodes()) {
+        out.println(
+            String.join(
+                "\t",
+                node.node(),
+                node.operator(),
+                Long.toString(node.parameters()),
+                Long.toString(node.macs()),
+                Long.toString(node.activationBytes())));
+      }
+    }
+  }
+
+  private void printJson(PrintWriter out, Model loaded, SizeConverter.Pixels at, Cost cost)
+      throws JsonProcessingException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("model", loaded.spec().name());
+    root.put("height", at.height());
+    root.put("width", at.width());
+    root.put("params", cost.parameters());
+    root.put("macs", cost.macs());
+    root.put("activationBytes", cost.activationBytes());
+    root.put("peakActivationBytes", cost.peakActivationBytes());
+    root.put("exact", cost.exact());
+    if (nodes) {
+      ArrayNode list = root.putArray("nodes");
+      for (Cost.NodeCost node : cost.nodes()) {
+        ObjectNode one = list.addObject();
+        one.put("node", node.node());
+        one.put("operator", node.operator());
+        one.put("params", node.parameters());
+        one.put("macs", node.macs());
+        one.put("activationBytes", node.activationBytes());
+      }
+    }
+    out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+  }
+}

@@ -1,0 +1,66 @@
+package io.drivemark.cli;
+
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.model.Models;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes a model as ONNX for a given size. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    header = "Writes a model as ONNX for a given size.%n",
+    description =
+        "Writes a model as one ONNX file for images of a size. Without --for-training it holds what"
+            + " inference needs; with it also auxiliary heads.",
+    footerHeading = "%nExample:%n",
+    footer = "  drivemark export --model enet-camvid --size 512x1024 --out enet-512x1024.onnx")
+final class ExportCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description = "A shipped model's name, an ONNX file, or a model file (YAML).")
+  private String model;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The file to write.")
+  private Path out;
+
+  @Option(
+      names = "--size",
+      paramLabel = "HxW",
+      converter = SizeConverter.class,
+      description = "Height and width of its input; by default the model's own, else 512x1024.")
+  private SizeConverter.Pixels size;
+
+  @Option(names = "--for-training", description = "Keep auxiliary heads.")
+  private boolean forTraining;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OutputFile.requireOnnx(out);
+    Model loaded = Models.load(model);
+    Size at =
+        size != null
+            ? new Size(size.height(), size.width())
+            : loaded.spec().input().size().orElse(Models.USUAL_SIZE);
+    Model written =
+        new Model(
+            OutputFile.sized(loaded.spec(), at),
+            forTraining ? loaded.network() : OutputFile.forInference(loaded.network()));
+    Models.write(written, out, at);
+    spec.commandLine().getOut().println(OutputFile.said(written, out) + " for input " + at);
+    return ExitCode.FINE;
+  }
+}

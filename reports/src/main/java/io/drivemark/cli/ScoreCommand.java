@@ -1,0 +1,117 @@
+package io.drivemark.cli;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.coding.PredictionEncoding;
+import io.drivemark.eval.metrics.MetricValue;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.Scores;
+import io.drivemark.eval.runner.Score;
+import io.drivemark.eval.runner.Scorer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores prediction files that any tool made. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    header = "Scores prediction files that any tool made.%n",
+    description =
+        "Scores prediction PNGs that any tool made: ID.png for each sample, found anywhere below the"
+            + " folder, at the truth's size. Reads labels, not images.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  drivemark score --dataset camvid --root /data/camvid --split val \\",
+      "      --predictions predictions --json score.json",
+      "",
+      "A prediction that is missing, doubled or of no sample is exit code 2."
+    })
+final class ScoreCommand implements Callable<Integer> {
+  @Mixin private DatasetArguments dataset;
+
+  @Option(names = "--split", required = true, paramLabel = "S", description = "For example val.")
+  private String split;
+
+  @Option(
+      names = "--predictions",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder with the predictions.")
+  private Path predictions;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "E",
+      defaultValue = "train-ids",
+      description = "train-ids, label-ids or color (${DEFAULT-VALUE}).")
+  private String encoding;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "P",
+      defaultValue = "cityscapes",
+      description = "See 'drivemark list protocols' (${DEFAULT-VALUE}).")
+  private String protocol;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write all of it, counts included, to this file.")
+  private Path json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PredictionEncoding coding = PredictionEncoding.parse(encoding);
+    Protocol rules = Protocols.named(protocol);
+    Dataset truth = Datasets.open(dataset.request(split, true));
+    Score score =
+        Scorer.score(
+            truth, predictions, coding, rules, TerminalProgress.to(spec.commandLine().getErr()));
+    if (json != null) {
+      score.write(json);
+    }
+    print(score, rules);
+    return ExitCode.FINE;
+  }
+
+  private void print(Score score, Protocol rules) {
+    PrintWriter out = spec.commandLine().getOut();
+    Scores scores = score.scores();
+    out.println("mIoU\t" + text(scores.miou()));
+    out.println("pixelAccuracy\t" + text(scores.pixelAccuracy()));
+    scores.iou().forEach((name, value) -> out.println("IoU " + name + "\t" + text(value)));
+    optional(out, "categoryMiou", score.categoryMiou());
+    optional(out, "iIoU", score.iiou());
+    out.println("images\t" + scores.images());
+    out.println("pixels\t" + scores.pixels());
+    if (score.foreignPixels() > 0) {
+      out.println("foreignPixels\t" + score.foreignPixels());
+    }
+    out.println("protocol\t" + rules.name() + "\t" + rules.description());
+  }
+
+  private static void optional(PrintWriter out, String name, OptionalDouble value) {
+    if (value.isPresent()) {
+      out.println(name + "\t" + number(value.getAsDouble()));
+    }
+  }
+
+  private static String text(MetricValue value) {
+    return value.value().isPresent() ? number(value.value().getAsDouble()) : "undefined";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+}

@@ -1,0 +1,39 @@
+package io.drivemark.cli;
+
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.reports.Reports;
+import io.drivemark.reports.board.Advice;
+import io.drivemark.reports.board.Board;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** What the commands that run a study do with its result: write the report, say what came out. */
+final class StudyOutput {
+  private StudyOutput() {}
+
+  /** Writes the report and says where it is; returns the exit code. */
+  static int finish(StudyResult result, Path folder, PrintWriter out, PrintWriter err) {
+    for (Entry entry : result.entries()) {
+      for (String issue : entry.issues()) {
+        err.println(
+            "issue: " + entry.model().name() + " on " + entry.engine().name() + ": " + issue);
+      }
+    }
+    result.findings().forEach(finding -> err.println("finding: " + finding));
+    Path page = Reports.write(result, folder);
+    for (Board board : Board.of(result)) {
+      Advice advice = Advice.of(board);
+      out.println(
+          board.yardstick().dataset()
+              + " "
+              + board.yardstick().split()
+              + ": "
+              + advice.headline()
+              + ".");
+      out.println(advice.explanation());
+    }
+    out.println("Report: " + page.toAbsolutePath().normalize());
+    return result.exitCode();
+  }
+}

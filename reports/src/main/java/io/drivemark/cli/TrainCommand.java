@@ -1,0 +1,192 @@
+package io.drivemark.cli;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.training.RecipeOptions;
+import io.drivemark.architectures.training.Trainer;
+import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.training.TrainingResult;
+import io.drivemark.architectures.zoo.Architecture;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.architectures.zoo.Options;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.eval.metrics.MetricValue;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains an architecture on a dataset; the same command resumes. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    header = "Trains an architecture; the same command resumes.%n",
+    description = {
+      "Trains an architecture from random weights on a dataset's train split, keeps the weights"
+          + " that score best on val, and writes them as one ONNX file that says how it came to be.",
+      "The state after each epoch lies in FILE.onnx.checkpoint: killed at any time, the same"
+          + " command goes on."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  drivemark list architectures",
+      "  drivemark train --architecture enet --dataset camvid --root /data/camvid \\",
+      "      --epochs 120 --out enet-camvid.onnx"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--architecture",
+      required = true,
+      paramLabel = "A",
+      description = "What to train (see 'drivemark list architectures').")
+  private String architecture;
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the architecture, for example width=1.5; repeatable.")
+  private final Map<String, String> options = new LinkedHashMap<>();
+
+  @Mixin private DatasetArguments dataset;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The file to write.")
+  private Path out;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "How studies call it; by default the file's name without .onnx.")
+  private String name;
+
+  @Option(
+      names = "--train-split",
+      paramLabel = "S",
+      defaultValue = "train",
+      description = "The split to learn from (${DEFAULT-VALUE}).")
+  private String trainSplit;
+
+  @Option(
+      names = "--val-split",
+      paramLabel = "S",
+      defaultValue = "val",
+      description = "The split to choose the best weights by (${DEFAULT-VALUE}).")
+  private String valSplit;
+
+  @ArgGroup(validate = false, heading = "%nThe recipe (defaults in brackets):%n")
+  private final RecipeArguments arguments = new RecipeArguments();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OutputFile.requireOnnx(out);
+    TrainingRecipe recipe = RecipeOptions.apply(TrainingRecipe.defaults(), arguments.given());
+    Architecture structure = Architectures.named(architecture);
+    Map<String, String> resolved = Options.resolve(structure, options).values();
+    Dataset train = Datasets.open(dataset.request(trainSplit, false));
+    Dataset val = Datasets.open(dataset.request(valSplit, false));
+    int classes = train.labels().size();
+    Network start = structure.build(options, classes, recipe.seed());
+    PrintWriter err = spec.commandLine().getErr();
+    TrainingResult result =
+        Trainer.train(
+            start,
+            InputSpec.IMAGENET,
+            train,
+            val,
+            recipe,
+            Path.of(out + ".checkpoint"),
+            TerminalProgress.to(err));
+    Model model =
+        new Model(
+            describe(resolved, train, val, recipe, result), OutputFile.forInference(result.best()));
+    Models.write(model, out);
+    print(model, val, result);
+    return ExitCode.FINE;
+  }
+
+  private ModelSpec describe(
+      Map<String, String> resolved,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      TrainingResult result) {
+    Map<String, String> all = new TreeMap<>(resolved);
+    all.put("classes", Integer.toString(train.labels().size()));
+    Sample first = val.load(0);
+    ModelSpec.Size size = new ModelSpec.Size(first.image().height(), first.image().width());
+    return new ModelSpec(
+        name != null ? name : stem(),
+        architecture,
+        all,
+        new InputSpec(
+            Optional.of(size),
+            InputSpec.IMAGENET.channels(),
+            InputSpec.IMAGENET.mean(),
+            InputSpec.IMAGENET.std()),
+        train.labels().name(),
+        ModelSpec.Output.LOGITS,
+        ModelSpec.Variant.DENSE,
+        provenance(train, val, recipe, result));
+  }
+
+  private static Map<String, String> provenance(
+      Dataset train, Dataset val, TrainingRecipe recipe, TrainingResult result) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("dataset", train.name());
+    facts.put("trained-on", train.split() + ", " + train.ids().size() + " frames");
+    facts.put("train-digest", train.digest());
+    facts.put("chosen-on", val.split() + ", " + val.ids().size() + " frames");
+    facts.put("epochs", Integer.toString(result.history().size()));
+    facts.put("best-epoch", Integer.toString(result.epoch()));
+    facts.put("val-miou", text(result.miou()));
+    facts.put("start", "random weights");
+    facts.put("seed", Long.toString(recipe.seed()));
+    facts.put("recipe", recipe.toString());
+    return facts;
+  }
+
+  private String stem() {
+    String file = out.getFileName().toString();
+    return file.substring(0, file.length() - ".onnx".length());
+  }
+
+  private void print(Model model, Dataset val, TrainingResult result) {
+    PrintWriter print = spec.commandLine().getOut();
+    List<MetricValue> ious = result.ious();
+    for (int i = 0; i < ious.size(); i++) {
+      print.println(
+          String.format(Locale.ROOT, "  %-20s ", val.labels().classes().get(i).name())
+              + text(ious.get(i)));
+    }
+    print.println(
+        "mIoU on " + val.split() + " " + text(result.miou()) + " after epoch " + result.epoch());
+    print.println(OutputFile.said(model, out));
+  }
+
+  private static String text(MetricValue value) {
+    return value.value().isPresent()
+        ? String.format(Locale.ROOT, "%.4f", value.value().getAsDouble())
+        : "undefined";
+  }
+}
