@@ -18,8 +18,8 @@ final class Method {
         cell.grid() == Grid.LOGITS_BILINEAR
             ? "logits are upsampled bilinearly (half-pixel centres) to the truth's grid, then the"
                 + " largest wins, the first of equals"
-            : "the largest logit wins at the network's own resolution, the first of equals, then"
-                + " labels are taken from the nearest to the truth's grid");
+            : "the largest logit wins at the network's input size, the first of equals, then labels"
+                + " are taken from the nearest to the truth's grid");
     out.put(
         "mapping",
         cell.mapping().isIdentity()

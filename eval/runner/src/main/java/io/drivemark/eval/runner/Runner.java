@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -128,17 +127,28 @@ public final class Runner {
         open.add(cell);
       }
     }
+    if (open.isEmpty()) {
+      return;
+    }
     progress.begin("accuracy", open.stream().mapToLong(c -> c.frames().count()).sum());
     long before = 0;
     for (Cell cell : open) {
       long frames = before;
       progress.step(frames, cell.title());
+      before += cell.frames().count();
+      AccuracyPass.Result result;
       try (InferencePipeline pipeline = cell.open()) {
-        measure(cell, pipeline, environment, frames);
+        result =
+            AccuracyPass.run(
+                pipeline,
+                cell.frames(),
+                Gallery.choose(cell.frames().count()),
+                done -> progress.step(frames + done, cell.title()));
       } catch (BadInputException | UnavailableException e) {
         entries.put(cell, unmeasured(cell, e.getMessage()));
+        continue;
       }
-      before += cell.frames().count();
+      keep(cell, result, environment);
     }
     progress.end();
   }
@@ -155,15 +165,7 @@ public final class Runner {
     return found.isPresent();
   }
 
-  private void measure(
-      Cell cell, InferencePipeline pipeline, Environment environment, long framesBefore) {
-    SortedSet<Integer> gallery = Gallery.choose(cell.frames().count());
-    AccuracyPass.Result result =
-        AccuracyPass.run(
-            pipeline,
-            cell.frames(),
-            gallery,
-            done -> progress.step(framesBefore + done, cell.title()));
+  private void keep(Cell cell, AccuracyPass.Result result, Environment environment) {
     if (result.counts().isEmpty()) {
       Entry entry = unmeasured(cell, "not one frame could be judged");
       for (String issue : result.issues()) {
@@ -262,17 +264,33 @@ public final class Runner {
     if (open.isEmpty()) {
       return;
     }
-    LatencyStage.measure(open, protocol, fingerprint, sources.clock(), progress)
-        .forEach(
-            (folder, measured) -> {
-              Cell cell = open.get(folder);
-              CellStore.Stored known = stored.get(cell);
-              String key = LatencyStage.key(known.key(), fingerprint, protocol);
-              CellStore.Stored with =
-                  store.addSpeed(folder, known, key, measured.timings(), measured.speed());
-              stored.put(cell, with);
-              entries.put(cell, with.entry());
-            });
+    Map<String, LatencyStage.Measured> measured;
+    try {
+      measured = LatencyStage.measure(open, protocol, fingerprint, sources.clock(), progress);
+    } catch (BadInputException | UnavailableException e) {
+      open.values()
+          .forEach(
+              cell ->
+                  entries.put(
+                      cell,
+                      entries.get(cell).withIssue("latency not measured: " + e.getMessage())));
+      return;
+    }
+    measured.forEach((folder, m) -> keep(open.get(folder), folder, m, protocol, fingerprint));
+  }
+
+  private void keep(
+      Cell cell,
+      String folder,
+      LatencyStage.Measured measured,
+      LatencyProtocol protocol,
+      String fingerprint) {
+    CellStore.Stored known = stored.get(cell);
+    String key = LatencyStage.key(known.key(), fingerprint, protocol);
+    CellStore.Stored with =
+        store.addSpeed(folder, known, key, measured.timings(), measured.speed());
+    stored.put(cell, with);
+    entries.put(cell, with.entry());
   }
 
   private List<String> findings(List<Entry> all) {

