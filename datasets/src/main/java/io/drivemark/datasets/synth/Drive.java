@@ -1,6 +1,5 @@
 package io.drivemark.datasets.synth;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -81,8 +80,12 @@ final class Drive {
         : k < 0.8 ? Daylight.DUSK : k < 0.87 ? Daylight.NIGHT : Daylight.GLARE;
   }
 
-  /** Draws the frame at {@code seconds} into the drive. */
-  Picture frame(double seconds, int height, int width) {
+  /**
+   * Draws the frame at {@code seconds} into the drive.
+   *
+   * @param paint whether the picture is wanted; if not, labels, depth and objects are as with it
+   */
+  Picture frame(double seconds, int height, int width, boolean paint) {
     double s = speed * seconds;
     double sway = StrictMath.sin(weavePhase + 0.5 * seconds);
     double x = egoX + weave * sway;
@@ -105,13 +108,15 @@ final class Drive {
       }
     }
     Renderer renderer = new Renderer(scene, new Ground(street, ground, s));
-    renderer.draw();
+    renderer.draw(paint);
     Developer developer =
         new Developer(renderer, scene, Rng.stream(seed, (long) (seconds * 1000)), focalBlur);
     if (bonnet > 0) {
       developer.bonnet(bonnet, egoPaint);
     }
-    return developer.develop();
+    return paint
+        ? developer.develop()
+        : new Picture(new byte[0], renderer.labels, renderer.depth, renderer.ids);
   }
 
   /** The kind of place, for a sample's attributes. */
@@ -119,11 +124,6 @@ final class Drive {
     return style.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A drawn frame. */
+  /** A drawn frame; no colours if only the truth was wanted. */
   record Picture(byte[] rgb, byte[] labels, float[] depth, int[] ids) {}
-
-  /** Objects of a kind, for tests. */
-  List<Item> items() {
-    return new ArrayList<>(items);
-  }
 }

@@ -43,19 +43,24 @@ final class Renderer {
     ids = new int[pixels];
   }
 
-  void draw() {
+  /**
+   * Draws all rows.
+   *
+   * @param paint whether colours are wanted; the rest does not depend on it
+   */
+  void draw(boolean paint) {
     for (int row = 0; row < height; row += Samples.BAND) {
       int rows = Math.min(Samples.BAND, height - row);
       samples.open(row, rows);
       for (int y = row; y < row + rows; y++) {
         for (int x = 0; x < width; x++) {
-          resolve(x, y, row);
+          resolve(x, y, row, paint);
         }
       }
     }
   }
 
-  private void resolve(int x, int y, int row) {
+  private void resolve(int x, int y, int row, boolean paint) {
     int base = (y - row) * SUB * width + x;
     pixel[0] = 0;
     pixel[1] = 0;
@@ -81,7 +86,11 @@ final class Renderer {
       px /= n;
       py /= n;
       float weight = n * 0.25f;
-      if (surface >= 0) {
+      if (!paint) {
+        if (surface == Samples.FLOOR) {
+          groundLabel = groundClass(px, py);
+        }
+      } else if (surface >= 0) {
         solid(samples.surface(surface), px, py, weight);
       } else if (surface == Samples.FLOOR) {
         groundLabel = floor(px, py, weight, (y - row) * width + x);
@@ -169,7 +178,8 @@ final class Renderer {
     double z = 1 / camera.groundInverse(px, py);
     reach(px, py, z);
     hit.reset();
-    return ground.shade(hit, z / camera.focal, z * z / (camera.focal * camera.position.y()));
+    double fx = z / camera.focal;
+    return ground.shade(hit, fx, Math.min(60, z * fx / camera.position.y()));
   }
 
   private void reach(double px, double py, double z) {

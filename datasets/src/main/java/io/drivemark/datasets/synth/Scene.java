@@ -112,19 +112,17 @@ final class Scene {
     Vec start = ca.minus(u.times(ra));
     Vec end = cb.plus(u.times(rb));
     double r = Math.max(ra, rb);
-    // toward the camera, so that joints of thick parts hide each other as round bodies would
-    Vec o = ca;
     Surface s =
         add(
             surfaces,
             new Bar(color, length, ra, rb, sideOfSun(across)),
-            o,
+            ca,
             u,
             across,
             new Vec[] {
               start.plus(across.times(ra)),
-              end.plus(across.times(r == ra ? ra : rb)),
-              end.minus(across.times(r == ra ? ra : rb)),
+              end.plus(across.times(r)),
+              end.minus(across.times(r)),
               start.minus(across.times(ra))
             });
     if (s != null) {

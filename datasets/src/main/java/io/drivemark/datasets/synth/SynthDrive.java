@@ -89,11 +89,11 @@ public final class SynthDrive implements Dataset {
     Objects.checkIndex(index, options.count());
     int per = options.framesPerSequence();
     int number = index / per;
-    double seconds = (index % per) / options.framesPerSecond();
+    double seconds = seconds(index);
     Drive drive = drive(number);
     int h = options.height();
     int w = options.width();
-    Drive.Picture picture = drive.frame(seconds, h, w);
+    Drive.Picture picture = drive.frame(seconds, h, w, true);
     Map<String, String> attributes = new TreeMap<>();
     attributes.put("weather", drive.light.weather.attribute());
     attributes.put("light", drive.light.daylight.attribute());
@@ -111,16 +111,45 @@ public final class SynthDrive implements Dataset {
   }
 
   @Override
+  public LabelMap loadTruth(int index) {
+    Drive.Picture picture = picture(index, false);
+    return LabelMap.of(space, options.height(), options.width(), picture.labels());
+  }
+
+  @Override
+  public Optional<Instances> loadInstances(int index) {
+    Drive.Picture picture = picture(index, false);
+    return Optional.of(Instances.of(options.height(), options.width(), picture.ids()));
+  }
+
+  private Drive.Picture picture(int index, boolean paint) {
+    Objects.checkIndex(index, options.count());
+    int per = options.framesPerSequence();
+    return drive(index / per).frame(seconds(index), options.height(), options.width(), paint);
+  }
+
+  private double seconds(int index) {
+    return (index % options.framesPerSequence()) / options.framesPerSecond();
+  }
+
+  @Override
   public LabelCoding coding() {
     return Labels.coding(space);
   }
 
   private Drive drive(int number) {
-    long key = (long) number * SynthOptions.SPLITS.size();
-    long seed = Rng.stream(options.seed(), key + SynthOptions.SPLITS.indexOf(options.split()));
     double duration = options.framesPerSequence() / options.framesPerSecond();
     return new Drive(
-        seed, duration, options.weather().orElse(null), options.daylight().orElse(null));
+        driveSeed(options.seed(), options.split(), number),
+        duration,
+        options.weather().orElse(null),
+        options.daylight().orElse(null));
+  }
+
+  /** The seed of a drive; for one seed no two drives of any splits have the same. */
+  static long driveSeed(long seed, String split, int number) {
+    long key = (long) number * SynthOptions.SPLITS.size() + SynthOptions.SPLITS.indexOf(split);
+    return Rng.stream(seed, key);
   }
 
   private static String sequence(SynthOptions options, int number) {
