@@ -5,6 +5,7 @@ set "HOME_DIR=%~dp0.."
 if defined JAVA_HOME (set "JAVA_EXE=%JAVA_HOME%\bin\java.exe") else (set "JAVA_EXE=java.exe")
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 set "OPT_OUT_TRACKING=true"
+set "ORT_DISABLE_TELEMETRY=1"
 "%JAVA_EXE%" -XX:MaxRAMPercentage=40 -Xshare:auto -Djava.awt.headless=true -Dfile.encoding=UTF-8 ^
   -Dai.djl.offline=true -DOPT_OUT_TRACKING=true ^
   -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.ai.djl=error ^
