@@ -4,7 +4,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Sample;
 
 /**
- * The samples of a split, decoded once and kept as bytes while they fit half of the heap that is
+ * The samples of a split, decoded once and kept as bytes while they fit a third of the heap that is
  * left; the rest is decoded each time. Safe to call from one thread at a time.
  */
 final class Frames {
@@ -16,7 +16,7 @@ final class Frames {
     this.dataset = dataset;
     this.kept = new Sample[dataset.ids().size()];
     Runtime runtime = Runtime.getRuntime();
-    this.budget = (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()) / 2;
+    this.budget = (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()) / 3;
   }
 
   int count() {

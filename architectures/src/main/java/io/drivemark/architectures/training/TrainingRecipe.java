@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Everything that decides what a training does, besides network and data. Immutable; start with
@@ -180,618 +181,104 @@ public record TrainingRecipe(
   }
 
   public TrainingRecipe withEpochs(int newEpochs) {
-    return new TrainingRecipe(
-        newEpochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.epochs = newEpochs);
   }
 
   public TrainingRecipe withBatch(int newBatch) {
-    return new TrainingRecipe(
-        epochs,
-        newBatch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.batch = newBatch);
   }
 
   public TrainingRecipe withCrop(int newCropHeight, int newCropWidth) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        newCropHeight,
-        newCropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(
+        d -> {
+          d.cropHeight = newCropHeight;
+          d.cropWidth = newCropWidth;
+        });
   }
 
   public TrainingRecipe withScale(double newMinScale, double newMaxScale) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        newMinScale,
-        newMaxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(
+        d -> {
+          d.minScale = newMinScale;
+          d.maxScale = newMaxScale;
+        });
   }
 
   public TrainingRecipe withFlip(boolean newFlip) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        newFlip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.flip = newFlip);
   }
 
   public TrainingRecipe withColour(double newColour) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        newColour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.colour = newColour);
   }
 
   public TrainingRecipe withClassWeights(ClassWeights.Kind newClassWeights) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        newClassWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.classWeights = newClassWeights);
   }
 
   public TrainingRecipe withHardShare(double newHardShare) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        newHardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.hardShare = newHardShare);
   }
 
   public TrainingRecipe withAuxiliaryWeight(double newAuxiliaryWeight) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        newAuxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.auxiliaryWeight = newAuxiliaryWeight);
   }
 
   public TrainingRecipe withOptimiser(Optimiser.Kind newOptimiser) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        newOptimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.optimiser = newOptimiser);
   }
 
   public TrainingRecipe withLearningRate(double newLearningRate) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        newLearningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.learningRate = newLearningRate);
   }
 
   public TrainingRecipe withMomentum(double newMomentum) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        newMomentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.momentum = newMomentum);
   }
 
   public TrainingRecipe withNesterov(boolean newNesterov) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        newNesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.nesterov = newNesterov);
   }
 
   public TrainingRecipe withWeightDecay(double newWeightDecay) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        newWeightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.weightDecay = newWeightDecay);
   }
 
   public TrainingRecipe withGroups(Map<String, GroupSettings> newGroups) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        newGroups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.groups = newGroups);
   }
 
   public TrainingRecipe withWarmUpEpochs(double newWarmUpEpochs) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        newWarmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.warmUpEpochs = newWarmUpEpochs);
   }
 
   public TrainingRecipe withPower(double newPower) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        newPower,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.power = newPower);
   }
 
   public TrainingRecipe withClipNorm(double newClipNorm) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        newClipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.clipNorm = newClipNorm);
   }
 
   public TrainingRecipe withEvaluateEvery(int newEvaluateEvery) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        newEvaluateEvery,
-        seed,
-        minutes,
-        threads);
+    return changed(d -> d.evaluateEvery = newEvaluateEvery);
   }
 
   public TrainingRecipe withSeed(long newSeed) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        newSeed,
-        minutes,
-        threads);
+    return changed(d -> d.seed = newSeed);
   }
 
   public TrainingRecipe withMinutes(double newMinutes) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        newMinutes,
-        threads);
+    return changed(d -> d.minutes = newMinutes);
   }
 
   public TrainingRecipe withThreads(int newThreads) {
-    return new TrainingRecipe(
-        epochs,
-        batch,
-        cropHeight,
-        cropWidth,
-        minScale,
-        maxScale,
-        flip,
-        colour,
-        classWeights,
-        hardShare,
-        auxiliaryWeight,
-        optimiser,
-        learningRate,
-        momentum,
-        nesterov,
-        weightDecay,
-        groups,
-        warmUpEpochs,
-        power,
-        clipNorm,
-        evaluateEvery,
-        seed,
-        minutes,
-        newThreads);
+    return changed(d -> d.threads = newThreads);
+  }
+
+  private TrainingRecipe changed(Consumer<RecipeDraft> change) {
+    RecipeDraft draft = new RecipeDraft(this);
+    change.accept(draft);
+    return draft.recipe();
   }
 }

@@ -11,7 +11,8 @@ import io.drivemark.problem.UnavailableException;
 
 /**
  * Runs networks eagerly on PyTorch's CPU kernels, through DJL. Runs every operator of the graph but
- * opaque ones. Stateless; safe to share between threads.
+ * opaque ones. PyTorch's thread count belongs to the process: each run of a session sets it to the
+ * session's own first. Stateless; safe to share between threads.
  */
 public final class PytorchEngine implements Engine {
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
@@ -14,11 +15,16 @@ import io.drivemark.architectures.graph.op.MaxPool;
 import io.drivemark.architectures.graph.op.MaxUnpool;
 import io.drivemark.architectures.graph.op.Padding;
 import io.drivemark.architectures.graph.op.Shape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LearnerTest {
@@ -253,6 +259,36 @@ class LearnerTest {
         }
         assertNotEquals(0, steepest, name);
       }
+    }
+  }
+
+  /** A thousand steps: resident memory at the end is that after the first two hundred. */
+  @Test
+  @Tag("leak")
+  void memoryStaysFlatOverSteps() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    Assumptions.assumeTrue(Files.exists(status), "resident memory is read from /proc");
+    NetworkBuilder b = new NetworkBuilder("small", 3);
+    String y = b.conv("a", b.input("x", 3), 16, 3).same().build();
+    Network network = b.build(b.conv("head", b.pRelu("act", y), 3, 1).build());
+    Shape batch = Shape.of(2, 3, 32, 48);
+    FloatBuffer image = FloatBuffer.wrap(Probe.random((int) batch.elements(), 1));
+    ByteBuffer truth = ByteBuffer.allocate(2 * 32 * 48);
+    try (Learner learner = new Learner(network, batch, Learner.Loss.plain(3), w -> true, 1)) {
+      long early = 0;
+      for (int i = 0; i < 1_000; i++) {
+        learner.backward(image, truth, i);
+        for (String name : learner.learned()) {
+          learner.gradient(name, new float[learner.size(name)]);
+        }
+        learner.predict(image, 32, 48, 32, 48, new byte[32 * 48]);
+        if (i == 200) {
+          early = Probe.residentKib(status);
+        }
+      }
+      long grown = Probe.residentKib(status) - early;
+      System.out.println("pytorch: 1000 training steps, resident memory grew by " + grown + " KiB");
+      assertTrue(grown < 16 * 1024, "resident memory grew by " + grown + " KiB");
     }
   }
 }

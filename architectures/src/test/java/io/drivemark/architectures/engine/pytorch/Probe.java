@@ -6,7 +6,10 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.op.Op;
 import io.drivemark.architectures.graph.op.Shape;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,5 +63,15 @@ final class Probe {
       values[i] = i;
     }
     return values;
+  }
+
+  /** Resident memory of this process, from its status file in /proc. */
+  static long residentKib(Path status) throws IOException {
+    System.gc();
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
   }
 }

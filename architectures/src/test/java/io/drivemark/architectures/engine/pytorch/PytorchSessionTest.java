@@ -129,22 +129,13 @@ class PytorchSessionTest {
       for (int i = 0; i < 10_000; i++) {
         session.run(input, List.of(output));
         if (i == 1_000) {
-          early = residentKib(status);
+          early = Probe.residentKib(status);
         }
       }
-      long grown = residentKib(status) - early;
+      long grown = Probe.residentKib(status) - early;
       System.out.println("pytorch: 10000 inferences, resident memory grew by " + grown + " KiB");
       assertTrue(grown < 16 * 1024, "resident memory grew by " + grown + " KiB");
     }
-  }
-
-  private static long residentKib(Path status) throws IOException {
-    System.gc();
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Stem, normalisation, activation, head, cropped by a reference to the stem. */
