@@ -108,6 +108,27 @@ class ArchitecturesTest {
     assertEquals(megaMacs, (macs(network, 512, 1024) + halfBiases) / 1e6, 0.005);
   }
 
+  /** 1.425 M in the SegNet paper's table 1 (whose convolutions have biases too). */
+  @Test
+  void segnetBasicHasThePapersNumberOfParameters() {
+    long parameters = Architectures.build("segnet-basic", Map.of(), 11, 1).parameters();
+    assertEquals(1.425e6, parameters, 0.01e6);
+  }
+
+  /** RTSeg's 6.2 and 13.8 GFLOPs, re-derived from its code; two operations each. */
+  @ParameterizedTest
+  @CsvSource({"360, 640, 3.069", "512, 1024, 6.861"})
+  void skipnetMobilenetHasThePublishedCost(int height, int width, double gigaMacs) {
+    Network network = Architectures.build("skipnet-mobilenet", Map.of(), 20, 1);
+    assertEquals(gigaMacs, macs(network, height, width) / 1e9, 0.005 * gigaMacs);
+  }
+
+  @Test
+  void bilinearTailLeavesTheLastStepToTheCaller() {
+    Network network = Architectures.build("skipnet-mobilenet", Map.of("tail", "bilinear"), 11, 1);
+    assertEquals(Shape.of(1, 11, 45, 63), network.shapesAt(353, 501).get(network.outputs().get(0)));
+  }
+
   private static long macs(Network network, int height, int width) {
     Map<String, Shape> shapes = network.shapesAt(height, width);
     return network.nodes().stream()
