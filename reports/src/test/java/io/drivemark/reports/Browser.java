@@ -157,11 +157,34 @@ final class Browser implements AutoCloseable {
             List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  /** A picture of the whole page. */
-  void screenshot(Path file) throws Exception {
-    JsonNode answer =
-        call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-    Files.write(file, Base64.getDecoder().decode(answer.path("data").asText()));
+  /** Pictures of the page from top to bottom, each at most this high: NAME-0.png, NAME-1.png. */
+  void screenshots(Path folder, String name, int width, int height) throws Exception {
+    int total = evaluate("document.documentElement.scrollHeight").asInt();
+    for (int i = 0, top = 0; top < total; i++, top += height) {
+      evaluate(
+          "(window.scrollTo({top: "
+              + top
+              + ", behavior: 'instant'}), new Promise(done => setTimeout(done, 150)))");
+      Map<String, Object> clip =
+          Map.of(
+              "x",
+              0,
+              "y",
+              top,
+              "width",
+              width,
+              "height",
+              Math.min(height, total - top),
+              "scale",
+              1);
+      JsonNode answer =
+          call(
+              "Page.captureScreenshot",
+              Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+      Files.write(
+          folder.resolve(name + "-" + i + ".png"),
+          Base64.getDecoder().decode(answer.path("data").asText()));
+    }
   }
 
   /** The page as printed on A4. */

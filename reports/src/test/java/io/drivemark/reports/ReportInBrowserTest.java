@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * keep pictures of it, {@code drivemark.report} to look at another report than the made-up one.
  */
 class ReportInBrowserTest {
+  /** How much of the page one kept picture shows, from top to bottom. */
+  private static final int SLICE = 1300;
+
   @TempDir static Path folder;
   private static Path page;
   private static Browser browser;
@@ -41,6 +45,11 @@ class ReportInBrowserTest {
                 folder)
             : Path.of(given);
     browser = Browser.start(program.get(), folder);
+  }
+
+  @AfterEach
+  void backToScreen() throws Exception {
+    browser.media("", "light");
   }
 
   @AfterAll
@@ -68,6 +77,11 @@ class ReportInBrowserTest {
     assertEquals(List.of(), browser.complaints());
     assertEquals(List.of(), browser.requests());
     keep(name, "light");
+    JsonNode hidden =
+        browser.evaluate(
+            "Array.from(document.querySelectorAll('.scroller')).map(e => e.scrollWidth >"
+                + " e.clientWidth && getComputedStyle(e).overflowX !== 'auto')");
+    hidden.forEach(cut -> assertFalse(cut.asBoolean(), "a wide table cannot be scrolled"));
   }
 
   @Test
@@ -139,6 +153,12 @@ class ReportInBrowserTest {
     browser.open(page, 1280, 900, false);
     assertEquals(List.of(), browser.complaints());
     keep("desktop", "dark");
+    browser.media("print", "light");
+    browser.open(page, 720, 1000, false);
+    browser.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    int paper = browser.evaluate("document.documentElement.scrollWidth").asInt();
+    assertTrue(paper <= 720, "on paper it is " + paper + " wide");
+    keep("paper", "light");
     browser.media("", "light");
     browser.open(page, 1280, 900, false);
     Path pdf = folder.resolve("report.pdf");
@@ -156,8 +176,9 @@ class ReportInBrowserTest {
   private static void keep(String name, String scheme) throws Exception {
     String kept = System.getProperty("drivemark.screenshots");
     if (kept != null) {
-      browser.screenshot(
-          Files.createDirectories(Path.of(kept)).resolve(name + "-" + scheme + ".png"));
+      int width = browser.evaluate("window.innerWidth").asInt();
+      browser.screenshots(
+          Files.createDirectories(Path.of(kept)), name + "-" + scheme, width, SLICE);
     }
   }
 }

@@ -62,8 +62,7 @@ class ReportsTest {
   void markdownSaysWhatToDriveWith() throws Exception {
     Reports.write(SyntheticStudy.write(folder), folder);
     String text = Files.readString(folder.resolve("report.md"));
-    assertTrue(
-        text.contains("**Drive with betanet-x2.0-toy · onnxruntime if a frame may take "), text);
+    assertTrue(text.contains("**Drive with betanet-x2.0-toy if a frame may take "), text);
     assertTrue(text.contains("| ● alphanet-toy | onnxruntime | 55.21 |"), text);
   }
 }

@@ -56,7 +56,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
 
   private static Advice accuracyOnly(Board board, Contender best) {
     return new Advice(
-        best.label() + " is the most accurate",
+        best.phrase() + " is the most accurate",
         String.format(
             Locale.ROOT,
             "It reaches %s mIoU on %s. Speed was not measured, so how fast it drives is open.",
@@ -68,14 +68,16 @@ public record Advice(String headline, String explanation, List<Step> steps) {
   private static String headline(List<Step> steps) {
     Contender best = steps.get(0).choice();
     if (steps.size() == 1) {
-      return "Drive with " + best.label() + ": nothing here is more accurate, nothing is faster";
+      return "Drive with " + best.phrase() + ": nothing here is more accurate, nothing is faster";
     }
+    Contender next = steps.get(1).choice();
+    boolean sameModel = best.model().equals(next.model());
     return "Drive with "
-        + best.label()
+        + (sameModel ? best.phrase() : best.model())
         + " if a frame may take "
         + milliseconds(steps.get(0).fromMs())
         + ", with "
-        + steps.get(1).choice().label()
+        + (sameModel ? next.phrase() : next.model())
         + " if it may not";
   }
 
@@ -88,7 +90,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
         String.format(
             Locale.ROOT,
             "%s reaches %s mIoU at %s a frame (%s FPS) on %s.",
-            best.label(),
+            best.phrase(),
             percent(best.miou().getAsDouble()),
             milliseconds(best.meanMs().getAsDouble()),
             rate(best.meanMs().getAsDouble()),
@@ -98,7 +100,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
           String.format(
               Locale.ROOT,
               " The fastest on the front, %s, takes %s (%s FPS) and reaches %s.",
-              fastest.label(),
+              fastest.phrase(),
               milliseconds(fastest.meanMs().getAsDouble()),
               rate(fastest.meanMs().getAsDouble()),
               percent(fastest.miou().getAsDouble())));

@@ -25,6 +25,14 @@ public record Contender(int number, String label, Entry entry) {
     return entry.model().name();
   }
 
+  /** Its label as sentences use it: {@code enet-camvid on onnxruntime}. */
+  public String phrase() {
+    String plain = model() + " · " + entry.engine().name();
+    return label.startsWith(plain)
+        ? model() + " on " + entry.engine().name() + label.substring(plain.length())
+        : label;
+  }
+
   /** mIoU as a fraction; empty if nothing was judged or it is undefined. */
   public OptionalDouble miou() {
     return entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());

@@ -68,14 +68,16 @@ record PageView(
   /** A table that can be sorted. */
   record TableView(String caption, List<Head> heads, List<Row> rows) {}
 
-  /** A column's heading. */
-  record Head(String title, String meaning, boolean number, boolean descendingFirst) {}
+  /** A column's heading; some columns have no room on paper. */
+  record Head(
+      String title, String meaning, boolean number, boolean descendingFirst, boolean screenOnly) {}
 
   /** A row; the first cell is its heading. */
-  record Row(boolean front, String color, List<Cell> cells) {}
+  record Row(boolean front, boolean incomplete, String color, List<Cell> cells) {}
 
   /** A cell: text, what it is sorted by, a background colour or nothing, a remark or nothing. */
-  record Cell(String text, String sort, boolean number, String heat, String remark) {}
+  record Cell(
+      String text, String sort, boolean number, String heat, String remark, boolean screenOnly) {}
 
   /** One gallery frame. */
   record FrameView(String id, String image, String truth, List<PredictionView> predictions) {}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -19,6 +20,24 @@ import tech.tablesaw.columns.Column;
 
 /** A board's tables as the page shows them, the most accurate first. Stateless. */
 final class TableViews {
+  /** Columns a sheet of paper has room for; the others are in {@code results.csv}. */
+  private static final Set<String> ON_PAPER =
+      Set.of(
+          "contender",
+          "model",
+          "engine",
+          "miou",
+          "mean_ms",
+          "fps",
+          "p50_ms",
+          "p95_ms",
+          "p99_ms",
+          "model_mean_ms",
+          "pixel_accuracy",
+          "params",
+          "macs",
+          "input");
+
   private TableViews() {}
 
   /** Accuracy, speed and cost of each contender. */
@@ -39,7 +58,7 @@ final class TableViews {
             + board.yardstick().dataset()
             + " "
             + board.yardstick().split()
-            + "; ● marks the Pareto front",
+            + "; ● marks the Pareto front, † incomplete measurements",
         heads(fields),
         rows);
   }
@@ -76,13 +95,21 @@ final class TableViews {
       Board board, Contender contender, Map<String, String> colors, List<Cell> cells) {
     return new Row(
         board.front().contains(contender),
+        !contender.entry().complete(),
         colors.get(contender.entry().model().architecture()),
         cells);
   }
 
   private static List<Head> heads(List<Field> fields) {
     return fields.stream()
-        .map(f -> new Head(f.title(), f.meaning(), f.isNumber(), f.better() == Field.Better.HIGHER))
+        .map(
+            f ->
+                new Head(
+                    f.title(),
+                    f.meaning(),
+                    f.isNumber(),
+                    f.better() == Field.Better.HIGHER,
+                    screenOnly(f)))
         .toList();
   }
 
@@ -91,7 +118,12 @@ final class TableViews {
         !field.isNumber() || column.isMissing(row)
             ? ""
             : Double.toString(((DoubleColumn) column).getDouble(row));
-    return new Cell(field.written(column, row), sort, field.isNumber(), heat, remark);
+    return new Cell(
+        field.written(column, row), sort, field.isNumber(), heat, remark, screenOnly(field));
+  }
+
+  private static boolean screenOnly(Field field) {
+    return !field.key().startsWith("iou_") && !ON_PAPER.contains(field.key());
   }
 
   private static String ties(Board board, Contender contender) {

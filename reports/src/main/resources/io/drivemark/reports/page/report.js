@@ -62,7 +62,7 @@
     return Object.assign({
       type: "value", name: name, nameLocation: "end", scale: true,
       nameTextStyle: { color: css("--soft"), fontSize: 13, align: "left", padding: [0, 0, 0, -34] },
-      axisLabel: { color: css("--soft") }, axisLine: { show: false },
+      axisLabel: { color: css("--soft") }, axisLine: { show: false }, axisTick: { show: false },
       splitLine: { lineStyle: { color: css("--grid") } }
     }, more);
   }
@@ -146,8 +146,9 @@
       var onFront = front(points, fps);
       var phone = width < 560;
       var names = onFront.map(function (p) { return p.n; });
-      option.grid = { left: 44, right: phone ? 16 : 28, top: 34, bottom: 48 };
+      option.grid = { left: 44, right: phone ? 16 : 28, top: 40, bottom: 48 };
       option.xAxis = logAxis(points.map(function (p) { return p.x; }), axis.name, figureTick, phone ? 1.5 : 1.35);
+      var plot = { width: width - option.grid.left - option.grid.right, min: option.xAxis.min, max: option.xAxis.max };
       option.yAxis = valueAxis("mIoU, %", { axisLabel: { color: css("--soft"), formatter: function (v) { return (100 * v).toFixed(0); } } });
       option.tooltip.formatter = function (p) { return p.data && p.data.c ? tip(p.data.c) : ""; };
       var stairs = onFront.map(function (p) { return [p.x, p.c.miou]; });
@@ -172,9 +173,9 @@
             var chosen = names.indexOf(p.n) >= 0;
             return {
               value: [p.x, p.c.miou], c: p.c, symbol: p.c.symbol, symbolSize: chosen ? 15 : 11,
-              itemStyle: { color: p.c.color, opacity: chosen ? 1 : 0.62, borderColor: css("--paper"), borderWidth: 1.5 },
+              itemStyle: { color: p.c.color, opacity: chosen ? 1 : 0.75, borderColor: css("--paper"), borderWidth: 1.5 },
               label: {
-                show: chosen || !phone, position: side(p, points, phone), distance: 7, fontSize: phone ? 11 : 12.5,
+                show: chosen || !phone, position: side(p.x, p.c.model, plot, chosen !== fps, chosen), distance: 7, fontSize: phone ? 11 : 12.5,
                 fontWeight: chosen ? 600 : 400, color: chosen ? css("--ink") : css("--soft"),
                 textBorderColor: css("--paper"), textBorderWidth: 3,
                 formatter: function () { return p.c.model; }
@@ -185,19 +186,22 @@
       return option;
     };
   }
+  function countTick(v) { return count(v).replace(/\.0+(?= |$)/, ""); }
   function figureTick(v) { return v >= 1000 ? (v / 1000) + " k" : String(v); }
   function interval(p, axis) {
     if (axis !== "mean" && axis !== "model") return null;
     var stage = axis === "mean" ? p.c.end : p.c.engineAlone;
     return stage && known(stage.low) && known(stage.high) ? [stage.low, stage.high] : null;
   }
-  /** Labels right of their point, but left of it in the right-most quarter. */
-  function side(p, points, phone) {
-    var xs = points.map(function (q) { return Math.log(q.x); });
-    var low = Math.min.apply(null, xs), high = Math.max.apply(null, xs);
-    var at = high > low ? (Math.log(p.x) - low) / (high - low) : 0.5;
-    if (phone) return at > 0.66 ? "left" : at < 0.34 ? "right" : "top";
-    return at > 0.78 ? "left" : "right";
+  /**
+   * Where a label goes. Nothing lies on the better side of a point of the front, so its label goes
+   * there; the others' go to the worse side. Where there is no room, above or to the other side.
+   */
+  function side(x, text, plot, left, above) {
+    var at = plot.width * (Math.log(x) - Math.log(plot.min)) / (Math.log(plot.max) - Math.log(plot.min));
+    var needed = 7.2 * text.length + 14;
+    if (left) return at + 30 > needed ? "left" : above ? "top" : "right";
+    return plot.width - at + 12 > needed ? "right" : above ? "top" : "left";
   }
 
   // ---- latency distributions ----------------------------------------------------------------
@@ -218,14 +222,16 @@
       if (known(c[stage].p99)) all.push(c[stage].p99);
     });
     var phone = width < 560;
-    option.grid = { left: phone ? 12 : 24, right: 24, top: 8, bottom: 48, containLabel: !phone };
+    var longest = Math.max.apply(null, sorted.map(function (c) { return c.label.length; }));
+    var room = phone ? 0 : Math.min(0.38 * width, 6.9 * longest + 8);
+    option.grid = { left: phone ? 12 : room + 14, right: 24, top: 8, bottom: 48 };
     option.xAxis = logAxis(all, "ms a frame (log)", figureTick, 1.12);
     option.xAxis.splitLine = { show: true, lineStyle: { color: css("--grid") } };
     option.yAxis = {
       type: "category", data: sorted.map(function (c) { return c.label; }),
       axisLabel: phone
         ? { color: css("--ink"), inside: true, fontSize: 11, verticalAlign: "bottom", padding: [0, 0, 9, 0], margin: 2 }
-        : { color: css("--ink"), fontSize: 12.5 },
+        : { color: css("--ink"), fontSize: 12.5, width: room, overflow: "truncate" },
       axisTick: { show: false }, axisLine: { lineStyle: { color: css("--rule") } }, z: 10
     };
     option.tooltip.formatter = function (p) { return tip(sorted[p.dataIndex]); };
@@ -245,7 +251,7 @@
     if (!rows.length) return option;
     var all = [];
     rows.forEach(function (c) { all.push(c[stage].curve[0], c[stage].curve[c[stage].curve.length - 1]); });
-    option.grid = { left: 44, right: 24, top: 34, bottom: 48 };
+    option.grid = { left: 44, right: 24, top: 40, bottom: 48 };
     option.xAxis = logAxis(all, "ms a frame (log)", figureTick, 1.1);
     option.yAxis = valueAxis("share of runs, %", { min: 0, max: 100 });
     option.tooltip.formatter = function (p) { return tip(rows[p.seriesIndex]); };
@@ -272,7 +278,7 @@
       var phone = width < 560;
       option.grid = { left: 52, right: phone ? 16 : 28, top: 34, bottom: 48 };
       option.xAxis = logAxis(points.map(function (c) { return c[state.cost]; }),
-        state.cost === "macs" ? "multiply-accumulates a frame (log)" : "parameters (log)", count, 1.5);
+        state.cost === "macs" ? "multiply-accumulates a frame (log)" : "parameters (log)", countTick, 1.5);
       option.yAxis = logAxis(points.map(function (c) { return c.engineAlone.mean; }), "", figureTick, 1.4);
       option.yAxis.name = "model only, ms (log)";
       option.yAxis.nameLocation = "end";
@@ -280,14 +286,14 @@
       option.yAxis.nameTextStyle = { color: css("--soft"), fontSize: 13, align: "left", padding: [0, 0, 0, -42] };
       option.yAxis.splitLine = { show: true, lineStyle: { color: css("--grid") } };
       option.tooltip.formatter = function (p) { return tip(p.data.c); };
-      var xs = points.map(function (c) { return { x: c[state.cost] }; });
+      var plot = { width: width - option.grid.left - option.grid.right, min: option.xAxis.min, max: option.xAxis.max };
       option.series = [{
         type: "scatter", labelLayout: { hideOverlap: true },
         data: points.map(function (c) {
           return {
             value: [c[state.cost], c.engineAlone.mean], c: c, symbol: c.symbol, symbolSize: 12,
             itemStyle: { color: c.color, opacity: 0.9, borderColor: css("--paper"), borderWidth: 1.5 },
-            label: { show: true, position: side({ x: c[state.cost] }, xs, phone), distance: 6, fontSize: phone ? 11 : 12,
+            label: { show: true, position: side(c[state.cost], c.model, plot, false, false), distance: 6, fontSize: phone ? 11 : 12,
               color: css("--soft"), textBorderColor: css("--paper"), textBorderWidth: 3, formatter: function () { return c.model; } }
           };
         })
