@@ -116,7 +116,8 @@ public final class Labelling {
   /**
    * Labels an image.
    *
-   * @param logits float32 [1, K, h, w] from index 0 on (or probabilities: only order matters)
+   * @param buffer the logits, float32 [1, K, h, w] from index 0 on (or probabilities: only order
+   *     matters)
    * @param shape their shape
    * @param height of the grid
    * @param width of the grid
@@ -124,7 +125,8 @@ public final class Labelling {
    * @throws BadInputException if a logit is NaN or +∞, or the channels do not fit the label space
    *     or mapping
    */
-  public void label(FloatBuffer logits, Shape shape, int height, int width, byte[] out) {
+  public void label(FloatBuffer buffer, Shape shape, int height, int width, byte[] out) {
+    FloatBuffer logits = buffer.duplicate().clear();
     checkSizes(logits, shape, height, width, out);
     int channels = shape.channels();
     int h = shape.height();
@@ -148,13 +150,14 @@ public final class Labelling {
   /**
    * Takes over labels that the network itself gives, repeated (nearest, floor) on the grid.
    *
-   * @param labels float32 channel indices, h·w of them from index 0 on
+   * @param buffer float32 channel indices, h·w of them from index 0 on
    * @param shape their shape: [1, 1, h, w] or [1, h, w]
    * @param channels how many classes the network knows; other indices are an error
    * @throws BadInputException if a value is no such index; the message names the pixel
    */
   public void take(
-      FloatBuffer labels, Shape shape, int channels, int height, int width, byte[] out) {
+      FloatBuffer buffer, Shape shape, int channels, int height, int width, byte[] out) {
+    FloatBuffer labels = buffer.duplicate().clear();
     int h = shape.extent(-2);
     int w = shape.extent(-1);
     if (shape.elements() != (long) h * w || labels.capacity() < h * w) {

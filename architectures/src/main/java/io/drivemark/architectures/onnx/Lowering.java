@@ -207,7 +207,10 @@ final class Lowering {
     } else if (op instanceof MaxPool o) {
       same("MaxPool", window(o.kernel(), o.stride(), o.padding(), of("ceil_mode", bit(o.ceil()))));
     } else if (op instanceof MaxUnpool o) {
-      same("MaxUnpool", window(o.kernel(), o.stride(), Padding.NONE));
+      same(
+          "MaxUnpool",
+          ofAll("kernel_shape", o.kernel().h(), o.kernel().w()),
+          ofAll("strides", o.stride().h(), o.stride().w()));
     } else if (op instanceof AveragePool o) {
       same(
           "AveragePool",

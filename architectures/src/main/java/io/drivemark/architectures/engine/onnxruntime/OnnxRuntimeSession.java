@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
@@ -155,15 +156,7 @@ final class OnnxRuntimeSession implements Session {
   @Override
   public void run(FloatBuffer input, List<FloatBuffer> results) {
     checkOpen();
-    if (results.size() != outputs.size()) {
-      throw new IllegalArgumentException(
-          "network "
-              + network
-              + ": "
-              + outputs.size()
-              + " output buffers expected, found "
-              + results.size());
-    }
+    Buffers.check(input, inputShape, results, outputShapes);
     try {
       bindInput(input);
       for (int i = 0; i < outputs.size(); i++) {
@@ -176,7 +169,7 @@ final class OnnxRuntimeSession implements Session {
     }
     for (int i = 0; i < outputs.size(); i++) {
       if (outputs.get(i).type != OnnxJavaType.FLOAT) {
-        convert(outputs.get(i), results.get(i));
+        convert(outputs.get(i), results.get(i).duplicate().clear());
       }
     }
   }
@@ -185,7 +178,7 @@ final class OnnxRuntimeSession implements Session {
     if (input == wrappedInput) {
       return;
     }
-    FloatBuffer view = view("input", input, inputShape);
+    FloatBuffer view = view(input, inputShape);
     OnnxTensor tensor = OnnxTensor.createTensor(environment, view, longs(inputShape));
     OnnxTensor old = inputs.put(inputName, tensor);
     wrappedInput = input;
@@ -198,7 +191,7 @@ final class OnnxRuntimeSession implements Session {
     if (buffer == output.wrapped) {
       return;
     }
-    FloatBuffer view = view("output " + output.name, buffer, output.shape);
+    FloatBuffer view = view(buffer, output.shape);
     if (output.type == OnnxJavaType.FLOAT || output.tensor == null) {
       OnnxTensor tensor =
           output.type == OnnxJavaType.FLOAT
@@ -252,32 +245,13 @@ final class OnnxRuntimeSession implements Session {
     }
   }
 
-  private FloatBuffer view(String what, FloatBuffer buffer, Shape shape) {
-    boolean input = what.equals("input");
-    long needed = shape.elements();
-    if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder()) {
-      throw new IllegalArgumentException(
-          "network " + network + ": " + what + " buffer must be direct and in native byte order");
-    }
-    if (input ? buffer.capacity() != needed : buffer.capacity() < needed) {
-      throw new IllegalArgumentException(
-          "network "
-              + network
-              + ": "
-              + what
-              + " is "
-              + shape
-              + ", which takes "
-              + needed
-              + " floats; the buffer holds "
-              + buffer.capacity());
-    }
-    return buffer.duplicate().clear().limit(Math.toIntExact(needed));
+  private static FloatBuffer view(FloatBuffer buffer, Shape shape) {
+    return buffer.duplicate().clear().limit(Math.toIntExact(shape.elements()));
   }
 
   private void checkOpen() {
     if (closed) {
-      throw new IllegalStateException("network " + network + ": its session is closed");
+      throw new IllegalStateException("this onnxruntime session is closed; open another");
     }
   }
 
