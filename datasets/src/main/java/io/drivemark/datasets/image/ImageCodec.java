@@ -11,6 +11,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -75,10 +76,7 @@ public final class ImageCodec {
     } catch (CvException e) {
       throw undecodable(file, header, e);
     } finally {
-      encoded.release();
-      if (decoded != null) {
-        decoded.release();
-      }
+      release(encoded, decoded);
     }
   }
 
@@ -108,9 +106,7 @@ public final class ImageCodec {
       }
       write(file, encoded.toArray());
     } finally {
-      rgb.release();
-      bgr.release();
-      encoded.release();
+      release(rgb, bgr, encoded);
     }
   }
 
@@ -132,8 +128,7 @@ public final class ImageCodec {
       to.get(0, 0, pixels);
       return RgbImage.of(height, width, pixels);
     } finally {
-      from.release();
-      to.release();
+      release(from, to);
     }
   }
 
@@ -228,6 +223,19 @@ public final class ImageCodec {
       }
     }
     return RawLabels.of(height, width, perPixel, out);
+  }
+
+  /**
+   * Frees pixels now. A Mat that nothing refers to any more may be finalised, and its header freed,
+   * while its native release is still writing to that header; so all stay referred to until then.
+   */
+  private static void release(Mat... mats) {
+    for (Mat mat : mats) {
+      if (mat != null) {
+        mat.release();
+      }
+    }
+    Reference.reachabilityFence(mats);
   }
 
   private static byte[] bytes(Path file) {
