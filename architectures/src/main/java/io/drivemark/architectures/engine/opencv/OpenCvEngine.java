@@ -10,6 +10,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
+import java.lang.ref.Reference;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.opencv_java;
 import org.opencv.core.Core;
@@ -92,6 +93,7 @@ public final class OpenCvEngine implements Engine {
       return OpenCvSession.around(net, importable, version, threads);
     } finally {
       model.release();
+      Reference.reachabilityFence(model);
     }
   }
 

@@ -4,6 +4,7 @@ import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -84,6 +85,7 @@ final class OpenCvSession implements Session {
       outputMats.add(mat(bytes, found));
       results.get(i).release();
     }
+    Reference.reachabilityFence(results); // not finalised while the last is being released
   }
 
   /** Whether noise gives the same outputs, up to 1e-3·max(1, max|output|). */
@@ -156,6 +158,7 @@ final class OpenCvSession implements Session {
       FloatBuffer values = outputs.get(i);
       results.get(i).duplicate().clear().put(0, values, 0, values.capacity());
     }
+    Reference.reachabilityFence(made);
   }
 
   @Override
@@ -164,6 +167,7 @@ final class OpenCvSession implements Session {
       closed = true;
       outputMats.forEach(Mat::release);
       inputMat.release();
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -177,6 +181,7 @@ final class OpenCvSession implements Session {
     Mat flat = new Mat(1, bytes.capacity() / 4, CvType.CV_32F, bytes);
     Mat shaped = flat.reshape(1, shape.extents());
     flat.release();
+    Reference.reachabilityFence(flat);
     return shaped;
   }
 

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Weight;
@@ -104,14 +105,7 @@ final class PytorchSession implements Session {
     if (closed) {
       throw new IllegalStateException("this pytorch session is closed; open another");
     }
-    check(given, input, "input");
-    if (results.size() != outputs.size()) {
-      throw new IllegalArgumentException(
-          "output buffers: expected " + outputs.size() + ", found " + results.size());
-    }
-    for (int i = 0; i < outputs.size(); i++) {
-      check(results.get(i), outputs.get(i), "output " + i);
-    }
+    Buffers.check(given, input, results, outputs);
     Torch.threads(threads);
     image.put(0, given.duplicate().clear(), 0, image.capacity());
     PtNDArray[] made;
@@ -134,23 +128,6 @@ final class PytorchSession implements Session {
       arguments.forEach(IValue::close);
       script.close();
       manager.close();
-    }
-  }
-
-  private static void check(FloatBuffer buffer, Shape shape, String what) {
-    if (!buffer.isDirect()
-        || buffer.order() != ByteOrder.nativeOrder()
-        || buffer.capacity() < shape.elements()) {
-      throw new IllegalArgumentException(
-          what
-              + " buffer: expected a direct one in native byte order of at least "
-              + shape.elements()
-              + " floats for "
-              + shape
-              + ", found "
-              + (buffer.isDirect() ? "a direct one" : "one on the heap")
-              + " of "
-              + buffer.capacity());
     }
   }
 }
