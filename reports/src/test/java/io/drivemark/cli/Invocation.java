@@ -1,7 +1,10 @@
 package io.drivemark.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 
 /** One run of the command line inside the test's process, with all it said. */
 record Invocation(int exitCode, String out, String err) {
@@ -10,5 +13,19 @@ record Invocation(int exitCode, String out, String err) {
     StringWriter err = new StringWriter();
     int code = Main.execute(new PrintWriter(out), new PrintWriter(err), args);
     return new Invocation(code, out.toString(), err.toString());
+  }
+
+  /** Asserts that these arguments are refused as bad input with exactly these lines. */
+  static void refused(List<String> lines, String... args) {
+    Invocation run = of(args);
+    assertEquals(lines, run.err().lines().toList());
+    assertEquals(2, run.exitCode());
+    assertEquals("", run.out());
+  }
+
+  /** Asserts that it went well. */
+  Invocation fine() {
+    assertEquals(0, exitCode, err);
+    return this;
   }
 }

@@ -281,11 +281,11 @@ public final class SyntheticStudy {
   }
 
   private static BufferedImage error(BufferedImage truth, BufferedImage prediction) {
-    BufferedImage out = new BufferedImage(480, 360, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage out = new BufferedImage(480, 360, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 360; y++) {
       for (int x = 0; x < 480; x++) {
         boolean right = truth.getRGB(x, y) == prediction.getRGB(x, y);
-        out.setRGB(x, y, y > 350 ? 0 : right ? 0xFF202020 : prediction.getRGB(x, y));
+        out.setRGB(x, y, y > 350 ? 0 : right ? 0x404040 : 0xE02030);
       }
     }
     return out;

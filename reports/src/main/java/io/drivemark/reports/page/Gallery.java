@@ -46,7 +46,7 @@ final class Gallery {
                     contender.model(),
                     miou(entry, picture.id()).orElse(""),
                     PictureCoding.labels(cell.resolve(picture.prediction())).orElse(""),
-                    PictureCoding.labels(cell.resolve(picture.error())).orElse("")));
+                    PictureCoding.errors(cell.resolve(picture.error())).orElse("")));
       }
     }
     return List.copyOf(frames.values());

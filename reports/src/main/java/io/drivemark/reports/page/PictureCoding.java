@@ -34,9 +34,16 @@ final class PictureCoding {
     return read(file).map(image -> jpeg(scaled(image, BufferedImage.TYPE_INT_RGB, true)));
   }
 
-  /** A label map in colours, or an error map; empty if the file is missing or no picture. */
+  /** A label map in colours; empty if the file is missing or no picture. */
   static Optional<String> labels(Path file) {
     return read(file).map(image -> png(scaled(image, BufferedImage.TYPE_INT_ARGB, false)));
+  }
+
+  /**
+   * An error picture: a photograph with marks on it; empty if the file is missing or no picture.
+   */
+  static Optional<String> errors(Path file) {
+    return read(file).map(image -> jpeg(scaled(image, BufferedImage.TYPE_INT_RGB, false)));
   }
 
   private static Optional<BufferedImage> read(Path file) {

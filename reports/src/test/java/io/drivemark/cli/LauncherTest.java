@@ -1,0 +1,108 @@
+package io.drivemark.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start script, with a Java that only says how it was called; and what a start loads. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  private static final Path SCRIPT = Path.of("src/main/distribution/bin/drivemark");
+
+  @TempDir Path folder;
+
+  @Test
+  void linksAreFollowedAndArgumentsKeptWhole() throws Exception {
+    Path home = folder.toRealPath().resolve("a home");
+    Path script = install(home);
+    Path java = fakeJava();
+    Path link = Files.createSymbolicLink(folder.resolve("drivemark"), script);
+    Said said =
+        run(List.of(link.toString(), "run", "a study.yaml"), Map.of("JAVA_HOME", java + ""));
+    List<String> arguments = said.text().lines().toList();
+    assertEquals(0, said.exitCode(), said.text());
+    assertEquals(
+        List.of("run", "a study.yaml"), arguments.subList(arguments.size() - 2, arguments.size()));
+    assertTrue(arguments.contains("io.drivemark.cli.Main"), said.text());
+    assertTrue(
+        arguments.contains(home + "/lib/drivemark-reports.jar:" + home + "/lib/*"), said.text());
+    assertTrue(arguments.contains("-Dai.djl.offline=true"), said.text());
+    assertTrue(arguments.contains("-DOPT_OUT_TRACKING=true"), said.text());
+  }
+
+  @Test
+  void withoutJavaItSaysWhatToDo() throws Exception {
+    Path script = install(folder.resolve("home"));
+    Said said = run(List.of("/bin/sh", script.toString()), Map.of("JAVA_HOME", "/nowhere"));
+    assertEquals(3, said.exitCode());
+    assertEquals(
+        "drivemark: /nowhere/bin/java was not found: install Java 17 or later, or set JAVA_HOME to"
+            + " where it is\n",
+        said.text());
+  }
+
+  @Test
+  void helpLoadsNoEngineAndNoNativeLibrary() throws Exception {
+    Path classes = folder.resolve("classes.txt");
+    Said said =
+        run(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load=info:file=" + classes,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.drivemark.cli.Main",
+                "--help"),
+            Map.of());
+    assertEquals(0, said.exitCode(), said.text());
+    assertTrue(said.text().startsWith("Usage: drivemark"), said.text());
+    List<String> heavy =
+        Files.readAllLines(classes).stream()
+            .filter(
+                line ->
+                    line.matches(
+                        ".* (ai\\.|org\\.opencv|org\\.bytedeco|tech\\.tablesaw|gg\\.jte|com\\.sun\\.jna).*"))
+            .toList();
+    assertEquals(List.of(), heavy);
+  }
+
+  private Path install(Path home) throws IOException {
+    Path script = home.resolve("bin/drivemark");
+    Files.createDirectories(script.getParent());
+    Files.copy(SCRIPT, script);
+    return executable(script);
+  }
+
+  private Path fakeJava() throws IOException {
+    Path java = folder.resolve("java home/bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(java, "#!/bin/sh\nfor a in \"$@\"; do echo \"$a\"; done\n");
+    executable(java);
+    return java.getParent().getParent();
+  }
+
+  private static Path executable(Path file) throws IOException {
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private record Said(int exitCode, String text) {}
+
+  private static Said run(List<String> command, Map<String, String> environment) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Said(process.waitFor(), text);
+  }
+}
