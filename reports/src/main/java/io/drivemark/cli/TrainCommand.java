@@ -13,9 +13,11 @@ import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.metrics.MetricValue;
+import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,8 +40,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Trains an architecture; the same command resumes.%n",
     description = {
-      "Trains an architecture from random weights on a dataset's train split, keeps the weights"
-          + " that score best on val, and writes them as one ONNX file that says how it came to be.",
+      "Trains an architecture from random weights (or a model further, with --from) on a dataset's"
+          + " train split, keeps the weights that score best on val, and writes them as one ONNX"
+          + " file that says how it came to be.",
       "The state after each epoch lies in FILE.onnx.checkpoint: killed at any time, the same"
           + " command goes on."
     },
@@ -52,10 +55,17 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--architecture",
-      required = true,
       paramLabel = "A",
       description = "What to train (see 'drivemark list architectures').")
   private String architecture;
+
+  @Option(
+      names = "--from",
+      paramLabel = "M",
+      description =
+          "Train this model further instead of random weights: a shipped model's name, an ONNX file"
+              + " or a model file. Its architecture, options and normalisation are kept.")
+  private String from;
 
   @Option(
       names = "--option",
@@ -101,17 +111,14 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.requireOnnx(out);
     TrainingRecipe recipe = RecipeOptions.apply(TrainingRecipe.defaults(), arguments.given());
-    Architecture structure = Architectures.named(architecture);
-    Map<String, String> resolved = Options.resolve(structure, options).values();
     Dataset train = Datasets.open(dataset.request(trainSplit, false));
     Dataset val = Datasets.open(dataset.request(valSplit, false));
-    int classes = train.labels().size();
-    Network start = structure.build(options, classes, recipe.seed());
+    Model start = from != null ? known(train) : random(train.labels(), recipe.seed());
     PrintWriter err = spec.commandLine().getErr();
     TrainingResult result =
         Trainer.train(
-            start,
-            InputSpec.IMAGENET,
+            start.network(),
+            start.spec().input(),
             train,
             val,
             recipe,
@@ -119,40 +126,106 @@ final class TrainCommand implements Callable<Integer> {
             TerminalProgress.to(err));
     Model model =
         new Model(
-            describe(resolved, train, val, recipe, result), OutputFile.forInference(result.best()));
+            describe(start.spec(), train, val, recipe, result),
+            OutputFile.forInference(result.best()));
     Models.write(model, out);
     print(model, val, result);
     return ExitCode.FINE;
   }
 
+  /** The architecture with random weights. */
+  private Model random(LabelSpace labels, long seed) {
+    if (architecture == null) {
+      throw new BadInputException(
+          "train: give --architecture A (see 'drivemark list architectures'), or --from M to train"
+              + " a model further");
+    }
+    Architecture structure = Architectures.named(architecture);
+    Map<String, String> resolved = new TreeMap<>(Options.resolve(structure, options).values());
+    Network network = structure.build(options, labels.size(), seed);
+    resolved.put("classes", Integer.toString(labels.size()));
+    return new Model(
+        new ModelSpec(
+            architecture,
+            architecture,
+            resolved,
+            InputSpec.IMAGENET,
+            labels.name(),
+            ModelSpec.Output.LOGITS,
+            ModelSpec.Variant.DENSE,
+            Map.of("start", "random weights")),
+        network);
+  }
+
+  /** The model named by {@code --from}, which must know the dataset's classes. */
+  private Model known(Dataset train) {
+    Model model = Models.load(from);
+    ModelSpec about = model.spec();
+    if (architecture != null && !architecture.equals(about.architecture()) || !options.isEmpty()) {
+      throw new BadInputException(
+          "train: "
+              + from
+              + " is "
+              + about.architecture()
+              + " "
+              + about.options()
+              + "; with --from leave --architecture and --option out");
+    }
+    if (!about.labels().equals(train.labels().name())) {
+      throw new BadInputException(
+          "train: "
+              + from
+              + " knows the labels "
+              + about.labels()
+              + ", "
+              + train.name()
+              + " has "
+              + train.labels().name()
+              + "; train it on a dataset with its own labels");
+    }
+    if (about.output() != ModelSpec.Output.LOGITS) {
+      throw new BadInputException(
+          "train: the output of "
+              + from
+              + " is "
+              + about.output().name().toLowerCase(Locale.ROOT)
+              + ", training needs logits");
+    }
+    Map<String, String> before = new TreeMap<>();
+    about.provenance().forEach((key, value) -> before.put("from." + key, value));
+    before.put("start", "weights of " + about.name() + ", digest " + Models.digest(model));
+    return new Model(
+        new ModelSpec(
+            about.name(),
+            about.architecture(),
+            about.options(),
+            about.input(),
+            about.labels(),
+            about.output(),
+            about.variant(),
+            before),
+        model.network());
+  }
+
   private ModelSpec describe(
-      Map<String, String> resolved,
-      Dataset train,
-      Dataset val,
-      TrainingRecipe recipe,
-      TrainingResult result) {
-    Map<String, String> all = new TreeMap<>(resolved);
-    all.put("classes", Integer.toString(train.labels().size()));
+      ModelSpec start, Dataset train, Dataset val, TrainingRecipe recipe, TrainingResult result) {
     Sample first = val.load(0);
     ModelSpec.Size size = new ModelSpec.Size(first.image().height(), first.image().width());
     return new ModelSpec(
         name != null ? name : stem(),
-        architecture,
-        all,
+        start.architecture(),
+        start.options(),
         new InputSpec(
-            Optional.of(size),
-            InputSpec.IMAGENET.channels(),
-            InputSpec.IMAGENET.mean(),
-            InputSpec.IMAGENET.std()),
+            Optional.of(size), start.input().channels(), start.input().mean(), start.input().std()),
         train.labels().name(),
-        ModelSpec.Output.LOGITS,
-        ModelSpec.Variant.DENSE,
-        provenance(train, val, recipe, result));
+        start.output(),
+        start.variant(),
+        provenance(start, train, val, recipe, result));
   }
 
   private static Map<String, String> provenance(
-      Dataset train, Dataset val, TrainingRecipe recipe, TrainingResult result) {
-    Map<String, String> facts = new LinkedHashMap<>();
+      ModelSpec start, Dataset train, Dataset val, TrainingRecipe recipe, TrainingResult result) {
+    Map<String, String> facts = new LinkedHashMap<>(start.provenance());
     facts.put("dataset", train.name());
     facts.put("trained-on", train.split() + ", " + train.ids().size() + " frames");
     facts.put("train-digest", train.digest());
@@ -160,7 +233,6 @@ final class TrainCommand implements Callable<Integer> {
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
     facts.put("val-miou", text(result.miou()));
-    facts.put("start", "random weights");
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("recipe", recipe.toString());
     return facts;
