@@ -2,6 +2,7 @@ package io.drivemark.cli;
 
 import static io.drivemark.cli.Invocation.refused;
 
+import io.drivemark.eval.metrics.Protocols;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,8 +92,8 @@ class RefusalTest {
     refused(
         List.of(
             "drivemark score: protocol: unknown name 'cityscape' (did you mean 'cityscapes'?);"
-                + " known: cityscapes, bdd100k, mapillary, omz, pytorch-enet, pidnet, paddleseg,"
-                + " idd-level3, detectron2, image-mean, class-mean-over-images, void-not-masked"),
+                + " known: "
+                + String.join(", ", Protocols.names())),
         "score",
         "--dataset",
         "synthdrive",

@@ -3,6 +3,11 @@ package io.drivemark.eval.metrics;
 import io.drivemark.eval.metrics.Protocol.AbsentClass;
 import io.drivemark.eval.metrics.Protocol.Aggregation;
 import io.drivemark.eval.metrics.Protocol.ClassAccuracy;
+import io.drivemark.eval.metrics.Protocol.ForeignPrediction;
+import io.drivemark.eval.metrics.Protocol.Rounding;
+import io.drivemark.problem.BadInputException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +34,25 @@ final class Evaluation {
     this.perImage = List.copyOf(perImage);
     this.pooled = ConfusionMatrix.sum(perImage);
     this.names = pooled.space().classNames();
+    if (protocol.foreignPrediction() == ForeignPrediction.REFUSED) {
+      requireNoForeign();
+    }
+  }
+
+  private void requireNoForeign() {
+    long foreign = 0;
+    for (int t = 0; t < names.size(); t++) {
+      foreign = Math.addExact(foreign, pooled.count(t, names.size()));
+    }
+    if (foreign > 0) {
+      throw new BadInputException(
+          "protocol "
+              + protocol.name()
+              + ": "
+              + foreign
+              + " pixels of valid truth are predicted as void or as no class; the tool whose rule"
+              + " this is fails there: predict a class for each pixel or choose another protocol");
+    }
   }
 
   /** The IoU of a class in one tally: its value, if it has one, and its part in the mean. */
@@ -42,9 +66,10 @@ final class Evaluation {
             : perImage.stream().map(this::tally).toList();
     return new Scores(
         protocol,
-        protocol.aggregation() == Aggregation.IMAGE_MEAN
-            ? meanOverImages(units)
-            : meanOverClasses(units),
+        rounded(
+            protocol.aggregation() == Aggregation.IMAGE_MEAN
+                ? meanOverImages(units)
+                : meanOverClasses(units)),
         Metrics.value(tally.pixelAccuracy(), Metrics.NO_PIXELS),
         Metrics.value(
             protocol.classAccuracy() == ClassAccuracy.RECALL
@@ -52,12 +77,21 @@ final class Evaluation {
                 : tally.meanPrecisionOverTruth(),
             Metrics.NO_PIXELS),
         Metrics.value(tally.frequencyWeightedIou(), Metrics.NO_PIXELS),
-        byClass(c -> classValue(units, c)),
+        byClass(c -> rounded(classValue(units, c))),
         byClass(c -> Metrics.value(tally.precision(c), Metrics.NOT_PREDICTED)),
         byClass(c -> Metrics.value(tally.recall(c), Metrics.NOT_IN_TRUTH)),
         byClass(c -> Metrics.value(tally.f1(c), Metrics.ABSENT)),
         perImage.size(),
         pooled);
+  }
+
+  private MetricValue rounded(MetricValue value) {
+    if (protocol.rounding() == Rounding.NONE || !value.isDefined()) {
+      return value;
+    }
+    double exact = value.value().orElseThrow();
+    return MetricValue.of(
+        BigDecimal.valueOf(exact).setScale(4, RoundingMode.HALF_EVEN).doubleValue());
   }
 
   private Tally tally(ConfusionMatrix matrix) {

@@ -1,5 +1,6 @@
 package io.drivemark.eval.metrics;
 
+import io.drivemark.problem.BadInputException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +21,8 @@ import java.util.Objects;
  * @param absent the IoU of a class that is neither
  * @param aggregation what is averaged over what
  * @param classAccuracy what the mean accuracy is the mean of
+ * @param weighting what one pixel counts
+ * @param rounding how the tool prints its IoUs and their mean
  * @param description one sentence for the report: whose rule this is
  */
 public record Protocol(
@@ -30,6 +33,8 @@ public record Protocol(
     AbsentClass absent,
     Aggregation aggregation,
     ClassAccuracy classAccuracy,
+    Weighting weighting,
+    Rounding rounding,
     String description) {
 
   /** What happens to pixels whose truth is void. */
@@ -45,7 +50,9 @@ public record Protocol(
     /** The pixel is a miss of its true class. */
     MISS,
     /** The pixel is left out, so abstaining is free. */
-    DROPPED
+    DROPPED,
+    /** The tool fails there, and so does {@link Protocol#evaluate}. */
+    REFUSED
   }
 
   /** The IoU of a class that the truth does not have, and whether it enters the mean. */
@@ -80,6 +87,48 @@ public record Protocol(
     PRECISION
   }
 
+  /** What one pixel counts. */
+  public enum Weighting {
+    /** One. */
+    PIXELS,
+    /**
+     * The annotators' confidence in it; the matrices must come from a {@link
+     * ConfidenceAccumulator}, whose cells are sums of confidences.
+     */
+    CONFIDENCE
+  }
+
+  /** How IoUs and their mean are given; the mean is of the unrounded values. */
+  public enum Rounding {
+    /** As the double nearest to the exact value. */
+    NONE,
+    /** As a percentage of two decimals, half to even: 0.4231 stands for the printed 42.31. */
+    PERCENT_OF_TWO_DECIMALS
+  }
+
+  /** Rules that count pixels and do not round. */
+  public Protocol(
+      String name,
+      VoidTruth voidTruth,
+      ForeignPrediction foreignPrediction,
+      AbsentClass predictedOnly,
+      AbsentClass absent,
+      Aggregation aggregation,
+      ClassAccuracy classAccuracy,
+      String description) {
+    this(
+        name,
+        voidTruth,
+        foreignPrediction,
+        predictedOnly,
+        absent,
+        aggregation,
+        classAccuracy,
+        Weighting.PIXELS,
+        Rounding.NONE,
+        description);
+  }
+
   public Protocol {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(voidTruth, "voidTruth");
@@ -88,6 +137,8 @@ public record Protocol(
     Objects.requireNonNull(absent, "absent");
     Objects.requireNonNull(aggregation, "aggregation");
     Objects.requireNonNull(classAccuracy, "classAccuracy");
+    Objects.requireNonNull(weighting, "weighting");
+    Objects.requireNonNull(rounding, "rounding");
     Objects.requireNonNull(description, "description");
     if (predictedOnly == AbsentClass.ONE) {
       throw new IllegalArgumentException(
@@ -100,9 +151,29 @@ public record Protocol(
    *
    * @param perImage at least one matrix, all over one label space; their order does not matter
    * @throws IllegalArgumentException if there is none or the spaces differ
+   * @throws BadInputException if the protocol refuses void or foreign predictions and a pixel of
+   *     valid truth has one
    */
   public Scores evaluate(List<ConfusionMatrix> perImage) {
     return new Evaluation(this, perImage).scores();
+  }
+
+  /**
+   * This protocol.
+   *
+   * @param what what is to be scored under it, for the message
+   * @throws BadInputException if it weighs pixels by a confidence, which {@code what} does not have
+   */
+  public Protocol requirePixels(String what) {
+    if (weighting != Weighting.PIXELS) {
+      throw new BadInputException(
+          "protocol "
+              + name
+              + ": it weighs each pixel by the confidence of its label, and "
+              + what
+              + " has none; choose another protocol");
+    }
+    return this;
   }
 
   /** SHA-256 of the rules in canonical text, 64 hexadecimal digits; the description is no rule. */
@@ -124,6 +195,10 @@ public record Protocol(
         + ("predicted-only=" + predictedOnly + "\n")
         + ("absent=" + absent + "\n")
         + ("aggregation=" + aggregation + "\n")
-        + ("class-accuracy=" + classAccuracy + "\n");
+        + ("class-accuracy=" + classAccuracy + "\n")
+        // Rules that came later stand here only where they say something, so that stored digests
+        // of the others stay.
+        + (weighting == Weighting.PIXELS ? "" : "weighting=" + weighting + "\n")
+        + (rounding == Rounding.NONE ? "" : "rounding=" + rounding + "\n");
   }
 }

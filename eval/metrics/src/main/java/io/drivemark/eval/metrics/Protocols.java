@@ -4,7 +4,9 @@ import io.drivemark.eval.metrics.Protocol.AbsentClass;
 import io.drivemark.eval.metrics.Protocol.Aggregation;
 import io.drivemark.eval.metrics.Protocol.ClassAccuracy;
 import io.drivemark.eval.metrics.Protocol.ForeignPrediction;
+import io.drivemark.eval.metrics.Protocol.Rounding;
 import io.drivemark.eval.metrics.Protocol.VoidTruth;
+import io.drivemark.eval.metrics.Protocol.Weighting;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.util.List;
@@ -30,10 +32,47 @@ public final class Protocols {
             + " absent from both leave the mean, counts pooled");
   }
 
+  private static Protocol rounded() {
+    return new Protocol(
+        "mmseg",
+        VoidTruth.SKIPPED,
+        ForeignPrediction.MISS,
+        AbsentClass.ZERO,
+        AbsentClass.UNDEFINED,
+        Aggregation.POOLED,
+        ClassAccuracy.RECALL,
+        Weighting.PIXELS,
+        Rounding.PERCENT_OF_TWO_DECIMALS,
+        "mmsegmentation's IoUMetric: as cityscapes, in percent of two decimals; counts are exact"
+            + " here, its float32 sums are so only up to 16,777,216 pixels");
+  }
+
+  private static Protocol confidenceWeighted() {
+    return new Protocol(
+        "kitti360",
+        VoidTruth.SKIPPED,
+        ForeignPrediction.MISS,
+        AbsentClass.ZERO,
+        AbsentClass.UNDEFINED,
+        Aggregation.POOLED,
+        ClassAccuracy.RECALL,
+        Weighting.CONFIDENCE,
+        Rounding.NONE,
+        "KITTI-360: as cityscapes, each pixel counting its label's confidence");
+  }
+
   /** All, the default first. */
   public static List<Protocol> all() {
     return List.of(
         cityscapes(),
+        rounded(),
+        pooled(
+            "mlperf-automotive",
+            ForeignPrediction.REFUSED,
+            AbsentClass.ZERO,
+            AbsentClass.UNDEFINED,
+            ClassAccuracy.RECALL,
+            "MLPerf Automotive: as cityscapes, but its tool breaks on a void prediction"),
         pooled(
             "bdd100k",
             ForeignPrediction.MISS,
@@ -49,6 +88,14 @@ public final class Protocols {
             AbsentClass.UNDEFINED,
             ClassAccuracy.RECALL,
             "Mapillary Vistas: row and column of void are deleted, so a void prediction is free"),
+        pooled(
+            "nuscenes-lidarseg",
+            ForeignPrediction.REFUSED,
+            AbsentClass.ZERO,
+            AbsentClass.UNDEFINED,
+            ClassAccuracy.RECALL,
+            "nuScenes lidarseg: the row of the ignored class is set to zero, and predicting it is"
+                + " refused"),
         pooled(
             "omz",
             ForeignPrediction.DROPPED,
@@ -100,6 +147,23 @@ public final class Protocols {
             "class-mean-over-images",
             Aggregation.CLASS_MEAN,
             "Class mean over images (mIoU^C): images are averaged for each class, then classes"),
+        confidenceWeighted(),
+        pooled(
+            "idd-aw",
+            ForeignPrediction.REFUSED,
+            AbsentClass.ZERO,
+            AbsentClass.UNDEFINED,
+            ClassAccuracy.RECALL,
+            "IDD-AW kit: truth outside the 26 classes is dropped; a void prediction breaks its"
+                + " tool"),
+        pooled(
+            "idd-aw-refactored",
+            ForeignPrediction.REFUSED,
+            AbsentClass.ZERO,
+            AbsentClass.ZERO,
+            ClassAccuracy.RECALL,
+            "IDD-AW kit, refactored for a competition: a class absent from both is 0 and in the"
+                + " mean"),
         new Protocol(
             "void-not-masked",
             VoidTruth.FALSE_POSITIVE,

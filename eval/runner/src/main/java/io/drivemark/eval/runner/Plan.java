@@ -56,7 +56,8 @@ record Plan(List<List<Cell>> groups) {
     }
 
     Plan plan() {
-      Optional<Protocol> protocol = tried(() -> Protocols.named(study.protocol()));
+      Optional<Protocol> protocol =
+          tried(() -> Protocols.named(study.protocol()).requirePixels("a study's dataset"));
       Map<EngineSpec, Engine> engines = new HashMap<>();
       for (EngineSpec spec : study.engines()) {
         tried(() -> sources.engines().apply(spec.name())).ifPresent(e -> engines.put(spec, e));

@@ -44,7 +44,8 @@ public final class Scorer {
    * @param dataset whose truth counts; opened for its labels alone is enough
    * @param predictions where the files lie, found recursively, exactly one a sample
    * @throws BadInputException if predictions are missing, duplicate, of no sample, damaged or of
-   *     another size than their truth; all of them are named at once
+   *     another size than their truth (all of them are named at once), or the protocol weighs
+   *     pixels by a confidence or refuses a prediction
    */
   public static Score score(
       Dataset dataset,
@@ -52,6 +53,7 @@ public final class Scorer {
       PredictionEncoding encoding,
       Protocol protocol,
       Progress progress) {
+    protocol.requirePixels("dataset " + dataset.name());
     PredictionFiles files =
         PredictionFiles.find(predictions, dataset.ids(), dataset.predictionsMayHaveSuffix());
     PredictionCodec codec = new PredictionCodec(encoding, dataset.coding());
