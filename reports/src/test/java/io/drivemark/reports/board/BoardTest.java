@@ -1,0 +1,187 @@
+package io.drivemark.reports.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.reports.SyntheticStudy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BoardTest {
+  @Test
+  void theExampleOfTheFront() {
+    Board board = board(entry("a", 0.60, 10), entry("b", 0.55, 12), entry("c", 0.70, 30));
+    assertEquals(List.of("a", "c"), names(board.front().members()));
+  }
+
+  /** The definition, pair by pair: a front member has no faster or equally fast one as good. */
+  @Test
+  void noMemberOfTheFrontIsBeatenAndEveryOtherIs() {
+    Random random = new Random(7);
+    for (int round = 0; round < 50; round++) {
+      List<Entry> entries = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        entries.add(
+            entry("n" + i, 0.3 + 0.01 * random.nextInt(40), 5 + Math.floor(20 * random.nextDouble())));
+      }
+      Board board = Board.of(result(entries)).get(0);
+      for (Contender c : board.contenders()) {
+        boolean beaten =
+            board.contenders().stream()
+                .anyMatch(
+                    o ->
+                        o.meanMs().getAsDouble() <= c.meanMs().getAsDouble()
+                            && o.miou().getAsDouble() >= c.miou().getAsDouble()
+                            && (o.meanMs().getAsDouble() < c.meanMs().getAsDouble()
+                                || o.miou().getAsDouble() > c.miou().getAsDouble()
+                                || o.number() < c.number()));
+        assertEquals(!beaten, board.front().contains(c), "round " + round + ", " + c.label());
+      }
+    }
+  }
+
+  @Test
+  void theSameNetworkOnASlowerEngineDoesNotWinByRounding() {
+    Board board = board(entry("a", 0.6000, 10), entry("b", 0.6004, 30), entry("c", 0.6006, 40));
+    assertEquals(List.of("a", "c"), names(board.front().members()));
+  }
+
+  @Test
+  void theBestWithinABudget() {
+    ParetoFront front =
+        board(entry("a", 0.60, 10), entry("b", 0.55, 12), entry("c", 0.70, 30)).front();
+    double fast = front.members().get(0).meanMs().getAsDouble();
+    double slow = front.members().get(1).meanMs().getAsDouble();
+    assertEquals(Optional.empty(), front.bestWithin(0.99 * fast).map(Contender::model));
+    assertEquals(Optional.of("a"), front.bestWithin(fast).map(Contender::model));
+    assertEquals(Optional.of("a"), front.bestWithin(0.99 * slow).map(Contender::model));
+    assertEquals(Optional.of("c"), front.bestWithin(slow).map(Contender::model));
+    assertEquals(
+        "time budget: more than 0 ms expected, got -1.0",
+        assertThrows(IllegalArgumentException.class, () -> front.bestWithin(-1)).getMessage());
+  }
+
+  /** The synthetic control's band is 0.985 to 1.012, so what differs by 1.5 % ties. */
+  @Test
+  void aDifferenceWithinTheControlsBandIsATie() {
+    Board board = board(entry("a", 0.5, 20), entry("b", 0.6, 20.2), entry("c", 0.7, 21));
+    Contender a = board.contenders().get(0);
+    Contender b = board.contenders().get(1);
+    Contender c = board.contenders().get(2);
+    assertEquals(0.015, Contender.halfBand(board.control().orElseThrow()), 1e-12);
+    assertTrue(a.ties(b) && b.ties(a));
+    assertFalse(a.ties(c) || c.ties(a));
+    assertEquals(List.of("b"), names(board.tiedWith(a)));
+  }
+
+  @Test
+  void otherRulesMakeAnotherBoard() {
+    List<Entry> entries = List.of(entry("a", 0.5, 20), onSplit(entry("b", 0.6, 20), "test"));
+    List<Board> boards = Board.of(result(entries));
+    assertEquals(List.of("val", "test"), boards.stream().map(b -> b.yardstick().split()).toList());
+    assertEquals(List.of("a"), names(boards.get(0).contenders()));
+  }
+
+  @Test
+  void labelsNameTheEngineOnlyWhereItTells() {
+    assertEquals("a", board(entry("a", 0.5, 20)).contenders().get(0).label());
+    Board two =
+        board(
+            SyntheticStudy.entry("a", "anet", Optional.empty(), "onnxruntime", 0.5, 10, 1e6),
+            SyntheticStudy.entry("a", "anet", Optional.empty(), "pytorch", 0.5, 20, 1e6));
+    assertEquals(
+        List.of("a · onnxruntime", "a · pytorch"),
+        two.contenders().stream().map(Contender::label).toList());
+    assertEquals("a on pytorch", two.contenders().get(1).phrase());
+    assertEquals(1, two.models());
+  }
+
+  @Test
+  void theAdviceIsTheFrontFromGenerousToTight() {
+    Board board = board(entry("a", 0.60, 10), entry("b", 0.55, 12), entry("c", 0.70, 30));
+    Advice advice = Advice.of(board);
+    assertTrue(advice.headline().startsWith("Drive with c if a frame may take "), advice.headline());
+    assertTrue(advice.headline().endsWith(", with a if it may not"), advice.headline());
+    assertEquals(List.of("c", "a"), advice.steps().stream().map(s -> s.choice().model()).toList());
+    assertTrue(
+        advice.explanation().contains("2 of 3 compared are on the Pareto front"),
+        advice.explanation());
+  }
+
+  @Test
+  void numbersAsPeopleReadThem() {
+    assertEquals(
+        List.of("3.14", "31.4", "314"),
+        List.of(Numbers.milliseconds(3.14159), Numbers.milliseconds(31.4159), Numbers.milliseconds(314.159)));
+    assertEquals("10.0", Numbers.milliseconds(9.996));
+    assertEquals(
+        List.of("512", "354 k", "1.09 M", "10.5 G"),
+        List.of(
+            Numbers.count(512), Numbers.count(353_900), Numbers.count(1.09e6), Numbers.count(1.05e10)));
+    assertEquals("70.10", Numbers.percent(0.70103));
+  }
+
+  private static Board board(Entry... entries) {
+    return Board.of(result(List.of(entries))).get(0);
+  }
+
+  private static List<String> names(List<Contender> contenders) {
+    return contenders.stream().map(Contender::model).toList();
+  }
+
+  private static Entry entry(String model, double miou, double meanMs) {
+    return SyntheticStudy.entry(model, "anet", Optional.empty(), "onnxruntime", miou, meanMs, 1e6);
+  }
+
+  private static Entry onSplit(Entry e, String split) {
+    return new Entry(
+        e.folder(),
+        e.model(),
+        e.complete(),
+        e.issues(),
+        e.engine(),
+        new DatasetFacts(
+            e.dataset().name(), split, 40, 360, 480, "d2"),
+        e.input(),
+        e.protocol(),
+        e.accuracy(),
+        e.cost(),
+        e.speed(),
+        e.perImage(),
+        e.pictures(),
+        e.pass(),
+        e.method());
+  }
+
+  private static StudyResult result(List<Entry> entries) {
+    return new StudyResult(
+        Instant.parse("2026-01-31T12:00:00Z"),
+        Instant.parse("2026-01-31T12:34:56Z"),
+        "schema: drivemark-study/1\n",
+        new Environment(
+            "Imaginary CPU",
+            2,
+            2,
+            8L << 30,
+            "Imaginary OS 1",
+            "Imaginary JVM 17",
+            Map.of(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            "machine-1"),
+        entries,
+        List.of());
+  }
+}
