@@ -49,8 +49,7 @@ class TrainKillTest {
     line.add("-Dai.djl.offline=true");
     line.add("-DOPT_OUT_TRACKING=true");
     line.add("-cp");
-    line.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    line.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     line.add("io.drivemark.cli.Main");
     line.addAll(List.of(command(out)));
     Path log = folder.resolve("log.txt");

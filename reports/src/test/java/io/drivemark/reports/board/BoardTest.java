@@ -34,7 +34,10 @@ class BoardTest {
       List<Entry> entries = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         entries.add(
-            entry("n" + i, 0.3 + 0.01 * random.nextInt(40), 5 + Math.floor(20 * random.nextDouble())));
+            entry(
+                "n" + i,
+                0.3 + 0.01 * random.nextInt(40),
+                5 + Math.floor(20 * random.nextDouble())));
       }
       Board board = Board.of(result(entries)).get(0);
       for (Contender c : board.contenders()) {
@@ -112,7 +115,8 @@ class BoardTest {
   void theAdviceIsTheFrontFromGenerousToTight() {
     Board board = board(entry("a", 0.60, 10), entry("b", 0.55, 12), entry("c", 0.70, 30));
     Advice advice = Advice.of(board);
-    assertTrue(advice.headline().startsWith("Drive with c if a frame may take "), advice.headline());
+    assertTrue(
+        advice.headline().startsWith("Drive with c if a frame may take "), advice.headline());
     assertTrue(advice.headline().endsWith(", with a if it may not"), advice.headline());
     assertEquals(List.of("c", "a"), advice.steps().stream().map(s -> s.choice().model()).toList());
     assertTrue(
@@ -124,12 +128,18 @@ class BoardTest {
   void numbersAsPeopleReadThem() {
     assertEquals(
         List.of("3.14", "31.4", "314"),
-        List.of(Numbers.milliseconds(3.14159), Numbers.milliseconds(31.4159), Numbers.milliseconds(314.159)));
+        List.of(
+            Numbers.milliseconds(3.14159),
+            Numbers.milliseconds(31.4159),
+            Numbers.milliseconds(314.159)));
     assertEquals("10.0", Numbers.milliseconds(9.996));
     assertEquals(
         List.of("512", "354 k", "1.09 M", "10.5 G"),
         List.of(
-            Numbers.count(512), Numbers.count(353_900), Numbers.count(1.09e6), Numbers.count(1.05e10)));
+            Numbers.count(512),
+            Numbers.count(353_900),
+            Numbers.count(1.09e6),
+            Numbers.count(1.05e10)));
     assertEquals("70.10", Numbers.percent(0.70103));
   }
 
@@ -152,8 +162,7 @@ class BoardTest {
         e.complete(),
         e.issues(),
         e.engine(),
-        new DatasetFacts(
-            e.dataset().name(), split, 40, 360, 480, "d2"),
+        new DatasetFacts(e.dataset().name(), split, 40, 360, 480, "d2"),
         e.input(),
         e.protocol(),
         e.accuracy(),
