@@ -3,12 +3,16 @@ package io.drivemark.architectures.zoo;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The architectures on the class path, by name. Stateless. */
+/**
+ * The architectures on the class path, by name: those a jar names itself, and every {@link Encoder}
+ * with each decoder. Stateless.
+ */
 public final class Architectures {
   private Architectures() {}
 
@@ -48,7 +52,9 @@ public final class Architectures {
 
   private static Map<String, Architecture> all() {
     Map<String, Architecture> all = new TreeMap<>();
-    for (Architecture architecture : ServiceLoader.load(Architecture.class)) {
+    List<Architecture> found = new ArrayList<>(EncoderDecoder.all());
+    ServiceLoader.load(Architecture.class).forEach(found::add);
+    for (Architecture architecture : found) {
       Architecture twin = all.put(architecture.name(), architecture);
       if (twin != null) {
         throw new BadInputException(

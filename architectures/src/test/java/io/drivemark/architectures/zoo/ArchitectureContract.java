@@ -3,6 +3,7 @@ package io.drivemark.architectures.zoo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
@@ -32,11 +33,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every architecture of the zoo must hold; a new one gets it by a subclass of a few lines. The
@@ -64,13 +68,35 @@ abstract class ArchitectureContract {
 
   @BeforeAll
   void calibrate() {
-    Network random = Architectures.build(name, options, CLASSES, 20);
-    network = Calibration.of(random, input(180, 240), 180, 240);
+    network = calibrated(options);
+  }
+
+  final Network calibrated(Map<String, String> chosen) {
+    Network random = Architectures.build(name, chosen, CLASSES, 20);
+    return Calibration.of(random, input(180, 240), 180, 240);
+  }
+
+  /** Heights and widths to run at. */
+  Stream<Arguments> sizes() {
+    return Stream.of(arguments(360, 480), arguments(512, 1024), arguments(353, 501));
+  }
+
+  /** Seeds and shares of random masks, with a size for each. */
+  Stream<Arguments> masks() {
+    return Stream.of(
+        arguments(1, 0.3, 360, 480),
+        arguments(2, 0.6, 353, 501),
+        arguments(3, 0.5, 512, 1024),
+        arguments(4, 0.8, 96, 128));
   }
 
   @ParameterizedTest
-  @CsvSource({"360, 480", "512, 1024", "353, 501"})
+  @MethodSource("sizes")
   void enginesAgree(int height, int width) {
+    assertEnginesAgree(network, height, width);
+  }
+
+  final void assertEnginesAgree(Network network, int height, int width) {
     List<Node> pools =
         network.nodes().stream().filter(n -> n.op() instanceof MaxPool p && p.indices()).toList();
     List<String> taps = new ArrayList<>(network.outputs());
@@ -137,7 +163,7 @@ abstract class ArchitectureContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 0.3, 360, 480", "2, 0.6, 353, 501", "3, 0.5, 512, 1024", "4, 0.8, 96, 128"})
+  @MethodSource("masks")
   void maskedEqualsMaterialised(long seed, double share, int height, int width) {
     ChannelGroups groups = ChannelGroups.of(network);
     ChannelMasks masks = ChannelMasks.random(groups, share, new Random(seed));

@@ -32,13 +32,16 @@ public final class Calibration {
   private final List<String> taps = new ArrayList<>();
   private final List<String> statistics = new ArrayList<>();
 
-  private Calibration(Network network) {
+  private final Map<String, Shape> shapes;
+
+  private Calibration(Network network, int height, int width) {
+    this.shapes = network.shapesAt(height, width);
     this.weights = new LinkedHashMap<>(network.weights());
   }
 
   /** The network with statistics of this image, [1, 3, height, width]. */
   public static Network of(Network network, float[] image, int height, int width) {
-    Calibration pass = new Calibration(network);
+    Calibration pass = new Calibration(network, height, width);
     network.nodes().forEach(pass::rewrite);
     List<String> outputs = new ArrayList<>(pass.taps);
     outputs.add(network.outputs().get(0)); // keeps the network in one piece
@@ -62,7 +65,7 @@ public final class Calibration {
   }
 
   private void rewrite(Node node) {
-    if (!(node.op() instanceof BatchNorm norm)) {
+    if (!(node.op() instanceof BatchNorm norm) || isPoint(node.inputs().get(0))) {
       nodes.add(node);
       return;
     }
@@ -97,6 +100,11 @@ public final class Calibration {
     statistics.add(node.inputs().get(3));
     taps.add(variance);
     statistics.add(node.inputs().get(4));
+  }
+
+  /** A single pixel has no variance: its normalisation stays neutral. */
+  private boolean isPoint(String value) {
+    return shapes.get(value).height() == 1 && shapes.get(value).width() == 1;
   }
 
   private String add(Node node, String what, Op op, String... inputs) {
