@@ -6,11 +6,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Label spaces and maps for tests. */
-final class Maps {
+public final class Maps {
   private Maps() {}
 
   /** Classes c0, c1, … in categories of three. */
-  static LabelSpace space(int classes) {
+  public static LabelSpace space(int classes) {
     return new LabelSpace(
         "test-" + classes,
         IntStream.range(0, classes)
@@ -18,7 +18,7 @@ final class Maps {
             .toList());
   }
 
-  static byte[] bytes(int... values) {
+  public static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
@@ -27,7 +27,7 @@ final class Maps {
   }
 
   /** Regions like a street's: horizontal bands with blocks on them and a share of void. */
-  static byte[] regions(int height, int width, int classes, Random random) {
+  public static byte[] regions(int height, int width, int classes, Random random) {
     byte[] map = new byte[height * width];
     for (int y = 0; y < height; y++) {
       int band = Math.min(classes - 1, y * 4 / height);
@@ -47,7 +47,7 @@ final class Maps {
   }
 
   /** A copy with some pixels, mostly in short runs, set to random classes or void. */
-  static byte[] perturbed(byte[] map, int classes, Random random) {
+  public static byte[] perturbed(byte[] map, int classes, Random random) {
     byte[] copy = map.clone();
     for (int n = 0; n < 1 + map.length / 50; n++) {
       int at = random.nextInt(map.length);

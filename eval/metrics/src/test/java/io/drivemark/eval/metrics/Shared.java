@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Test data that is not part of the project; tests skip where it is absent. */
-final class Shared {
+public final class Shared {
   private Shared() {}
 
-  static Path fixture(String name) {
+  public static Path fixture(String name) {
     Path path = Path.of(System.getProperty("drivemark.shared", "../shared"), "fixtures", name);
     Assumptions.assumeTrue(
         Files.exists(path), "skipped: " + path + " is absent (set -Ddrivemark.shared)");
     return path;
   }
 
-  static JsonNode json(String name) throws IOException {
+  public static JsonNode json(String name) throws IOException {
     return new ObjectMapper().readTree(fixture(name).toFile());
   }
 }
