@@ -80,6 +80,15 @@ public interface Dataset {
     return false;
   }
 
+  /**
+   * What is known of a sample beside its pixels, by name: weather, light, city, sequence and the
+   * like, each with few values, so that metrics can be cut into slices by it. Reads no file; a
+   * loaded {@link Sample#attributes()} has these and may have more.
+   */
+  default Map<String, String> attributes(int index) {
+    return Map.of();
+  }
+
   /** The photograph's file, for timing its decoding; empty where frames lie in no files. */
   default Optional<Path> imageFile(int index) {
     return Optional.empty();

@@ -12,6 +12,7 @@ import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +140,9 @@ class ModelsTest {
             + "  line 4: input.mean: found 2 numbers, expected three, one a channel\n"
             + "  line 4: input.std: found [1.0, 0.0, 1.0], expected numbers other than 0\n"
             + "  line 5: labels: no label space is called 'camvid-12' (did you mean"
-            + " 'camvid-11'?); known: camvid-11, cityscapes-19, or the path of a .yaml file\n"
+            + " 'camvid-11'?); known: "
+            + String.join(", ", LabelSpaces.names())
+            + ", or the path of a .yaml file\n"
             + "  line 1: unknown key 'nam' (did you mean 'name'?); known here: name, file,"
             + " architecture, options, input, labels, output, provenance",
         message(yaml.toString()));

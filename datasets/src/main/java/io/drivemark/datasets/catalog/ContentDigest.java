@@ -42,7 +42,8 @@ final class ContentDigest {
         + "\t"
         + file(frame.truth())
         + "\t"
-        + frame.instances().map(ContentDigest::file).orElse("-");
+        + frame.instances().map(ContentDigest::file).orElse("-")
+        + frame.depth().map(path -> "\t" + file(path)).orElse("");
   }
 
   private static String file(Path path) {

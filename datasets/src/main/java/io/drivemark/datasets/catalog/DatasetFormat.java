@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,43 +30,79 @@ import java.util.regex.Pattern;
  *   void: [0]
  * }</pre>
  *
+ * <p>What else there is: {@code layout.id}, the text of which ids are made where a file's own name
+ * does not tell frames apart ({@code '{drive}_{frame}'}); {@code layout.instances} with {@code
+ * objects}, {@code layout.depth} with {@code depth}; {@code layout.members} and {@code
+ * layout.select} where folders do not tell splits apart; {@code layout.spareImages} where
+ * photographs without labels are normal; {@code splitFolders}; {@code attributes}; {@code
+ * coding.like}, the values of a shipped dataset.
+ *
  * @param name what the command line and reports call it
- * @param description one line for lists
- * @param obtain where to get it, for the message when it is not there; may be empty
+ * @param about what people read of it
  * @param coding what stored values mean, and the label space
  * @param layouts ways its files may lie; the first whose folders are there is taken
  * @param splits its splits; empty if any name is possible
+ * @param splitFolders what {@code {split}} stands for where it is not the split's own name
  * @param frames how many frames a split has when it is whole, where published
  * @param sequence finds the drive in a sample id: the first group, or the whole match
+ * @param attributes what else is known of a sample
  * @param root the folder to look in where none is given
+ * @param objects how object files tell objects apart
+ * @param depth what distance files hold
  * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
  * @param predictionSuffix see {@link io.drivemark.datasets.Dataset#predictionsMayHaveSuffix()}
  */
 public record DatasetFormat(
     String name,
-    String description,
-    String obtain,
+    About about,
     LabelCoding coding,
     List<Layout> layouts,
     List<String> splits,
+    Map<String, String> splitFolders,
     Map<String, Integer> frames,
     Optional<Pattern> sequence,
+    List<AttributeRule> attributes,
     Optional<Path> root,
+    ObjectNumbers objects,
+    Optional<DepthCoding> depth,
     Map<String, Double> meanInstancePixels,
     boolean predictionSuffix) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(description, "description");
-    Objects.requireNonNull(obtain, "obtain");
+    Objects.requireNonNull(about, "about");
     Objects.requireNonNull(coding, "coding");
     Objects.requireNonNull(sequence, "sequence");
     Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(objects, "objects");
+    Objects.requireNonNull(depth, "depth");
     layouts = List.copyOf(layouts);
     splits = List.copyOf(splits);
+    splitFolders = Map.copyOf(splitFolders);
     frames = Map.copyOf(frames);
+    attributes = List.copyOf(attributes);
     meanInstancePixels = Map.copyOf(meanInstancePixels);
     if (layouts.isEmpty()) {
       throw new IllegalArgumentException("dataset " + name + " declares no layout");
+    }
+  }
+
+  /**
+   * What people read of a dataset; each text may be empty.
+   *
+   * @param description one line for lists
+   * @param obtain where to get it, for the message when it is not there
+   * @param source its own page
+   * @param licence what its terms allow, roughly; the terms themselves decide
+   * @param notes what goes wrong with it in practice
+   */
+  public record About(
+      String description, String obtain, String source, String licence, List<String> notes) {
+    public About {
+      Objects.requireNonNull(description, "description");
+      Objects.requireNonNull(obtain, "obtain");
+      Objects.requireNonNull(source, "source");
+      Objects.requireNonNull(licence, "licence");
+      notes = List.copyOf(notes);
     }
   }
 
@@ -84,34 +121,18 @@ public record DatasetFormat(
         });
   }
 
-  /**
-   * One way the files may lie below the root.
-   *
-   * @param images where photographs are; alternatives add up
-   * @param truths where label files are; alternatives add up
-   * @param instances where 16-bit object files are, if anywhere: value ≥ 1000 = one object
-   * @param list a text file of the split's frames, checked where it is there
-   * @param members which ids belong to which split, where folders do not tell; empty if they do
-   */
-  record Layout(
-      List<PathPattern> images,
-      List<PathPattern> truths,
-      Optional<PathPattern> instances,
-      Optional<String> list,
-      Map<String, List<IdRange>> members) {
-    Layout {
-      images = List.copyOf(images);
-      truths = List.copyOf(truths);
-      Objects.requireNonNull(instances, "instances");
-      Objects.requireNonNull(list, "list");
-      members = Map.copyOf(members);
+  /** What is known of a sample, its sequence included, sorted by name. */
+  Map<String, String> attributesOf(String id, Map<String, String> words) {
+    Map<String, String> out = new TreeMap<>();
+    sequenceOf(id).ifPresent(sequence -> out.put("sequence", sequence));
+    for (AttributeRule rule : attributes) {
+      rule.value(id, words).ifPresent(value -> out.put(rule.name(), value));
     }
+    return out;
   }
 
-  /** Sample ids from one to another, both included, compared as texts. */
-  record IdRange(String first, String last) {
-    boolean contains(String id) {
-      return first.compareTo(id) <= 0 && id.compareTo(last) <= 0;
-    }
+  /** What {@code {split}} stands for. */
+  String folderOf(String split) {
+    return splitFolders.getOrDefault(split, split);
   }
 }

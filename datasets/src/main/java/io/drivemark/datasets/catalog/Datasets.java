@@ -30,7 +30,31 @@ import java.util.TreeMap;
  */
 public final class Datasets {
   private static final List<String> SHIPPED =
-      List.of("camvid", "camvid-exact", "camvid-merged", "cityscapes");
+      List.of(
+          "a2d2",
+          "acdc",
+          "bdd100k",
+          "camvid",
+          "camvid-exact",
+          "camvid-merged",
+          "cityscapes",
+          "cityscapes-coarse",
+          "cityscapes-coarse-train-ids",
+          "cityscapes-train-ids",
+          "comma10k",
+          "gta5",
+          "idd",
+          "idd-level1",
+          "idd-level2",
+          "idd-lite",
+          "kitti",
+          "kitti-360",
+          "kitti-depth",
+          "kitti-depth-eigen",
+          "mapillary-v1.2",
+          "mapillary-v2.0",
+          "vkitti2",
+          "wilddash2");
 
   private Datasets() {}
 
@@ -196,6 +220,7 @@ public final class Datasets {
   }
 
   private static Info info(DatasetFormat format) {
-    return new Info(format.name(), format.description(), format.splits(), format.labels(), true);
+    return new Info(
+        format.name(), format.about().description(), format.splits(), format.labels(), true);
   }
 }

@@ -1,7 +1,9 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Instances;
+import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
@@ -16,14 +18,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A split of a dataset that lies in folders, as a {@link DatasetFormat} declares it. Thread-safe.
  */
 final class FolderDataset implements Dataset {
-  /** An object file's values from here on are single objects: class · 1000 + number. */
-  private static final int FIRST_OBJECT = 1000;
-
   private final DatasetFormat format;
   private final String split;
   private final List<Frame> frames;
@@ -107,17 +107,24 @@ final class FolderDataset implements Dataset {
               + size(image.height(), image.width())
               + " (height x width); they must be equal");
     }
+    Map<String, String> attributes = new TreeMap<>(frame.attributes());
+    if (truth.unknownPixels() > 0) {
+      attributes.put("unknown-label-pixels", Long.toString(truth.unknownPixels()));
+    }
     return new Sample(
         frame.id(),
         image,
         truth.map(),
-        Optional.empty(),
+        depth(frame, truth.map()),
         instances(frame, truth.map()),
         format.sequenceOf(frame.id()),
         Optional.empty(),
-        truth.unknownPixels() == 0
-            ? Map.of()
-            : Map.of("unknown-label-pixels", Long.toString(truth.unknownPixels())));
+        attributes);
+  }
+
+  @Override
+  public Map<String, String> attributes(int index) {
+    return frames.get(index).attributes();
   }
 
   @Override
@@ -145,7 +152,20 @@ final class FolderDataset implements Dataset {
     return frame.instances().isEmpty() ? Optional.empty() : instances(frame, loadTruth(index));
   }
 
-  private static Optional<Instances> instances(Frame frame, LabelMap truth) {
+  private Optional<Depth> depth(Frame frame, LabelMap truth) {
+    return format
+        .depth()
+        .flatMap(
+            coding ->
+                frame
+                    .depth()
+                    .map(
+                        file ->
+                            coding.decode(
+                                file, ImageCodec.readRaw(file), truth.height(), truth.width())));
+  }
+
+  private Optional<Instances> instances(Frame frame, LabelMap truth) {
     if (frame.instances().isEmpty()) {
       return Optional.empty();
     }
@@ -166,10 +186,13 @@ final class FolderDataset implements Dataset {
               + size(truth.height(), truth.width())
               + " (height x width); they must be equal");
     }
-    int[] out = new int[raw.height() * raw.width()];
+    List<LabelClass> classes = labels().classes();
+    byte[] indices = truth.pixels();
+    int[] out = new int[indices.length];
     for (int i = 0; i < out.length; i++) {
-      int value = raw.value(i);
-      out[i] = value >= FIRST_OBJECT ? value : 0;
+      int index = indices[i] & 0xFF;
+      boolean counted = index < classes.size() && classes.get(index).instances();
+      out[i] = format.objects().object(raw.value(i), counted);
     }
     return Optional.of(Instances.of(raw.height(), raw.width(), out));
   }

@@ -4,28 +4,21 @@ import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.catalog.DatasetFormat.IdRange;
-import io.drivemark.datasets.catalog.DatasetFormat.Layout;
-import io.drivemark.datasets.coding.Colors;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads a {@link DatasetFormat} from YAML; all problems of a file are reported together. */
 final class FormatReader {
-  private static final String VOID = "void";
-  private static final int MOST_INDEX = 65535;
-
   private final ConfigFile file;
   private final ConfigMap root;
 
@@ -47,34 +40,49 @@ final class FormatReader {
 
   private DatasetFormat format(Path folder) {
     String name = root.string("name");
-    String description = root.string("description", "");
-    String obtain = root.string("obtain", "");
+    DatasetFormat.About about =
+        new DatasetFormat.About(
+            root.string("description", ""),
+            root.string("obtain", ""),
+            root.string("source", ""),
+            root.string("licence", ""),
+            root.strings("notes"));
     LabelSpace space = space(name);
-    LabelCoding coding = coding(root.map("coding"), space);
+    LabelCoding coding = CodingReader.read(root.map("coding"), space);
     List<Layout> layouts = new ArrayList<>();
     for (ConfigMap layout : root.maps("layout", "truth")) {
-      layouts.add(layout(layout));
+      layouts.add(LayoutReader.read(layout));
     }
     if (layouts.isEmpty()) {
       root.problem("layout", "expected where the files lie: image and truth patterns");
     }
     List<String> splits = root.strings("splits");
+    Map<String, String> splitFolders = splitFolders(root.map("splitFolders"), splits);
     Map<String, Integer> frames = frames(root.map("frames"), splits);
-    Optional<Pattern> sequence = root.optionalString("sequence").flatMap(this::pattern);
+    Optional<Pattern> sequence =
+        root.optionalString("sequence")
+            .flatMap(regex -> LayoutReader.expression(root, "sequence", regex));
+    List<AttributeRule> attributes = attributes(root.map("attributes"), layouts);
     Optional<Path> ownRoot = root.optionalString("root").map(folder::resolve);
+    ObjectNumbers objects =
+        ObjectNumbers.named(root.choice("objects", "thousands", ObjectNumbers.words()));
+    Optional<DepthCoding> depth = depth();
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
     boolean predictionSuffix = root.flag("predictionSuffix", false);
     file.finish();
     return new DatasetFormat(
         name,
-        description,
-        obtain,
+        about,
         coding,
         layouts,
         splits,
+        splitFolders,
         frames,
         sequence,
+        attributes,
         ownRoot,
+        objects,
+        depth,
         instancePixels,
         predictionSuffix);
   }
@@ -96,137 +104,72 @@ final class FormatReader {
     return new LabelSpace(name, LabelSpaces.classes(root));
   }
 
-  private LabelCoding coding(ConfigMap map, LabelSpace space) {
-    boolean color = map.choice("kind", "index", List.of("index", "color")).equals("color");
-    boolean unknownIsVoid = map.choice("unknown", "error", List.of("error", VOID)).equals(VOID);
-    Map<Integer, Integer> rawToIndex = new TreeMap<>();
-    SortedSet<Integer> voids = new TreeSet<>();
-    if (map.has("values")) {
-      ConfigMap values = map.map("values");
-      values
-          .allStrings()
-          .forEach((raw, target) -> value(values, raw, target, color, space, rawToIndex, voids));
-    } else {
-      for (int i = 0; i < space.size(); i++) {
-        rawToIndex.put(color ? space.classes().get(i).color() : i, i);
-      }
-    }
-    for (String raw : map.strings(VOID)) {
-      raw(map, VOID, raw, color).ifPresent(voids::add);
-    }
-    for (Integer both : voids) {
-      if (rawToIndex.remove(both) != null) {
-        map.problem(VOID, "value " + both + " is a class and void");
-      }
-    }
-    return new LabelCoding(
-        color ? LabelCoding.Kind.COLOR : LabelCoding.Kind.INDEX,
-        space,
-        rawToIndex,
-        voids,
-        unknownIsVoid);
+  private static Map<String, String> splitFolders(ConfigMap map, List<String> splits) {
+    map.keys().forEach(split -> requireSplit(map, split, splits));
+    return map.allStrings();
   }
 
-  private void value(
-      ConfigMap values,
-      String raw,
-      String target,
-      boolean color,
-      LabelSpace space,
-      Map<Integer, Integer> rawToIndex,
-      SortedSet<Integer> voids) {
-    OptionalInt stored = raw(values, raw, raw, color);
-    OptionalInt index = space.indexOf(target);
-    if (stored.isPresent() && index.isPresent()) {
-      rawToIndex.put(stored.getAsInt(), index.getAsInt());
-    } else if (stored.isPresent() && target.equals(VOID)) {
-      voids.add(stored.getAsInt());
-    } else if (stored.isPresent()) {
-      values.problem(
-          raw,
-          "found '"
-              + target
-              + "'"
-              + Nearest.hint(target, space.classNames())
-              + ", expected void or one of "
-              + String.join(", ", space.classNames()));
+  private static void requireSplit(ConfigMap map, String split, List<String> splits) {
+    if (!splits.contains(split)) {
+      map.problem(split, "no declared split" + Nearest.hint(split, splits));
     }
   }
 
-  private static OptionalInt raw(ConfigMap map, String key, String text, boolean color) {
-    if (color) {
-      OptionalInt parsed = Colors.parse(text);
-      if (parsed.isEmpty()) {
-        map.problem(key, "found '" + text + "', expected a colour such as '128,64,128'");
+  /** A text with words of the paths, or values with an expression each. */
+  private static List<AttributeRule> attributes(ConfigMap map, List<Layout> layouts) {
+    List<AttributeRule> out = new ArrayList<>();
+    for (String name : map.keys()) {
+      if (!map.isMap(name)) {
+        map.optionalString(name)
+            .ifPresent(
+                text -> {
+                  requireWords(map, name, text, layouts);
+                  out.add(new AttributeRule.FromPath(name, text));
+                });
+        continue;
       }
-      return parsed;
-    }
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= 0 && value <= MOST_INDEX) {
-        return OptionalInt.of(value);
+      ConfigMap values = map.map(name);
+      Map<String, Pattern> patterns = new LinkedHashMap<>();
+      for (String value : values.keys()) {
+        LayoutReader.expression(values, value, values.string(value))
+            .ifPresent(pattern -> patterns.put(value, pattern));
       }
-    } catch (NumberFormatException e) {
-      // Reported below, like a number out of range.
-    }
-    map.problem(key, "found '" + text + "', expected a stored value of 0 to " + MOST_INDEX);
-    return OptionalInt.empty();
-  }
-
-  private Layout layout(ConfigMap map) {
-    List<PathPattern> images = patterns(map, "image");
-    List<PathPattern> truths = patterns(map, "truth");
-    Optional<PathPattern> instances = patterns(map, "instances", true).stream().findFirst();
-    Map<String, List<IdRange>> members = new TreeMap<>();
-    ConfigMap splits = map.map("members");
-    for (String split : splits.keys()) {
-      List<IdRange> ranges = new ArrayList<>();
-      for (String range : splits.strings(split)) {
-        int at = range.indexOf("..");
-        ranges.add(
-            at < 0
-                ? new IdRange(range, range)
-                : new IdRange(range.substring(0, at), range.substring(at + 2)));
-      }
-      members.put(split, ranges);
-    }
-    return new Layout(images, truths, instances, map.optionalString("list"), members);
-  }
-
-  private static List<PathPattern> patterns(ConfigMap map, String key) {
-    return patterns(map, key, false);
-  }
-
-  private static List<PathPattern> patterns(ConfigMap map, String key, boolean optional) {
-    List<PathPattern> out = new ArrayList<>();
-    for (String text : map.strings(key)) {
-      PathPattern.check(text)
-          .ifPresentOrElse(
-              problem -> map.problem(key, "pattern '" + text + "' " + problem),
-              () -> out.add(new PathPattern(text)));
-    }
-    if (!optional && !map.has(key)) {
-      map.problem(key, "is missing: expected a pattern such as " + key + "/{split}/{id}.png");
+      out.add(new AttributeRule.FromId(name, patterns));
     }
     return out;
   }
 
-  private Optional<Pattern> pattern(String regex) {
-    try {
-      return Optional.of(Pattern.compile(regex));
-    } catch (PatternSyntaxException e) {
-      root.problem("sequence", "no valid regular expression: " + e.getDescription());
+  private static void requireWords(ConfigMap map, String name, String text, List<Layout> layouts) {
+    for (String word : PathPattern.words(text)) {
+      boolean known =
+          layouts.stream()
+              .flatMap(layout -> layout.truths().stream())
+              .anyMatch(pattern -> PathPattern.words(pattern.text()).contains(word));
+      if (!known) {
+        map.problem(name, "no pattern of label files has a word {" + word + "}");
+      }
+    }
+  }
+
+  private Optional<DepthCoding> depth() {
+    if (!root.has("depth")) {
       return Optional.empty();
     }
+    ConfigMap map = root.map("depth");
+    double metres = map.number("metresPerUnit", 1);
+    if (!(metres > 0)) {
+      map.problem("metresPerUnit", "found " + metres + ", expected more than 0");
+    }
+    SortedSet<Integer> unknown = new TreeSet<>();
+    map.numbers("unknown").forEach(value -> unknown.add(value.intValue()));
+    return Optional.of(new DepthCoding(metres, unknown));
   }
 
   private static Map<String, Integer> frames(ConfigMap map, List<String> splits) {
     Map<String, Integer> out = new TreeMap<>();
     for (String split : map.keys()) {
       map.optionalInteger(split).ifPresent(count -> out.put(split, count));
-      if (!splits.contains(split)) {
-        map.problem(split, "no declared split" + Nearest.hint(split, splits));
-      }
+      requireSplit(map, split, splits);
     }
     return out;
   }

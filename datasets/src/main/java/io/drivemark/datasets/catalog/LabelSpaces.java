@@ -27,7 +27,19 @@ import java.util.Set;
  * <p>Stateless.
  */
 public final class LabelSpaces {
-  private static final List<String> SHIPPED = List.of("camvid-11", "cityscapes-19");
+  private static final List<String> SHIPPED =
+      List.of(
+          "a2d2-38",
+          "camvid-11",
+          "cityscapes-19",
+          "comma10k-5",
+          "idd-level1",
+          "idd-level2",
+          "idd-level3",
+          "mapillary-v1.2",
+          "mapillary-v2.0",
+          "vkitti2-14",
+          "wilddash2-30");
 
   private LabelSpaces() {}
 

@@ -28,7 +28,22 @@ import java.util.stream.Collectors;
  * <p>Stateless.
  */
 public final class Mappings {
-  private static final List<String> SHIPPED = List.of("cityscapes-19-to-camvid-11");
+  private static final List<String> SHIPPED =
+      List.of(
+          "a2d2-38-to-camvid-11",
+          "a2d2-38-to-cityscapes-19",
+          "cityscapes-19-to-camvid-11",
+          "cityscapes-19-to-idd-level1",
+          "idd-level2-to-idd-level1",
+          "idd-level3-to-camvid-11",
+          "idd-level3-to-cityscapes-19",
+          "idd-level3-to-idd-level1",
+          "idd-level3-to-idd-level2",
+          "mapillary-v1.2-to-camvid-11",
+          "mapillary-v1.2-to-cityscapes-19",
+          "mapillary-v2.0-to-cityscapes-19",
+          "vkitti2-14-to-cityscapes-19",
+          "wilddash2-30-to-cityscapes-19");
 
   private Mappings() {}
 

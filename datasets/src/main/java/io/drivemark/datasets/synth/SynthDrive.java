@@ -94,10 +94,7 @@ public final class SynthDrive implements Dataset {
     int h = options.height();
     int w = options.width();
     Drive.Picture picture = drive.frame(seconds, h, w, true);
-    Map<String, String> attributes = new TreeMap<>();
-    attributes.put("weather", drive.light.weather.attribute());
-    attributes.put("light", drive.light.daylight.attribute());
-    attributes.put("place", drive.place());
+    Map<String, String> attributes = new TreeMap<>(attributes(number, drive));
     attributes.put("speed", String.format(Locale.ROOT, "%.2f", drive.speed));
     return new Sample(
         ids.get(index),
@@ -108,6 +105,25 @@ public final class SynthDrive implements Dataset {
         Optional.of(sequence(options, number)),
         Optional.of(seconds),
         attributes);
+  }
+
+  @Override
+  public Map<String, String> attributes(int index) {
+    Objects.checkIndex(index, options.count());
+    int number = index / options.framesPerSequence();
+    return attributes(number, drive(number));
+  }
+
+  private Map<String, String> attributes(int number, Drive drive) {
+    return Map.of(
+        "weather",
+        drive.light.weather.attribute(),
+        "light",
+        drive.light.daylight.attribute(),
+        "place",
+        drive.place(),
+        "sequence",
+        sequence(options, number));
   }
 
   @Override

@@ -93,6 +93,8 @@ public final class DatasetVerifier {
       case DUPLICATE_ID -> Kind.DUPLICATE_ID;
       case LIST_MISMATCH -> Kind.LIST_MISMATCH;
       case NO_SPLIT -> Kind.NO_SPLIT;
+      case BROKEN_LINK -> Kind.BROKEN_LINK;
+      case OUTSIDE_ROOT -> Kind.OUTSIDE_ROOT;
     };
   }
 

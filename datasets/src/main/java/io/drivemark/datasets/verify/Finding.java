@@ -37,6 +37,10 @@ public record Finding(Kind kind, String id, String message) {
     LIST_MISMATCH(Severity.ERROR),
     /** A frame that no split claims. */
     NO_SPLIT(Severity.ERROR),
+    /** A link that leads nowhere or in a circle. */
+    BROKEN_LINK(Severity.ERROR),
+    /** A link or a list that leads out of the dataset's folder. */
+    OUTSIDE_ROOT(Severity.ERROR),
     /** The same photograph in this split and another one. */
     SPLIT_OVERLAP(Severity.ERROR),
     /** A file that is truncated, damaged, too big or of the wrong kind. */

@@ -2,11 +2,14 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.image.ImageCodec;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import javax.imageio.ImageIO;
 
 /** Writes small datasets for tests. */
 public record Fixture(Path root) {
@@ -46,6 +49,31 @@ public record Fixture(Path root) {
     }
     ImageCodec.writeColor(root.resolve(name), height, width, pixels);
     return this;
+  }
+
+  /**
+   * A palettised label file whose indices run through the given values; its colours mean nothing.
+   */
+  public Fixture palette(String name, int height, int width, int... values) {
+    byte[] channel = new byte[256];
+    new Random(7).nextBytes(channel);
+    BufferedImage image =
+        new BufferedImage(
+            width,
+            height,
+            BufferedImage.TYPE_BYTE_INDEXED,
+            new IndexColorModel(8, 256, channel, channel, channel));
+    for (int i = 0; i < height * width; i++) {
+      image.getRaster().setSample(i % width, i / width, 0, values[i % values.length]);
+    }
+    try {
+      Path file = root.resolve(name);
+      Files.createDirectories(file.getParent());
+      ImageIO.write(image, "png", file.toFile());
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A text file. */

@@ -8,59 +8,193 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every declared dataset keeps the contract. */
+/** Every declared dataset keeps the contract, on a few frames in its own layout. */
 class FolderDatasetContractTest {
-  @Nested
-  class CamVid extends DatasetContract {
+  abstract static class Shipped extends DatasetContract {
     @TempDir Path root;
+    private final String name;
+    private String split;
+
+    Shipped(String name) {
+      this.name = name;
+    }
 
     @BeforeEach
     void files() {
-      Fixture.camVid(root);
+      split = ShippedFixtures.write(name, root).split();
     }
 
     @Override
     protected Dataset open() {
-      return Datasets.open("camvid", root, "val", OptionalInt.empty());
+      return Datasets.open(name, root, split, OptionalInt.empty());
     }
   }
 
   @Nested
-  class CamVidMerged extends DatasetContract {
-    @TempDir Path root;
-
-    @BeforeEach
-    void files() {
-      for (String id : new String[] {"0016E5_07959", "0016E5_08001"}) {
-        new Fixture(root)
-            .image("701_StillsRaw_full/" + id + ".png", 3, 5)
-            .color("LabeledApproved_full/" + id + "_L.png", 3, 5, 0x808080, 0xC08040, 0x1A1A1A);
-      }
-    }
-
-    @Override
-    protected Dataset open() {
-      return Datasets.open("camvid-merged", root, "val", OptionalInt.empty());
+  class A2d2 extends Shipped {
+    A2d2() {
+      super("a2d2");
     }
   }
 
   @Nested
-  class Cityscapes extends DatasetContract {
-    @TempDir Path root;
-
-    @BeforeEach
-    void files() {
-      for (String id : new String[] {"munster_000001_000019", "munster_000002_000019"}) {
-        new Fixture(root)
-            .image("leftImg8bit/val/munster/" + id + "_leftImg8bit.png", 4, 9)
-            .grey("gtFine/val/munster/" + id + "_gtFine_labelIds.png", 4, 9, 0, 7, 24, 26)
-            .grey16("gtFine/val/munster/" + id + "_gtFine_instanceIds.png", 4, 9, 0, 7, 24001, 26);
-      }
+  class Acdc extends Shipped {
+    Acdc() {
+      super("acdc");
     }
+  }
 
-    @Override
-    protected Dataset open() {
-      return Datasets.open("cityscapes", root, "val", OptionalInt.empty());
+  @Nested
+  class Bdd100k extends Shipped {
+    Bdd100k() {
+      super("bdd100k");
+    }
+  }
+
+  @Nested
+  class Camvid extends Shipped {
+    Camvid() {
+      super("camvid");
+    }
+  }
+
+  @Nested
+  class CamvidExact extends Shipped {
+    CamvidExact() {
+      super("camvid-exact");
+    }
+  }
+
+  @Nested
+  class CamvidMerged extends Shipped {
+    CamvidMerged() {
+      super("camvid-merged");
+    }
+  }
+
+  @Nested
+  class Cityscapes extends Shipped {
+    Cityscapes() {
+      super("cityscapes");
+    }
+  }
+
+  @Nested
+  class CityscapesCoarse extends Shipped {
+    CityscapesCoarse() {
+      super("cityscapes-coarse");
+    }
+  }
+
+  @Nested
+  class CityscapesCoarseTrainIds extends Shipped {
+    CityscapesCoarseTrainIds() {
+      super("cityscapes-coarse-train-ids");
+    }
+  }
+
+  @Nested
+  class CityscapesTrainIds extends Shipped {
+    CityscapesTrainIds() {
+      super("cityscapes-train-ids");
+    }
+  }
+
+  @Nested
+  class Comma10k extends Shipped {
+    Comma10k() {
+      super("comma10k");
+    }
+  }
+
+  @Nested
+  class Gta5 extends Shipped {
+    Gta5() {
+      super("gta5");
+    }
+  }
+
+  @Nested
+  class Idd extends Shipped {
+    Idd() {
+      super("idd");
+    }
+  }
+
+  @Nested
+  class IddLevel1 extends Shipped {
+    IddLevel1() {
+      super("idd-level1");
+    }
+  }
+
+  @Nested
+  class IddLevel2 extends Shipped {
+    IddLevel2() {
+      super("idd-level2");
+    }
+  }
+
+  @Nested
+  class IddLite extends Shipped {
+    IddLite() {
+      super("idd-lite");
+    }
+  }
+
+  @Nested
+  class Kitti extends Shipped {
+    Kitti() {
+      super("kitti");
+    }
+  }
+
+  @Nested
+  class Kitti360 extends Shipped {
+    Kitti360() {
+      super("kitti-360");
+    }
+  }
+
+  @Nested
+  class KittiDepth extends Shipped {
+    KittiDepth() {
+      super("kitti-depth");
+    }
+  }
+
+  @Nested
+  class KittiDepthEigen extends Shipped {
+    KittiDepthEigen() {
+      super("kitti-depth-eigen");
+    }
+  }
+
+  @Nested
+  class MapillaryV12 extends Shipped {
+    MapillaryV12() {
+      super("mapillary-v1.2");
+    }
+  }
+
+  @Nested
+  class MapillaryV20 extends Shipped {
+    MapillaryV20() {
+      super("mapillary-v2.0");
+    }
+  }
+
+  @Nested
+  class Vkitti2 extends Shipped {
+    Vkitti2() {
+      super("vkitti2");
+    }
+  }
+
+  @Nested
+  class Wilddash2 extends Shipped {
+    Wilddash2() {
+      super("wilddash2");
     }
   }
 }

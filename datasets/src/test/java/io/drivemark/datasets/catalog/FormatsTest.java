@@ -210,7 +210,9 @@ class FormatsTest {
         file
             + ": 7 problems\n"
             + "  line 2: labels: no label space is called 'camvid-12' (did you mean 'camvid-11'?);"
-            + " known: camvid-11, cityscapes-19, or the path of a .yaml file\n"
+            + " known: "
+            + String.join(", ", LabelSpaces.names())
+            + ", or the path of a .yaml file\n"
             + "  line 8: coding.kind: found colour (did you mean 'color'?), expected one of index,"
             + " color\n"
             + "  line 9: coding.values.-3: found '-3', expected a stored value of 0 to 65535\n"
@@ -219,8 +221,8 @@ class FormatsTest {
             + " and use / between folders\n"
             + "  line 6: layout[0].truth: pattern 'x/{name}.png' needs {id} exactly once, in the"
             + " file name\n"
-            + "  line 5: unknown key 'layout[0].thruth' (did you mean 'truth'?); known here: image,"
-            + " truth, instances, members, list",
+            + "  line 5: unknown key 'layout[0].thruth' (did you mean 'truth'?); known here: id, image,"
+            + " truth, instances, depth, members, list, select, spareImages",
         assertThrows(BadInputException.class, () -> Datasets.format(file.toString())).getMessage());
   }
 

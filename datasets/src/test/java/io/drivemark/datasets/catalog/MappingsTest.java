@@ -72,8 +72,9 @@ class MappingsTest {
   void noMappingNamesBothSpaces() {
     assertEquals(
         "no mapping is known from label space camvid-11 (11 classes) to cityscapes-19 (19"
-            + " classes); shipped: cityscapes-19-to-camvid-11. Write one as a .yaml file and name"
-            + " it as the mapping",
+            + " classes); shipped: "
+            + String.join(", ", Mappings.names())
+            + ". Write one as a .yaml file and name it as the mapping",
         message(() -> Mappings.between(CAMVID, CITYSCAPES)));
   }
 
@@ -81,12 +82,14 @@ class MappingsTest {
   void unknownNamesListTheKnownOnes() {
     assertEquals(
         "no mapping is called 'cityscapes-19-to-camvid' (did you mean"
-            + " 'cityscapes-19-to-camvid-11'?); known: cityscapes-19-to-camvid-11, or the path of a"
-            + " .yaml file",
+            + " 'cityscapes-19-to-camvid-11'?); known: "
+            + String.join(", ", Mappings.names())
+            + ", or the path of a .yaml file",
         message(() -> Mappings.load("cityscapes-19-to-camvid")));
     assertEquals(
-        "no label space is called 'camvid-12' (did you mean 'camvid-11'?); known: camvid-11,"
-            + " cityscapes-19, or the path of a .yaml file",
+        "no label space is called 'camvid-12' (did you mean 'camvid-11'?); known: "
+            + String.join(", ", LabelSpaces.names())
+            + ", or the path of a .yaml file",
         message(() -> LabelSpaces.named("camvid-12")));
   }
 

@@ -10,6 +10,7 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Picture;
@@ -144,8 +145,9 @@ class RunnerTest {
             BadInputException.class, () -> run(Yard.study(yaml, List.of("city")), Yard.sources()));
     assertEquals(
         "model city on dataset yard: its classes do not fit the dataset's: no mapping is known from"
-            + " label space cityscapes-19 (19 classes) to yard (3 classes); shipped:"
-            + " cityscapes-19-to-camvid-11. Write one as a .yaml file and name it as the mapping",
+            + " label space cityscapes-19 (19 classes) to yard (3 classes); shipped: "
+            + String.join(", ", Mappings.names())
+            + ". Write one as a .yaml file and name it as the mapping",
         e.getMessage());
     assertFalse(Files.exists(out));
   }

@@ -1,0 +1,54 @@
+package io.drivemark.datasets.catalog;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** How a dataset's 16-bit object files tell single objects from regions. */
+enum ObjectNumbers {
+  /** Class · 1000 + number from 0 for an object, the class alone for a region (Cityscapes, IDD). */
+  THOUSANDS("thousands"),
+  /** Class · 1000 + number from 1 for an object, class · 1000 for a region (KITTI-360). */
+  THOUSANDS_FROM_ONE("thousands-from-one"),
+  /** Class · 256 + number from 1 for an object, class · 256 for a region (KITTI 2015). */
+  BYTES_FROM_ONE("bytes-from-one"),
+  /** The object's number, 0 for none (Virtual KITTI 2). */
+  PLAIN("plain"),
+  /** Class · 256 + number; objects are where the class has instances (Mapillary Vistas). */
+  BYTES("bytes");
+
+  private static final int THOUSAND = 1000;
+  private static final int BYTE = 256;
+
+  private final String word;
+
+  ObjectNumbers(String word) {
+    this.word = word;
+  }
+
+  /** All names that a declaration may use. */
+  static List<String> words() {
+    return Arrays.stream(values()).map(n -> n.word).toList();
+  }
+
+  static ObjectNumbers named(String word) {
+    return Arrays.stream(values()).filter(n -> n.word.equals(word)).findFirst().orElseThrow();
+  }
+
+  /**
+   * The object that a stored value stands for; 0 if it is none.
+   *
+   * @param instances whether the pixel's class has instances
+   */
+  int object(int value, boolean instances) {
+    boolean object =
+        switch (this) {
+          case THOUSANDS -> value >= THOUSAND;
+          case THOUSANDS_FROM_ONE -> value >= THOUSAND && value % THOUSAND != 0;
+          case BYTES_FROM_ONE -> value % BYTE != 0;
+          case PLAIN -> value > 0;
+          case BYTES -> instances;
+        };
+    // The lowest class's first object is stored as 0 where numbers start from 0.
+    return object ? this == BYTES ? value + 1 : value : 0;
+  }
+}

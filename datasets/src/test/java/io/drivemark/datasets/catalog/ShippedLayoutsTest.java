@@ -1,0 +1,213 @@
+package io.drivemark.datasets.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.Sample;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each shipped dataset in the layout of its own archives: ids, values, objects, depth, slices. */
+class ShippedLayoutsTest {
+  @TempDir Path root;
+
+  static Stream<String> shipped() {
+    return Datasets.names().stream().filter(name -> Datasets.provider(name).isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void framesAreFoundInTheirOwnLayout(String name) {
+    ShippedFixtures.Expected expected = ShippedFixtures.write(name, root);
+    Dataset dataset = Datasets.open(name, root, expected.split(), OptionalInt.empty());
+    assertEquals(expected.ids(), dataset.ids());
+    for (int i = 0; i < dataset.ids().size(); i++) {
+      Sample sample = dataset.load(i);
+      assertEquals(sample.truth(), dataset.loadTruth(i));
+      assertTrue(
+          sample.attributes().entrySet().containsAll(dataset.attributes(i).entrySet()),
+          sample.attributes() + " lacks some of " + dataset.attributes(i));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void aFrameWithoutLabelsIsNamedUnlessPhotographsAreSpare(String name) throws Exception {
+    ShippedFixtures.Expected expected = ShippedFixtures.write(name, root);
+    FolderScan scan =
+        Datasets.scan(
+            Datasets.format(name),
+            io.drivemark.datasets.DatasetRequest.of(name, expected.split()).withRoot(root));
+    Path gone = scan.frames().get(0).truth();
+    Files.delete(gone);
+    String id = expected.ids().get(0);
+    List<String> spare = List.of("kitti-depth");
+    if (spare.contains(name)) {
+      assertFalse(open(name, expected.split()).ids().contains(id));
+    } else {
+      String message =
+          assertThrows(BadInputException.class, () -> open(name, expected.split())).getMessage();
+      assertTrue(message.contains("frame " + id) || message.contains("no frames"), message);
+    }
+  }
+
+  @Test
+  void trainIdFilesGiveTheSameClassesAsLabelIds() {
+    ShippedFixtures.write("cityscapes-train-ids", root);
+    byte[] expected = new byte[20];
+    for (int i = 0; i < 20; i++) {
+      expected[i] = (byte) (i < 19 ? i : 255);
+    }
+    assertArrayEquals(expected, truth("cityscapes-train-ids", "val").pixels());
+  }
+
+  @Test
+  void theFirstObjectOfCityscapesIsCountedFromZero() {
+    ShippedFixtures.write("cityscapes", root);
+    int[] objects = open("cityscapes", "val").loadInstances(0).orElseThrow().ids();
+    assertEquals(26001, objects[31]);
+    assertEquals(26000, objects[32]);
+    assertEquals(0, objects[30]);
+  }
+
+  @Test
+  void kittiSplitsItsFramesAsMsegDoesAndReadsObjectsByBytes() {
+    ShippedFixtures.write("kitti", root);
+    assertEquals(List.of("000000_10", "000199_10"), open("kitti", "train").ids());
+    assertEquals(4, open("kitti", "all").ids().size());
+    int[] objects = open("kitti", "val").loadInstances(0).orElseThrow().ids();
+    assertEquals(26 * 256 + 1, objects[26]);
+    assertEquals(0, objects[27]);
+  }
+
+  @Test
+  void kitti360MergesAsItsScorerDoes() {
+    ShippedFixtures.write("kitti-360", root);
+    Dataset val = open("kitti-360", "val");
+    byte[] labels = val.loadTruth(0).pixels();
+    assertEquals(2, labels[34], "garage counts as building");
+    assertEquals(4, labels[35], "gate counts as fence");
+    assertEquals(5, labels[37], "smallpole counts as pole");
+    assertEquals(-1, labels[36]);
+    assertEquals(Map.of("sequence", "0000"), val.attributes(0));
+    int[] objects = val.loadInstances(0).orElseThrow().ids();
+    assertArrayEquals(new int[] {0, 0, 26001}, java.util.Arrays.copyOf(objects, 3));
+  }
+
+  @Test
+  void palettisedLabelsAreIndicesAndObjectsFollowTheClass() {
+    ShippedFixtures.write("mapillary-v1.2", root);
+    Dataset val = open("mapillary-v1.2", "val");
+    byte[] labels = val.loadTruth(0).pixels();
+    assertEquals(0, labels[0]);
+    assertEquals(64, labels[64]);
+    assertEquals(-1, labels[65]);
+    int[] objects = val.loadInstances(0).orElseThrow().ids();
+    assertEquals(1, objects[0], "the first bird");
+    assertEquals(257 + 1, objects[1], "the second ground animal");
+    assertEquals(0, objects[2], "curbs have no instances");
+    assertEquals(37, val.meanInstancePixels().size());
+    assertEquals(40828.585, val.meanInstancePixels().get("object--vehicle--car"));
+  }
+
+  @Test
+  void licensePlatesOfGta5AreVoid() {
+    ShippedFixtures.write("gta5", root);
+    LabelMap truth = truth("gta5", "all");
+    assertEquals(18, truth.at(4, 5));
+    assertEquals(255, truth.at(4, 6));
+  }
+
+  @Test
+  void numberedColorsOfA2d2AreOneClass() {
+    ShippedFixtures.write("a2d2", root);
+    LabelMap truth = truth("a2d2", "all");
+    assertEquals("Car", truth.space().classes().get(truth.at(0, 0)).name());
+    assertEquals("Car", truth.space().classes().get(truth.at(0, 1)).name());
+    assertEquals("RD normal street", truth.space().classes().get(truth.at(0, 2)).name());
+    assertEquals("Bicycle", truth.space().classes().get(truth.at(0, 3)).name());
+    assertEquals(
+        Map.of("camera", "frontcenter", "sequence", "20180807145028"),
+        open("a2d2", "all").attributes(0));
+  }
+
+  @Test
+  void depthIsInMetresAndUnknownWhereTheFileSaysSo() {
+    ShippedFixtures.write("vkitti2", root);
+    Sample drawn = open("vkitti2", "all").load(0);
+    assertArrayEquals(
+        new float[] {12.34f, 655.34f, Float.NaN}, drawn.depth().orElseThrow().metres(), 1e-4f);
+    assertArrayEquals(new int[] {4, 0, 0}, drawn.instances().orElseThrow().ids());
+  }
+
+  @Test
+  void kittiDepthIsStoredIn256thsOfAMetre() {
+    ShippedFixtures.write("kitti-depth", root);
+    Sample measured = open("kitti-depth", "val").load(0);
+    assertArrayEquals(new float[] {Float.NaN, 1, 10}, measured.depth().orElseThrow().metres(), 0);
+    assertArrayEquals(new byte[] {-1, 0, 0}, measured.truth().pixels());
+    Dataset selection = open("kitti-depth", "val-selection");
+    assertEquals(List.of("2011_09_26_drive_0002_02_0000000008"), selection.ids());
+    assertArrayEquals(
+        new float[] {Float.NaN, 1 / 256f, 65535 / 256f},
+        selection.load(0).depth().orElseThrow().metres(),
+        0);
+  }
+
+  @Test
+  void slicesComeFromPathsAndIds() {
+    ShippedFixtures.write("acdc", root);
+    Dataset acdc = open("acdc", "val");
+    assertEquals(Map.of("condition", "night", "sequence", "GOPR0356"), acdc.attributes(0));
+    assertEquals(Map.of("condition", "fog", "sequence", "GOPR0476"), acdc.attributes(1));
+    ShippedFixtures.write("vkitti2", root);
+    assertEquals(
+        Map.of(
+            "scene", "Scene01",
+            "variation", "fog",
+            "camera", "Camera_0",
+            "weather", "fog",
+            "light", "day",
+            "sequence", "Scene01_fog_Camera_0"),
+        open("vkitti2", "all").attributes(1));
+    ShippedFixtures.write("cityscapes", root);
+    assertEquals(
+        Map.of("city", "munster", "sequence", "munster_000001"),
+        open("cityscapes", "val").attributes(1));
+    ShippedFixtures.write("camvid-exact", root);
+    assertEquals(
+        Map.of("light", "day", "sequence", "0016E5"), open("camvid-exact", "val").attributes(0));
+    assertEquals(Optional.of("0016E5"), open("camvid-exact", "val").load(0).sequence());
+  }
+
+  @Test
+  void bothArchivesOfBdd100kAreRead() {
+    new Fixture(root)
+        .image("seg/images/val/7d15b18b-1e0d6e3f.jpg", 1, 2)
+        .grey("seg/labels/val/7d15b18b-1e0d6e3f_train_id.png", 1, 2, 18, 255);
+    assertEquals(18, truth("bdd100k", "val").at(0, 0));
+  }
+
+  private Dataset open(String name, String split) {
+    return Datasets.open(name, root, split, OptionalInt.empty());
+  }
+
+  private LabelMap truth(String name, String split) {
+    return open(name, split).loadTruth(0);
+  }
+}
