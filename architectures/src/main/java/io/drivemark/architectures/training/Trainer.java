@@ -2,6 +2,7 @@ package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;

@@ -1,7 +1,5 @@
-package io.drivemark.architectures.training;
+package io.drivemark.architectures.graph;
 
-import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.graph.Weight;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,11 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A digest of what a network computes: nodes, outputs and weights, not its name. Stateless. */
-final class NetworkDigest {
+public final class NetworkDigest {
   private NetworkDigest() {}
 
   /** SHA-256 in hexadecimal. */
-  static String of(Network network) {
+  public static String of(Network network) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       text(digest, network.inputs().toString());

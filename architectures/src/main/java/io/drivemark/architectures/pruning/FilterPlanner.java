@@ -1,0 +1,230 @@
+package io.drivemark.architectures.pruning;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkDigest;
+import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.op.Conv2d;
+import io.drivemark.architectures.graph.op.ConvTranspose2d;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Decides which filters go: those with the lowest scores, as few as reach the goal. Filters that
+ * can only be removed together count as one, with their mean score. Ties are decided by the
+ * network's order, so the same question has the same answer. Not thread-safe.
+ */
+public final class FilterPlanner {
+  /** Reasons that are told. */
+  private static final int REASONS = 3;
+
+  private final Network network;
+  private final FilterGoal goal;
+  private final ChannelGroups groups;
+  private final double[] scores;
+  private final List<List<Integer>> families = new ArrayList<>();
+  private final List<Candidate> order = new ArrayList<>();
+  private final long whole;
+
+  /** A unit that may go; those with the smallest key go first. */
+  private record Candidate(int family, int unit, double key) {}
+
+  private FilterPlanner(Network network, Importance importance, FilterGoal goal) {
+    this.network = network;
+    this.goal = goal;
+    this.groups = ChannelGroups.of(network);
+    this.scores = importance.units(network, groups);
+    this.whole = goal.measure().of(network, goal.height(), goal.width());
+    requireKnown(goal);
+    for (ChannelGroups.Family family : groups.prunable()) {
+      if (family.producers().stream().anyMatch(this::isSpared)) {
+        continue;
+      }
+      List<Integer> units =
+          family.units().stream()
+              .filter(u -> !Double.isNaN(scores[u]))
+              .sorted(Comparator.<Integer>comparingDouble(u -> scores[u]).thenComparing(u -> u))
+              .toList();
+      int most = Math.max(0, units.size() - goal.minimumWidth());
+      for (int i = 0; i < most; i++) {
+        double key =
+            goal.scope() == FilterGoal.Scope.GLOBAL
+                ? scores[units.get(i)]
+                : (i + 1.0) / units.size();
+        order.add(new Candidate(families.size(), units.get(i), key));
+      }
+      families.add(units);
+    }
+    order.sort(Comparator.comparingDouble(Candidate::key));
+  }
+
+  /**
+   * Makes the plan that reaches a goal.
+   *
+   * @param importance of this network's filters
+   * @param seed to be kept in the plan
+   * @throws BadInputException if the goal cannot be reached: the message has the nearest that can,
+   *     and what cannot be removed; or if a spared layer does not exist
+   */
+  public static PruningPlan plan(
+      Network network, Importance importance, FilterGoal goal, long seed) {
+    FilterPlanner planner = new FilterPlanner(network, importance, goal);
+    ChannelMasks masks = planner.masks(planner.shortest());
+    return new PruningPlan(
+        Technique.FILTER,
+        network.name(),
+        NetworkDigest.of(network),
+        importance.criterion(),
+        seed,
+        goal.toString(),
+        planner.filters(masks),
+        List.of());
+  }
+
+  /** The least number of candidates whose removal reaches the goal. */
+  private int shortest() {
+    if (share(order.size()) > goal.share()) {
+      throw unreachable(share(order.size()));
+    }
+    int low = 0;
+    int high = order.size();
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (share(middle) <= goal.share()) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private double share(int removed) {
+    Network small = Materialise.apply(network, masks(removed));
+    return (double) goal.measure().of(small, goal.height(), goal.width()) / whole;
+  }
+
+  /** The masks without the first candidates, widths rounded, no map left without a channel. */
+  private ChannelMasks masks(int count) {
+    int[] byFamily = new int[families.size()];
+    order.subList(0, count).forEach(c -> byFamily[c.family()]++);
+    BitSet removed = new BitSet();
+    for (int f = 0; f < byFamily.length; f++) {
+      List<Integer> units = families.get(f);
+      int kept = units.size() - byFamily[f];
+      int rounded = (kept + goal.multiple() - 1) / goal.multiple() * goal.multiple();
+      for (int i = 0; i < units.size() - rounded; i++) {
+        removed.set(units.get(i));
+      }
+    }
+    for (int[] channels : groups.byValue().values()) {
+      int best = -1;
+      boolean empty = channels.length > 0;
+      for (int unit : channels) {
+        empty &= removed.get(unit);
+        best = best < 0 || scores[unit] > scores[best] ? unit : best;
+      }
+      if (empty) {
+        removed.clear(best);
+      }
+    }
+    return ChannelMasks.without(groups, removed.stream().boxed().toList());
+  }
+
+  /** The removed filters of every layer that makes channels. */
+  private Map<String, List<Integer>> filters(ChannelMasks masks) {
+    Map<String, List<Integer>> filters = new TreeMap<>();
+    for (Node node : network.nodes()) {
+      int[] units = groups.byValue().get(node.output());
+      boolean makes =
+          node.op() instanceof Conv2d conv && conv.groups() == 1
+              || node.op() instanceof ConvTranspose2d transposed && transposed.groups() == 1;
+      for (int c = 0; makes && units != null && c < units.length; c++) {
+        if (!masks.keeps(units[c])) {
+          filters.computeIfAbsent(node.name(), k -> new ArrayList<>()).add(c);
+        }
+      }
+    }
+    return filters;
+  }
+
+  private boolean isSpared(String node) {
+    return goal.spared().stream().anyMatch(s -> matches(s, node));
+  }
+
+  private static boolean matches(String pattern, String node) {
+    return pattern.endsWith("*")
+        ? node.startsWith(pattern.substring(0, pattern.length() - 1))
+        : node.equals(pattern);
+  }
+
+  private void requireKnown(FilterGoal wanted) {
+    List<String> names = network.nodes().stream().map(Node::name).toList();
+    for (String spared : new TreeSet<>(wanted.spared())) {
+      if (names.stream().noneMatch(n -> matches(spared, n))) {
+        throw new BadInputException(
+            "network "
+                + network.name()
+                + " has no layer '"
+                + spared
+                + "' to spare"
+                + Nearest.hint(spared, names)
+                + "; 'name*' spares all that begin with name");
+      }
+    }
+  }
+
+  private BadInputException unreachable(double least) {
+    Map<String, Integer> reasons = new LinkedHashMap<>();
+    int spared = 0;
+    int unscored = 0;
+    for (ChannelGroups.Family family : groups.families()) {
+      int size = family.units().size();
+      if (family.lock().isPresent()) {
+        reasons.merge(family.lock().get(), size, Integer::sum);
+      } else if (family.producers().stream().anyMatch(this::isSpared)) {
+        spared += size;
+      } else {
+        unscored += (int) family.units().stream().filter(u -> Double.isNaN(scores[u])).count();
+      }
+    }
+    List<String> stays = new ArrayList<>();
+    reasons.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .limit(REASONS)
+        .forEach(e -> stays.add(e.getValue() + " because " + e.getKey()));
+    reasons.values().stream()
+        .sorted(Comparator.reverseOrder())
+        .skip(REASONS)
+        .reduce(Integer::sum)
+        .ifPresent(rest -> stays.add(rest + " for other reasons"));
+    if (spared > 0) {
+      stays.add(spared + " because their layers are spared");
+    }
+    if (unscored > 0) {
+      stays.add(unscored + " because the criterion does not look at them");
+    }
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "network %s cannot be pruned to %s of its %s at %dx%d: at least %.4f remain with %s"
+                + " a group. Channels that stay: %s. Ask for %.4f or more",
+            network.name(),
+            goal.share(),
+            goal.measure().key(),
+            goal.height(),
+            goal.width(),
+            least,
+            goal.minimumWidth() == 1 ? "one filter" : goal.minimumWidth() + " filters",
+            String.join("; ", stays),
+            Math.ceil(least * 1e4) / 1e4));
+  }
+}

@@ -1,0 +1,117 @@
+package io.drivemark.architectures.pruning;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkDigest;
+import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Decides which units of layers go: the least important ones, by number or as few as reach a share.
+ * Stateless.
+ */
+public final class LayerPlanner {
+  private LayerPlanner() {}
+
+  /**
+   * Removes a number of units.
+   *
+   * @param seed to be kept in the plan
+   * @throws BadInputException if there are fewer; the message has their number
+   */
+  public static PruningPlan remove(Network network, LayerScores scores, int count, long seed) {
+    List<RemovableUnit> units = RemovableUnit.of(network);
+    scores.requireFor(network, units);
+    if (count < 1 || count > scores.byUnit().size()) {
+      throw new BadInputException(
+          "network "
+              + network.name()
+              + " has "
+              + scores.byUnit().size()
+              + " units of layers that "
+              + scores.criterion()
+              + " can remove, "
+              + count
+              + " were asked for; "
+              + (scores.byUnit().isEmpty() ? "prune filters instead" : "ask for 1 to that many"));
+    }
+    return plan(network, units, scores, count, "remove " + count, seed);
+  }
+
+  /**
+   * Removes units, the least important first, until at most a share of a measure remains.
+   *
+   * @param share above 0 to 1
+   * @param seed to be kept in the plan
+   * @throws BadInputException if it remains more without all of them; the message has how much
+   */
+  public static PruningPlan keep(
+      Network network,
+      LayerScores scores,
+      Measure measure,
+      double share,
+      int height,
+      int width,
+      long seed) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "share of " + measure.key() + " to keep is " + share + ", expected above 0 to 1");
+    }
+    List<RemovableUnit> units = RemovableUnit.of(network);
+    scores.requireFor(network, units);
+    String goal = measure.key() + "=" + share + " at " + height + "x" + width;
+    long whole = measure.of(network, height, width);
+    double left = 1;
+    for (int count = 0; count <= scores.byUnit().size(); count++) {
+      Network small = LayerRemoval.apply(network, chosen(units, scores, count));
+      left = (double) measure.of(small, height, width) / whole;
+      if (left <= share) {
+        return plan(network, units, scores, count, goal, seed);
+      }
+    }
+    throw new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "network %s cannot be cut to %s of its %s at %dx%d by removing layers: %.4f remain"
+                + " without all of its %d removable units. Ask for %.4f or more, or prune filters",
+            network.name(),
+            share,
+            measure.key(),
+            height,
+            width,
+            left,
+            scores.byUnit().size(),
+            Math.ceil(left * 1e4) / 1e4));
+  }
+
+  private static PruningPlan plan(
+      Network network,
+      List<RemovableUnit> units,
+      LayerScores scores,
+      int count,
+      String goal,
+      long seed) {
+    return new PruningPlan(
+        Technique.LAYER,
+        network.name(),
+        NetworkDigest.of(network),
+        scores.criterion(),
+        seed,
+        goal,
+        Map.of(),
+        chosen(units, scores, count).stream().map(RemovableUnit::name).toList());
+  }
+
+  /** The first units to go, in the network's order. */
+  private static List<RemovableUnit> chosen(
+      List<RemovableUnit> units, LayerScores scores, int count) {
+    List<String> names = scores.order().subList(0, count);
+    List<RemovableUnit> chosen =
+        new ArrayList<>(units.stream().filter(u -> names.contains(u.name())).toList());
+    chosen.sort(Comparator.comparingInt(units::indexOf));
+    return chosen;
+  }
+}
