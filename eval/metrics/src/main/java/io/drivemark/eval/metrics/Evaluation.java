@@ -1,6 +1,5 @@
 package io.drivemark.eval.metrics;
 
-import io.drivemark.eval.metrics.Protocol.AbsentClass;
 import io.drivemark.eval.metrics.Protocol.Aggregation;
 import io.drivemark.eval.metrics.Protocol.ClassAccuracy;
 import io.drivemark.eval.metrics.Protocol.ForeignPrediction;
@@ -55,9 +54,6 @@ final class Evaluation {
     }
   }
 
-  /** The IoU of a class in one tally: its value, if it has one, and its part in the mean. */
-  private record ClassIou(Optional<Fraction> value, boolean inMean, boolean poisons) {}
-
   Scores scores() {
     Tally tally = tally(pooled);
     List<Tally> units =
@@ -99,17 +95,7 @@ final class Evaluation {
   }
 
   private ClassIou iou(Tally tally, int c) {
-    if (tally.inTruth(c)) {
-      return new ClassIou(tally.iou(c), true, false);
-    }
-    AbsentClass rule = tally.isPredicted(c) ? protocol.predictedOnly() : protocol.absent();
-    return switch (rule) {
-      case ZERO -> new ClassIou(Optional.of(Fraction.ZERO), true, false);
-      case ZERO_OUTSIDE_MEAN -> new ClassIou(Optional.of(Fraction.ZERO), false, false);
-      case ONE -> new ClassIou(Optional.of(Fraction.ONE), true, false);
-      case UNDEFINED -> new ClassIou(Optional.empty(), false, false);
-      case POISONS_MEAN -> new ClassIou(Optional.empty(), false, true);
-    };
+    return ClassIou.of(protocol, tally, c);
   }
 
   private MetricValue classValue(List<Tally> units, int c) {

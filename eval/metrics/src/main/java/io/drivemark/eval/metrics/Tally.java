@@ -45,6 +45,18 @@ final class Tally {
     return hits.length;
   }
 
+  long hits(int c) {
+    return hits[c];
+  }
+
+  long truth(int c) {
+    return truth[c];
+  }
+
+  long predicted(int c) {
+    return predicted[c];
+  }
+
   boolean inTruth(int c) {
     return truth[c] > 0;
   }
