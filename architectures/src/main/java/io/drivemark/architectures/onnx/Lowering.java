@@ -359,7 +359,10 @@ final class Lowering {
   }
 
   private void resize(ResizeMode mode, String scales, String sizes) {
-    List<String> inputs = new ArrayList<>(List.of(in(0), "", scales));
+    boolean emptyWhereUnused = opset < 13; // operands that were not optional then
+    String region = emptyWhereUnused ? nothing("roi") : "";
+    String factors = emptyWhereUnused && scales.isEmpty() ? nothing("scales") : scales;
+    List<String> inputs = new ArrayList<>(List.of(in(0), region, factors));
     if (!sizes.isEmpty()) {
       inputs.add(sizes);
     }
@@ -450,6 +453,11 @@ final class Lowering {
 
   private String vector(String what, long... values) {
     return constant(what, Tensor.ofLongs(values));
+  }
+
+  /** A float tensor of no elements. */
+  private String nothing(String what) {
+    return constant(what, Tensor.of(Shape.of(0), new float[0]));
   }
 
   private String scalar(String what, float value) {
