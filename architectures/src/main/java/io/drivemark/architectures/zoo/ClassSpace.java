@@ -63,14 +63,14 @@ final class ClassSpace {
     return b.add(name + ".crop", new CropLike(), up, like);
   }
 
-  /** Scores at 1/8 brought to the image's extent by a learned 16×16 kernel. */
-  String eightfold(String x, String image) {
+  /** Scores brought to the image's extent by one learned kernel of twice the factor. */
+  String enlarged(String x, int factor, String image) {
     int classes = b.channels(x);
     String up =
-        b.convTranspose("up1", x, classes, 16)
-            .stride(8)
-            .padding(4)
-            .initial(interpolation(classes, 16))
+        b.convTranspose("up1", x, classes, 2 * factor)
+            .stride(factor)
+            .padding(factor / 2)
+            .initial(interpolation(classes, 2 * factor))
             .build();
     return b.add("logits", new CropLike(), up, image);
   }

@@ -54,6 +54,6 @@ final class DilationDecoder implements Decoder {
     }
     return options.word("tail").equals("bilinear")
         ? x
-        : new ClassSpace(b, false).eightfold(x, image);
+        : new ClassSpace(b, false).enlarged(x, 8, image);
   }
 }

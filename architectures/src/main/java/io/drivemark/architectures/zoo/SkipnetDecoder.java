@@ -42,7 +42,7 @@ final class SkipnetDecoder implements Decoder {
     String x = b.conv("score", maps.deepest(), classes, 1).bias().build();
     x = fused(b, space, "16", x, maps.sixteenth(), classes);
     x = fused(b, space, "8", x, maps.eighth(), classes);
-    return options.word("tail").equals("bilinear") ? x : space.eightfold(x, image);
+    return options.word("tail").equals("bilinear") ? x : space.enlarged(x, 8, image);
   }
 
   private static String fused(
@@ -54,6 +54,6 @@ final class SkipnetDecoder implements Decoder {
       int classes) {
     String up = space.doubledScores("up" + level, coarse, encoder);
     String score = b.conv("score" + level, encoder, classes, 1).bias().build();
-    return b.sum("sum" + level, space.cropped("up" + level, up, encoder), score);
+    return b.sum("sum" + level, space.cropped("up" + level, up, score), score);
   }
 }

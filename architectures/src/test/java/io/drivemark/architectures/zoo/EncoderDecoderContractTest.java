@@ -149,6 +149,34 @@ class EncoderDecoderContractTest {
   }
 
   @Nested
+  class SkipnetMobilenetV2 extends ZooContract {
+    SkipnetMobilenetV2() {
+      super("skipnet-mobilenetv2", NARROW, 1);
+    }
+  }
+
+  @Nested
+  class UnetMobilenetV2 extends ZooContract {
+    UnetMobilenetV2() {
+      super("unet-mobilenetv2", NARROW, 1);
+    }
+  }
+
+  @Nested
+  class DilationMobilenetV2 extends ZooContract {
+    DilationMobilenetV2() {
+      super("dilation-mobilenetv2", NARROW, 1);
+    }
+  }
+
+  @Nested
+  class Dilation2MobilenetV2 extends ZooContract {
+    Dilation2MobilenetV2() {
+      super("dilation2-mobilenetv2", NARROW, 4);
+    }
+  }
+
+  @Nested
   class Linknet extends ZooContract {
     Linknet() {
       super("linknet", NARROW, 1);

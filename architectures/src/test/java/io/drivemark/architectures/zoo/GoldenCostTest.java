@@ -45,6 +45,9 @@ class GoldenCostTest {
     assertEquals(3_206_976, encoder(new MobilenetEncoder()).parameters());
     assertEquals(11_176_512, encoder(new Resnet18Encoder()).parameters());
     assertEquals(20_806_952, encoder(new XceptionEncoder()).parameters());
+    assertEquals(LayerTables.xception(), encoder(new XceptionEncoder()).parameters());
+    assertEquals(1_811_712, encoder(new MobilenetV2Encoder()).parameters());
+    assertEquals(LayerTables.mobilenetV2(), encoder(new MobilenetV2Encoder()).parameters());
   }
 
   private static Network encoder(Encoder encoder) {
