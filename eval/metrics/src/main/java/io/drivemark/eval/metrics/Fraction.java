@@ -9,7 +9,7 @@ import java.util.List;
  * @param numerator at least 0
  * @param denominator at least 1; not reduced
  */
-record Fraction(BigInteger numerator, BigInteger denominator) {
+record Fraction(BigInteger numerator, BigInteger denominator) implements Comparable<Fraction> {
   static final Fraction ZERO = of(0, 1);
   static final Fraction ONE = of(1, 1);
 
@@ -55,6 +55,12 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
 
   Fraction over(long divisor) {
     return new Fraction(numerator, denominator.multiply(BigInteger.valueOf(divisor)));
+  }
+
+  /** By value; equal values may have different numerators. */
+  @Override
+  public int compareTo(Fraction other) {
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
   /** The double nearest to the exact value, ties to even. */
