@@ -2,6 +2,7 @@ package io.drivemark.cli;
 
 import static io.drivemark.cli.Invocation.refused;
 
+import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.metrics.Protocols;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What each command says to bad input, word for word; each of these is exit code 2. */
 class RefusalTest {
   private static final String DATASETS =
-      "known: camvid, camvid-exact, camvid-merged, cityscapes, synthdrive, or the path of a .yaml"
-          + " file that declares one";
+      "known: "
+          + String.join(", ", Datasets.names())
+          + ", or the path of a .yaml file that declares one";
 
   @TempDir Path folder;
 

@@ -8,7 +8,6 @@ import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -19,14 +18,18 @@ public final class LabelDecoder {
   /** In {@link #table}: a value that the coding does not know. */
   private static final int UNKNOWN = 256;
 
+  private static final int MOST_BYTE = 255;
+
   private final LabelCoding coding;
   private final ValueTable table;
+  private final int highestKnown;
 
   public LabelDecoder(LabelCoding coding) {
     this.coding = coding;
-    Map<Integer, Integer> all = new TreeMap<>(coding.rawToIndex());
+    TreeMap<Integer, Integer> all = new TreeMap<>(coding.rawToIndex());
     coding.voidValues().forEach(value -> all.put(value, LabelSpace.VOID));
     this.table = new ValueTable(all, UNKNOWN);
+    this.highestKnown = all.isEmpty() ? 0 : all.lastKey();
   }
 
   public LabelCoding coding() {
@@ -76,7 +79,8 @@ public final class LabelDecoder {
   /**
    * Checks that a file is of the coding's kind.
    *
-   * @throws BadInputException if it holds colours where indices are expected or the other way round
+   * @throws BadInputException if it holds colours where indices are expected or the other way
+   *     round, or 16 bits where no value needs more than 8
    */
   public void requireKind(Path file, RawLabels raw) {
     boolean colors = coding.kind() == LabelCoding.Kind.COLOR;
@@ -89,6 +93,16 @@ public final class LabelDecoder {
               + (colors
                   ? "a colour image whose colours are classes"
                   : "one channel of class values (8-bit, 16-bit or palettised)"));
+    }
+    if (raw.bytesPerPixel() == 2 && highestKnown <= MOST_BYTE) {
+      throw new BadInputException(
+          file
+              + ": found one channel of 16 bits, expected one of 8: no value of "
+              + coding.space().name()
+              + " is above "
+              + highestKnown
+              + ". Files of 16 bits mostly hold object numbers or distances; is this the label"
+              + " file?");
     }
   }
 

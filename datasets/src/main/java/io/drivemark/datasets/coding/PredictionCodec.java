@@ -84,19 +84,20 @@ public final class PredictionCodec {
    *
    * @param height the truth's height
    * @param width the truth's width
+   *     <p>A file of 16 bits is read by its values like one of 8.
    * @throws BadInputException if the file is missing, damaged, of another size, or of another kind
-   *     than the encoding (colours instead of one 8-bit channel)
+   *     than the encoding (colours instead of one channel)
    */
   public Prediction read(Path file, int height, int width) {
     RawLabels raw = ImageCodec.readRaw(file);
-    int bytes = encoding == PredictionEncoding.COLOR ? 3 : 1;
-    if (raw.bytesPerPixel() != bytes) {
+    boolean color = encoding == PredictionEncoding.COLOR;
+    if (color != (raw.bytesPerPixel() == 3)) {
       throw new BadInputException(
           file
               + ": found "
               + raw.kind()
               + ", expected "
-              + (bytes == 3 ? "a colour image" : "one channel of 8 bits")
+              + (color ? "a colour image" : "one channel of 8 or 16 bits")
               + " (encoding "
               + encoding.word()
               + ")");

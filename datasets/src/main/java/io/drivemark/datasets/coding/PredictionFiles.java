@@ -1,7 +1,7 @@
 package io.drivemark.datasets.coding;
 
+import io.drivemark.datasets.files.FileTree;
 import io.drivemark.problem.BadInputException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Which prediction file belongs to which sample. Files lie anywhere below one folder and are called
@@ -25,20 +24,26 @@ import java.util.stream.Stream;
  * @param missing ids without a file, sorted
  * @param duplicates ids with several files, and those
  * @param foreign PNG files that belong to no sample
+ * @param brokenLinks links below the folder that lead nowhere or in a circle
  */
 public record PredictionFiles(
     Path folder,
     Map<String, Path> files,
     List<String> missing,
     Map<String, List<Path>> duplicates,
-    List<Path> foreign) {
+    List<Path> foreign,
+    List<Path> brokenLinks) {
   private static final String SUFFIX = ".png";
+
+  /** Names that a message has of one kind of problem. */
+  private static final int MOST_NAMES = 20;
 
   public PredictionFiles {
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     missing = List.copyOf(missing);
     duplicates = Collections.unmodifiableMap(new TreeMap<>(duplicates));
     foreign = List.copyOf(foreign);
+    brokenLinks = List.copyOf(brokenLinks);
   }
 
   /** Where {@code predict} writes a sample's prediction. */
@@ -61,18 +66,14 @@ public record PredictionFiles(
     Set<String> known = new HashSet<>(ids);
     Map<String, List<Path>> byId = new TreeMap<>();
     List<Path> foreign = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.filter(p -> p.getFileName().toString().endsWith(SUFFIX))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .forEach(
-              path ->
-                  id(path, known, suffixes)
-                      .ifPresentOrElse(
-                          id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(path),
-                          () -> foreign.add(path)));
-    } catch (IOException e) {
-      throw new BadInputException(folder + ": cannot be listed: " + e.getMessage(), e);
+    FileTree tree = FileTree.below(folder);
+    for (Path path : tree.files()) {
+      if (path.getFileName().toString().endsWith(SUFFIX)) {
+        id(folder, path, known, suffixes)
+            .ifPresentOrElse(
+                id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(path),
+                () -> foreign.add(path));
+      }
     }
     Map<String, Path> files = new TreeMap<>();
     Map<String, List<Path>> duplicates = new TreeMap<>();
@@ -85,13 +86,14 @@ public record PredictionFiles(
           }
         });
     List<String> missing = known.stream().filter(id -> !byId.containsKey(id)).sorted().toList();
-    return new PredictionFiles(folder, files, missing, duplicates, foreign);
+    return new PredictionFiles(folder, files, missing, duplicates, foreign, tree.brokenLinks());
   }
 
   /**
    * Insists on exactly one file for each sample and no other.
    *
-   * @throws BadInputException that names up to three missing, duplicate and foreign ones each
+   * @throws BadInputException that names up to twenty missing, duplicate and foreign ones each, and
+   *     counts them
    */
   public PredictionFiles requireExact() {
     List<String> problems = new ArrayList<>();
@@ -99,11 +101,12 @@ public record PredictionFiles(
       problems.add(counted(missing.size(), "sample", " without a prediction: ") + some(missing));
     }
     duplicates.values().stream()
-        .limit(3)
+        .limit(MOST_NAMES)
         .forEach(paths -> problems.add("two predictions of one sample: " + some(paths)));
     if (!foreign.isEmpty()) {
       problems.add(counted(foreign.size(), "file", " of no sample: ") + some(foreign));
     }
+    brokenLinks.stream().limit(MOST_NAMES).map(FileTree::brokenLink).forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new BadInputException(
           folder
@@ -113,9 +116,23 @@ public record PredictionFiles(
     return this;
   }
 
-  private static Optional<String> id(Path path, Set<String> known, boolean suffixes) {
+  /**
+   * By its name; else by its folders and its name joined by {@code _}, where ids are made of both
+   * (IDD's {@code 201/frame0029.png} is {@code 201_frame0029}).
+   */
+  private static Optional<String> id(Path folder, Path path, Set<String> known, boolean suffixes) {
     String name = path.getFileName().toString();
     String stem = name.substring(0, name.length() - SUFFIX.length());
+    Optional<String> found = id(stem, known, suffixes);
+    Path above = folder.relativize(path).getParent();
+    for (; found.isEmpty() && above != null; above = above.getParent()) {
+      stem = above.getFileName() + "_" + stem;
+      found = id(stem, known, suffixes);
+    }
+    return found;
+  }
+
+  private static Optional<String> id(String stem, Set<String> known, boolean suffixes) {
     if (known.contains(stem)) {
       return Optional.of(stem);
     }
@@ -133,9 +150,9 @@ public record PredictionFiles(
 
   private static String some(List<?> items) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < Math.min(3, items.size()); i++) {
+    for (int i = 0; i < Math.min(MOST_NAMES, items.size()); i++) {
       out.append(i == 0 ? "" : ", ").append(items.get(i));
     }
-    return items.size() > 3 ? out + " …" : out.toString();
+    return items.size() > MOST_NAMES ? out + " …" : out.toString();
   }
 }

@@ -238,7 +238,21 @@ public final class ImageCodec {
     Reference.reachabilityFence(mats);
   }
 
-  private static byte[] bytes(Path file) {
+  /**
+   * What a file says about itself, without decoding its pixels.
+   *
+   * @throws BadInputException as {@link #readImage}
+   */
+  public static ImageInfo info(Path file) {
+    return ImageInfo.of(file, bytes(file));
+  }
+
+  /**
+   * A whole file's bytes.
+   *
+   * @throws BadInputException if it is missing or cannot be read
+   */
+  public static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {

@@ -16,6 +16,10 @@ record ImageHeader(Format format, int height, int width) {
 
   private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int PNG_HEADER_BYTES = 33;
+  private static final int PNG_BITS_AT = 24;
+  private static final int PNG_COLOR_AT = 25;
+  private static final long MOST_SHRINKING = 1032;
+  private static final long SLACK = 4096;
 
   /** The file formats that are read. */
   enum Format {
@@ -50,6 +54,7 @@ record ImageHeader(Format format, int height, int width) {
       throw truncated(file, "PNG", bytes.length, "inside its header");
     }
     int at = PNG_SIGNATURE.length;
+    long packed = 0;
     ImageHeader header = null;
     CRC32 crc = new CRC32();
     while (true) {
@@ -78,11 +83,41 @@ record ImageHeader(Format format, int height, int width) {
         }
         header = sized(file, Format.PNG, i32(bytes, at + 12), i32(bytes, at + 8));
       }
+      if (type.equals("IDAT")) {
+        packed += length;
+      }
       if (type.equals("IEND")) {
-        return header;
+        return requireRoom(file, header, bytes, packed);
       }
       at += 12 + (int) length;
     }
+  }
+
+  /**
+   * Refuses a header that lies: deflate shrinks to a 1032nd at best, so that less data than that
+   * cannot hold the rows. Else a tiny file could ask for gigabytes.
+   */
+  private static ImageHeader requireRoom(Path file, ImageHeader header, byte[] bytes, long packed) {
+    int channels =
+        switch (u8(bytes, PNG_COLOR_AT)) {
+          case 2 -> 3;
+          case 4 -> 2;
+          case 6 -> 4;
+          default -> 1;
+        };
+    long rowBytes = ((long) header.width * u8(bytes, PNG_BITS_AT) * channels + 7) / 8;
+    if (header.height * rowBytes > MOST_SHRINKING * packed + SLACK) {
+      throw new BadInputException(
+          file
+              + ": damaged PNG: its header says "
+              + header.height
+              + "x"
+              + header.width
+              + " pixels, which "
+              + packed
+              + " bytes of data cannot hold; copy or create the file again");
+    }
+    return header;
   }
 
   private static ImageHeader jpeg(Path file, byte[] bytes) {

@@ -53,12 +53,18 @@ public record Finding(Kind kind, String id, String message) {
     UNKNOWN_AS_VOID(Severity.NOTE),
     /** All values look like class indices where label ids are declared. */
     WRONG_ID_SPACE(Severity.NOTE),
+    /** Frames next to a frame of another split in the same recording. */
+    NEIGHBOURS(Severity.NOTE),
+    /** Photographs with an EXIF rotation, which is not applied. */
+    EXIF_ROTATION(Severity.NOTE),
     /** Another number of frames than published. */
     SPLIT_SIZE(Severity.NOTE),
     /** A class that no frame or few frames have. */
     RARE_CLASS(Severity.NOTE),
     /** Frames of more than one size. */
     MIXED_SIZES(Severity.NOTE),
+    /** Frames that are void for the most part. */
+    MOSTLY_VOID(Severity.NOTE),
     /** Frames without a single judged pixel. */
     ALL_VOID(Severity.NOTE);
 

@@ -1,13 +1,12 @@
 package io.drivemark.datasets.verify;
 
-import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.datasets.image.ImageInfo;
 import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.BadInputException;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,6 +29,9 @@ final class FrameCheck {
   private long voidPixels;
   private long unknownPixels;
   private int highestKnown = -1;
+  private int highestUnknown = -1;
+  private int orientation = 1;
+  private boolean decoded;
   private String size = "";
 
   private FrameCheck(String id, int classes) {
@@ -36,32 +39,58 @@ final class FrameCheck {
     this.pixels = new long[classes];
   }
 
+  /** How closely a frame is looked at. */
+  enum Depth {
+    /** Photograph and labels are decoded. */
+    ALL,
+    /** The photograph is checked for being whole, the labels are decoded. */
+    LABELS,
+    /** Both are checked for being whole. */
+    HEADERS
+  }
+
   /** Checks the files of one frame; never throws for what is in them. */
-  static FrameCheck of(Frame frame, LabelDecoder decoder) {
+  static FrameCheck of(Frame frame, LabelDecoder decoder, Depth depth) {
     FrameCheck check = new FrameCheck(frame.id(), decoder.coding().space().size());
-    RgbImage image = null;
+    Optional<ImageInfo> image = frame.image().flatMap(file -> check.image(file, depth));
     try {
-      if (frame.image().isPresent()) {
-        image = ImageCodec.readImage(frame.image().get());
+      if (depth == Depth.HEADERS) {
+        ImageInfo truth = ImageCodec.info(frame.truth());
+        check.size = truth.height() + "x" + truth.width();
+        image.ifPresent(i -> check.compareSizes(frame, i, truth.height(), truth.width()));
+      } else {
+        RawLabels raw = ImageCodec.readRaw(frame.truth());
+        decoder.requireKind(frame.truth(), raw);
+        image.ifPresent(i -> check.compareSizes(frame, i, raw.height(), raw.width()));
+        check.values(frame.truth(), raw, decoder);
+        check.decoded = true;
       }
-    } catch (BadInputException e) {
-      check.add(Kind.UNREADABLE, e.getMessage());
-    }
-    try {
-      RawLabels raw = ImageCodec.readRaw(frame.truth());
-      decoder.requireKind(frame.truth(), raw);
-      check.compareSizes(frame, image, raw);
-      check.values(frame.truth(), raw, decoder);
     } catch (BadInputException e) {
       check.add(Kind.UNREADABLE, e.getMessage());
     }
     return check;
   }
 
+  private Optional<ImageInfo> image(Path file, Depth depth) {
+    try {
+      byte[] bytes = ImageCodec.bytes(file);
+      ImageInfo info = ImageInfo.of(file, bytes);
+      if (depth == Depth.ALL) {
+        ImageCodec.decodeImage(file, bytes);
+      }
+      orientation = info.orientation();
+      return Optional.of(info);
+    } catch (BadInputException e) {
+      add(Kind.UNREADABLE, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /** Counts a generated sample. */
   static FrameCheck of(Sample sample) {
     FrameCheck check = new FrameCheck(sample.id(), sample.truth().space().size());
     check.count(sample.truth());
+    check.decoded = true;
     return check;
   }
 
@@ -101,27 +130,50 @@ final class FrameCheck {
     return highestKnown;
   }
 
+  /** The highest stored value that the coding does not know; -1 if there is none. */
+  int highestUnknown() {
+    return highestUnknown;
+  }
+
+  /** The photograph's EXIF orientation; 1 = none. */
+  int orientation() {
+    return orientation;
+  }
+
+  /** Whether the label values were read. */
+  boolean decoded() {
+    return decoded;
+  }
+
   String size() {
     return size;
   }
 
-  private void compareSizes(Frame frame, RgbImage image, RawLabels raw) {
-    if (image != null && (image.height() != raw.height() || image.width() != raw.width())) {
-      add(
-          Kind.WRONG_SIZE,
-          frame.truth()
-              + ": labels are "
-              + raw.height()
-              + "x"
-              + raw.width()
-              + ", but the photograph "
-              + frame.image().orElseThrow()
-              + " is "
-              + image.height()
-              + "x"
-              + image.width()
-              + " (height x width)");
+  private void compareSizes(Frame frame, ImageInfo image, int height, int width) {
+    if (image.height() == height && image.width() == width) {
+      return;
     }
+    boolean turned = image.sideways() && image.height() == width && image.width() == height;
+    add(
+        Kind.WRONG_SIZE,
+        frame.truth()
+            + ": labels are "
+            + height
+            + "x"
+            + width
+            + ", but the photograph "
+            + frame.image().orElseThrow()
+            + " is "
+            + image.height()
+            + "x"
+            + image.width()
+            + " (height x width)"
+            + (turned
+                ? "; its EXIF orientation "
+                    + image.orientation()
+                    + " was applied when the labels were made, but photographs are read as they are"
+                    + " stored: turn the labels back"
+                : ""));
   }
 
   private void values(Path file, RawLabels raw, LabelDecoder decoder) {
@@ -132,6 +184,7 @@ final class FrameCheck {
       if (decoder.knows(value)) {
         highestKnown = Math.max(highestKnown, value);
       } else {
+        highestUnknown = Math.max(highestUnknown, value);
         unknown.computeIfAbsent(value, v -> new Unknown()).at(i, raw.width());
       }
     }
@@ -167,12 +220,6 @@ final class FrameCheck {
 
   private void add(Kind kind, String message) {
     findings.add(new Finding(kind, id, message));
-  }
-
-  /** Whether stored values of this coding can be told from class indices by their size. */
-  static boolean storesLabelIds(LabelCoding coding) {
-    return coding.kind() == LabelCoding.Kind.INDEX
-        && coding.rawToIndex().keySet().stream().anyMatch(raw -> raw >= coding.space().size());
   }
 
   /** Where an unknown value was seen. */

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds frames that a split shares with another: same id and the same bytes. Ids alone may repeat,
- * because some datasets number each split from zero. Stateless.
+ * Finds frames that a split shares with another: same id and the same bytes, or neighbours in one
+ * recording. Ids alone may repeat, because some datasets number each split from zero. Stateless.
  */
 final class SplitOverlap {
   /** Takes all frames by definition. */
@@ -33,9 +33,10 @@ final class SplitOverlap {
       if (other.equals(request.split()) || other.equals(ALL) || request.split().equals(ALL)) {
         continue;
       }
+      List<Frame> others = frames(format, request, other);
+      Neighbours.find(ids(scan.frames()), request.split(), ids(others), other).ifPresent(out::add);
       Map<String, Frame> there =
-          frames(format, request, other).stream()
-              .collect(Collectors.toMap(Frame::id, Function.identity()));
+          others.stream().collect(Collectors.toMap(Frame::id, Function.identity()));
       for (Frame frame : scan.frames()) {
         Optional<Path> twin = Optional.ofNullable(there.get(frame.id())).flatMap(Frame::image);
         if (twin.isPresent() && frame.image().isPresent()) {
@@ -44,6 +45,10 @@ final class SplitOverlap {
       }
     }
     return out;
+  }
+
+  private static List<String> ids(List<Frame> frames) {
+    return frames.stream().map(Frame::id).toList();
   }
 
   private static List<Frame> frames(DatasetFormat format, DatasetRequest request, String split) {

@@ -1,6 +1,7 @@
 package io.drivemark.datasets.verify;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param voidPixels pixels of no class over the good frames, unknown ones included
  * @param unknownPixels pixels of unknown value over the good frames, counted as void
  * @param sizes how many good frames have each size, by {@code HxW}
+ * @param voids how void spreads over the good frames
+ * @param decoded frames whose label values were read: all of them, fewer in a fast look
  */
 public record VerifyReport(
     String dataset,
@@ -28,7 +31,9 @@ public record VerifyReport(
     List<ClassCount> classes,
     long voidPixels,
     long unknownPixels,
-    Map<String, Integer> sizes) {
+    Map<String, Integer> sizes,
+    VoidSpread voids,
+    int decoded) {
   public VerifyReport {
     findings = List.copyOf(findings);
     classes = List.copyOf(classes);
@@ -47,6 +52,13 @@ public record VerifyReport(
   /** Whether the split cannot be used as it is. */
   public boolean hasErrors() {
     return findings.stream().anyMatch(f -> f.kind().severity() == Finding.Severity.ERROR);
+  }
+
+  /** How many findings of each kind there are, in the order of the kinds. */
+  public Map<Finding.Kind, Long> counts() {
+    Map<Finding.Kind, Long> out = new EnumMap<>(Finding.Kind.class);
+    findings.forEach(f -> out.merge(f.kind(), 1L, Long::sum));
+    return out;
   }
 
   /** Pixels that were counted: all classes and void. */

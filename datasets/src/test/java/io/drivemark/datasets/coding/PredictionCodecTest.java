@@ -101,12 +101,27 @@ class PredictionCodecTest {
     Path file = folder.resolve("p.png");
     ImageCodec.writeColor(file, 1, 2, new int[2]);
     assertEquals(
-        file + ": found a colour image, expected one channel of 8 bits (encoding label-ids)",
+        file
+            + ": found a colour image, expected one channel of 8 or 16 bits (encoding"
+            + " label-ids)",
         message(() -> new PredictionCodec(PredictionEncoding.LABEL_IDS, IDS).read(file, 1, 2)));
     ImageCodec.writeGray16(file, 1, 2, new short[2]);
     assertEquals(
         file + ": found one channel of 16 bits, expected a colour image (encoding color)",
         message(() -> new PredictionCodec(PredictionEncoding.COLOR, IDS).read(file, 1, 2)));
+  }
+
+  @Test
+  void sixteenBitsAreReadByTheirValues() {
+    Path file = folder.resolve("p.png");
+    ImageCodec.writeGray16(file, 1, 5, new short[] {7, 24, 0, 255, 7 * 256});
+    assertEquals(
+        new Prediction(Spaces.map(1, 5, 0, 2, 255, 255, 255), 1, 2),
+        new PredictionCodec(PredictionEncoding.LABEL_IDS, IDS).read(file, 1, 5));
+    ImageCodec.writeGray16(file, 1, 3, new short[] {2, 255, 256});
+    assertEquals(
+        new Prediction(Spaces.map(1, 3, 2, 255, 255), 1, 1),
+        new PredictionCodec(PredictionEncoding.TRAIN_IDS, IDS).read(file, 1, 3));
   }
 
   @Test

@@ -42,6 +42,27 @@ class PredictionFilesTest {
   }
 
   @Test
+  void foldersMayBePartOfTheId() throws IOException {
+    Path a = touch("201/frame0029.png");
+    Path b = touch("val/36/frame0029_pred.png");
+    Path c = touch("7_frame0001.png");
+    assertEquals(
+        Map.of("201_frame0029", a, "36_frame0029", b, "7_frame0001", c),
+        PredictionFiles.find(folder, List.of("201_frame0029", "36_frame0029", "7_frame0001"), true)
+            .requireExact()
+            .files());
+  }
+
+  @Test
+  void linkedFoldersAreSearched(@TempDir Path elsewhere) throws IOException {
+    Files.createFile(elsewhere.resolve("a.png"));
+    Files.createSymbolicLink(folder.resolve("bonn"), elsewhere);
+    assertEquals(
+        Map.of("a", folder.resolve("bonn/a.png")),
+        PredictionFiles.find(folder, List.of("a"), false).requireExact().files());
+  }
+
+  @Test
   void missingDuplicateAndForeignOnesAreAllNamed() throws IOException {
     Path a = touch("a.png");
     Path again = touch("x/a.png");

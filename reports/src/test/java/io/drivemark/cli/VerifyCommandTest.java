@@ -1,0 +1,81 @@
+package io.drivemark.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.image.ImageCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+  @TempDir Path root;
+
+  @Test
+  void findingsClassesAndSummaryArePrintedAndWritten() throws IOException {
+    frame("train", "x_1", 0, 1, 2);
+    frame("val", "y_1", 0, 0, 11);
+    frame("val", "y_2", 0, 12, 0);
+    Path json = root.resolve("found/verify.json");
+    Invocation verify =
+        Invocation.of(
+            "verify", "--dataset", "camvid", "--root", root.toString(), "--json", json.toString());
+    assertEquals(1, verify.exitCode(), verify.err());
+    List<String> lines = verify.out().lines().toList();
+    String bad =
+        root.resolve("valannot/y_2.png") + ": unknown label value 12 in 1 pixel at (row, column)";
+    assertTrue(lines.contains("error\tunknown-value\ty_2\t" + bad + " (0, 1)"), verify.out());
+    assertTrue(
+        lines.contains(
+            "camvid val: 1 of 2 frames are good, 33.33 % void (median frame 33.33 %, worst 33.33"
+                + " %)"),
+        verify.out());
+    assertTrue(lines.contains("  Sky                   66.67 %  in 1 frames"), verify.out());
+    assertTrue(lines.contains("  sizes {1x3=1} (height x width=frames)"), verify.out());
+    assertTrue(lines.contains("findings                        train          val"), verify.out());
+    assertTrue(lines.contains("error unknown-value                 0            1"), verify.out());
+    assertTrue(verify.err().contains("not looked at: dataset camvid: "), "there is no test split");
+    JsonNode written = new ObjectMapper().readTree(Files.readString(json));
+    assertEquals(1, written.get("errors").intValue());
+    assertEquals(2, written.get("splits").size());
+    assertEquals("y_2", written.at("/splits/1/findings/0/id").textValue());
+  }
+
+  @Test
+  void manyFindingsOfOneKindAreCutAndCounted() {
+    for (int i = 0; i < 25; i++) {
+      frame("val", "f" + i, 0, 12, 0);
+    }
+    Invocation verify =
+        Invocation.of(
+            "verify", "--dataset", "camvid", "--root", root.toString(), "--split", "val", "--fast");
+    assertEquals(1, verify.exitCode());
+    assertEquals(
+        20, verify.out().lines().filter(l -> l.startsWith("error\tunknown-value\tf")).count());
+    assertTrue(
+        verify
+            .out()
+            .lines()
+            .anyMatch(
+                "error\tunknown-value\t-\tand 5 more in split val; --json writes all"::equals),
+        verify.out());
+  }
+
+  private void frame(String split, String id, int... values) {
+    byte[] labels = new byte[values.length];
+    byte[] pixels = new byte[3 * values.length];
+    for (int i = 0; i < values.length; i++) {
+      labels[i] = (byte) values[i];
+      pixels[3 * i] = (byte) id.hashCode();
+    }
+    ImageCodec.writeImage(
+        root.resolve(split + "/" + id + ".png"), RgbImage.of(1, values.length, pixels));
+    ImageCodec.writeGray8(root.resolve(split + "annot/" + id + ".png"), 1, values.length, labels);
+  }
+}
