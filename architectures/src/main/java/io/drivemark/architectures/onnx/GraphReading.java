@@ -35,6 +35,8 @@ final class GraphReading {
   private final String source;
   private final GraphNotes notes;
   private final PlainNodes plain;
+  private final ShapeArithmetic arithmetic;
+  private final Set<Node> figures = new HashSet<>();
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
   private final Map<String, Tensor> values = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
@@ -49,6 +51,7 @@ final class GraphReading {
     this.source = source;
     this.notes = notes();
     this.plain = new PlainNodes(opset, this::value, name -> fileShape(name));
+    this.arithmetic = new ShapeArithmetic(opset, this::value, this::valueShape);
   }
 
   Network network() {
@@ -61,6 +64,7 @@ final class GraphReading {
     while (i < graph.getNodeCount()) {
       i += readNodes(i);
     }
+    dropUnreadFigures();
     Map<String, String> metadata = new TreeMap<>();
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {
       if (!entry.getKey().equals(GraphNotes.KEY)) {
@@ -170,13 +174,34 @@ final class GraphReading {
     if (first.getOpType().equals("Constant") && fold(first)) {
       return 1;
     }
-    Optional<Node> known = plain.read(first, unique(first));
+    Optional<Node> sized = arithmetic.sized(first, unique(first));
+    Optional<Node> known = sized.isPresent() ? sized : plain.read(first, unique(first));
     if (known.isPresent() && fits(known.get())) {
       add(known.get());
     } else {
       keep(first);
     }
+    if (arithmetic.follow(first)) {
+      figures.add(nodes.get(nodes.size() - 1));
+    }
     return 1;
+  }
+
+  /** Takes out what only computed sizes that became part of other nodes. */
+  private void dropUnreadFigures() {
+    Set<String> read = new HashSet<>();
+    graph.getOutputList().forEach(output -> read.add(output.getName()));
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (figures.contains(node) && node.outputs().stream().noneMatch(read::contains)) {
+        nodes.remove(i);
+      } else {
+        read.addAll(node.inputs());
+        if (node.op() instanceof Opaque opaque) {
+          read.addAll(Opaques.outerValues(opaque));
+        }
+      }
+    }
   }
 
   /** Whether lowering the node again gives exactly what stands in the file. */

@@ -27,16 +27,13 @@ final class PlainResize {
 
   /** Resize as one of ours, or null. */
   Op resize() {
-    if (at.flag("antialias", false)
-        || at.has("axes")
-        || at.flag("exclude_outside", false)
-        || !at.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
+    if (isUnusual(at)) {
       return null;
     }
     double[] scales = scales(constants.apply(opset < 11 ? 1 : 2));
     if (opset >= 11 && constants.apply(3).isPresent()) {
       Tensor sizes = constants.apply(3).orElseThrow();
-      ResizeMode mode = mode(false);
+      ResizeMode mode = mode(at, opset, false);
       if (mode == null || sizes.isFloat() || sizes.shape().elements() != 4) {
         return null;
       }
@@ -47,7 +44,7 @@ final class PlainResize {
       return null;
     }
     boolean whole = scales[0] >= 1 && scales[1] >= 1 && isWhole(scales[0]) && isWhole(scales[1]);
-    ResizeMode mode = mode(whole);
+    ResizeMode mode = mode(at, opset, whole);
     return mode == null ? null : new Resize(mode, scales[0], scales[1]);
   }
 
@@ -58,7 +55,19 @@ final class PlainResize {
     return scales == null || !nearest ? null : new Resize(ResizeMode.NEAREST, scales[0], scales[1]);
   }
 
-  private ResizeMode mode(boolean wholeFactors) {
+  /** How a Resize to given sizes interpolates, or null if in none of our ways. */
+  static ResizeMode mode(Attributes at, int opset) {
+    return isUnusual(at) ? null : mode(at, opset, false);
+  }
+
+  private static boolean isUnusual(Attributes at) {
+    return at.flag("antialias", false)
+        || at.has("axes")
+        || at.flag("exclude_outside", false)
+        || !at.text("keep_aspect_ratio_policy", "stretch").equals("stretch");
+  }
+
+  private static ResizeMode mode(Attributes at, int opset, boolean wholeFactors) {
     String how =
         at.text("coordinate_transformation_mode", opset < 11 ? "asymmetric" : "half_pixel");
     switch (at.text("mode", "nearest")) {

@@ -12,12 +12,15 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.ReferenceInterpreter;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Activation;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.Identity;
 import io.drivemark.architectures.graph.op.MaxPool;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Resize;
+import io.drivemark.architectures.graph.op.ResizeLike;
+import io.drivemark.architectures.graph.op.ResizeMode;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -73,6 +76,42 @@ class ForeignFilesTest {
     Network network = OnnxReader.read(ForeignModel.written(opset, true).toByteArray());
     byte[] bytes = OnnxWriter.toBytes(network, 8, 12);
     assertEquals(network, OnnxReader.read(bytes));
+  }
+
+  @Test
+  void sizesComputedFromAnotherShapeAreFolded() {
+    Network network = OnnxReader.read(ForeignModel.resizedLikeTheImage().toByteArray());
+    assertEquals(
+        List.of(new ResizeLike(ResizeMode.BILINEAR)),
+        network.nodes().stream().skip(1).map(Node::op).toList());
+    assertRunsAsItStands(network, 9, 13);
+    assertEquals(network, OnnxReader.read(OnnxWriter.toBytes(network, 9, 13)));
+  }
+
+  @Test
+  void aFactorComputedExtentByExtentIsFolded() {
+    Network network = OnnxReader.read(ForeignModel.resizedByComputedFactor().toByteArray());
+    assertEquals(
+        List.of(new Resize(ResizeMode.BILINEAR, 2, 2)),
+        network.nodes().stream().skip(1).map(Node::op).toList());
+    assertRunsAsItStands(network, 9, 13);
+  }
+
+  /** Sizes that are an output too must stay. */
+  @Test
+  void sizesThatAreReadElsewhereStay() {
+    ModelProto.Builder model = ForeignModel.resizedLikeTheImage().toBuilder();
+    model.getGraphBuilder().addOutputBuilder().setName("sizes");
+    Network network = OnnxReader.read(model.build().toByteArray());
+    assertTrue(network.nodes().stream().anyMatch(n -> n.outputs().contains("sizes")));
+  }
+
+  private static void assertRunsAsItStands(Network network, int height, int width) {
+    float[] image = image(height, width);
+    assertArrayEquals(
+        ReferenceInterpreter.run(network, height, width, image).get(0),
+        run(network, height, width, image),
+        1e-4f);
   }
 
   @Test

@@ -14,6 +14,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -44,6 +45,66 @@ final class ForeignModel {
     return made.model();
   }
 
+  /**
+   * A convolution with stride 2 resized to the image's size, as PyTorch's exporter writes {@code
+   * interpolate(x, size=image.shape[2:])}: what the image's shape is cut from and joined to.
+   */
+  static ModelProto resizedLikeTheImage() {
+    ForeignModel made = halved();
+    made.node("Shape", List.of("image"), "shape");
+    made.slice("shape", 2, 4, "size");
+    made.node("Shape", List.of("half"), "half_shape");
+    made.slice("half_shape", 0, 2, "front");
+    made.node("Concat", List.of("front", "size"), "sizes", of("axis", 0));
+    return made.resizedTo("sizes");
+  }
+
+  /** Likewise with {@code scale_factor=2}, which the exporter computes extent by extent. */
+  static ModelProto resizedByComputedFactor() {
+    ForeignModel made = halved();
+    made.constant("two", Tensor.of(Shape.of(), new float[] {2}));
+    made.node("Shape", List.of("half"), "shape");
+    for (int axis = 2; axis < 4; axis++) {
+      String a = "axis" + axis;
+      made.constant(a, Tensor.ofLongs(Shape.of(), new long[] {axis}));
+      made.node("Gather", List.of("shape", a), a + ".extent", of("axis", 0));
+      made.node("Cast", List.of(a + ".extent"), a + ".float", of("to", 1));
+      made.node("Mul", List.of(a + ".float", "two"), a + ".twice");
+      made.node("Floor", List.of(a + ".twice"), a + ".floor");
+      made.node("Cast", List.of(a + ".floor"), a + ".whole", of("to", 7));
+      made.constant(a + ".first", Tensor.ofLongs(0));
+      made.node("Unsqueeze", List.of(a + ".whole", a + ".first"), a + ".vector");
+    }
+    made.slice("shape", 0, 2, "front");
+    made.node("Concat", List.of("front", "axis2.vector", "axis3.vector"), "sizes", of("axis", 0));
+    return made.resizedTo("sizes");
+  }
+
+  private static ForeignModel halved() {
+    ForeignModel made = new ForeignModel(13);
+    made.graph.addInput(made.image(TensorProto.DataType.FLOAT));
+    made.conv("image", 3, 5, 3, "half", ofAll("strides", 2, 2));
+    return made;
+  }
+
+  private ModelProto resizedTo(String sizes) {
+    node(
+        "Resize",
+        List.of("half", "", "", sizes),
+        "scores",
+        of("mode", "linear"),
+        of("coordinate_transformation_mode", "half_pixel"));
+    graph.addOutput(ValueInfoProto.newBuilder().setName("scores"));
+    return model();
+  }
+
+  private void slice(String x, long from, long to, String y) {
+    constant(y + ".from", Tensor.ofLongs(from));
+    constant(y + ".to", Tensor.ofLongs(to));
+    constant(y + ".axes", Tensor.ofLongs(0));
+    node("Slice", List.of(x, y + ".from", y + ".to", y + ".axes"), y);
+  }
+
   /** The same with another type of input. */
   static ModelProto taking(TensorProto.DataType type) {
     ModelProto.Builder model = written(13, false).toBuilder();
@@ -66,7 +127,8 @@ final class ForeignModel {
         .build();
   }
 
-  private void conv(String x, int in, int out, int kernel, String y) {
+  private void conv(
+      String x, int in, int out, int kernel, String y, AttributeProto... attributes) {
     float[] weight = new float[out * in * kernel * kernel];
     for (int i = 0; i < weight.length; i++) {
       weight[i] = (float) random.nextGaussian();
@@ -74,7 +136,9 @@ final class ForeignModel {
     String name = "weight_of_" + y;
     constant(name, Tensor.of(Shape.of(out, in, kernel, kernel), weight));
     int pad = kernel / 2;
-    node("Conv", List.of(x, name), y, ofAll("pads", pad, pad, pad, pad));
+    List<AttributeProto> all = new ArrayList<>(List.of(attributes));
+    all.add(ofAll("pads", pad, pad, pad, pad));
+    node("Conv", List.of(x, name), y, all.toArray(AttributeProto[]::new));
   }
 
   private void resize(String x, String y) {
