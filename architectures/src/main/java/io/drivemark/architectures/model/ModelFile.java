@@ -30,12 +30,13 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * name: espnet-camvid-published
- * file: espnet_p_2_q_8_camvid.pth          # relative to this YAML; .onnx or .pth
+ * file: espnet_p_2_q_8_camvid.pth          # relative to this YAML; .onnx, .pth or .pt (TorchScript)
  * architecture: espnet                     # for .pth
  * options: {p: 2, q: 8, classes: 12}       # classes: the number of outputs
  * input: {size: 360x480, channels: bgr, mean: [110.3, 108.4, 105.0], std: [18392, 18536, 17825]}
  * labels: camvid-11                        # outputs beyond its classes are void
  * output: logits                           # or probabilities, labels
+ * layout: channels-first                   # or channels-last, for .onnx: [1, H, W, 3] in and out
  * provenance: {licence: MIT}               # free keys
  * }</pre>
  *
@@ -46,9 +47,12 @@ import java.util.TreeMap;
  * @param source the YAML's own path, for messages
  * @param file the network's file
  * @param spec the description, as far as the YAML gives it; {@link #load()} completes it
+ * @param channelsLast whether the network of an ONNX file takes and gives channels last
  * @param given the keys that the YAML gives
  */
-record ModelFile(String source, Path file, ModelSpec spec, List<String> given) {
+record ModelFile(
+    String source, Path file, ModelSpec spec, boolean channelsLast, List<String> given) {
+  private static final List<String> LAYOUTS = List.of("channels-first", "channels-last");
   private static final List<String> OUTPUTS = List.of("logits", "probabilities", "labels");
   private static final List<String> CHANNELS = List.of("rgb", "bgr");
 
@@ -72,7 +76,8 @@ record ModelFile(String source, Path file, ModelSpec spec, List<String> given) {
     }
     Map<String, String> options = root.map("options").allStrings();
     InputSpec input = input(root.map("input"));
-    String labels = checkpoint ? root.string("labels") : root.string("labels", "");
+    boolean needsLabels = !fileName.endsWith(".onnx");
+    String labels = needsLabels ? root.string("labels") : root.string("labels", "");
     if (labels.endsWith(".yaml") || labels.endsWith(".yml")) {
       labels = folder.resolve(labels).normalize().toString();
     }
@@ -83,14 +88,20 @@ record ModelFile(String source, Path file, ModelSpec spec, List<String> given) {
     Output output =
         Output.valueOf(root.choice("output", "logits", OUTPUTS).toUpperCase(Locale.ROOT));
     Map<String, String> provenance = root.map("provenance").allStrings();
-    if (!fileName.isEmpty() && !fileName.endsWith(".onnx") && !checkpoint) {
-      root.problem("file", "found " + fileName + ", expected a name that ends in .onnx or .pth");
+    boolean channelsLast = root.choice("layout", LAYOUTS.get(0), LAYOUTS).equals("channels-last");
+    if (channelsLast && !fileName.endsWith(".onnx")) {
+      root.problem("layout", "channels-last is for .onnx files, not for " + fileName);
+    }
+    if (!fileName.isEmpty() && !fileName.matches(".*\\.(onnx|pth|pt)")) {
+      root.problem(
+          "file", "found " + fileName + ", expected a name that ends in .onnx, .pth or .pt");
     }
     config.finish();
     ModelSpec spec =
         new ModelSpec(
             name, architecture, options, input, labels, output, Variant.DENSE, provenance);
-    return new ModelFile(yaml.toString(), folder.resolve(fileName).normalize(), spec, given);
+    return new ModelFile(
+        yaml.toString(), folder.resolve(fileName).normalize(), spec, channelsLast, given);
   }
 
   private static void collect(ConfigMap map, String key, Runnable check) {
@@ -133,7 +144,11 @@ record ModelFile(String source, Path file, ModelSpec spec, List<String> given) {
       throw new BadInputException(
           source + ": file " + file + " does not exist; 'file' is relative to the YAML's folder");
     }
-    Model model = file.toString().endsWith(".pth") ? checkpoint() : onnx();
+    String path = file.toString();
+    Model model =
+        path.endsWith(".pth")
+            ? checkpoint()
+            : path.endsWith(".pt") ? new Model(spec, TorchScriptFile.read(file)) : onnx();
     Models.requireFit(source, model);
     return model;
   }
@@ -184,7 +199,8 @@ record ModelFile(String source, Path file, ModelSpec spec, List<String> given) {
   }
 
   private Model onnx() {
-    Network network = OnnxReader.read(file);
+    Network read = OnnxReader.read(file);
+    Network network = channelsLast ? ChannelsFirst.of(read, spec.output()) : read;
     Optional<ModelSpec> own = SpecMetadata.read(file.toString(), network.metadata());
     if (own.isEmpty() && spec.labels().isEmpty()) {
       throw new BadInputException(
@@ -202,7 +218,30 @@ record ModelFile(String source, Path file, ModelSpec spec, List<String> given) {
                         given.contains("output") ? spec.output() : o.output(),
                         o.variant(),
                         given.contains("provenance") ? spec.provenance() : o.provenance()))
-            .orElse(spec);
+            .orElseGet(() -> sized(spec, network.inputs().get(0).shape()));
     return new Model(merged, Models.withoutSpec(network));
+  }
+
+  /** A network of a fixed size has that size, unless the YAML says another. */
+  private static ModelSpec sized(ModelSpec spec, Shape image) {
+    InputSpec input = spec.input();
+    boolean fixed =
+        image.hasRank()
+            && image.rank() == 4
+            && image.height() != Shape.UNKNOWN
+            && image.width() != Shape.UNKNOWN;
+    if (input.size().isPresent() || !fixed) {
+      return spec;
+    }
+    Size size = new Size(image.height(), image.width());
+    return new ModelSpec(
+        spec.name(),
+        spec.architecture(),
+        spec.options(),
+        new InputSpec(Optional.of(size), input.channels(), input.mean(), input.std()),
+        spec.labels(),
+        spec.output(),
+        spec.variant(),
+        spec.provenance());
   }
 }

@@ -78,10 +78,10 @@ public final class Models {
               + " file, architecture, options, input and labels, and give that");
     }
     if (nameOrPath.endsWith(".pt")) {
-      throw new UnavailableException(
+      throw new BadInputException(
           nameOrPath
-              + ": TorchScript files cannot be run yet. Export the network as ONNX, or save its"
-              + " state_dict() as .pth and write a model file (YAML)");
+              + ": a TorchScript file does not say its labels and input. Write a model file (YAML)"
+              + " with the keys name, file, input and labels, and give that");
     }
     List<String> names = names();
     if (!names.contains(nameOrPath)) {

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Opaque;
+import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -128,6 +129,12 @@ final class Opaques {
   }
 
   private static ModelProto model(Opaque op) {
+    if (op.isTorchScript()) {
+      throw new BadInputException(
+          op.type()
+              + " is a TorchScript file: engine pytorch runs it, and it cannot be written as ONNX;"
+              + " export the network with torch.onnx.export for other engines");
+    }
     try {
       ModelProto model = ModelProto.parseFrom(Base64.getDecoder().decode(op.serializedNode()));
       if (model.getGraph().getNodeCount() != 1) {

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Follows what exporters compute of shapes (Shape, Gather, Slice, Concat, Cast, Mul …) until it ends
- * in a Resize or a Reshape, which then become nodes that speak of the other value's size. What is
- * computed in another way is not followed. One use a graph; not thread-safe.
+ * Follows what exporters compute of shapes (Shape, Gather, Slice, Concat, Cast, Mul …) until it
+ * ends in a Resize or a Reshape, which then become nodes that speak of the other value's size. What
+ * is computed in another way is not followed. One use a graph; not thread-safe.
  */
 final class ShapeArithmetic {
   /** A number that the graph computes. */
@@ -94,7 +94,10 @@ final class ShapeArithmetic {
   private Optional<Node> resize(NodeProto node, String name, List<Figure> size) {
     String x = node.getInput(0);
     ResizeMode mode = PlainResize.mode(new Attributes(node), opset);
-    if (mode == null || size.size() != 4 || !keeps(x, size.get(0), 0) || !keeps(x, size.get(1), 1)) {
+    if (mode == null
+        || size.size() != 4
+        || !keeps(x, size.get(0), 0)
+        || !keeps(x, size.get(1), 1)) {
       return Optional.empty();
     }
     Figure height = size.get(HEIGHT);
@@ -267,8 +270,7 @@ final class ShapeArithmetic {
     List<Figure> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Figure result =
-          calculated(
-              node.getOpType(), a.get(a.size() == 1 ? 0 : i), b.get(b.size() == 1 ? 0 : i));
+          calculated(node.getOpType(), a.get(a.size() == 1 ? 0 : i), b.get(b.size() == 1 ? 0 : i));
       if (result == null) {
         return null;
       }

@@ -19,10 +19,28 @@ import java.util.List;
 import java.util.Random;
 
 /** A small segmentation network as another tool would write it: free sizes, nodes without names. */
-final class ForeignModel {
+public final class ForeignModel {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("theirs");
   private final Random random = new Random(3);
   private final int opset;
+
+  /**
+   * A network that takes [1, 6, 8, 3] and gives scores [1, 6, 8, 12]: a fixed size, channels last,
+   * as converters from TensorFlow write it.
+   */
+  public static ModelProto channelsLast() {
+    ForeignModel made = new ForeignModel(13);
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long extent : new long[] {1, 6, 8, 3}) {
+      shape.addDimBuilder().setDimValue(extent);
+    }
+    made.graph.addInput(made.image(TensorProto.DataType.FLOAT, shape));
+    made.node("Transpose", List.of("image"), "first", ofAll("perm", 0, 3, 1, 2));
+    made.conv("first", 3, 12, 3, "conv");
+    made.node("Transpose", List.of("conv"), "scores", ofAll("perm", 0, 2, 3, 1));
+    made.graph.addOutput(ValueInfoProto.newBuilder().setName("scores"));
+    return made.model();
+  }
 
   private ForeignModel(int opset) {
     this.opset = opset;
@@ -32,7 +50,7 @@ final class ForeignModel {
    * Convolution, Relu, perhaps an operator that we do not know (Abs, which changes nothing here),
    * pooling, Resize as the operator set wants it, convolution to five classes.
    */
-  static ModelProto written(int opset, boolean withUnknown) {
+  public static ModelProto written(int opset, boolean withUnknown) {
     ForeignModel made = new ForeignModel(opset);
     made.graph.addInput(made.image(TensorProto.DataType.FLOAT));
     made.conv("image", 3, 4, 3, "a");
@@ -118,6 +136,10 @@ final class ForeignModel {
     shape.addDimBuilder().setDimValue(3);
     shape.addDimBuilder().setDimParam("height");
     shape.addDimBuilder().setDimParam("width");
+    return image(type, shape);
+  }
+
+  private ValueInfoProto image(TensorProto.DataType type, TensorShapeProto.Builder shape) {
     return ValueInfoProto.newBuilder()
         .setName("image")
         .setType(
@@ -127,8 +149,7 @@ final class ForeignModel {
         .build();
   }
 
-  private void conv(
-      String x, int in, int out, int kernel, String y, AttributeProto... attributes) {
+  private void conv(String x, int in, int out, int kernel, String y, AttributeProto... attributes) {
     float[] weight = new float[out * in * kernel * kernel];
     for (int i = 0; i < weight.length; i++) {
       weight[i] = (float) random.nextGaussian();

@@ -5,14 +5,15 @@ import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 
 /**
  * Runs networks eagerly on PyTorch's CPU kernels, through DJL. Runs every operator of the graph but
- * opaque ones. PyTorch's thread count belongs to the process: each run of a session sets it to the
- * session's own first. Stateless; safe to share between threads.
+ * opaque ones, and whole TorchScript files. PyTorch's thread count belongs to the process: each run
+ * of a session sets it to the session's own first. Stateless; safe to share between threads.
  */
 public final class PytorchEngine implements Engine {
   @Override
@@ -42,6 +43,11 @@ public final class PytorchEngine implements Engine {
               + " inputs, expected 1, the image");
     }
     Shape input = Shape.of(1, network.inputs().get(0).shape().channels(), height, width);
+    if (network.nodes().size() == 1
+        && network.nodes().get(0).op() instanceof Opaque whole
+        && whole.isTorchScript()) {
+      return TorchScriptSession.open(network.name(), whole, input, options.threads());
+    }
     return new PytorchSession(network, input, options.threads());
   }
 }

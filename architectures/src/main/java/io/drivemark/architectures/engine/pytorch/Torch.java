@@ -53,7 +53,11 @@ final class Torch {
 
   /** Loads a script. */
   static PtSymbolBlock load(PtNDManager manager, String source) {
-    byte[] archive = ScriptArchive.of(source);
+    return load(manager, ScriptArchive.of(source));
+  }
+
+  /** Loads a TorchScript file. */
+  static PtSymbolBlock load(PtNDManager manager, byte[] archive) {
     try {
       return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
     } catch (IOException e) {
