@@ -7,8 +7,11 @@ import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.metrics.Scores;
+import io.drivemark.eval.metrics.instance.InstanceIou;
 import io.drivemark.eval.runner.Score;
+import io.drivemark.eval.runner.ScoreDetails;
 import io.drivemark.eval.runner.Scorer;
+import io.drivemark.eval.statistics.Interval;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -63,6 +66,13 @@ final class ScoreCommand implements Callable<Integer> {
   private String protocol;
 
   @Option(
+      names = "--boundaries",
+      description =
+          "Also judge boundaries (boundary IoU by class, IoU near borders); costs about as much as"
+              + " reading the files.")
+  private boolean boundaries;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Also write all of it, counts included, to this file.")
@@ -77,7 +87,12 @@ final class ScoreCommand implements Callable<Integer> {
     Dataset truth = Datasets.open(dataset.request(split, true));
     Score score =
         Scorer.score(
-            truth, predictions, coding, rules, TerminalProgress.to(spec.commandLine().getErr()));
+            truth,
+            predictions,
+            coding,
+            rules,
+            boundaries,
+            TerminalProgress.to(spec.commandLine().getErr()));
     if (json != null) {
       score.write(json);
     }
@@ -93,12 +108,55 @@ final class ScoreCommand implements Callable<Integer> {
     scores.iou().forEach((name, value) -> out.println("IoU " + name + "\t" + text(value)));
     optional(out, "categoryMiou", score.categoryMiou());
     optional(out, "iIoU", score.iiou());
+    details(out, score.details());
     out.println("images\t" + scores.images());
     out.println("pixels\t" + scores.pixels());
     if (score.foreignPixels() > 0) {
       out.println("foreignPixels\t" + score.foreignPixels());
     }
     out.println("protocol\t" + rules.name() + "\t" + rules.description());
+  }
+
+  private static void details(PrintWriter out, ScoreDetails details) {
+    details
+        .objects()
+        .filter(o -> !o.categoryIou().isEmpty())
+        .ifPresent(
+            o -> out.println("categoryIiou\t" + text(InstanceIou.mean(o.categoryIou().values()))));
+    details.boundaries().ifPresent(b -> out.println("boundaryMiou\t" + text(b.counts().miou())));
+    details
+        .intervals()
+        .filter(i -> i.miou().percentile().isPresent())
+        .ifPresent(
+            i -> {
+              Interval interval = i.miou().percentile().orElseThrow();
+              out.println(
+                  "mIoU interval\t"
+                      + number(interval.low())
+                      + "\t"
+                      + number(interval.high())
+                      + "\t95 % over "
+                      + i.clusters());
+            });
+    details
+        .worstSlice()
+        .ifPresent(
+            w ->
+                out.println(
+                    "worst slice\t"
+                        + w.attribute()
+                        + "="
+                        + w.value()
+                        + "\t"
+                        + text(w.slice().miou())
+                        + "\t"
+                        + w.slice().images()
+                        + (w.slice().images() == 1 ? " image" : " images")));
+    details
+        .people()
+        .filter(p -> p.regions() > 0)
+        .ifPresent(
+            p -> out.println("vulnerable road users found\t" + p.found() + "\tof " + p.regions()));
   }
 
   private static void optional(PrintWriter out, String name, OptionalDouble value) {

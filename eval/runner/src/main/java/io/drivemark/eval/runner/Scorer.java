@@ -1,24 +1,18 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.datasets.Dataset;
-import io.drivemark.datasets.Instances;
-import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.coding.PredictionCodec;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
-import io.drivemark.eval.metrics.ConfusionAccumulator;
-import io.drivemark.eval.metrics.ConfusionMatrix;
-import io.drivemark.eval.metrics.Metrics;
 import io.drivemark.eval.metrics.Protocol;
-import io.drivemark.eval.metrics.Scores;
+import io.drivemark.eval.runner.FrameJudge.Judged;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -35,14 +29,22 @@ public final class Scorer {
 
   private Scorer() {}
 
-  private record Frame(
-      ConfusionMatrix counts, long foreign, Iterable<InstanceTally.ObjectCount> objects) {}
+  /** As {@link #score(Dataset, Path, PredictionEncoding, Protocol, boolean, Progress)}. */
+  public static Score score(
+      Dataset dataset,
+      Path predictions,
+      PredictionEncoding encoding,
+      Protocol protocol,
+      Progress progress) {
+    return score(dataset, predictions, encoding, protocol, false, progress);
+  }
 
   /**
    * Scores a folder of predictions.
    *
    * @param dataset whose truth counts; opened for its labels alone is enough
    * @param predictions where the files lie, found recursively, exactly one a sample
+   * @param boundaries whether boundaries are judged too
    * @throws BadInputException if predictions are missing, duplicate, of no sample, damaged or of
    *     another size than their truth (all of them are named at once), or the protocol weighs
    *     pixels by a confidence or refuses a prediction
@@ -52,6 +54,7 @@ public final class Scorer {
       Path predictions,
       PredictionEncoding encoding,
       Protocol protocol,
+      boolean boundaries,
       Progress progress) {
     protocol.requirePixels("dataset " + dataset.name());
     PredictionFiles files =
@@ -63,34 +66,31 @@ public final class Scorer {
     } catch (BadInputException e) {
       problems.add(e.getMessage());
     }
-    List<Frame> frames = read(dataset, files, codec, progress, problems);
+    FrameJudge judge = new FrameJudge(dataset, boundaries);
+    List<Judged> frames = read(dataset, files, codec, judge, progress, problems);
     if (!problems.isEmpty()) {
       throw new BadInputException(together(predictions, problems));
     }
-    Scores scores = protocol.evaluate(frames.stream().map(Frame::counts).toList());
-    return new Score(
-        scores,
-        frames.stream().mapToLong(Frame::foreign).sum(),
-        categoryMiou(dataset, scores.matrix()),
-        iiou(dataset, frames, scores.matrix()));
+    return Scoring.of(dataset, protocol, judge, frames);
   }
 
-  private static List<Frame> read(
+  private static List<Judged> read(
       Dataset dataset,
       PredictionFiles files,
       PredictionCodec codec,
+      FrameJudge judge,
       Progress progress,
       List<String> problems) {
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    List<Frame> out = new ArrayList<>();
+    List<Judged> out = new ArrayList<>();
     try {
-      List<Future<Frame>> futures = new ArrayList<>();
+      List<Future<Judged>> futures = new ArrayList<>();
       for (int i = 0; i < dataset.ids().size(); i++) {
         Path file = files.files().get(dataset.ids().get(i));
         if (file != null) {
           int index = i;
-          Callable<Frame> task = () -> frame(dataset, index, file, codec);
+          Callable<Judged> task = () -> frame(dataset, index, file, codec, judge);
           futures.add(pool.submit(task));
         }
       }
@@ -106,22 +106,14 @@ public final class Scorer {
     return out;
   }
 
-  private static Frame frame(Dataset dataset, int index, Path file, PredictionCodec codec) {
+  private static Judged frame(
+      Dataset dataset, int index, Path file, PredictionCodec codec, FrameJudge judge) {
     LabelMap truth = dataset.loadTruth(index);
     PredictionCodec.Prediction prediction = codec.read(file, truth.height(), truth.width());
-    ConfusionAccumulator accumulator = new ConfusionAccumulator(truth.space());
-    accumulator.add(truth, prediction.map());
-    Optional<Instances> instances =
-        dataset.meanInstancePixels().isEmpty() ? Optional.empty() : dataset.loadInstances(index);
-    return new Frame(
-        accumulator.matrix(),
-        prediction.foreignPixels(),
-        instances
-            .map(objects -> InstanceTally.count(truth, prediction.map(), objects))
-            .orElse(List.of()));
+    return judge.judge(index, truth, prediction.map(), prediction.foreignPixels());
   }
 
-  private static Optional<Frame> result(Future<Frame> future, List<String> problems) {
+  private static Optional<Judged> result(Future<Judged> future, List<String> problems) {
     try {
       return Optional.of(future.get());
     } catch (InterruptedException e) {
@@ -149,22 +141,5 @@ public final class Scorer {
       out.append("\n  and ").append(problems.size() - MOST_PROBLEMS).append(" more");
     }
     return out.toString();
-  }
-
-  private static OptionalDouble categoryMiou(Dataset dataset, ConfusionMatrix pooled) {
-    List<LabelClass> classes = dataset.labels().classes();
-    long categories = classes.stream().map(LabelClass::category).distinct().count();
-    return categories > 1 && categories < classes.size()
-        ? Metrics.categoryMiou(pooled).value()
-        : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble iiou(Dataset dataset, List<Frame> frames, ConfusionMatrix pooled) {
-    if (dataset.meanInstancePixels().isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    InstanceTally tally = new InstanceTally(dataset.labels(), dataset.meanInstancePixels());
-    frames.forEach(frame -> tally.add(frame.objects()));
-    return tally.mean(pooled);
   }
 }

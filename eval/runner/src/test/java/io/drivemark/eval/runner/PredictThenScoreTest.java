@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
-import io.drivemark.datasets.LabelClass;
-import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
@@ -131,25 +129,6 @@ class PredictThenScoreTest {
     assertEquals(
         before.scores().matrix().count(truth[hit], 3) + 1,
         after.scores().matrix().count(truth[hit], 3));
-  }
-
-  @Test
-  void instancesCountByTheirWeight() {
-    LabelSpace space =
-        new LabelSpace(
-            "two",
-            List.of(
-                new LabelClass("road", 1, "flat", false, false),
-                new LabelClass("car", 2, "vehicle", true, false)));
-    var truth = io.drivemark.datasets.LabelMap.of(space, 1, 6, new byte[] {1, 1, 1, 1, 0, 0});
-    var prediction = io.drivemark.datasets.LabelMap.of(space, 1, 6, new byte[] {1, 0, 0, 1, 1, 0});
-    var objects = io.drivemark.datasets.Instances.of(1, 6, new int[] {7, 7, 7, 8, 0, 0});
-    InstanceTally tally = new InstanceTally(space, java.util.Map.of("car", 6.0));
-    tally.add(InstanceTally.count(truth, prediction, objects));
-    var accumulator = new io.drivemark.eval.metrics.ConfusionAccumulator(space);
-    accumulator.add(truth, prediction);
-    // Object 7: weight 2, one of three right; object 8: weight 6, right; one false positive.
-    assertEquals(8.0 / (8 + 4 + 1), tally.mean(accumulator.matrix()).orElseThrow(), 1e-15);
   }
 
   private void predict() {

@@ -1,0 +1,118 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Instances;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.eval.metrics.ConfusionAccumulator;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.boundary.BoundaryCounts;
+import io.drivemark.eval.metrics.boundary.BoundaryIou;
+import io.drivemark.eval.metrics.boundary.TrimapCurve;
+import io.drivemark.eval.metrics.instance.InstanceCounts;
+import io.drivemark.eval.metrics.instance.InstanceRules;
+import io.drivemark.eval.metrics.safety.ImageRegion;
+import io.drivemark.eval.metrics.safety.VulnerableRecall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts what a prediction gets right in one frame, for every metric that the dataset allows. Holds
+ * the rules and no counts; safe to share between threads.
+ */
+final class FrameJudge {
+  private static final String CITYSCAPES = "cityscapes";
+
+  private final Dataset dataset;
+  private final Optional<InstanceRules> instanceRules;
+  private final boolean people;
+  private final boolean boundaries;
+
+  /**
+   * @param boundaries whether boundaries are judged too, which costs about as much as reading the
+   *     frame
+   */
+  FrameJudge(Dataset dataset, boolean boundaries) {
+    this.dataset = dataset;
+    this.instanceRules = rules(dataset);
+    this.people = dataset.labels().classes().stream().anyMatch(LabelClass::vulnerable);
+    this.boundaries = boundaries;
+  }
+
+  /**
+   * What was counted in a frame.
+   *
+   * @param index the sample's
+   * @param counts of all pixels
+   * @param foreign pixels whose stored value has no meaning
+   * @param instances of objects, where the dataset weighs them
+   * @param people regions of vulnerable road users, where the label space has such classes
+   * @param regions counts in each of {@link #regions()}
+   * @param boundary of boundaries, where asked for
+   * @param trimap counts near borders by width, where boundaries were asked for
+   */
+  record Judged(
+      int index,
+      ConfusionMatrix counts,
+      long foreign,
+      Optional<InstanceCounts> instances,
+      Optional<VulnerableRecall.Counts> people,
+      List<ConfusionMatrix> regions,
+      Optional<BoundaryCounts> boundary,
+      Map<Integer, ConfusionMatrix> trimap) {}
+
+  /** The parts of the image that are judged apart. */
+  static List<ImageRegion> regions() {
+    return List.of(ImageRegion.nearField(), ImageRegion.egoCorridor());
+  }
+
+  Optional<InstanceRules> instanceRules() {
+    return instanceRules;
+  }
+
+  Judged judge(int index, LabelMap truth, LabelMap prediction, long foreign) {
+    ConfusionAccumulator counts = new ConfusionAccumulator(truth.space());
+    counts.add(truth, prediction);
+    List<ConfusionMatrix> inRegions = new ArrayList<>();
+    for (ImageRegion region : regions()) {
+      inRegions.add(region.count(truth, prediction));
+    }
+    Optional<BoundaryCounts> boundary = Optional.empty();
+    Map<Integer, ConfusionMatrix> trimap = Map.of();
+    if (boundaries) {
+      boundary = Optional.of(BoundaryIou.defaults().count(truth, prediction));
+      TrimapCurve curve = new TrimapCurve(truth.space());
+      curve.add(truth, prediction);
+      trimap = curve.counts();
+    }
+    return new Judged(
+        index,
+        counts.matrix(),
+        foreign,
+        instances(index, truth, prediction),
+        people
+            ? Optional.of(VulnerableRecall.defaults().count(truth, prediction))
+            : Optional.empty(),
+        inRegions,
+        boundary,
+        trimap);
+  }
+
+  private Optional<InstanceCounts> instances(int index, LabelMap truth, LabelMap prediction) {
+    if (instanceRules.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Instances> objects = dataset.loadInstances(index);
+    return objects.map(o -> InstanceCounts.of(instanceRules.get(), truth, prediction, o));
+  }
+
+  private static Optional<InstanceRules> rules(Dataset dataset) {
+    if (dataset.meanInstancePixels().isEmpty()) {
+      return Optional.empty();
+    }
+    InstanceRules rules = InstanceRules.of(dataset.labels(), dataset.meanInstancePixels());
+    return Optional.of(dataset.name().equals(CITYSCAPES) ? rules.withCityscapesUnscored() : rules);
+  }
+}

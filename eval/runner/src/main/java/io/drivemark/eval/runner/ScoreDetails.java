@@ -1,0 +1,111 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.eval.metrics.MetricValue;
+import io.drivemark.eval.metrics.PerImageScores;
+import io.drivemark.eval.metrics.ScoreIntervals;
+import io.drivemark.eval.metrics.boundary.BoundaryCounts;
+import io.drivemark.eval.metrics.boundary.BoundaryIou;
+import io.drivemark.eval.metrics.errata.Erratum;
+import io.drivemark.eval.metrics.safety.VulnerableRecall;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is to be said of a score beside its headline: how sure it is, where it is bad, what it means
+ * for driving. Immutable.
+ *
+ * @param categoryIou by category; empty if the dataset has none
+ * @param objects instance-level IoU, where the dataset defines it and its object files are there
+ * @param intervals empty if the frames make fewer than two clusters
+ * @param perImage the per-image family
+ * @param slices by attribute and value, for attributes with at least two values and not too many
+ * @param people regions of vulnerable road users, where the label space has such classes
+ * @param regions parts of the image that matter more
+ * @param boundaries where asked for
+ * @param errata numbers that published tools get wrong here
+ */
+public record ScoreDetails(
+    Map<String, MetricValue> categoryIou,
+    Optional<ObjectScores> objects,
+    Optional<ScoreIntervals> intervals,
+    PerImageScores perImage,
+    Map<String, Map<String, Slice>> slices,
+    Optional<VulnerableRecall.Counts> people,
+    List<RegionScore> regions,
+    Optional<Boundaries> boundaries,
+    List<Erratum> errata) {
+
+  /**
+   * Instance-level IoU.
+   *
+   * @param classIou by class with a mean object size
+   * @param categoryIou by category of which all classes have one
+   */
+  public record ObjectScores(
+      Map<String, MetricValue> classIou, Map<String, MetricValue> categoryIou) {}
+
+  /**
+   * The frames that share a value of an attribute.
+   *
+   * @param images how many
+   * @param miou under the score's protocol
+   */
+  public record Slice(int images, MetricValue miou) {}
+
+  /**
+   * A slice with its name.
+   *
+   * @param attribute for example weather
+   * @param value for example rain
+   */
+  public record NamedSlice(String attribute, String value, Slice slice) {}
+
+  /**
+   * A part of the image.
+   *
+   * @param name for example near-field
+   * @param miou under the score's protocol
+   * @param falselyDrivable share of what is not drivable that is predicted drivable
+   * @param falselyBlocked share of what is drivable that is predicted as something else
+   */
+  public record RegionScore(
+      String name, MetricValue miou, MetricValue falselyDrivable, MetricValue falselyBlocked) {}
+
+  /**
+   * How well borders are met.
+   *
+   * @param rule of the boundary IoU
+   * @param counts pooled over images
+   * @param trimapMiou mIoU of the pixels within so many pixels of a border
+   */
+  public record Boundaries(
+      BoundaryIou rule, BoundaryCounts counts, Map<Integer, MetricValue> trimapMiou) {}
+
+  public ScoreDetails {
+    categoryIou = Collections.unmodifiableMap(new LinkedHashMap<>(categoryIou));
+    Objects.requireNonNull(objects, "objects");
+    Objects.requireNonNull(intervals, "intervals");
+    Objects.requireNonNull(perImage, "perImage");
+    slices = Collections.unmodifiableMap(new LinkedHashMap<>(slices));
+    Objects.requireNonNull(people, "people");
+    regions = List.copyOf(regions);
+    Objects.requireNonNull(boundaries, "boundaries");
+    errata = List.copyOf(errata);
+  }
+
+  /** The slice with the lowest mIoU; the first of equals. */
+  public Optional<NamedSlice> worstSlice() {
+    return slices.entrySet().stream()
+        .flatMap(
+            attribute ->
+                attribute.getValue().entrySet().stream()
+                    .map(s -> new NamedSlice(attribute.getKey(), s.getKey(), s.getValue())))
+        .filter(s -> s.slice().miou().isDefined())
+        .min(Comparator.comparingDouble(s -> s.slice().miou().value().orElseThrow()));
+  }
+}

@@ -1,0 +1,164 @@
+package io.drivemark.eval.runner;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.metrics.MetricValue;
+import io.drivemark.eval.metrics.PerImageScores;
+import io.drivemark.eval.metrics.ScoreIntervals;
+import io.drivemark.eval.metrics.errata.Erratum;
+import io.drivemark.eval.metrics.instance.InstanceIou;
+import io.drivemark.eval.metrics.safety.VulnerableRecall;
+import io.drivemark.eval.statistics.Interval;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The details of a score as JSON; null = undefined. Stateless. */
+final class ScoreJson {
+  private static final double WORST = 0.05;
+  private static final double LEVEL = 0.95;
+
+  private ScoreJson() {}
+
+  static void put(ObjectNode out, ScoreDetails details) {
+    if (!details.categoryIou().isEmpty()) {
+      values(out.putObject("categoryIou"), details.categoryIou());
+    }
+    details.objects().ifPresent(objects -> objects(out, objects));
+    details.intervals().ifPresent(i -> intervals(out.putObject("intervals"), i));
+    perImage(out.putObject("perImage"), details.perImage());
+    slices(out, details);
+    safety(out.putObject("safety"), details);
+    details.boundaries().ifPresent(b -> boundaries(out.putObject("boundary"), b));
+    errata(out.putArray("errata"), details);
+  }
+
+  static void values(ObjectNode out, Map<String, MetricValue> byName) {
+    byName.forEach((name, value) -> put(out, name, value.value()));
+  }
+
+  static void put(ObjectNode out, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      out.put(key, value.getAsDouble());
+    } else {
+      out.putNull(key);
+    }
+  }
+
+  private static void objects(ObjectNode out, ScoreDetails.ObjectScores objects) {
+    values(out.putObject("iiouByClass"), objects.classIou());
+    if (!objects.categoryIou().isEmpty()) {
+      values(out.putObject("iiouByCategory"), objects.categoryIou());
+      put(out, "categoryIiou", InstanceIou.mean(objects.categoryIou().values()).value());
+    }
+  }
+
+  private static void intervals(ObjectNode out, ScoreIntervals intervals) {
+    out.put("clusters", intervals.clusters());
+    out.put("resamples", intervals.bootstrap().resamples());
+    out.put("seed", intervals.bootstrap().seed());
+    out.put("level", intervals.bootstrap().level());
+    estimate(out.putObject("miou"), intervals.miou());
+    ObjectNode iou = out.putObject("iou");
+    intervals.iou().forEach((name, e) -> estimate(iou.putObject(name), e));
+  }
+
+  private static void estimate(ObjectNode out, ScoreIntervals.Estimate estimate) {
+    interval(out, "percentile", estimate.percentile());
+    interval(out, "bca", estimate.bca());
+    if (estimate.undefinedDraws() > 0) {
+      out.put("undefinedDraws", estimate.undefinedDraws());
+    }
+  }
+
+  private static void interval(ObjectNode out, String key, Optional<Interval> interval) {
+    if (interval.isEmpty()) {
+      out.putNull(key);
+    } else {
+      out.putArray(key).add(interval.get().low()).add(interval.get().high());
+    }
+  }
+
+  private static void perImage(ObjectNode out, PerImageScores scores) {
+    put(out, "miouOfDataset", scores.ofDataset().value());
+    put(out, "miouOfImages", scores.ofImages().value());
+    put(out, "miouOfClasses", scores.ofClasses().value());
+    out.put("worstShare", WORST);
+    put(out, "miouOfWorstImages", scores.ofWorstImages(WORST).value());
+    put(out, "miouOfClassesAtWorst", scores.ofClassesAtWorst(WORST).value());
+  }
+
+  private static void slices(ObjectNode out, ScoreDetails details) {
+    if (details.slices().isEmpty()) {
+      return;
+    }
+    ObjectNode slices = out.putObject("slices");
+    details
+        .slices()
+        .forEach(
+            (attribute, values) -> {
+              ObjectNode byValue = slices.putObject(attribute);
+              values.forEach((value, slice) -> slice(byValue.putObject(value), slice));
+            });
+    details
+        .worstSlice()
+        .ifPresent(
+            worst -> {
+              ObjectNode node = out.putObject("worstSlice");
+              node.put("attribute", worst.attribute());
+              node.put("value", worst.value());
+              slice(node, worst.slice());
+            });
+  }
+
+  private static void slice(ObjectNode out, ScoreDetails.Slice slice) {
+    out.put("images", slice.images());
+    put(out, "miou", slice.miou().value());
+  }
+
+  private static void safety(ObjectNode out, ScoreDetails details) {
+    details.people().ifPresent(people -> people(out.putObject("vulnerableRoadUsers"), people));
+    for (ScoreDetails.RegionScore region : details.regions()) {
+      ObjectNode node = out.putObject(region.name());
+      put(node, "miou", region.miou().value());
+      put(node, "falselyDrivable", region.falselyDrivable().value());
+      put(node, "falselyBlocked", region.falselyBlocked().value());
+    }
+  }
+
+  private static void people(ObjectNode out, VulnerableRecall.Counts people) {
+    VulnerableRecall rule = VulnerableRecall.defaults();
+    out.put("leastPixels", rule.leastPixels());
+    out.put("foundShare", rule.foundShare());
+    out.put("regions", people.regions());
+    out.put("found", people.found());
+    put(out, "recall", people.recall().value());
+    interval(
+        out,
+        "interval",
+        people.regions() == 0 ? Optional.empty() : Optional.of(people.interval(LEVEL)));
+  }
+
+  private static void boundaries(ObjectNode out, ScoreDetails.Boundaries boundaries) {
+    out.put("ratio", boundaries.rule().ratio());
+    out.put("void", boundaries.rule().near().name());
+    put(out, "miou", boundaries.counts().miou().value());
+    values(out.putObject("iou"), boundaries.counts().iou());
+    ObjectNode trimap = out.putObject("trimapMiou");
+    boundaries
+        .trimapMiou()
+        .forEach((width, miou) -> put(trimap, Integer.toString(width), miou.value()));
+  }
+
+  private static void errata(ArrayNode out, ScoreDetails details) {
+    for (Erratum erratum : details.errata()) {
+      ObjectNode node = out.addObject();
+      node.put("id", erratum.id());
+      node.put("tool", erratum.tool());
+      node.put("metric", erratum.metric());
+      put(node, "published", erratum.published().value());
+      put(node, "correct", erratum.correct().value());
+      node.put("defect", erratum.defect());
+    }
+  }
+}
