@@ -1,5 +1,6 @@
 package io.drivemark.architectures.pruning;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.drivemark.config.ConfigFile;
@@ -38,6 +39,34 @@ public final class PlanFile {
    * @throws UnavailableException if the file cannot be written
    */
   public static void write(PruningPlan plan, Path file) {
+    String name = file.getFileName().toString();
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    try {
+      Files.writeString(
+          file,
+          yaml ? new Yaml().dump(keys(plan)) : json(plan, true) + "\n",
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UnavailableException(file + ": cannot be written: " + e, e);
+    }
+  }
+
+  /** A plan as one line of JSON, for the metadata of what it made. */
+  public static String text(PruningPlan plan) {
+    return json(plan, false);
+  }
+
+  private static String json(PruningPlan plan, boolean indented) {
+    ObjectMapper mapper = new ObjectMapper();
+    mapper.configure(SerializationFeature.INDENT_OUTPUT, indented);
+    try {
+      return mapper.writeValueAsString(keys(plan));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a plan is made of texts and numbers", e);
+    }
+  }
+
+  private static Map<String, Object> keys(PruningPlan plan) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("schema", SCHEMA);
     keys.put("technique", plan.technique().key());
@@ -48,20 +77,7 @@ public final class PlanFile {
     keys.put("goal", plan.goal());
     keys.put("filters", plan.filters());
     keys.put("layers", plan.layers());
-    String name = file.getFileName().toString();
-    try {
-      String text =
-          name.endsWith(".yaml") || name.endsWith(".yml")
-              ? new Yaml().dump(keys)
-              : new ObjectMapper()
-                      .writer()
-                      .with(SerializationFeature.INDENT_OUTPUT)
-                      .writeValueAsString(keys)
-                  + "\n";
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UnavailableException(file + ": cannot be written: " + e, e);
-    }
+    return keys;
   }
 
   /**
@@ -71,7 +87,21 @@ public final class PlanFile {
    *     problem
    */
   public static PruningPlan read(Path file) {
-    ConfigFile config = ConfigFile.read(file); // JSON is YAML
+    return of(ConfigFile.read(file));
+  }
+
+  /**
+   * Reads a plan from a text.
+   *
+   * @param source what to call it in messages
+   * @throws BadInputException as above
+   */
+  public static PruningPlan parse(String source, String text) {
+    return of(ConfigFile.parse(source, text));
+  }
+
+  /** JSON is YAML. */
+  private static PruningPlan of(ConfigFile config) {
     ConfigMap root = config.root();
     String schema = root.string("schema");
     if (!schema.equals(SCHEMA)) {

@@ -96,7 +96,7 @@ public record ScoreSite(String node, String value, List<String> weights) {
   }
 
   /** One row a filter: its weights, or its scale and shift. */
-  float[][] rows(Network network) {
+  public float[][] rows(Network network) {
     return rows(
         network,
         weights.stream().map(w -> network.weights().get(w).tensor().sharedFloats()).toList());
@@ -104,7 +104,7 @@ public record ScoreSite(String node, String value, List<String> weights) {
 
   private static float[][] plainRows(float[] values, int filters) {
     float[][] rows = new float[filters][];
-    int each = values.length / filters;
+    int each = values.length / Math.max(1, filters);
     for (int f = 0; f < filters; f++) {
       rows[f] = Arrays.copyOfRange(values, f * each, (f + 1) * each);
     }

@@ -96,11 +96,21 @@ public final class Learner implements AutoCloseable {
    * @param threads threads the operators may use
    */
   public Learner(Network start, Shape batch, Loss loss, Predicate<Weight> isLearned, int threads) {
+    this(start, batch, loss, isLearned, threads, true);
+  }
+
+  private Learner(
+      Network start,
+      Shape batch,
+      Loss loss,
+      Predicate<Weight> isLearned,
+      int threads,
+      boolean training) {
     this.network = start;
     this.batch = batch;
     this.loss = loss;
     this.threads = threads;
-    String source = source(start, batch, loss);
+    String source = source(start, batch, loss, training);
     this.manager = Torch.manager();
     try {
       this.script = Torch.load(manager, source);
@@ -130,6 +140,17 @@ public final class Learner implements AutoCloseable {
       manager.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens a network to look at its gradients as it is at inference: normalisation by the running
+   * statistics, which stay what they are, and nothing dropped.
+   *
+   * @param isLooked which of the learned weights get a gradient
+   */
+  public static Learner inference(
+      Network start, Shape batch, Loss loss, Predicate<Weight> isLooked, int threads) {
+    return new Learner(start, batch, loss, isLooked, threads, false);
   }
 
   private void argument(String name, PtNDArray array) {
@@ -291,8 +312,8 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  private static String source(Network network, Shape batch, Loss loss) {
-    ScriptWriter writer = new ScriptWriter(network, batch, true);
+  private static String source(Network network, Shape batch, Loss loss, boolean training) {
+    ScriptWriter writer = new ScriptWriter(network, batch, training);
     String body = writer.write("x");
     StringBuilder text = new StringBuilder();
     text.append("  def forward(self: __torch__.").append(ScriptArchive.CLASS);

@@ -1,0 +1,138 @@
+package io.drivemark.architectures.variant;
+
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.image.ChannelOrder;
+import io.drivemark.datasets.image.Preprocess;
+import io.drivemark.problem.BadInputException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Some frames of a split as a network is given them, all of one size, with truths of that size.
+ * They are taken in the order of their names, evenly spread over the split, whatever order the
+ * dataset lists them in. Decoded on each call. Not thread-safe.
+ */
+public final class CalibrationSet {
+  private final Dataset dataset;
+  private final List<Integer> frames;
+  private final Preprocess preprocess;
+
+  /**
+   * Chooses frames.
+   *
+   * @param split where from; must not be a split that results are reported on
+   * @param input what the network is given; without a size of its own the first frame's is taken
+   * @param count frames at most
+   * @throws BadInputException if the split is empty
+   */
+  public CalibrationSet(Dataset split, InputSpec input, int count) {
+    if (split.ids().isEmpty()) {
+      throw new BadInputException(
+          "calibration: " + split.name() + " " + split.split() + " has no frames");
+    }
+    if (count < 1) {
+      throw new BadInputException("calibration: " + count + " frames, expected at least 1");
+    }
+    this.dataset = split;
+    List<Integer> byName =
+        IntStream.range(0, split.ids().size())
+            .boxed()
+            .sorted(Comparator.comparing(i -> split.ids().get(i)))
+            .toList();
+    int taken = Math.min(count, byName.size());
+    this.frames =
+        IntStream.range(0, taken)
+            .mapToObj(i -> byName.get((int) ((long) i * byName.size() / taken)))
+            .toList();
+    Size size = input.size().orElseGet(() -> sizeOf(split.load(frames.get(0)).image()));
+    this.preprocess =
+        new Preprocess(
+            input.channels().equals("bgr") ? ChannelOrder.BGR : ChannelOrder.RGB,
+            input.mean(),
+            input.std(),
+            size.height(),
+            size.width());
+  }
+
+  private static Size sizeOf(RgbImage image) {
+    return new Size(image.height(), image.width());
+  }
+
+  /** One frame: the normalised image [3, H, W] and class indices [H, W]. */
+  record Frame(float[] image, byte[] truth) {}
+
+  /** The number of frames. */
+  public int count() {
+    return frames.size();
+  }
+
+  /** The number of classes of the truths. */
+  int classes() {
+    return dataset.labels().size();
+  }
+
+  /** The classes of the truths. */
+  LabelSpace labels() {
+    return dataset.labels();
+  }
+
+  int height() {
+    return preprocess.height();
+  }
+
+  int width() {
+    return preprocess.width();
+  }
+
+  /** The shape of some frames together. */
+  Shape batch(int images) {
+    return Shape.of(images, 3, height(), width());
+  }
+
+  /** A frame; the truth is scaled to the image's size by the nearest pixel. */
+  Frame get(int index) {
+    Sample sample = dataset.load(frames.get(index));
+    return new Frame(preprocess.apply(sample.image()), nearest(sample.truth(), height(), width()));
+  }
+
+  /** A label map on another grid: each cell has the label at its centre. */
+  static byte[] nearest(LabelMap truth, int height, int width) {
+    return nearest(truth.pixels(), truth.height(), truth.width(), height, width);
+  }
+
+  static byte[] nearest(byte[] labels, int fromHeight, int fromWidth, int height, int width) {
+    byte[] scaled = new byte[height * width];
+    for (int y = 0; y < height; y++) {
+      int row = (int) ((2L * y + 1) * fromHeight / (2L * height));
+      for (int x = 0; x < width; x++) {
+        int column = (int) ((2L * x + 1) * fromWidth / (2L * width));
+        scaled[y * width + x] = labels[row * fromWidth + column];
+      }
+    }
+    return scaled;
+  }
+
+  /** What was taken, for provenance. */
+  @Override
+  public String toString() {
+    return dataset.name()
+        + " "
+        + dataset.split()
+        + ", "
+        + count()
+        + " of "
+        + dataset.ids().size()
+        + " frames at "
+        + height()
+        + "x"
+        + width();
+  }
+}

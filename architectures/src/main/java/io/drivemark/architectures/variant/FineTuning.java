@@ -1,0 +1,91 @@
+package io.drivemark.architectures.variant;
+
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.training.Optimiser;
+import io.drivemark.architectures.training.Trainer;
+import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.training.TrainingResult;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.problem.Progress;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * Training a pruned model further. Whatever was removed, and by whatever criterion, the recipe is
+ * the same: else a comparison would compare recipes. Stateless.
+ */
+public final class FineTuning {
+  /** Times through the split that are usual. */
+  public static final int EPOCHS = 30;
+
+  private static final double LEARNING_RATE = 1e-4;
+
+  private FineTuning() {}
+
+  /**
+   * A fine-tuned model.
+   *
+   * @param model with the weights that scored best on val, and how they came to be
+   * @param result of the training
+   */
+  public record Tuned(Model model, TrainingResult result) {}
+
+  /**
+   * The recipe: that of training from random weights with Adam at 1e-4, a tenth of that training's
+   * rate, {@value #EPOCHS} epochs, images as large as the network is given.
+   */
+  public static TrainingRecipe recipe(int height, int width) {
+    return TrainingRecipe.defaults()
+        .withEpochs(EPOCHS)
+        .withCrop(height, width)
+        .withOptimiser(Optimiser.Kind.ADAM)
+        .withLearningRate(LEARNING_RATE);
+  }
+
+  /**
+   * Trains a model further; the same call goes on where a killed one was.
+   *
+   * @param checkpoint file that holds the state after each epoch
+   * @throws io.drivemark.problem.BadInputException as the trainer
+   */
+  public static Tuned run(
+      Model start,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      Path checkpoint,
+      Progress progress) {
+    TrainingResult result =
+        Trainer.train(
+            start.network(), start.spec().input(), train, val, recipe, checkpoint, progress);
+    ModelSpec spec = start.spec();
+    Map<String, String> facts = new TreeMap<>(spec.provenance());
+    facts.put("dataset", train.name());
+    facts.put("trained-on", train.split() + ", " + train.ids().size() + " frames");
+    facts.put("train-digest", train.digest());
+    facts.put("chosen-on", val.split() + ", " + val.ids().size() + " frames");
+    facts.put("epochs", Integer.toString(result.history().size()));
+    facts.put("best-epoch", Integer.toString(result.epoch()));
+    OptionalDouble miou = result.miou().value();
+    facts.put(
+        "val-miou",
+        miou.isPresent() ? String.format(Locale.ROOT, "%.4f", miou.getAsDouble()) : "undefined");
+    facts.put("seed", Long.toString(recipe.seed()));
+    facts.put("recipe", recipe.toString());
+    ModelSpec tuned =
+        new ModelSpec(
+            spec.name(),
+            spec.architecture(),
+            spec.options(),
+            spec.input(),
+            spec.labels(),
+            spec.output(),
+            spec.variant(),
+            facts);
+    return new Tuned(new Model(tuned, result.best()), result);
+  }
+}

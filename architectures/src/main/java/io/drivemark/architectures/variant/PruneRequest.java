@@ -1,0 +1,106 @@
+package io.drivemark.architectures.variant;
+
+import io.drivemark.architectures.pruning.Criteria;
+import io.drivemark.architectures.pruning.FilterGoal;
+import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a user wants removed from a model. Immutable.
+ *
+ * @param technique filters or layers
+ * @param amount how much
+ * @param criteria by what; several, for layers alone, rank together
+ * @param scope of filters' scores
+ * @param minimumWidth filters that remain at least in a group
+ * @param multiple of which the remaining filters of a group are
+ * @param spared layers that lose no filter
+ * @param seed of what is drawn at random
+ */
+public record PruneRequest(
+    Technique technique,
+    Amount amount,
+    List<String> criteria,
+    FilterGoal.Scope scope,
+    int minimumWidth,
+    int multiple,
+    Set<String> spared,
+    long seed) {
+
+  /** How much is to be removed. */
+  public sealed interface Amount {}
+
+  /**
+   * At most this share of a measure remains.
+   *
+   * @param share above 0 to 1
+   */
+  public record Keep(Measure measure, double share) implements Amount {}
+
+  /** This many units of layers go. */
+  public record Remove(int units) implements Amount {}
+
+  public PruneRequest {
+    Objects.requireNonNull(technique, "technique");
+    Objects.requireNonNull(amount, "amount");
+    Objects.requireNonNull(scope, "scope");
+    criteria = List.copyOf(criteria);
+    spared = Set.copyOf(spared);
+    if (technique == Technique.FILTER && amount instanceof Remove) {
+      throw new BadInputException("filters are pruned to a share: give one to keep, macs=0.6 say");
+    }
+    if (technique == Technique.FILTER && criteria.size() > 1) {
+      throw new BadInputException(
+          "several criteria together ("
+              + String.join("+", criteria)
+              + ") rank layers, not filters");
+    }
+    criteria.forEach(c -> requireKnown(c, Technique.LAYER));
+    criteria.forEach(c -> requireKnown(c, technique));
+  }
+
+  /** Every layer alike, down to one filter, no layer spared. */
+  public static PruneRequest of(
+      Technique technique, Amount amount, List<String> criteria, long seed) {
+    return new PruneRequest(
+        technique, amount, criteria, FilterGoal.Scope.LAYER, 1, 1, Set.of(), seed);
+  }
+
+  /** Names of the criteria that a technique can go by, sorted. */
+  public static List<String> criteria(Technique technique) {
+    Set<String> names = new TreeSet<>(Criteria.names());
+    if (technique == Technique.LAYER) {
+      names.add(Imprinting.NAME);
+    }
+    return List.copyOf(names);
+  }
+
+  private static void requireKnown(String criterion, Technique technique) {
+    List<String> known = new ArrayList<>(criteria(technique));
+    if (!known.contains(criterion)) {
+      throw new BadInputException(
+          technique == Technique.FILTER && criterion.equals(Imprinting.NAME)
+              ? "criterion imprint scores layers, not filters; filters can be scored by "
+                  + String.join(", ", known)
+              : "criterion '"
+                  + criterion
+                  + "' is not known"
+                  + Nearest.hint(criterion, known)
+                  + "; there are "
+                  + String.join(", ", known));
+    }
+  }
+
+  FilterGoal goal(int height, int width) {
+    Keep keep = (Keep) amount;
+    return new FilterGoal(
+        keep.measure(), keep.share(), height, width, scope, minimumWidth, multiple, spared);
+  }
+}
