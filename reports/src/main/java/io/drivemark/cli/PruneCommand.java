@@ -1,25 +1,235 @@
 package io.drivemark.cli;
 
-import io.drivemark.problem.UnavailableException;
-import java.util.ArrayList;
-import java.util.List;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.PlanFile;
+import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.architectures.training.RecipeOptions;
+import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.variant.CalibrationSet;
+import io.drivemark.architectures.variant.FineTuning;
+import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.architectures.variant.Pruner;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Pruning has its place in the command line, and says that it is not there yet. */
+/** Makes a smaller model of a model, and trains it further; the same command resumes. */
 @Command(
     name = "prune",
     mixinStandardHelpOptions = true,
-    header = "Makes a network smaller (not built yet).%n",
-    description = "Whatever options are given, it says so and ends with exit code 3.")
+    header = "Makes a network narrower or shallower, and fine-tunes it.%n",
+    description = {
+      "Removes filters or whole layers from any model, measures its normalisation anew on frames"
+          + " of the train split, trains it further if asked to, and writes one ONNX file that"
+          + " says what was removed, from what, and by what.",
+      "With --finetune-epochs the state after each epoch lies in FILE.onnx.checkpoint: killed at"
+          + " any time, the same command goes on."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  drivemark prune --model enet-synthdrive --technique filter --keep macs=0.6 \\",
+      "      --dataset synthdrive --out narrow.onnx",
+      "  drivemark prune --model enet-synthdrive --technique layer --remove-layers 6 \\",
+      "      --criterion taylor-gate --dataset synthdrive --finetune-epochs 10 --out shallow.onnx"
+    })
 final class PruneCommand implements Callable<Integer> {
-  @Unmatched private final List<String> anything = new ArrayList<>();
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "M",
+      description =
+          "The parent: a shipped model's name, an ONNX file, or a model file (YAML); not changed.")
+  private String model;
+
+  @Mixin private PruneArguments pruning;
+
+  @Mixin private DatasetArguments dataset;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The file to write.")
+  private Path out;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "How studies call it; by default PARENT-TECHNIQUE-CRITERION-KEPT, KEPT the percentage of"
+              + " the multiply-accumulates that remain.")
+  private String name;
+
+  @Option(
+      names = "--finetune-epochs",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Times through the train split afterwards (${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--calibration-frames",
+      paramLabel = "N",
+      defaultValue = "64",
+      description =
+          "Frames of the train split that criteria and normalisation look at (${DEFAULT-VALUE}).")
+  private int calibration;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "Do what this plan says, instead of --keep or --remove-layers.")
+  private Path plan;
+
+  @Option(
+      names = "--save-plan",
+      paramLabel = "FILE",
+      description = "Write the plan, as JSON or, to a .yaml file, as YAML.")
+  private Path savePlan;
+
+  @Option(
+      names = "--train-split",
+      paramLabel = "S",
+      defaultValue = "train",
+      description = "The split to learn from (${DEFAULT-VALUE}).")
+  private String trainSplit;
+
+  @Option(
+      names = "--val-split",
+      paramLabel = "S",
+      defaultValue = "val",
+      description = "The split to choose the best weights by (${DEFAULT-VALUE}).")
+  private String valSplit;
+
+  @ArgGroup(
+      validate = false,
+      heading =
+          "%nThe recipe of fine-tuning (defaults in brackets, but adam at 0.0001, and crops of the"
+              + " model's size):%n")
+  private final RecipeArguments arguments = new RecipeArguments();
+
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new UnavailableException(
-        "pruning is not built yet; evaluate networks pruned elsewhere by giving their ONNX files to"
-            + " 'drivemark run'");
+    OutputFile.requireOnnx(out);
+    if (epochs < 0) {
+      throw new BadInputException("--finetune-epochs is " + epochs + ", expected at least 0");
+    }
+    TrainingRecipe checked = recipe(TrainingRecipe.defaults());
+    PruneRequest request = plan == null ? pruning.request(checked.seed()) : null;
+    Model parent = Models.load(model);
+    Dataset train = Datasets.open(dataset.request(trainSplit, false));
+    Dataset val = epochs == 0 ? train : Datasets.open(dataset.request(valSplit, false));
+    requireFit(parent.spec(), train);
+    CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
+    Progress progress = TerminalProgress.to(spec.commandLine().getErr());
+    PruningPlan chosen = request == null ? saved() : Pruner.plan(parent, request, frames, progress);
+    if (savePlan != null) {
+      PlanFile.write(chosen, savePlan);
+    }
+    TrainingRecipe recipe = recipe(FineTuning.recipe(frames.height(), frames.width()));
+    Model small = Pruner.apply(parent, chosen, frames, recipe.threads(), progress);
+    print(parent.network(), small.network(), frames);
+    if (epochs > 0) {
+      FineTuning.Tuned tuned =
+          FineTuning.run(small, train, val, recipe, Path.of(out + ".checkpoint"), progress);
+      small = tuned.model();
+      say(
+          "mIoU on %s %s after epoch %d",
+          val.split(), small.spec().provenance().get("val-miou"), tuned.result().epoch());
+    }
+    small = named(small);
+    Models.write(small, out);
+    spec.commandLine().getOut().println(OutputFile.said(small, out));
+    return ExitCode.FINE;
+  }
+
+  private TrainingRecipe recipe(TrainingRecipe usual) {
+    TrainingRecipe given = RecipeOptions.apply(usual, arguments.given());
+    return epochs == 0 ? given : given.withEpochs(epochs);
+  }
+
+  private PruningPlan saved() {
+    if (pruning.saysHowMuch()) {
+      throw new BadInputException(
+          "--plan says what goes: leave --keep and --remove-layers out, or --plan");
+    }
+    PruningPlan read = PlanFile.read(plan);
+    if (read.technique() != pruning.technique()) {
+      throw new BadInputException(
+          plan
+              + " is a plan of technique "
+              + read.technique().key()
+              + ", --technique is "
+              + pruning.technique().key());
+    }
+    return read;
+  }
+
+  private void requireFit(ModelSpec about, Dataset train) {
+    if (!about.labels().equals(train.labels().name())) {
+      throw new BadInputException(
+          "prune: "
+              + model
+              + " knows the labels "
+              + about.labels()
+              + ", "
+              + train.name()
+              + " has "
+              + train.labels().name()
+              + "; give a dataset with the model's own labels");
+    }
+    if (about.output() != ModelSpec.Output.LOGITS) {
+      throw new BadInputException(
+          "prune: the output of "
+              + model
+              + " is "
+              + about.output().name().toLowerCase(Locale.ROOT)
+              + ", scores and fine-tuning need logits");
+    }
+  }
+
+  private Model named(Model small) {
+    ModelSpec about = small.spec();
+    return new Model(
+        new ModelSpec(
+            name != null ? name : about.name(),
+            about.architecture(),
+            about.options(),
+            about.input(),
+            about.labels(),
+            about.output(),
+            about.variant(),
+            about.provenance()),
+        OutputFile.forInference(small.network()));
+  }
+
+  private void print(Network whole, Network part, CalibrationSet frames) {
+    for (Measure measure : Measure.values()) {
+      long before = measure.of(whole, frames.height(), frames.width());
+      long after = measure.of(part, frames.height(), frames.width());
+      say("%-8s %d of %d (%.1f %%)", measure.key(), after, before, 100.0 * after / before);
+    }
+  }
+
+  private void say(String format, Object... values) {
+    PrintWriter print = spec.commandLine().getOut();
+    print.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -16,9 +16,18 @@ final class RecipeArguments {
     return given;
   }
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Times through the split (100).")
-  void epochs(String value) {
-    given.put("epochs", value);
+  /**
+   * The same with the times through the split, for which each command has an option of its own.
+   *
+   * @param epochs null where nothing was given
+   */
+  Map<String, String> given(String epochs) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (epochs != null) {
+      all.put("epochs", epochs);
+    }
+    all.putAll(given);
+    return all;
   }
 
   @Option(names = "--batch", paramLabel = "N", description = "Images a step (8).")

@@ -105,12 +105,15 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nThe recipe (defaults in brackets):%n")
   private final RecipeArguments arguments = new RecipeArguments();
 
+  @Option(names = "--epochs", paramLabel = "N", description = "Times through the split (100).")
+  private String epochs;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     OutputFile.requireOnnx(out);
-    TrainingRecipe recipe = RecipeOptions.apply(TrainingRecipe.defaults(), arguments.given());
+    TrainingRecipe recipe = RecipeOptions.apply(TrainingRecipe.defaults(), arguments.given(epochs));
     Dataset train = Datasets.open(dataset.request(trainSplit, false));
     Dataset val = Datasets.open(dataset.request(valSplit, false));
     Model start = from != null ? known(train) : random(train.labels(), recipe.seed());

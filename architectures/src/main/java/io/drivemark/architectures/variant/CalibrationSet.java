@@ -84,11 +84,13 @@ public final class CalibrationSet {
     return dataset.labels();
   }
 
-  int height() {
+  /** Height of the images, pixels. */
+  public int height() {
     return preprocess.height();
   }
 
-  int width() {
+  /** Width of the images, pixels. */
+  public int width() {
     return preprocess.width();
   }
 

@@ -46,8 +46,7 @@ class ImprintingTest {
   @Test
   void separableFeaturesAreClassifiedIdleUnitsGainNothingHarmfulOnesLose() {
     Map<String, Double> mious =
-        Imprinting.mious(
-            mixed(), List.of("idle.relu", "harmful.relu"), frames(6), Progress.NONE);
+        Imprinting.mious(mixed(), List.of("idle.relu", "harmful.relu"), frames(6), Progress.NONE);
     assertTrue(mious.get("idle.relu") > 0.99, mious.toString());
     LayerScores scores = Imprinting.of(mixed(), frames(6), Progress.NONE);
     assertEquals("imprint", scores.criterion());
@@ -63,8 +62,7 @@ class ImprintingTest {
   void classesWithoutAPixelToLearnFromAreLeftOut() {
     // Four pixels a row hold one stripe and a bit: the third class has no pixel at all.
     CalibrationSet narrow = new CalibrationSet(TinyFrames.of(4, 8, 4), INPUT, 4);
-    double miou =
-        Imprinting.mious(mixed(), List.of("image"), narrow, Progress.NONE).get("image");
+    double miou = Imprinting.mious(mixed(), List.of("image"), narrow, Progress.NONE).get("image");
     assertTrue(miou > 0.99, "mean IoU of the classes there are: " + miou);
   }
 
