@@ -1,0 +1,135 @@
+package io.drivemark.architectures.training;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.architectures.zoo.Option;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.image.ChannelOrder;
+import io.drivemark.datasets.image.Preprocess;
+import io.drivemark.eval.metrics.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every network can learn four frames of 96×128 by heart: more than 95 % of their pixels. That
+ * fails where a part of the graph lets no gradient through, or where training and inference differ.
+ */
+class ZooOverfitTest {
+  private static final LabelSpace SPACE =
+      new LabelSpace(
+          "shapes-3",
+          Stream.of("Sky", "Road", "Box")
+              .map(n -> new LabelClass(n, 0, "thing", false, false))
+              .toList());
+  private static final ShapeFrames FRAMES = new ShapeFrames(SPACE, 4, 96, 128, 1);
+
+  /** Multiply-accumulates do not matter here, but fc6 and fc7 of VGG16 take half a gigabyte. */
+  private static final List<String> ON_VGG16 =
+      List.of(
+          "fcn8s", "dilation8", "skipnet-vgg16", "unet-vgg16", "dilation-vgg16", "dilation2-vgg16");
+
+  /** One line a network: name, parameters, steps, pixel accuracy; beside the test reports. */
+  private static final Path TABLE = Path.of("target", "overfit.tsv");
+
+  private static final int STEPS = 400;
+  private static final int EVERY = 20;
+  private static final double ENOUGH = 0.95;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fast-scnn", "skipnet-shufflenet"})
+  void smallNetworkOverfitsFourFrames(String architecture) {
+    assertTrue(accuracy(architecture) > ENOUGH);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.drivemark.architectures.zoo.Architectures#names")
+  @Tag("slow")
+  void everyNetworkOverfitsFourFrames(String architecture) {
+    assertTrue(accuracy(architecture) > ENOUGH);
+  }
+
+  private static double accuracy(String architecture) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (Option option : Architectures.named(architecture).options()) {
+      if (option.name().equals("heads")) {
+        options.put("heads", "auxiliary");
+      } else if (option.name().equals("width") && ON_VGG16.contains(architecture)) {
+        options.put("width", "0.25");
+      }
+    }
+    Network start = Architectures.build(architecture, options, SPACE.size(), 3);
+    Evaluation evaluation = new Evaluation(new Frames(FRAMES), InputSpec.IMAGENET);
+    Learner.Loss loss = new Learner.Loss(new float[] {1, 1, 1}, 1, 0.4);
+    Shape batch = Shape.of(FRAMES.count(), 3, FRAMES.height(), FRAMES.width());
+    FloatBuffer images = FloatBuffer.allocate(Math.toIntExact(batch.elements()));
+    ByteBuffer truth = ByteBuffer.allocate(FRAMES.count() * FRAMES.height() * FRAMES.width());
+    fill(images, truth);
+    Optimiser optimiser = new Optimiser(Optimiser.Kind.ADAM, 0, false);
+    double accuracy = 0;
+    int step = 0;
+    try (Learner learner = new Learner(start, batch, loss, w -> true, 2)) {
+      while (accuracy <= ENOUGH && step < STEPS) {
+        step++;
+        learner.backward(images, truth, step);
+        // a short warm-up: networks without normalisation do not take the full rate at once
+        double rate = 1e-3 * Math.min(1, step / 10.0);
+        for (String weight : learner.learned()) {
+          float[] values = new float[learner.size(weight)];
+          float[] gradient = new float[values.length];
+          learner.values(weight, values);
+          learner.gradient(weight, gradient);
+          optimiser.update(weight, values, gradient, rate, 0, step);
+          learner.setValues(weight, values);
+        }
+        if (step % EVERY == 0) {
+          accuracy = Metrics.pixelAccuracy(evaluation.run(learner)).value().orElseThrow();
+        }
+      }
+    }
+    note(architecture + " " + options, start.parameters(), step, accuracy);
+    return accuracy;
+  }
+
+  private static void fill(FloatBuffer images, ByteBuffer truth) {
+    InputSpec usual = InputSpec.IMAGENET;
+    Preprocess preprocess =
+        new Preprocess(
+            ChannelOrder.RGB, usual.mean(), usual.std(), FRAMES.height(), FRAMES.width());
+    for (int i = 0; i < FRAMES.count(); i++) {
+      Sample sample = FRAMES.load(i);
+      images.put(preprocess.apply(sample.image()));
+      truth.put(sample.truth().pixels());
+    }
+  }
+
+  private static void note(String what, long parameters, int steps, double accuracy) {
+    String line =
+        String.format(Locale.ROOT, "%s\t%d\t%d\t%.4f%n", what, parameters, steps, accuracy);
+    try {
+      Files.writeString(TABLE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
