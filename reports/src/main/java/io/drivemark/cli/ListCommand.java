@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -40,15 +42,39 @@ import picocli.CommandLine.Spec;
     footer = {
       "  drivemark list models            one a line, tab-separated, name first",
       "  drivemark list models --json     with everything that is known",
+      "  drivemark list models enet-camvid --details    one page: cost, memory, receptive field",
       "  drivemark list engines           which can run here, and what others lack"
     })
 final class ListCommand implements Callable<Integer> {
   private static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
 
+  /** CamVid's classes, for architectures, which have no number of their own. */
+  private static final int OUTPUTS = 11;
+
+  /** Where a network of these kinds comes from. */
+  private static final Map<String, Function<String, Network>> DETAILED =
+      Map.of(
+          "models",
+          name -> Models.load(name).network(),
+          "architectures",
+          name -> Architectures.build(name, Map.of(), OUTPUTS, 1));
+
   @Parameters(
+      index = "0",
       paramLabel = "WHAT",
       description = "datasets, models, engines, mappings, protocols or architectures.")
   private String kind;
+
+  @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--details",
+      description =
+          "Of models and architectures also what follows from their graph: parameters,"
+              + " multiply-accumulates and memory at three sizes, receptive field. Architectures"
+              + " are built with default options and 11 outputs.")
+  private boolean details;
 
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
   private boolean json;
@@ -84,14 +110,56 @@ final class ListCommand implements Callable<Integer> {
               + "; there are "
               + String.join(", ", KINDS.keySet()));
     }
+    if (details && !DETAILED.containsKey(kind)) {
+      throw new BadInputException(
+          "--details is for models and architectures: " + kind + " have none");
+    }
+    List<Map<String, Object>> chosen = chosen(rows.get());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows.get()));
+      if (details) {
+        chosen.forEach(this::addDetails);
+      }
+      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(chosen));
+    } else if (details) {
+      for (Map<String, Object> row : chosen) {
+        addDetails(row);
+        row.forEach((key, value) -> out.println(key + "\t" + cell(value)));
+        out.println();
+        out.flush();
+      }
     } else {
-      rows.get().forEach(row -> out.println(line(row)));
+      chosen.forEach(row -> out.println(line(row)));
     }
     return ExitCode.FINE;
+  }
+
+  private List<Map<String, Object>> chosen(List<Map<String, Object>> rows) {
+    List<String> known = rows.stream().map(r -> Objects.toString(r.get("name"))).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new BadInputException(
+            "'"
+                + name
+                + "' is not one of the "
+                + kind
+                + Nearest.hint(name, known)
+                + "; there are "
+                + String.join(", ", known));
+      }
+    }
+    return rows.stream()
+        .filter(r -> names.isEmpty() || names.contains(Objects.toString(r.get("name"))))
+        .toList();
+  }
+
+  private void addDetails(Map<String, Object> row) {
+    String name = Objects.toString(row.get("name"));
+    String architecture = Objects.toString(row.get("architecture"));
+    if (Architectures.names().contains(architecture)) {
+      row.put("source", Architectures.named(architecture).summary());
+    }
+    row.putAll(NetworkDetails.of(DETAILED.get(kind).apply(name)));
   }
 
   private static String line(Map<String, Object> row) {

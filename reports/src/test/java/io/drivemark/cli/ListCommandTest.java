@@ -1,8 +1,16 @@
 package io.drivemark.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.zoo.Architectures;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ListCommandTest {
@@ -15,5 +23,65 @@ class ListCommandTest {
             "drivemark list: 'engins' cannot be listed (did you mean 'engines'?); there are"
                 + " datasets, models, engines, mappings, protocols, architectures"),
         typo.err().lines().toList());
+  }
+
+  @Test
+  void detailsOfAnArchitectureAreThoseOfItsGraph() throws Exception {
+    JsonNode row =
+        new ObjectMapper()
+            .readTree(
+                Invocation.of("list", "architectures", "fast-scnn", "--details", "--json")
+                    .fine()
+                    .out())
+            .get(0);
+    assertEquals("fast-scnn", row.get("name").textValue());
+    Network network = Architectures.build("fast-scnn", Map.of(), 11, 1);
+    assertEquals(network.parameters(), row.get("params").longValue());
+    for (int[] size : new int[][] {{360, 480}, {360, 640}, {512, 1024}}) {
+      Cost cost = Cost.of(network, size[0], size[1]);
+      String key = size[0] + "x" + size[1];
+      assertEquals(cost.macs(), row.get("macs").get(key).longValue());
+      assertEquals(cost.activationBytes(), row.get("activationBytes").get(key).longValue());
+      assertEquals(cost.peakActivationBytes(), row.get("peakActivationBytes").get(key).longValue());
+      String field = row.get("receptiveField").get(key).textValue();
+      assertTrue(field.endsWith(" (the whole image)"), field);
+    }
+  }
+
+  @Test
+  void detailsAreAPageOfLinesAndNamesChoose() {
+    List<String> lines =
+        Invocation.of("list", "architectures", "edanet", "--details").fine().out().lines().toList();
+    assertEquals("name\tedanet", lines.get(0));
+    assertTrue(lines.contains("params\t" + (689_485 - 8 * 451)), lines.toString());
+    assertEquals(1, lines.stream().filter(l -> l.startsWith("name\t")).count());
+    assertEquals("", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void detailsOfAModelSayWhatItsArchitectureIs() {
+    String name = Models.names().get(0);
+    String architecture = Models.load(name).spec().architecture();
+    List<String> lines =
+        Invocation.of("list", "models", name, "--details").fine().out().lines().toList();
+    assertTrue(
+        lines.contains("source\t" + Architectures.named(architecture).summary()), lines.toString());
+  }
+
+  @Test
+  void detailsOfWhatHasNoGraphAndUnknownNamesAreRefused() {
+    Invocation.refused(
+        List.of("drivemark list: --details is for models and architectures: engines have none"),
+        "list",
+        "engines",
+        "--details");
+    Invocation typo = Invocation.of("list", "engines", "onnxruntim");
+    assertEquals(2, typo.exitCode());
+    assertTrue(
+        typo.err()
+            .startsWith(
+                "drivemark list: 'onnxruntim' is not one of the engines (did you mean"
+                    + " 'onnxruntime'?); there are "),
+        typo.err());
   }
 }
