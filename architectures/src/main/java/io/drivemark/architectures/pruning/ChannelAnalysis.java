@@ -226,11 +226,45 @@ final class ChannelAnalysis {
         out[i] = in[i / each];
       }
       ids.put(node.output(), out);
-    } else {
-      String reason = "convolution " + node.name() + " has " + groups + " groups";
+    } else if (outAxis == 1) {
+      String reason = "transposed convolution " + node.name() + " has " + groups + " groups";
       lock(in, reason);
       makeLocked(node, node.output(), reason);
+    } else {
+      int out = shapes.get(node.output()).channels();
+      ids.put(
+          node.output(), out == groups ? wholeGroups(in, groups) : slots(node, in, out, groups));
     }
+  }
+
+  /** Every group makes one channel: it goes with all it reads, as in a depthwise convolution. */
+  private int[] wholeGroups(int[] in, int groups) {
+    int each = in.length / groups;
+    int[] out = new int[groups];
+    for (int g = 0; g < groups; g++) {
+      out[g] = in[g * each];
+      for (int i = 1; i < each; i++) {
+        union(new int[] {out[g]}, new int[] {in[g * each + i]});
+      }
+    }
+    return out;
+  }
+
+  /** All groups lose the channels at the same places, so that as many survive in each. */
+  private int[] slots(Node node, int[] in, int out, int groups) {
+    int[] made = fresh(node.name(), out);
+    for (int g = 1; g < groups; g++) {
+      tie(in, g, groups);
+      tie(made, g, groups);
+    }
+    return made;
+  }
+
+  private void tie(int[] channels, int group, int groups) {
+    int each = channels.length / groups;
+    union(
+        Arrays.copyOfRange(channels, 0, each),
+        Arrays.copyOfRange(channels, group * each, (group + 1) * each));
   }
 
   /** Weights {@code from} to {@code to} have an entry a channel, or one for all. */

@@ -14,9 +14,10 @@ import java.util.TreeSet;
  * Which channels of a network can only be removed together. Every channel of every feature map
  * belongs to one <em>unit</em>: a convolution's filter, what normalisation, activation, pooling and
  * resizing make of it, and, over additions, the filters it is added to. Concatenation puts units
- * side by side, a channel shuffle permutes them, a depthwise convolution hands them on, an
- * unpooling ties its map to the pooled one. Units that cannot be removed say why. Units made by the
- * same layers form a {@link Family}. Immutable.
+ * side by side, a channel shuffle permutes them, a depthwise convolution hands them on, a grouped
+ * convolution ties the channels at the same place of every group, so that as many remain in each,
+ * an unpooling ties its map to the pooled one. Units that cannot be removed say why. Units made by
+ * the same layers form a {@link Family}. Immutable.
  *
  * <p>Example: {@code sum(conv a of 8 filters, conv b of 8 filters)} has 8 units in one family with
  * the producers a and b.

@@ -145,7 +145,7 @@ public final class FilterPlanner {
     for (Node node : network.nodes()) {
       int[] units = groups.byValue().get(node.output());
       boolean makes =
-          node.op() instanceof Conv2d conv && conv.groups() == 1
+          node.op() instanceof Conv2d conv && (conv.groups() == 1 || isGrouped(conv, units))
               || node.op() instanceof ConvTranspose2d transposed && transposed.groups() == 1;
       for (int c = 0; makes && units != null && c < units.length; c++) {
         if (!masks.keeps(units[c])) {
@@ -154,6 +154,11 @@ public final class FilterPlanner {
       }
     }
     return filters;
+  }
+
+  /** Whether every group makes several channels; else they are those it reads. */
+  private static boolean isGrouped(Conv2d conv, int[] units) {
+    return units != null && conv.groups() < units.length;
   }
 
   private boolean isSpared(String node) {

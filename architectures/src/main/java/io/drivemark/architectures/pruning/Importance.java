@@ -111,7 +111,7 @@ public final class Importance {
     }
     for (Node node : network.nodes()) {
       int[] units = groups.byValue().get(values.getOrDefault(node.name(), ""));
-      if (units == null || handsOn(node)) {
+      if (units == null || handsOn(network, node)) {
         continue;
       }
       double[] filters = byNode.get(node.name());
@@ -124,9 +124,15 @@ public final class Importance {
         .toArray();
   }
 
-  private static boolean handsOn(Node node) {
-    return node.op() instanceof Conv2d conv && conv.groups() > 1
-        || node.op() instanceof ConvTranspose2d transposed && transposed.groups() > 1;
+  /** Whether a convolution's channels are those it reads: one input or one output a group. */
+  private boolean handsOn(Network network, Node node) {
+    int groups =
+        node.op() instanceof Conv2d conv
+            ? conv.groups()
+            : node.op() instanceof ConvTranspose2d transposed ? transposed.groups() : 1;
+    return groups > 1
+        && (byNode.get(node.name()).length == groups
+            || network.weights().get(node.inputs().get(1)).tensor().shape().extent(1) == 1);
   }
 
   /** Sums of ascending numbers do not depend on the order these came in. */

@@ -38,7 +38,7 @@ public final class MaskedNetwork {
     List<Node> nodes = new ArrayList<>();
     for (Node node : network.nodes()) {
       boolean mixes =
-          node.op() instanceof Conv2d conv && conv.groups() == 1
+          node.op() instanceof Conv2d conv && !isDepthwise(units, node, conv.groups())
               || node.op() instanceof ConvTranspose2d transposed && transposed.groups() == 1;
       String x = mixes ? node.inputs().get(0) : "";
       if (!units.containsKey(x) || masks.kept(units.get(x)).length == units.get(x).length) {
@@ -63,6 +63,11 @@ public final class MaskedNetwork {
         weights.values(),
         network.outputs(),
         network.metadata());
+  }
+
+  private static boolean isDepthwise(Map<String, int[]> units, Node node, int groups) {
+    int[] in = units.get(node.inputs().get(0));
+    return groups > 1 && in != null && in.length == groups;
   }
 
   private static Tensor mask(int[] units, ChannelMasks masks) {

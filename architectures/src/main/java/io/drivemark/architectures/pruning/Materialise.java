@@ -64,7 +64,8 @@ public final class Materialise {
     } else if (op instanceof Conv2d conv) {
       int groups = conv.groups();
       cutConvolution(node, groups, 0);
-      replace(node, new Conv2d(conv.stride(), conv.padding(), conv.dilation(), groups(x, groups)));
+      replace(
+          node, new Conv2d(conv.stride(), conv.padding(), conv.dilation(), groups(node, groups)));
     } else if (op instanceof ConvTranspose2d conv) {
       int groups = conv.groups();
       cutConvolution(node, groups, 1);
@@ -75,7 +76,7 @@ public final class Materialise {
               conv.padding(),
               conv.outputPadding(),
               conv.dilation(),
-              groups(x, groups)));
+              groups(node, groups)));
     } else if (op instanceof BatchNorm || op instanceof PRelu || op instanceof Gate) {
       for (String parameter : node.inputs().subList(1, node.inputs().size())) {
         cutVector(parameter, x);
@@ -146,6 +147,12 @@ public final class Materialise {
       cut(weight, 1 - outAxis, in);
     } else if (isDepthwise(node, groups)) {
       cut(weight, 0, outAxis == 0 ? out : in);
+    } else {
+      cut(weight, 0, out);
+      if (!makesOneEach(node.output(), groups)) {
+        int each = units.get(node.inputs().get(0)).length / groups;
+        cut(weight, 1, Arrays.stream(in).filter(c -> c < each).toArray());
+      }
     }
     if (node.inputs().size() > 2) {
       cut(node.inputs().get(2), 0, out);
@@ -156,8 +163,17 @@ public final class Materialise {
     return groups == units.get(node.inputs().get(0)).length;
   }
 
-  private int groups(String x, int groups) {
-    return groups > 1 && groups == units.get(x).length ? kept(x).length : groups;
+  /** Whether every group makes one channel, so that groups go as a whole. */
+  private boolean makesOneEach(String output, int groups) {
+    return groups > 1 && units.get(output).length == groups;
+  }
+
+  private int groups(Node node, int groups) {
+    String x = node.inputs().get(0);
+    if (groups > 1 && groups == units.get(x).length) {
+      return kept(x).length;
+    }
+    return makesOneEach(node.output(), groups) ? kept(node.output()).length : groups;
   }
 
   private void cutVector(String parameter, String map) {

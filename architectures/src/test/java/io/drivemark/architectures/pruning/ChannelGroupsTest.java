@@ -98,14 +98,53 @@ class ChannelGroupsTest {
   }
 
   @Test
+  void groupsLoseTheSamePlaces() {
+    String x = conv("a", image, 4);
+    ChannelGroups groups = groups(b.conv("g", x, 6, 3).groups(2).build());
+    int[] a = units(groups, "a");
+    int[] g = units(groups, "g");
+    assertArrayEquals(new int[] {a[0], a[1], a[0], a[1]}, a);
+    assertArrayEquals(new int[] {g[0], g[1], g[2], g[0], g[1], g[2]}, g);
+    assertEquals(5, groups.prunable().stream().mapToInt(f -> f.units().size()).sum());
+  }
+
+  @Test
+  void groupsThatMakeOneChannelGoAsAWhole() {
+    String x = conv("a", image, 6);
+    ChannelGroups groups = groups(b.conv("g", x, 3, 3).groups(3).build());
+    int[] a = units(groups, "a");
+    int[] g = units(groups, "g");
+    assertArrayEquals(new int[] {g[0], g[0], g[1], g[1], g[2], g[2]}, a);
+  }
+
+  @Test
+  void groupedConvolutionsAreCutInEveryGroup() {
+    String x = conv("a", image, 4);
+    x = b.conv("g", x, 6, 3).groups(2).bias().build();
+    Network before = b.build(conv("head", b.conv("h", x, 3, 1).groups(3).build(), 2));
+    ChannelGroups groups = ChannelGroups.of(before);
+    int second = groups.unitOf("a", 1).orElseThrow();
+    Network after = Materialise.apply(before, ChannelMasks.without(groups, List.of(second)));
+    assertEquals(Shape.of(2, 3, 1, 1), shape(after, "a.weight"));
+    assertEquals(Shape.of(6, 1, 3, 3), shape(after, "g.weight"));
+    float[] whole = before.weights().get("g.weight").tensor().floats();
+    float[] cut = after.weights().get("g.weight").tensor().floats();
+    for (int f = 0; f < 6; f++) {
+      assertEquals(whole[f * 2 * 9], cut[f * 9], "filter " + f + " keeps its first input");
+    }
+    // h joins g's channels in pairs, and g ties places 0 and 3: all of them hang together.
+    assertEquals(units(groups, "h")[0], units(groups, "g")[0]);
+  }
+
+  @Test
   void whatCannotBeRemovedSaysWhy() {
     String a = conv("a", image, 4);
-    String g = b.conv("g", a, 8, 3).groups(2).build();
+    String g = b.convTranspose("g", a, 8, 3).groups(2).build();
     String s = b.add("s", new Softmax(1), conv("c", g, 4));
     ChannelGroups groups = groups(s);
     assertEquals("it is the network's input", lock(groups, "image"));
-    assertEquals("convolution g has 2 groups", lock(groups, "a"));
-    assertEquals("convolution g has 2 groups", lock(groups, "g"));
+    assertEquals("transposed convolution g has 2 groups", lock(groups, "a"));
+    assertEquals("transposed convolution g has 2 groups", lock(groups, "g"));
     assertEquals("Softmax s mixes channels", lock(groups, "c"));
     assertEquals("it is output head of the network", lock(groups, "head"));
     assertTrue(groups.prunable().isEmpty());
