@@ -83,6 +83,13 @@ final class PruneCommand implements Callable<Integer> {
   private int epochs;
 
   @Option(
+      names = "--from-scratch",
+      description =
+          "The control: forget the weights and train the smaller network from random ones, by the"
+              + " recipe of 'drivemark train'. Needs --finetune-epochs.")
+  private boolean fromScratch;
+
+  @Option(
       names = "--calibration-frames",
       paramLabel = "N",
       defaultValue = "64",
@@ -131,6 +138,10 @@ final class PruneCommand implements Callable<Integer> {
     if (epochs < 0) {
       throw new BadInputException("--finetune-epochs is " + epochs + ", expected at least 0");
     }
+    if (fromScratch && epochs == 0) {
+      throw new BadInputException(
+          "--from-scratch forgets all weights: say how long to train with --finetune-epochs N");
+    }
     TrainingRecipe checked = recipe(TrainingRecipe.defaults());
     PruneRequest request = plan == null ? pruning.request(checked.seed()) : null;
     Model parent = Models.load(model);
@@ -143,9 +154,16 @@ final class PruneCommand implements Callable<Integer> {
     if (savePlan != null) {
       PlanFile.write(chosen, savePlan);
     }
-    TrainingRecipe recipe = recipe(FineTuning.recipe(frames.height(), frames.width()));
+    TrainingRecipe recipe =
+        recipe(
+            fromScratch
+                ? TrainingRecipe.defaults().withCrop(frames.height(), frames.width())
+                : FineTuning.recipe(frames.height(), frames.width()));
     Model small = Pruner.apply(parent, chosen, frames, recipe.threads(), progress);
     print(parent.network(), small.network(), frames);
+    if (fromScratch) {
+      small = FineTuning.fromScratch(small, recipe.seed());
+    }
     if (epochs > 0) {
       FineTuning.Tuned tuned =
           FineTuning.run(small, train, val, recipe, Path.of(out + ".checkpoint"), progress);

@@ -173,6 +173,31 @@ class PruneCommandTest {
   }
 
   @Test
+  void controlIsTrainedFromScratchAndAPrunedModelPrunedAgain() {
+    Path out = folder.resolve("scratch.onnx");
+    String[] options = {"--technique=layer", "--remove-layers=2", "--criterion=random"};
+    List<String> all = new ArrayList<>(List.of(options));
+    refused(
+        List.of(
+            "drivemark prune: --from-scratch forgets all weights: say how long to train with"
+                + " --finetune-epochs N"),
+        prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--from-scratch"));
+    all.addAll(List.of("--from-scratch", "--finetune-epochs=1", "--batch=2"));
+    Invocation.of(prune(parent, out, all.toArray(String[]::new))).fine();
+    Model control = Models.load(out.toString());
+    assertEquals("random weights, seed 1", control.spec().provenance().get("start"));
+    assertTrue(control.spec().name().endsWith("-scratch"), control.spec().name());
+    assertTrue(control.spec().provenance().get("recipe").contains("optimiser=ADAMW"));
+
+    Path again = folder.resolve("again.onnx");
+    Invocation.of(prune(out, again, "--technique=filter", "--keep=macs=0.8")).fine();
+    Model twice = Models.load(again.toString());
+    assertEquals(Optional.of(control.spec().name()), twice.spec().variant().parent());
+    assertEquals(
+        control.spec().provenance().get("plan"), twice.spec().provenance().get("parent.plan"));
+  }
+
+  @Test
   void sameCommandSameFile() throws Exception {
     String[] options = {"--technique=filter", "--keep=params=0.7", "--criterion=random"};
     Path one = folder.resolve("one.onnx");

@@ -47,6 +47,30 @@ public final class FineTuning {
   }
 
   /**
+   * The model with its structure kept and everything learned forgotten, to be trained by {@link
+   * #run}: the control.
+   *
+   * @param seed decides the weights it starts from
+   * @return called as the model, with {@code -scratch} after it
+   */
+  public static Model fromScratch(Model model, long seed) {
+    ModelSpec spec = model.spec();
+    Map<String, String> facts = new TreeMap<>(spec.provenance());
+    facts.put("start", "random weights, seed " + seed);
+    return new Model(
+        new ModelSpec(
+            spec.name() + "-scratch",
+            spec.architecture(),
+            spec.options(),
+            spec.input(),
+            spec.labels(),
+            spec.output(),
+            spec.variant(),
+            facts),
+        FreshWeights.of(model.network(), seed));
+  }
+
+  /**
    * Trains a model further; the same call goes on where a killed one was.
    *
    * @param checkpoint file that holds the state after each epoch

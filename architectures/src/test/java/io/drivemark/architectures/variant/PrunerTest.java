@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.architectures.Networks;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.Tensor;
@@ -214,6 +215,25 @@ class PrunerTest {
 
   private static float value(Network network, String weight, int index) {
     return network.weights().get(weight).tensor().floats()[index];
+  }
+
+  @Test
+  void freshWeightsKeepTheStructureAndForgetTheRest() {
+    Network learned = Networks.seeded(Architectures.build("enet", Map.of(), 3, 5), 6);
+    Network fresh = FreshWeights.of(learned, 1);
+    assertEquals(learned.nodes(), fresh.nodes());
+    assertEquals(fresh, FreshWeights.of(learned, 1));
+    assertNotEquals(fresh, FreshWeights.of(learned, 2));
+    for (String weight : learned.weights().keySet()) {
+      assertNotEquals(
+          learned.weights().get(weight).tensor(), fresh.weights().get(weight).tensor(), weight);
+    }
+    float[] kernel = fresh.weights().get("stage2.0.expand.weight").tensor().floats();
+    double squares = 0;
+    for (float w : kernel) {
+      squares += (double) w * w;
+    }
+    assertEquals(2.0 / 32, squares / kernel.length, 0.01, "variance 2 by fan-in of 32");
   }
 
   @Test
