@@ -128,6 +128,6 @@ public final class Resampled {
       squares += off * off;
       cubes += off * off * off;
     }
-    return squares == 0 ? 0 : cubes / (6 * Math.pow(squares, 1.5));
+    return squares == 0 ? 0 : cubes / (6 * StrictMath.pow(squares, 1.5));
   }
 }

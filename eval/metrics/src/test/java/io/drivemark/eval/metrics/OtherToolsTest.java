@@ -31,6 +31,7 @@ class OtherToolsTest {
     JsonNode expected = root.get("expected");
     assertEquals(expected.get("mean_iou").asDouble(), number(scores.miou()), 1e-15);
     assertEquals(expected.get("overall_accuracy").asDouble(), number(scores.pixelAccuracy()));
+    assertEquals(expected.get("mean_accuracy").asDouble(), number(scores.meanAccuracy()), 1e-15);
     for (int c = 0; c < 10; c++) {
       assertEquals(
           expected.get("per_category_iou").get(c).asDouble(),

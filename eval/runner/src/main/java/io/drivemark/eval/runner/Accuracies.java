@@ -43,12 +43,23 @@ final class Accuracies {
         Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 
-  /** The mIoU of each image alone. */
-  static List<ImageScore> perImage(Protocol protocol, Map<String, ConfusionMatrix> byImage) {
+  /**
+   * The mIoU of each image alone.
+   *
+   * @param attributes what else is known of an image, by its id
+   */
+  static List<ImageScore> perImage(
+      Protocol protocol,
+      Map<String, ConfusionMatrix> byImage,
+      Map<String, Map<String, String>> attributes) {
     List<ImageScore> out = new ArrayList<>();
     byImage.forEach(
         (id, matrix) ->
-            out.add(new ImageScore(id, protocol.evaluate(List.of(matrix)).miou().value())));
+            out.add(
+                new ImageScore(
+                    id,
+                    protocol.evaluate(List.of(matrix)).miou().value(),
+                    attributes.getOrDefault(id, Map.of()))));
     return out;
   }
 

@@ -7,9 +7,12 @@ import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Speed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -56,8 +59,25 @@ final class CellCheck {
     if (!derived.equals(recorded)) {
       throw CellStore.refused(folder, "its accuracy is not what its counts give");
     }
-    if (!Accuracies.perImage(protocol, counts).equals(entry.perImage())) {
+    Map<String, Map<String, String>> attributes = new HashMap<>();
+    entry.perImage().forEach(image -> attributes.put(image.id(), image.attributes()));
+    if (!Accuracies.perImage(protocol, counts, attributes).equals(entry.perImage())) {
       throw CellStore.refused(folder, "its accuracy by image is not what its counts give");
+    }
+    reliability(protocol, List.copyOf(counts.values()));
+  }
+
+  /** Counts and attributes must give the recorded intervals and slices, where there are any. */
+  private void reliability(Protocol protocol, List<ConfusionMatrix> counts) {
+    List<Map<String, String>> attributes =
+        entry.perImage().stream().map(ImageScore::attributes).toList();
+    if (entry.confidence().isPresent()
+        && !Reliability.confidence(protocol, counts, attributes).equals(entry.confidence())) {
+      throw CellStore.refused(folder, "its intervals are not what its counts give");
+    }
+    if (!entry.slices().isEmpty()
+        && !Reliability.sliceScores(protocol, counts, attributes).equals(entry.slices())) {
+      throw CellStore.refused(folder, "its slices are not what its counts give");
     }
   }
 

@@ -33,6 +33,11 @@ final class Method {
     out.put(
         "input",
         "frames are scaled bilinearly to " + cell.input() + " where they have another size");
+    out.put(
+        "confidence",
+        "95 % intervals by the bootstrap over clusters of frames (2000 draws, seed 1), percentile"
+            + " and BCa; a sequence is a cluster, one of a tenth of the frames or more is cut into"
+            + " blocks of 10 consecutive frames");
     out.put("cost", "multiply-accumulates of convolutions and matrix products at the input size");
     latency.ifPresent(
         p ->

@@ -2,10 +2,14 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.graph.Cost;
+import io.drivemark.datasets.Dataset;
 import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.ResultsJson;
 import io.drivemark.eval.runner.record.StudyResult;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,6 +199,11 @@ public final class Runner {
 
   private Entry entry(
       Cell cell, String folder, AccuracyPass.Result result, List<Picture> pictures) {
+    Protocol protocol = cell.protocol();
+    List<ConfusionMatrix> counts = List.copyOf(result.counts().values());
+    List<ImageScore> perImage =
+        Accuracies.perImage(protocol, result.counts(), attributes(cell.dataset()));
+    List<Map<String, String>> attributes = perImage.stream().map(ImageScore::attributes).toList();
     return new Entry(
         CellStore.FOLDER + "/" + folder,
         cell.modelFacts(),
@@ -203,13 +213,23 @@ public final class Runner {
         cell.datasetFacts(result.counts().size()),
         cell.input(),
         cell.protocolFacts(),
-        Optional.of(Accuracies.of(cell.protocol(), cell.dataset().labels(), result.counts())),
+        Optional.of(Accuracies.of(protocol, cell.dataset().labels(), result.counts())),
         cost(cell),
         Optional.empty(),
-        Accuracies.perImage(cell.protocol(), result.counts()),
+        perImage,
         pictures,
         result.time(),
-        Method.of(cell, latency));
+        Method.of(cell, latency),
+        Reliability.confidence(protocol, counts, attributes),
+        Reliability.sliceScores(protocol, counts, attributes));
+  }
+
+  private static Map<String, Map<String, String>> attributes(Dataset dataset) {
+    Map<String, Map<String, String>> out = new HashMap<>();
+    for (int i = 0; i < dataset.ids().size(); i++) {
+      out.put(dataset.ids().get(i), dataset.attributes(i));
+    }
+    return out;
   }
 
   private Entry unmeasured(Cell cell, String issue) {

@@ -3,13 +3,11 @@ package io.drivemark.eval.runner;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.eval.metrics.Clusters;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Metrics;
 import io.drivemark.eval.metrics.PerImageScores;
 import io.drivemark.eval.metrics.Protocol;
-import io.drivemark.eval.metrics.ScoreIntervals;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
 import io.drivemark.eval.metrics.boundary.BoundaryIou;
@@ -24,10 +22,8 @@ import io.drivemark.eval.runner.FrameJudge.Judged;
 import io.drivemark.eval.runner.ScoreDetails.Boundaries;
 import io.drivemark.eval.runner.ScoreDetails.ObjectScores;
 import io.drivemark.eval.runner.ScoreDetails.RegionScore;
-import io.drivemark.eval.statistics.ClusterBootstrap;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,20 +32,14 @@ import java.util.TreeMap;
 
 /** From the counts of all frames to a score. Stateless. */
 final class Scoring {
-  /** Enough for ends that move by less than a tenth of the interval's width. */
-  private static final ClusterBootstrap BOOTSTRAP = new ClusterBootstrap(2000, 0.95, 1);
-
-  /** More values than this are no slices but frames by another name. */
-  private static final int MOST_SLICES = 50;
-
-  private static final String SEQUENCE = "sequence";
-
   private Scoring() {}
 
   static Score of(Dataset dataset, Protocol protocol, FrameJudge judge, List<Judged> frames) {
     List<ConfusionMatrix> perImage = frames.stream().map(Judged::counts).toList();
     Scores scores = protocol.evaluate(perImage);
     ConfusionMatrix pooled = scores.matrix();
+    List<Map<String, String>> attributes =
+        frames.stream().map(f -> dataset.attributes(f.index())).toList();
     boolean categories = hasCategories(dataset.labels());
     Optional<ObjectScores> objects =
         judge.instanceRules().flatMap(rules -> objects(rules, frames, pooled));
@@ -63,9 +53,9 @@ final class Scoring {
         new ScoreDetails(
             categories ? Metrics.categoryIou(pooled) : Map.of(),
             objects,
-            ScoreIntervals.of(protocol, perImage, clusters(dataset, frames), BOOTSTRAP),
+            Reliability.intervals(protocol, perImage, attributes),
             new PerImageScores(perImage),
-            slices(dataset, protocol, frames),
+            Reliability.slices(protocol, perImage, attributes),
             people(frames),
             regions(dataset.labels(), protocol, frames),
             boundaries(protocol, frames),
@@ -82,48 +72,10 @@ final class Scoring {
     if (frames.stream().anyMatch(f -> f.instances().isEmpty())) {
       return Optional.empty(); // object files are not there
     }
-    InstanceCounts sum = InstanceCounts.empty(rules);
-    for (Judged frame : frames) {
-      sum = sum.plus(frame.instances().orElseThrow());
-    }
+    InstanceCounts sum =
+        InstanceCounts.sum(rules, frames.stream().map(f -> f.instances().orElseThrow()).toList());
     return Optional.of(
         new ObjectScores(InstanceIou.classes(sum, pooled), InstanceIou.categories(sum, pooled)));
-  }
-
-  private static Clusters clusters(Dataset dataset, List<Judged> frames) {
-    return Clusters.of(
-        frames.stream()
-            .map(f -> Optional.ofNullable(dataset.attributes(f.index()).get(SEQUENCE)))
-            .toList());
-  }
-
-  private static Map<String, Map<String, ScoreDetails.Slice>> slices(
-      Dataset dataset, Protocol protocol, List<Judged> frames) {
-    Map<String, Map<String, List<ConfusionMatrix>>> byValue = new TreeMap<>();
-    for (Judged frame : frames) {
-      dataset
-          .attributes(frame.index())
-          .forEach(
-              (name, value) ->
-                  byValue
-                      .computeIfAbsent(name, n -> new TreeMap<>())
-                      .computeIfAbsent(value, v -> new ArrayList<>())
-                      .add(frame.counts()));
-    }
-    Map<String, Map<String, ScoreDetails.Slice>> out = new LinkedHashMap<>();
-    byValue.forEach(
-        (name, values) -> {
-          if (values.size() > 1 && values.size() <= MOST_SLICES) {
-            Map<String, ScoreDetails.Slice> slices = new LinkedHashMap<>();
-            values.forEach(
-                (value, counts) ->
-                    slices.put(
-                        value,
-                        new ScoreDetails.Slice(counts.size(), protocol.evaluate(counts).miou())));
-            out.put(name, slices);
-          }
-        });
-    return out;
   }
 
   private static Optional<VulnerableRecall.Counts> people(List<Judged> frames) {

@@ -92,8 +92,9 @@ class CityscapesScoreTest {
       }
     }
     byte[] prediction = labels.clone();
+    boolean[] scored = table(SCORED);
     for (int i = 0; i < prediction.length; i++) {
-      prediction[i] = contains(SCORED, prediction[i]) ? prediction[i] : 23;
+      prediction[i] = scored[prediction[i]] ? prediction[i] : 23;
     }
     for (int block = 0; block < 60; block++) {
       paint(prediction, SCORED[random.nextInt(19)], random, 150, 150);
@@ -123,24 +124,25 @@ class CityscapesScoreTest {
     }
   }
 
-  private static boolean contains(int[] values, int value) {
+  private static boolean[] table(int... values) {
+    boolean[] out = new boolean[34];
     for (int v : values) {
-      if (v == value) {
-        return true;
-      }
+      out[v] = true;
     }
-    return false;
+    return out;
   }
 
   /** Intersection over union of some labels over pixels whose true label is scored. */
   private static double iou(List<Raw> frames, int... members) {
     long both = 0;
     long union = 0;
+    boolean[] scored = table(SCORED);
+    boolean[] member = table(members);
     for (Raw frame : frames) {
       for (int i = 0; i < frame.labels().length; i++) {
-        if (contains(SCORED, frame.labels()[i])) {
-          boolean isTrue = contains(members, frame.labels()[i]);
-          boolean isPredicted = contains(members, frame.prediction()[i]);
+        if (scored[frame.labels()[i]]) {
+          boolean isTrue = member[frame.labels()[i]];
+          boolean isPredicted = member[frame.prediction()[i]];
           both += isTrue && isPredicted ? 1 : 0;
           union += isTrue || isPredicted ? 1 : 0;
         }
@@ -154,13 +156,18 @@ class CityscapesScoreTest {
     double hits = 0;
     double misses = 0;
     long falsePositives = 0;
+    boolean[] scored = table(SCORED);
+    boolean[] member = table(members);
+    boolean[] counted = table(objects);
     for (Raw frame : frames) {
+      boolean[] seen = new boolean[65536];
       TreeSet<Integer> numbers = new TreeSet<>();
       for (short stored : frame.instances()) {
         int number = stored & 0xFFFF;
-        if (number >= 1000 && contains(objects, number / 1000)) {
+        if (!seen[number] && number >= 1000 && counted[number / 1000]) {
           numbers.add(number);
         }
+        seen[number] = true;
       }
       for (int number : numbers) {
         long size = 0;
@@ -168,7 +175,7 @@ class CityscapesScoreTest {
         for (int i = 0; i < frame.instances().length; i++) {
           if ((frame.instances()[i] & 0xFFFF) == number) {
             size++;
-            right += contains(members, frame.prediction()[i]) ? 1 : 0;
+            right += member[frame.prediction()[i]] ? 1 : 0;
           }
         }
         double weight = SIZES.get(number / 1000) / size;
@@ -177,9 +184,7 @@ class CityscapesScoreTest {
       }
       for (int i = 0; i < frame.labels().length; i++) {
         falsePositives +=
-            contains(SCORED, frame.labels()[i])
-                    && !contains(members, frame.labels()[i])
-                    && contains(members, frame.prediction()[i])
+            scored[frame.labels()[i]] && !member[frame.labels()[i]] && member[frame.prediction()[i]]
                 ? 1
                 : 0;
       }

@@ -110,14 +110,24 @@ public final class InstanceCounts {
    * @throws IllegalArgumentException if the rules differ
    */
   public InstanceCounts plus(InstanceCounts other) {
-    if (!rules.equals(other.rules)) {
-      throw new IllegalArgumentException("instances: counts by different rules cannot be added");
-    }
+    return sum(rules, List.of(this, other));
+  }
+
+  /**
+   * The counts of all.
+   *
+   * @throws IllegalArgumentException if the rules differ
+   */
+  public static InstanceCounts sum(InstanceRules rules, Iterable<InstanceCounts> all) {
     InstanceCounts sum = empty(rules);
-    for (int kind = 0; kind < bySize.size(); kind++) {
-      TreeMap<Long, Group> groups = sum.bySize.get(kind);
-      groups.putAll(bySize.get(kind));
-      other.bySize.get(kind).forEach((size, group) -> groups.merge(size, group, Group::plus));
+    for (InstanceCounts counts : all) {
+      if (!rules.equals(counts.rules)) {
+        throw new IllegalArgumentException("instances: counts by different rules cannot be added");
+      }
+      for (int kind = 0; kind < sum.bySize.size(); kind++) {
+        TreeMap<Long, Group> groups = sum.bySize.get(kind);
+        counts.bySize.get(kind).forEach((size, group) -> groups.merge(size, group, Group::plus));
+      }
     }
     return sum;
   }

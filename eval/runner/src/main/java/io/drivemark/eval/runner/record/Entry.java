@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param pictures gallery frames
  * @param pass what the accuracy pass took; absent if there was none
  * @param method how each number was made: number → how, in words
+ * @param confidence how sure the accuracy is; absent if its frames make fewer than two clusters
+ * @param slices mIoU of the frames that share an attribute's value, by attribute and value
  */
 public record Entry(
     String folder,
@@ -42,7 +44,47 @@ public record Entry(
     List<ImageScore> perImage,
     List<Picture> pictures,
     Optional<PassTime> pass,
-    Map<String, String> method) {
+    Map<String, String> method,
+    Optional<Confidence> confidence,
+    List<SliceScore> slices) {
+
+  /** An entry without intervals and slices. */
+  public Entry(
+      String folder,
+      ModelFacts model,
+      boolean complete,
+      List<String> issues,
+      EngineFacts engine,
+      DatasetFacts dataset,
+      FrameSize input,
+      ProtocolFacts protocol,
+      Optional<Accuracy> accuracy,
+      Optional<Cost> cost,
+      Optional<Speed> speed,
+      List<ImageScore> perImage,
+      List<Picture> pictures,
+      Optional<PassTime> pass,
+      Map<String, String> method) {
+    this(
+        folder,
+        model,
+        complete,
+        issues,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        speed,
+        perImage,
+        pictures,
+        pass,
+        method,
+        Optional.empty(),
+        List.of());
+  }
+
   public Entry {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(model, "model");
@@ -58,13 +100,30 @@ public record Entry(
     pictures = List.copyOf(pictures);
     Objects.requireNonNull(pass, "pass");
     method = Values.sorted(method);
+    Objects.requireNonNull(confidence, "confidence");
+    slices = List.copyOf(slices);
   }
 
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
     return new Entry(
-        folder, model, complete, issues, engine, dataset, input, protocol, accuracy, cost, other,
-        perImage, pictures, pass, method);
+        folder,
+        model,
+        complete,
+        issues,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        other,
+        perImage,
+        pictures,
+        pass,
+        method,
+        confidence,
+        slices);
   }
 
   /** The same with one more issue, therefore not complete. */
@@ -72,14 +131,44 @@ public record Entry(
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
     return new Entry(
-        folder, model, false, all, engine, dataset, input, protocol, accuracy, cost, speed,
-        perImage, pictures, pass, method);
+        folder,
+        model,
+        false,
+        all,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        speed,
+        perImage,
+        pictures,
+        pass,
+        method,
+        confidence,
+        slices);
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
     return new Entry(
-        folder, model, complete, issues, engine, dataset, input, protocol, accuracy, cost, speed,
-        perImage, pictures, pass, other);
+        folder,
+        model,
+        complete,
+        issues,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        speed,
+        perImage,
+        pictures,
+        pass,
+        other,
+        confidence,
+        slices);
   }
 }

@@ -59,7 +59,12 @@ public final class EntryJson {
       ObjectNode image = images.addObject();
       image.put("id", score.id());
       put(image, "miou", score.miou());
+      if (!score.attributes().isEmpty()) {
+        map(image.putObject("attributes"), score.attributes());
+      }
     }
+    set(out, "confidence", entry.confidence(), ConfidenceJson::write);
+    ConfidenceJson.write(out.putArray("slices"), entry.slices());
     ArrayNode pictures = out.putArray("pictures");
     for (Picture picture : entry.pictures()) {
       ObjectNode p = pictures.addObject();
@@ -144,7 +149,9 @@ public final class EntryJson {
         in.optionalObject("accuracy").map(EntryJson::readAccuracy),
         in.optionalObject("cost").map(EntryJson::readCost),
         readSpeed(in),
-        in.objects("perImage", i -> new ImageScore(i.text("id"), i.optionalNumber("miou"))),
+        in.objects(
+            "perImage",
+            i -> new ImageScore(i.text("id"), i.optionalNumber("miou"), i.textMap("attributes"))),
         in.objects(
             "pictures",
             p ->
@@ -156,7 +163,9 @@ public final class EntryJson {
                     p.text("error"))),
         in.optionalObject("accuracyPass")
             .map(p -> new PassTime(p.number("wallMs"), p.number("engineMs"))),
-        in.textMap("method"));
+        in.textMap("method"),
+        in.optionalObject("confidence").map(ConfidenceJson::read),
+        in.objects("slices", ConfidenceJson::slice));
   }
 
   private static ObjectNode accuracy(Accuracy accuracy) {

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -8,10 +9,17 @@ import java.util.OptionalDouble;
  *
  * @param id the sample
  * @param miou mIoU of this frame alone under the entry's protocol
+ * @param attributes what else is known of the frame, its sequence for example; sorted by name
  */
-public record ImageScore(String id, OptionalDouble miou) {
+public record ImageScore(String id, OptionalDouble miou, Map<String, String> attributes) {
+  /** A frame of which nothing else is known. */
+  public ImageScore(String id, OptionalDouble miou) {
+    this(id, miou, Map.of());
+  }
+
   public ImageScore {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(miou, "miou");
+    attributes = Values.sorted(attributes);
   }
 }

@@ -9,6 +9,7 @@ import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,11 +194,36 @@ class ResultsJsonTest {
         measured ? Optional.of(accuracy) : Optional.empty(),
         Optional.of(new Cost(10, OptionalLong.of(100), OptionalLong.of(100), OptionalLong.of(400))),
         measured ? Optional.of(speed) : Optional.empty(),
-        measured ? List.of(new ImageScore("a", OptionalDouble.of(0.5))) : List.of(),
+        measured
+            ? List.of(new ImageScore("a", OptionalDouble.of(0.5), Map.of("weather", "rain")))
+            : List.of(),
         measured
             ? List.of(new Picture("a", "pictures/a-i.png", "p/t.png", "p/p.png", "p/e.png"))
             : List.of(),
         measured ? Optional.of(new PassTime(110, 100)) : Optional.empty(),
-        Map.of("miou", "pooled counts"));
+        Map.of("miou", "pooled counts"),
+        measured ? Optional.of(confidence()) : Optional.empty(),
+        measured
+            ? List.of(
+                new SliceScore("weather", "rain", 3, OptionalDouble.of(0.4)),
+                new SliceScore("weather", "snow", 1, OptionalDouble.empty()))
+            : List.of());
+  }
+
+  private static Confidence confidence() {
+    Confidence.Range none =
+        new Confidence.Range(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+    Confidence.Range some =
+        new Confidence.Range(
+            OptionalDouble.of(0.4),
+            OptionalDouble.of(0.6),
+            OptionalDouble.of(0.41),
+            OptionalDouble.of(0.61));
+    return new Confidence(
+        "11 clusters", 2000, 1, 0.95, some, new LinkedHashMap<>(Map.of("Sky", some, "Pole", none)));
   }
 }

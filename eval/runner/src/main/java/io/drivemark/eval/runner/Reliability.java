@@ -1,0 +1,117 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.eval.metrics.Clusters;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.ScoreIntervals;
+import io.drivemark.eval.runner.ScoreDetails.Slice;
+import io.drivemark.eval.runner.record.Confidence;
+import io.drivemark.eval.runner.record.SliceScore;
+import io.drivemark.eval.statistics.ClusterBootstrap;
+import io.drivemark.eval.statistics.Interval;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Intervals and slices from counts by frame and what is known of each frame. Stateless. */
+final class Reliability {
+  /** Enough for ends that move by less than a tenth of the interval's width. */
+  private static final ClusterBootstrap BOOTSTRAP = new ClusterBootstrap(2000, 0.95, 1);
+
+  /** More values than this are no slices but frames by another name. */
+  private static final int MOST_SLICES = 50;
+
+  private static final String SEQUENCE = "sequence";
+
+  private Reliability() {}
+
+  /** The intervals; empty if the frames make fewer than two clusters. */
+  static Optional<ScoreIntervals> intervals(
+      Protocol protocol, List<ConfusionMatrix> counts, List<Map<String, String>> attributes) {
+    Clusters clusters =
+        Clusters.of(attributes.stream().map(a -> Optional.ofNullable(a.get(SEQUENCE))).toList());
+    return ScoreIntervals.of(protocol, counts, clusters, BOOTSTRAP);
+  }
+
+  /** By attribute and value, both sorted, for attributes of at least two values, not too many. */
+  static Map<String, Map<String, Slice>> slices(
+      Protocol protocol, List<ConfusionMatrix> counts, List<Map<String, String>> attributes) {
+    Map<String, Map<String, List<ConfusionMatrix>>> byValue = new TreeMap<>();
+    for (int i = 0; i < counts.size(); i++) {
+      ConfusionMatrix frame = counts.get(i);
+      attributes
+          .get(i)
+          .forEach(
+              (name, value) ->
+                  byValue
+                      .computeIfAbsent(name, n -> new TreeMap<>())
+                      .computeIfAbsent(value, v -> new ArrayList<>())
+                      .add(frame));
+    }
+    Map<String, Map<String, Slice>> out = new LinkedHashMap<>();
+    byValue.forEach(
+        (name, values) -> {
+          if (values.size() > 1 && values.size() <= MOST_SLICES) {
+            Map<String, Slice> slices = new LinkedHashMap<>();
+            values.forEach(
+                (value, frames) ->
+                    slices.put(value, new Slice(frames.size(), protocol.evaluate(frames).miou())));
+            out.put(name, slices);
+          }
+        });
+    return out;
+  }
+
+  /** As a record keeps them. */
+  static Optional<Confidence> confidence(
+      Protocol protocol, List<ConfusionMatrix> counts, List<Map<String, String>> attributes) {
+    return intervals(protocol, counts, attributes).map(Reliability::confidence);
+  }
+
+  /** As a record keeps them. */
+  static List<SliceScore> sliceScores(
+      Protocol protocol, List<ConfusionMatrix> counts, List<Map<String, String>> attributes) {
+    List<SliceScore> out = new ArrayList<>();
+    slices(protocol, counts, attributes)
+        .forEach(
+            (attribute, values) ->
+                values.forEach(
+                    (value, slice) ->
+                        out.add(
+                            new SliceScore(
+                                attribute, value, slice.images(), slice.miou().value()))));
+    return out;
+  }
+
+  private static Confidence confidence(ScoreIntervals intervals) {
+    Map<String, Confidence.Range> iou = new LinkedHashMap<>();
+    intervals.iou().forEach((name, estimate) -> iou.put(name, range(estimate)));
+    return new Confidence(
+        intervals.clusters(),
+        intervals.bootstrap().resamples(),
+        intervals.bootstrap().seed(),
+        intervals.bootstrap().level(),
+        range(intervals.miou()),
+        iou);
+  }
+
+  private static Confidence.Range range(ScoreIntervals.Estimate estimate) {
+    return new Confidence.Range(
+        low(estimate.percentile()),
+        high(estimate.percentile()),
+        low(estimate.bca()),
+        high(estimate.bca()));
+  }
+
+  private static OptionalDouble low(Optional<Interval> interval) {
+    return interval.isPresent() ? OptionalDouble.of(interval.get().low()) : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble high(Optional<Interval> interval) {
+    return interval.isPresent() ? OptionalDouble.of(interval.get().high()) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,45 @@
+package io.drivemark.eval.runner.record;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * How sure an accuracy is, by the bootstrap over clusters of frames. Immutable.
+ *
+ * @param clusters what was drawn, in words
+ * @param resamples how many draws
+ * @param seed of the draws
+ * @param level the nominal coverage, for example 0.95
+ * @param miou of the mean IoU
+ * @param iou by class name
+ */
+public record Confidence(
+    String clusters, int resamples, long seed, double level, Range miou, Map<String, Range> iou) {
+
+  /**
+   * The intervals of one number; empty ends where it is undefined.
+   *
+   * @param low of the percentile interval
+   * @param high of the percentile interval
+   * @param bcaLow of the bias-corrected and accelerated interval
+   * @param bcaHigh of the bias-corrected and accelerated interval
+   */
+  public record Range(
+      OptionalDouble low, OptionalDouble high, OptionalDouble bcaLow, OptionalDouble bcaHigh) {
+    public Range {
+      Objects.requireNonNull(low, "low");
+      Objects.requireNonNull(high, "high");
+      Objects.requireNonNull(bcaLow, "bcaLow");
+      Objects.requireNonNull(bcaHigh, "bcaHigh");
+    }
+  }
+
+  public Confidence {
+    Objects.requireNonNull(clusters, "clusters");
+    Objects.requireNonNull(miou, "miou");
+    iou = Collections.unmodifiableMap(new LinkedHashMap<>(iou));
+  }
+}

@@ -1,0 +1,20 @@
+package io.drivemark.eval.runner.record;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * How right a model is on the frames that share a value of an attribute. Immutable.
+ *
+ * @param attribute for example weather
+ * @param value for example rain
+ * @param images how many frames
+ * @param miou of these frames under the entry's protocol
+ */
+public record SliceScore(String attribute, String value, int images, OptionalDouble miou) {
+  public SliceScore {
+    Objects.requireNonNull(attribute, "attribute");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(miou, "miou");
+  }
+}
