@@ -3,11 +3,14 @@ package io.drivemark.architectures.zoo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +116,21 @@ class ArchitecturesTest {
   void segnetBasicHasThePapersNumberOfParameters() {
     long parameters = Architectures.build("segnet-basic", Map.of(), 11, 1).parameters();
     assertEquals(1.425e6, parameters, 0.01e6);
+  }
+
+  /** One file an encoder: its networks come about by themselves. */
+  @Test
+  void everyEncoderGivesANetworkWithEachDecoder() {
+    int encoders = 0;
+    for (Encoder encoder : ServiceLoader.load(Encoder.class)) {
+      encoders++;
+      for (String decoder : List.of("skipnet", "unet", "dilation", "dilation2")) {
+        String name = decoder + "-" + encoder.name();
+        assertTrue(Architectures.names().contains(name), name);
+        assertTrue(Architectures.named(name).summary().startsWith(encoder.summary()), name);
+      }
+    }
+    assertEquals(6, encoders);
   }
 
   @Test
