@@ -53,6 +53,16 @@ public interface Dataset {
   }
 
   /**
+   * As {@link #loadInstances(int)} for a caller that has the sample's labels already, so that no
+   * label file is decoded twice.
+   *
+   * @param truth the sample's labels as {@link #loadTruth} gave them
+   */
+  default Optional<Instances> loadInstances(int index, LabelMap truth) {
+    return loadInstances(index);
+  }
+
+  /**
    * How many pixels of a sample's label file hold a value that nobody declared and that counts as
    * void; always 0 where such a value is an error. May read the file again. Errors as {@link
    * #load}.

@@ -39,6 +39,9 @@ public abstract class DatasetContract {
       if (sample.instances().isPresent()) {
         assertArrayEquals(
             sample.instances().get().ids(), dataset.loadInstances(i).orElseThrow().ids());
+        assertArrayEquals(
+            sample.instances().get().ids(),
+            dataset.loadInstances(i, sample.truth()).orElseThrow().ids());
       }
     }
   }

@@ -11,6 +11,7 @@ import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.catalog.DatasetPage;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.eval.metrics.Protocol;
@@ -43,9 +44,11 @@ import picocli.CommandLine.Spec;
       "  drivemark list models            one a line, tab-separated, name first",
       "  drivemark list models --json     with everything that is known",
       "  drivemark list models enet-camvid --details    one page: cost, memory, receptive field",
+      "  drivemark list datasets cityscapes --details     how its files must lie",
       "  drivemark list engines           which can run here, and what others lack"
     })
 final class ListCommand implements Callable<Integer> {
+  private static final String DATASETS = "datasets";
   private static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
 
   /** CamVid's classes, for architectures, which have no number of their own. */
@@ -71,7 +74,9 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--details",
       description =
-          "Of models and architectures also what follows from their graph: parameters,"
+          "Of datasets a page each: the layout drawn, classes with colours and stored values, source,"
+              + " terms, what goes wrong; a NAME may be a .yaml file. Of models and architectures"
+              + " also what follows from their graph: parameters,"
               + " multiply-accumulates and memory at three sizes, receptive field. Architectures"
               + " are built with default options and 11 outputs.")
   private boolean details;
@@ -83,7 +88,7 @@ final class ListCommand implements Callable<Integer> {
 
   private static Map<String, Supplier<List<Map<String, Object>>>> kinds() {
     Map<String, Supplier<List<Map<String, Object>>>> out = new LinkedHashMap<>();
-    out.put("datasets", () -> Datasets.infos().stream().map(ListCommand::row).toList());
+    out.put(DATASETS, () -> Datasets.infos().stream().map(ListCommand::row).toList());
     out.put("models", () -> Models.names().stream().map(ListCommand::model).toList());
     out.put("engines", () -> Engines.names().stream().map(ListCommand::engine).toList());
     out.put("mappings", () -> Mappings.all().stream().map(ListCommand::row).toList());
@@ -110,9 +115,13 @@ final class ListCommand implements Callable<Integer> {
               + "; there are "
               + String.join(", ", KINDS.keySet()));
     }
+    if (details && kind.equals(DATASETS)) {
+      pages();
+      return ExitCode.FINE;
+    }
     if (details && !DETAILED.containsKey(kind)) {
       throw new BadInputException(
-          "--details is for models and architectures: " + kind + " have none");
+          "--details is for datasets, models and architectures: " + kind + " have none");
     }
     List<Map<String, Object>> chosen = chosen(rows.get());
     PrintWriter out = spec.commandLine().getOut();
@@ -132,6 +141,20 @@ final class ListCommand implements Callable<Integer> {
       chosen.forEach(row -> out.println(line(row)));
     }
     return ExitCode.FINE;
+  }
+
+  private void pages() throws JsonProcessingException {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, List<String>> pages = new LinkedHashMap<>();
+    (names.isEmpty() ? Datasets.names() : names).forEach(n -> pages.put(n, DatasetPage.of(n)));
+    if (json) {
+      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(pages));
+    } else {
+      out.println(
+          pages.values().stream()
+              .map(lines -> String.join(System.lineSeparator(), lines))
+              .collect(Collectors.joining(System.lineSeparator().repeat(2))));
+    }
   }
 
   private List<Map<String, Object>> chosen(List<Map<String, Object>> rows) {

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
     header = "Scores prediction files that any tool made.%n",
     description =
         "Scores prediction PNGs that any tool made: ID.png for each sample, found anywhere below the"
-            + " folder, at the truth's size. Reads labels, not images.",
+            + " folder (per-city folders are fine, and folders may be part of the id:"
+            + " 201/frame0029.png is 201_frame0029), with 8 or 16 bits, at the truth's size. Reads"
+            + " labels, not images, on all cores.",
     footerHeading = "%nExample:%n",
     footer = {
       "  drivemark score --dataset camvid --root /data/camvid --split val \\",

@@ -9,6 +9,8 @@ import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.datasets.catalog.DatasetPage;
+import io.drivemark.datasets.catalog.Datasets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,8 @@ class ListCommandTest {
   @Test
   void detailsOfWhatHasNoGraphAndUnknownNamesAreRefused() {
     Invocation.refused(
-        List.of("drivemark list: --details is for models and architectures: engines have none"),
+        List.of("drivemark list: --details is for datasets, models and architectures: engines"
+                + " have none"),
         "list",
         "engines",
         "--details");
@@ -83,5 +86,25 @@ class ListCommandTest {
                 "drivemark list: 'onnxruntim' is not one of the engines (did you mean"
                     + " 'onnxruntime'?); there are "),
         typo.err());
+  }
+
+  @Test
+  void detailsOfOneDatasetAreItsPage() throws Exception {
+    Invocation page = Invocation.of("list", "datasets", "comma10k", "--details").fine();
+    assertEquals(DatasetPage.of("comma10k"), page.out().lines().toList());
+    assertTrue(page.out().contains("ROOT/"), page.out());
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                Invocation.of("list", "datasets", "gta5", "--details", "--json").fine().out());
+    assertEquals(DatasetPage.of("gta5").size(), json.get("gta5").size());
+  }
+
+  @Test
+  void detailsOfAllDatasetsAreAllPages() {
+    Invocation pages = Invocation.of("list", "datasets", "--details").fine();
+    for (String name : Datasets.names()) {
+      assertTrue(pages.out().lines().anyMatch(name::equals), name);
+    }
   }
 }

@@ -152,6 +152,11 @@ final class FolderDataset implements Dataset {
     return frame.instances().isEmpty() ? Optional.empty() : instances(frame, loadTruth(index));
   }
 
+  @Override
+  public Optional<Instances> loadInstances(int index, LabelMap truth) {
+    return instances(frames.get(index), truth);
+  }
+
   private Optional<Depth> depth(Frame frame, LabelMap truth) {
     return format
         .depth()

@@ -2,12 +2,15 @@ package io.drivemark.datasets.synth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.problem.BadInputException;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SynthProviderTest {
@@ -34,6 +37,11 @@ class SynthProviderTest {
     assertEquals("fog", sample.attributes().get("weather"));
     assertEquals("night", sample.attributes().get("light"));
     assertEquals(0.2, sample.seconds().orElseThrow());
+    Map<String, String> slices = dataset.attributes(5);
+    assertEquals(Set.of("weather", "light", "place", "sequence"), slices.keySet());
+    assertEquals("val_000001", slices.get("sequence"));
+    assertTrue(sample.attributes().entrySet().containsAll(slices.entrySet()));
+    assertTrue(sample.attributes().containsKey("speed"));
   }
 
   @Test

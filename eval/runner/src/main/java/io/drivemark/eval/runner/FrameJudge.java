@@ -104,7 +104,7 @@ final class FrameJudge {
     if (instanceRules.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Instances> objects = dataset.loadInstances(index);
+    Optional<Instances> objects = dataset.loadInstances(index, truth);
     return objects.map(o -> InstanceCounts.of(instanceRules.get(), truth, prediction, o));
   }
 

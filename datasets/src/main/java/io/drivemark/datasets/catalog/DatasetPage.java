@@ -1,0 +1,169 @@
+package io.drivemark.datasets.catalog;
+
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.coding.Colors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A page of text about a dataset: where it comes from and what its terms allow, how its files must
+ * lie, drawn as a tree, what its classes are and how they are stored, what goes wrong with it.
+ * Written from its declaration, so that it never says anything else than what is read. Stateless.
+ */
+public final class DatasetPage {
+  private static final int MOST_VALUES = 6;
+
+  private DatasetPage() {}
+
+  /**
+   * The page's lines.
+   *
+   * @param nameOrYaml a dataset's name, or the path of a declaration
+   * @throws io.drivemark.problem.BadInputException if there is no such dataset
+   */
+  public static List<String> of(String nameOrYaml) {
+    Optional<Datasets.Info> generated =
+        Datasets.provider(nameOrYaml)
+            .flatMap(
+                p ->
+                    Datasets.infos().stream().filter(i -> i.name().equals(nameOrYaml)).findFirst());
+    return generated.map(DatasetPage::of).orElseGet(() -> of(Datasets.format(nameOrYaml)));
+  }
+
+  private static List<String> of(Datasets.Info info) {
+    List<String> out = new ArrayList<>();
+    out.add(info.name());
+    out.add("  " + info.description());
+    out.add("  splits    " + String.join(", ", info.splits()));
+    out.add("  files     " + (info.needsRoot() ? "below --root" : "none: frames are made"));
+    classes(info.labels(), Optional.empty(), out);
+    return out;
+  }
+
+  private static List<String> of(DatasetFormat format) {
+    DatasetFormat.About about = format.about();
+    List<String> out = new ArrayList<>();
+    out.add(format.name());
+    add(out, "  ", about.description());
+    add(out, "  source    ", about.source());
+    add(out, "  licence   ", about.licence());
+    add(out, "  obtain    ", about.obtain());
+    add(out, "  splits    ", splits(format));
+    add(out, "  slices    ", slices(format));
+    for (int i = 0; i < format.layouts().size(); i++) {
+      out.add(i == 0 ? "  files" : "  or");
+      LayoutTree.draw(format.layouts().get(i)).forEach(line -> out.add("    " + line));
+      Layout layout = format.layouts().get(i);
+      layout.truths().stream()
+          .map(PathPattern::idText)
+          .filter(id -> !id.equals(PathPattern.ID))
+          .findFirst()
+          .ifPresent(id -> out.add("    a frame's id is " + id));
+    }
+    classes(format.labels(), Optional.of(format.coding()), out);
+    if (!about.notes().isEmpty()) {
+      out.add("  notes");
+      about.notes().forEach(note -> out.add("    - " + note));
+    }
+    return out;
+  }
+
+  private static void add(List<String> out, String head, String text) {
+    if (!text.isEmpty()) {
+      out.add(head + text);
+    }
+  }
+
+  private static String splits(DatasetFormat format) {
+    return format.splits().stream()
+        .map(
+            split -> {
+              String folder = format.folderOf(split);
+              Integer frames = format.frames().get(split);
+              return split
+                  + (frames == null ? "" : " (" + frames + " frames)")
+                  + (folder.equals(split) ? "" : " in " + folder);
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String slices(DatasetFormat format) {
+    TreeSet<String> names = new TreeSet<>();
+    format.attributes().forEach(rule -> names.add(rule.name()));
+    if (format.sequence().isPresent()) {
+      names.add("sequence");
+    }
+    return String.join(", ", names);
+  }
+
+  private static void classes(LabelSpace space, Optional<LabelCoding> coding, List<String> out) {
+    out.add("  classes   " + space.name() + ", " + space.size() + " of them");
+    out.add(row("index", "colour", "stored", "name"));
+    for (int i = 0; i < space.size(); i++) {
+      LabelClass c = space.classes().get(i);
+      int index = i;
+      out.add(
+          row(
+              Integer.toString(i),
+              Colors.text(c.color()),
+              coding.map(k -> stored(k, index)).orElse("-"),
+              c.name()
+                  + (c.vulnerable() ? " (vulnerable)" : "")
+                  + (c.instances() ? " (objects)" : "")));
+    }
+    coding.ifPresent(
+        k ->
+            out.add(
+                row(
+                    "void",
+                    "-",
+                    k.voidValues().isEmpty()
+                        ? "none"
+                        : shortened(k, k.voidValues().stream().toList()),
+                    k.unknownIsVoid() ? "and every other value" : "")));
+  }
+
+  private static String stored(LabelCoding coding, int index) {
+    return shortened(
+        coding,
+        coding.rawToIndex().entrySet().stream()
+            .filter(e -> e.getValue() == index)
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  private static String shortened(LabelCoding coding, List<Integer> values) {
+    if (coding.kind() == LabelCoding.Kind.INDEX) {
+      return ranges(values);
+    }
+    String some =
+        values.stream().limit(MOST_VALUES).map(Colors::text).collect(Collectors.joining(" "));
+    return values.size() > MOST_VALUES ? some + " and " + (values.size() - MOST_VALUES) : some;
+  }
+
+  /** Consecutive numbers as {@code 1-3}. */
+  private static String ranges(List<Integer> values) {
+    List<String> out = new ArrayList<>();
+    for (int from = 0; from < values.size(); ) {
+      int to = from;
+      while (to + 1 < values.size() && values.get(to + 1) == values.get(to) + 1) {
+        to++;
+      }
+      out.add(values.get(from) + (to == from ? "" : "-" + values.get(to)));
+      from = to + 1;
+    }
+    return String.join(" ", out);
+  }
+
+  private static String row(String index, String color, String stored, String name) {
+    return String.format(Locale.ROOT, "    %5s  %-11s  %-16s  %s", index, color, stored, name)
+        .stripTrailing();
+  }
+}

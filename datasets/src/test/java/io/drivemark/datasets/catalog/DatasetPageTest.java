@@ -1,0 +1,83 @@
+package io.drivemark.datasets.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DatasetPageTest {
+  static List<Datasets.Info> infos() {
+    return Datasets.infos();
+  }
+
+  @Test
+  void pageOfASmallDatasetWordForWord() {
+    assertEquals(
+        """
+        comma10k
+          comma10k, five classes for driving
+          source    https://github.com/commaai/comma10k
+          licence   MIT
+          obtain    It is the public repository comma10k
+          splits    train, val, all
+          files
+            ROOT/
+            ├─ imgs/
+            │  └─ {id}.png                                                  photograph
+            └─ masks/
+               └─ {id}.png                                                  labels
+          classes   comma10k-5, 5 of them
+            index  colour       stored            name
+                0  64,32,32     64,32,32          road
+                1  255,0,0      255,0,0           lane markings
+                2  128,128,96   128,128,96        undrivable
+                3  0,255,102    0,255,102         movable
+                4  204,0,255    204,0,255         my car
+             void  -            none
+          notes
+            - Frames whose name ends in 9 are the validation split
+            - Two frame sizes occur
+        """,
+        String.join("\n", DatasetPage.of("comma10k")) + "\n");
+  }
+
+  @Test
+  void wordsSplitsAndSlicesAreSaid() {
+    List<String> page = DatasetPage.of("mapillary-v1.2");
+    assertTrue(
+        page.contains(
+            "  splits    train (18000 frames) in training, val (2000 frames) in validation"),
+        String.join("\n", page));
+    assertTrue(DatasetPage.of("idd").contains("    a frame's id is {drive}_{frame}"));
+    assertTrue(DatasetPage.of("acdc").contains("  slices    condition, sequence"));
+    assertTrue(
+        DatasetPage.of("cityscapes").stream()
+            .anyMatch(line -> line.matches("\\s+void  -\\s+0-6 9-10 14-16 18 29-30")));
+    assertTrue(
+        DatasetPage.of("cityscapes").stream()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        "\\s+11  220,20,60\\s+24\\s+person \\(vulnerable\\) \\(objects\\)")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("infos")
+  void everyPageNamesEachClass(Datasets.Info info) {
+    String name = info.name();
+    List<String> page = DatasetPage.of(name);
+    for (String label : info.labels().classNames()) {
+      assertTrue(page.stream().anyMatch(line -> line.contains(label)), label);
+    }
+    if (info.needsRoot()) {
+      assertTrue(page.stream().anyMatch(line -> line.startsWith("  source    http")), name);
+      assertTrue(page.stream().anyMatch(line -> line.startsWith("  licence   ")), name);
+      assertTrue(page.contains("    ROOT/"), name);
+      assertFalse(page.get(page.size() - 1).isBlank(), name);
+    }
+  }
+}
