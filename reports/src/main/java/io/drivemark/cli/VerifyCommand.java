@@ -11,6 +11,7 @@ import io.drivemark.problem.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -108,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void findings(VerifyReport report, PrintWriter out) {
     Map<Finding.Kind, Integer> printed = new EnumMap<>(Finding.Kind.class);
-    for (Finding finding : report.findings()) {
+    for (Finding finding : errorsFirst(report.findings())) {
       if (printed.merge(finding.kind(), 1, Integer::sum) <= MOST_LINES) {
         out.println(
             severity(finding.kind())
@@ -134,6 +135,10 @@ final class VerifyCommand implements Callable<Integer> {
                     + "; --json writes all");
           }
         });
+  }
+
+  private static List<Finding> errorsFirst(List<Finding> findings) {
+    return findings.stream().sorted(Comparator.comparing(f -> f.kind().severity())).toList();
   }
 
   private static String severity(Finding.Kind kind) {

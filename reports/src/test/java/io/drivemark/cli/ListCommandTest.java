@@ -73,7 +73,8 @@ class ListCommandTest {
   @Test
   void detailsOfWhatHasNoGraphAndUnknownNamesAreRefused() {
     Invocation.refused(
-        List.of("drivemark list: --details is for datasets, models and architectures: engines"
+        List.of(
+            "drivemark list: --details is for datasets, models and architectures: engines"
                 + " have none"),
         "list",
         "engines",

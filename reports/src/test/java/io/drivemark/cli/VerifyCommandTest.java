@@ -52,10 +52,14 @@ class VerifyCommandTest {
     for (int i = 0; i < 25; i++) {
       frame("val", "f" + i, 0, 12, 0);
     }
+    frame("train", "f25", 0, 1, 2);
     Invocation verify =
         Invocation.of(
             "verify", "--dataset", "camvid", "--root", root.toString(), "--split", "val", "--fast");
     assertEquals(1, verify.exitCode());
+    assertTrue(
+        verify.out().contains("\nnote\tneighbours\t-\t2 of 25 frames stand next to"), verify.out());
+    assertTrue(verify.out().startsWith("error\t"), "errors come before notes");
     assertEquals(
         20, verify.out().lines().filter(l -> l.startsWith("error\tunknown-value\tf")).count());
     assertTrue(

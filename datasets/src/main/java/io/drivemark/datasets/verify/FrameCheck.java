@@ -57,11 +57,11 @@ final class FrameCheck {
       if (depth == Depth.HEADERS) {
         ImageInfo truth = ImageCodec.info(frame.truth());
         check.size = truth.height() + "x" + truth.width();
-        image.ifPresent(i -> check.compareSizes(frame, i, truth.height(), truth.width()));
+        check.compareSizes(frame, image, truth.height(), truth.width());
       } else {
         RawLabels raw = ImageCodec.readRaw(frame.truth());
         decoder.requireKind(frame.truth(), raw);
-        image.ifPresent(i -> check.compareSizes(frame, i, raw.height(), raw.width()));
+        check.compareSizes(frame, image, raw.height(), raw.width());
         check.values(frame.truth(), raw, decoder);
         check.decoded = true;
       }
@@ -149,7 +149,45 @@ final class FrameCheck {
     return size;
   }
 
-  private void compareSizes(Frame frame, ImageInfo image, int height, int width) {
+  private void compareSizes(Frame frame, Optional<ImageInfo> image, int height, int width) {
+    image.ifPresent(i -> comparePhotograph(frame, i, height, width));
+    frame
+        .instances()
+        .ifPresent(file -> companion(file, "object numbers", Byte.SIZE, height, width));
+    frame.depth().ifPresent(file -> companion(file, "distances", Short.SIZE, height, width));
+  }
+
+  /** A file that goes with the labels: it must be whole, of their size, and deep enough. */
+  private void companion(Path file, String what, int bits, int height, int width) {
+    try {
+      ImageInfo info = ImageCodec.info(file);
+      if (info.height() != height || info.width() != width) {
+        add(
+            Kind.WRONG_SIZE,
+            file
+                + ": "
+                + what
+                + " are "
+                + info.height()
+                + "x"
+                + info.width()
+                + ", but the labels are "
+                + height
+                + "x"
+                + width
+                + " (height x width)");
+      }
+      if (info.bits() < bits) {
+        add(
+            Kind.UNREADABLE,
+            file + ": found " + info.bits() + " bits, expected " + what + " in " + bits + " bits");
+      }
+    } catch (BadInputException e) {
+      add(Kind.UNREADABLE, e.getMessage());
+    }
+  }
+
+  private void comparePhotograph(Frame frame, ImageInfo image, int height, int width) {
     if (image.height() == height && image.width() == width) {
       return;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.catalog.Fixture;
+import io.drivemark.datasets.catalog.ShippedFixtures;
 import io.drivemark.datasets.image.Exif;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.Progress;
@@ -253,6 +254,24 @@ class LinterTest {
                 + " were made, but photographs are read as they are stored: turn the labels back"),
         messages("bdd100k", "val", Kind.WRONG_SIZE));
     assertEquals(1, verify("bdd100k", "val").goodFrames());
+  }
+
+  @Test
+  void objectAndDistanceFilesAreLookedAtToo() throws IOException {
+    ShippedFixtures.write("vkitti2", folder);
+    Path depth = folder.resolve("Scene01/clone/frames/depth/Camera_0/depth_00001.png");
+    Path objects =
+        folder.resolve("Scene01/fog/frames/instanceSegmentation/Camera_0/instancegt_00001.png");
+    new Fixture(folder)
+        .grey(folder.relativize(depth).toString(), 1, 3, 7)
+        .grey(folder.relativize(objects).toString(), 3, 1, 4);
+    assertEquals(
+        List.of(depth + ": found 8 bits, expected distances in 16 bits"),
+        messages("vkitti2", "all", Kind.UNREADABLE));
+    assertEquals(
+        List.of(objects + ": object numbers are 3x1, but the labels are 1x3 (height x width)"),
+        messages("vkitti2", "all", Kind.WRONG_SIZE));
+    assertEquals(0, verify("vkitti2", "all").goodFrames());
   }
 
   @Test
