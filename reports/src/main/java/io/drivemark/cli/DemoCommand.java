@@ -26,14 +26,19 @@ import picocli.CommandLine.Spec;
     header = "A first report without any data, in about two minutes.%n",
     showDefaultValues = true,
     description =
-        "Draws driving scenes, runs the shipped networks that know them, and writes the report."
+        "Draws driving scenes, runs the shipped networks that know them on two engines, and writes"
+            + " the report."
             + " Takes about two minutes on two cores and needs no data and no network connection.",
     footerHeading = "%nExample:%n",
     footer = "  drivemark demo --out demo && open demo/report.html")
 final class DemoCommand implements Callable<Integer> {
   private static final String DATASET = "synthdrive";
-  private static final String FRAMES = "40";
-  private static final String SEED = "2026";
+  private static final Map<String, String> FRAMES =
+      Map.of("count", "40", "seed", "2026", "size", "240x320");
+  private static final List<EngineSpec> ENGINES =
+      List.of(
+          new EngineSpec("onnxruntime", OptionalInt.empty()),
+          new EngineSpec("pytorch", OptionalInt.empty()));
   private static final int RUNS = 100;
 
   @Option(
@@ -62,13 +67,9 @@ final class DemoCommand implements Callable<Integer> {
               + "; train one with 'drivemark train --dataset synthdrive' and run a study");
     }
     DatasetSpec scenes =
-        new DatasetSpec(
-            DATASET,
-            Optional.empty(),
-            "test",
-            OptionalInt.empty(),
-            Map.of("count", FRAMES, "seed", SEED));
-    return Study.of(scenes, models, new EngineSpec("onnxruntime", OptionalInt.empty()))
+        new DatasetSpec(DATASET, Optional.empty(), "test", OptionalInt.empty(), FRAMES);
+    return Study.of(scenes, models, ENGINES.get(0))
+        .withEngines(ENGINES)
         .withLatency(Optional.of(new LatencySpec(RUNS)));
   }
 

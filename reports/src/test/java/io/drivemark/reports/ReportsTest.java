@@ -59,6 +59,21 @@ class ReportsTest {
   }
 
   @Test
+  void sliceAndIntervalStandBesideTheMean() throws Exception {
+    String html = Files.readString(Reports.write(SyntheticStudy.write(folder), folder));
+    assertTrue(html.contains("<h2>Where they are weak</h2>"));
+    assertTrue(html.contains("weather: rain"));
+    assertTrue(
+        html.contains(
+            "Upright whiskers are 95 % intervals of mIoU: 4 made-up drives drawn 1,000 times with"
+                + " replacement."));
+    assertTrue(html.contains("\"miouLow\":0.5311"), "the chart has the interval of alphanet");
+    List<String> csv = Files.readAllLines(folder.resolve("results.csv"));
+    int low = List.of(csv.get(0).split(",")).indexOf("miou_low");
+    assertEquals(0.5311, Double.parseDouble(csv.get(1).split(",")[low]), 1e-9);
+  }
+
+  @Test
   void markdownSaysWhatToDriveWith() throws Exception {
     Reports.write(SyntheticStudy.write(folder), folder);
     String text = Files.readString(folder.resolve("report.md"));

@@ -2,6 +2,7 @@ package io.drivemark.reports;
 
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Accuracy.ClassScore;
+import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.EngineFacts;
@@ -13,6 +14,7 @@ import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.PassTime;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.ProtocolFacts;
+import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.Speed.Latency;
 import io.drivemark.eval.runner.record.StudyResult;
@@ -168,7 +170,18 @@ public final class SyntheticStudy {
         scores,
         pictures,
         Optional.of(new PassTime(1000, 950)),
-        Map.of("mIoU", "Made up.", "latency", "Made up on " + engine + "."));
+        Map.of("mIoU", "Made up.", "latency", "Made up on " + engine + "."),
+        Optional.of(confidence(miou)),
+        List.of(
+            new SliceScore("weather", "clear", 30, OptionalDouble.of(miou + 0.02)),
+            new SliceScore("weather", "rain", 10, OptionalDouble.of(miou - 0.07))));
+  }
+
+  private static Confidence confidence(double miou) {
+    OptionalDouble low = OptionalDouble.of(miou - 0.021);
+    OptionalDouble high = OptionalDouble.of(miou + 0.018);
+    return new Confidence(
+        "4 made-up drives", 1000, 1, 0.95, new Confidence.Range(low, high, low, high), Map.of());
   }
 
   private static Accuracy accuracy(double miou) {

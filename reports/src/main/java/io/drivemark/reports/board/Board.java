@@ -1,7 +1,9 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
 import java.util.ArrayList;
@@ -112,6 +114,20 @@ public record Board(Yardstick yardstick, List<Contender> contenders, ParetoFront
         .findFirst()
         .map(Accuracy::classes)
         .orElse(List.of());
+  }
+
+  /** Slices of the frames that contenders were judged on, as the first that has any gives them. */
+  public List<SliceScore> slices() {
+    return contenders.stream()
+        .map(c -> c.entry().slices())
+        .filter(s -> !s.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** What the intervals of accuracy rest on, where there are any. */
+  public Optional<Confidence> confidence() {
+    return contenders.stream().flatMap(c -> c.entry().confidence().stream()).findFirst();
   }
 
   /** The control that says how far a model strays from itself, where one was measured. */

@@ -57,6 +57,13 @@ final class ChartData {
     out.put("front", board.front().contains(contender));
     parent(board, contender).ifPresent(p -> out.put("parent", p.number()));
     put(out, "miou", contender.miou());
+    entry
+        .confidence()
+        .ifPresent(
+            confidence -> {
+              put(out, "miouLow", confidence.miou().low());
+              put(out, "miouHigh", confidence.miou().high());
+            });
     entry.cost().ifPresent(cost -> out.put("params", cost.params()));
     entry.cost().ifPresent(cost -> cost.macs().ifPresent(macs -> out.put("macs", macs)));
     entry

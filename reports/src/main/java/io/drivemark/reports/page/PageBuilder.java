@@ -1,6 +1,7 @@
 package io.drivemark.reports.page;
 
 import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ModelFacts;
@@ -78,14 +79,25 @@ final class PageBuilder {
         steps(advice),
         y.protocol() + " (" + shorten(y.protocolDigest()) + "), grid " + y.grid(),
         board.control().map(Advice::tieRule).orElse(""),
+        board.confidence().map(PageBuilder::intervals).orElse(""),
         keys(board, e -> e.model().architecture(), colors::get),
         keys(board, e -> e.engine().name(), Palette::symbol),
         TableViews.models(board, colors),
         TableViews.classes(board, colors),
+        TableViews.slices(board, colors),
         legend,
         Gallery.frames(board, folder),
         ChartData.hasSpeed(board),
         ChartData.hasCost(board));
+  }
+
+  private static String intervals(Confidence confidence) {
+    return String.format(
+        Locale.ROOT,
+        "Upright whiskers are %.0f %% intervals of mIoU: %s drawn %,d times with replacement.",
+        100 * confidence.level(),
+        confidence.clusters(),
+        confidence.resamples());
   }
 
   private static String counts(Board board) {

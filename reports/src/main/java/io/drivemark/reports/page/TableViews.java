@@ -65,7 +65,22 @@ final class TableViews {
 
   /** IoU by class, coloured by column from the worst to the best. */
   static TableView classes(Board board, Map<String, String> colors) {
-    List<Field> fields = BoardTables.classFields(board);
+    return heated(
+        board,
+        colors,
+        BoardTables.classFields(board),
+        "IoU by class in percent; a dash is undefined: the class is neither in the truth nor"
+            + " predicted");
+  }
+
+  /** mIoU by slice, coloured likewise. */
+  static TableView slices(Board board, Map<String, String> colors) {
+    return heated(
+        board, colors, BoardTables.sliceFields(board), "mIoU in percent, by what frames share");
+  }
+
+  private static TableView heated(
+      Board board, Map<String, String> colors, List<Field> fields, String caption) {
     Table table = BoardTables.table(board, fields);
     List<Row> rows = new ArrayList<>();
     for (Contender c : order(board)) {
@@ -76,11 +91,7 @@ final class TableViews {
       }
       rows.add(row(board, c, colors, cells));
     }
-    return new TableView(
-        "IoU by class in percent; a dash is undefined: the class is neither in the truth nor"
-            + " predicted",
-        heads(fields),
-        rows);
+    return new TableView(caption, heads(fields), rows);
   }
 
   private static List<Contender> order(Board board) {

@@ -4,7 +4,9 @@ import static io.drivemark.reports.table.Field.Better.HIGHER;
 import static io.drivemark.reports.table.Field.Better.LOWER;
 
 import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Cost;
+import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.Speed.Latency;
 import io.drivemark.reports.board.Board;
@@ -26,7 +28,7 @@ import tech.tablesaw.api.Table;
  */
 public final class BoardTables {
   private static final Set<String> ACCURACY =
-      Set.of("miou", "pixel_accuracy", "mean_accuracy", "fw_iou");
+      Set.of("miou", "miou_low", "miou_high", "pixel_accuracy", "mean_accuracy", "fw_iou");
 
   private BoardTables() {}
 
@@ -124,6 +126,8 @@ public final class BoardTables {
 
   private static List<Field> accuracyFields() {
     return List.of(
+        bound("miou_low", "mIoU from %", "Lower end", Confidence.Range::low),
+        bound("miou_high", "mIoU to %", "Upper end", Confidence.Range::high),
         accuracy(
             "pixel_accuracy",
             "Pixel acc. %",
@@ -233,6 +237,31 @@ public final class BoardTables {
         value -> String.format(Locale.ROOT, "%.1f", 100 * value));
   }
 
+  /**
+   * The columns of the table of slices: the model, its mIoU, and its mIoU on the frames of each
+   * value of each attribute, in the order the entries give them.
+   */
+  public static List<Field> sliceFields(Board board) {
+    List<Field> fields = new ArrayList<>(classFields(board).subList(0, 2));
+    board.slices().forEach(slice -> fields.add(sliceField(slice)));
+    return List.copyOf(fields);
+  }
+
+  private static Field sliceField(SliceScore slice) {
+    return Field.number(
+        "miou_" + slice.attribute() + "_" + slice.value(),
+        slice.attribute() + ": " + slice.value(),
+        "mIoU of the " + slice.images() + " frames with this " + slice.attribute() + ".",
+        HIGHER,
+        c ->
+            c.entry().slices().stream()
+                .filter(s -> s.attribute().equals(slice.attribute()))
+                .filter(s -> s.value().equals(slice.value()))
+                .findFirst()
+                .flatMap(s -> boxed(s.miou())),
+        value -> String.format(Locale.ROOT, "%.1f", 100 * value));
+  }
+
   /** Whether a column's values follow a protocol. */
   static boolean isAccuracy(Field field) {
     return ACCURACY.contains(field.key());
@@ -255,6 +284,17 @@ public final class BoardTables {
         meaning,
         HIGHER,
         c -> c.entry().accuracy().flatMap(a -> boxed(value.apply(a))),
+        Numbers::percent);
+  }
+
+  private static Field bound(
+      String key, String title, String end, Function<Confidence.Range, OptionalDouble> value) {
+    return Field.number(
+        key,
+        title,
+        end + " of the interval of mIoU, by the bootstrap over clusters of frames.",
+        HIGHER,
+        c -> c.entry().confidence().flatMap(f -> boxed(value.apply(f.miou()))),
         Numbers::percent);
   }
 

@@ -76,9 +76,11 @@
       }
     };
   }
+  /** Whether the interval of its mIoU is known. */
+  function sure(c) { return known(c.miouLow) && known(c.miouHigh); }
   function tip(c) {
     var rows = [
-      ["mIoU", percent(c.miou) + " %"],
+      ["mIoU", percent(c.miou) + " %" + (sure(c) ? " (" + percent(c.miouLow) + " to " + percent(c.miouHigh) + ")" : "")],
       ["engine", escape(c.engine) + ", " + c.threads + (c.threads === 1 ? " thread, " : " threads, ") + escape(c.precision)],
       ["input", escape(c.input)]
     ];
@@ -149,7 +151,12 @@
       option.grid = { left: 44, right: phone ? 16 : 28, top: 40, bottom: 48 };
       option.xAxis = logAxis(points.map(function (p) { return p.x; }), axis.name, figureTick, phone ? 1.5 : 1.35);
       var plot = { width: width - option.grid.left - option.grid.right, min: option.xAxis.min, max: option.xAxis.max };
-      option.yAxis = valueAxis("mIoU, %", { axisLabel: { color: css("--soft"), formatter: function (v) { return (100 * v).toFixed(0); } } });
+      var heights = [];
+      points.forEach(function (p) { heights.push(p.c.miou); if (sure(p.c)) heights.push(p.c.miouLow, p.c.miouHigh); });
+      option.yAxis = valueAxis("mIoU, %", {
+        min: Math.floor(20 * Math.min.apply(null, heights)) / 20, max: Math.ceil(20 * Math.max.apply(null, heights)) / 20,
+        axisLabel: { color: css("--soft"), formatter: function (v) { return (100 * v).toFixed(0); } }
+      });
       option.tooltip.formatter = function (p) { return p.data && p.data.c ? tip(p.data.c) : ""; };
       var stairs = onFront.map(function (p) { return [p.x, p.c.miou]; });
       if (fps) stairs.reverse();
@@ -167,7 +174,9 @@
           data: points.filter(function (p) { return interval(p, state.axis); }).map(function (p) {
             var i = interval(p, state.axis);
             return { coords: [[i[0], p.c.miou], [i[1], p.c.miou]] };
-          }) },
+          }).concat(points.filter(function (p) { return sure(p.c); }).map(function (p) {
+            return { coords: [[p.x, p.c.miouLow], [p.x, p.c.miouHigh]] };
+          })) },
         { type: "scatter", z: 3, labelLayout: { hideOverlap: true },
           data: points.map(function (p) {
             var chosen = names.indexOf(p.n) >= 0;
