@@ -36,8 +36,8 @@ class MainTest {
     assertEquals(2, typo.exitCode());
     assertEquals(
         List.of(
-            "drivemark list: unknown option '--jsn' (did you mean '--json'?); there are --help,"
-                + " --json, --version",
+            "drivemark list: unknown option '--jsn' (did you mean '--json'?); there are --details,"
+                + " --help, --json, --version",
             "Help: drivemark list --help"),
         typo.err().lines().toList());
   }

@@ -87,11 +87,11 @@ record ModelFile(
     }
     Output output =
         Output.valueOf(root.choice("output", "logits", OUTPUTS).toUpperCase(Locale.ROOT));
-    Map<String, String> provenance = root.map("provenance").allStrings();
     boolean channelsLast = root.choice("layout", LAYOUTS.get(0), LAYOUTS).equals("channels-last");
     if (channelsLast && !fileName.endsWith(".onnx")) {
       root.problem("layout", "channels-last is for .onnx files, not for " + fileName);
     }
+    Map<String, String> provenance = root.map("provenance").allStrings();
     if (!fileName.isEmpty() && !fileName.matches(".*\\.(onnx|pth|pt)")) {
       root.problem(
           "file", "found " + fileName + ", expected a name that ends in .onnx, .pth or .pt");
