@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
       "  drivemark list engines           which can run here, and what others lack"
     })
 final class ListCommand implements Callable<Integer> {
+  private static final int LONGEST_FACT = 40;
+
   private static final String DATASETS = "datasets";
   private static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
 
@@ -195,10 +197,16 @@ final class ListCommand implements Callable<Integer> {
     }
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
+          .filter(e -> isShort(e.getKey() + "", e.getValue() + ""))
           .map(e -> e.getKey() + "=" + e.getValue())
           .collect(Collectors.joining(", "));
     }
     return Objects.toString(value, "-").replaceAll("\\s+", " ");
+  }
+
+  /** Facts that fit a line: not whole recipes, nor what is known of a model's own parents. */
+  private static boolean isShort(String key, String value) {
+    return key.indexOf('.') < 0 && value.length() <= LONGEST_FACT;
   }
 
   private static Map<String, Object> row(Datasets.Info info) {
