@@ -147,7 +147,8 @@ final class PruneCommand implements Callable<Integer> {
     Model parent = Models.load(model);
     Dataset train = Datasets.open(dataset.request(trainSplit, false));
     Dataset val = epochs == 0 ? train : Datasets.open(dataset.request(valSplit, false));
-    requireFit(parent.spec(), train);
+    LearnableModel.require(
+        "prune", model, parent.spec(), train, "scores and fine-tuning need logits");
     CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     PruningPlan chosen = request == null ? saved() : Pruner.plan(parent, request, frames, progress);
@@ -198,29 +199,6 @@ final class PruneCommand implements Callable<Integer> {
               + pruning.technique().key());
     }
     return read;
-  }
-
-  private void requireFit(ModelSpec about, Dataset train) {
-    if (!about.labels().equals(train.labels().name())) {
-      throw new BadInputException(
-          "prune: "
-              + model
-              + " knows the labels "
-              + about.labels()
-              + ", "
-              + train.name()
-              + " has "
-              + train.labels().name()
-              + "; give a dataset with the model's own labels");
-    }
-    if (about.output() != ModelSpec.Output.LOGITS) {
-      throw new BadInputException(
-          "prune: the output of "
-              + model
-              + " is "
-              + about.output().name().toLowerCase(Locale.ROOT)
-              + ", scores and fine-tuning need logits");
-    }
   }
 
   private Model named(Model small) {

@@ -174,26 +174,7 @@ final class TrainCommand implements Callable<Integer> {
               + about.options()
               + "; with --from leave --architecture and --option out");
     }
-    if (!about.labels().equals(train.labels().name())) {
-      throw new BadInputException(
-          "train: "
-              + from
-              + " knows the labels "
-              + about.labels()
-              + ", "
-              + train.name()
-              + " has "
-              + train.labels().name()
-              + "; train it on a dataset with its own labels");
-    }
-    if (about.output() != ModelSpec.Output.LOGITS) {
-      throw new BadInputException(
-          "train: the output of "
-              + from
-              + " is "
-              + about.output().name().toLowerCase(Locale.ROOT)
-              + ", training needs logits");
-    }
+    LearnableModel.require("train", from, about, train, "training needs logits");
     Map<String, String> before = new TreeMap<>();
     about.provenance().forEach((key, value) -> before.put("from." + key, value));
     before.put("start", "weights of " + about.name() + ", digest " + Models.digest(model));

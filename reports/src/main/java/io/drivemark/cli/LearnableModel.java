@@ -1,0 +1,45 @@
+package io.drivemark.cli;
+
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.problem.BadInputException;
+import java.util.Locale;
+
+/** What a model must be for a command to learn with it on a dataset. Stateless. */
+final class LearnableModel {
+  private LearnableModel() {}
+
+  /**
+   * Checks that a model knows a dataset's labels and gives logits.
+   *
+   * @param command whose message it is
+   * @param model how the model was named
+   * @param need what needs logits, as the end of a sentence
+   * @throws BadInputException if not; the message says what differs
+   */
+  static void require(String command, String model, ModelSpec about, Dataset train, String need) {
+    if (!about.labels().equals(train.labels().name())) {
+      throw new BadInputException(
+          command
+              + ": "
+              + model
+              + " knows the labels "
+              + about.labels()
+              + ", "
+              + train.name()
+              + " has "
+              + train.labels().name()
+              + "; give a dataset with the model's own labels");
+    }
+    if (about.output() != ModelSpec.Output.LOGITS) {
+      throw new BadInputException(
+          command
+              + ": the output of "
+              + model
+              + " is "
+              + about.output().name().toLowerCase(Locale.ROOT)
+              + ", "
+              + need);
+    }
+  }
+}
