@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
             : loaded.spec().input().size().orElse(Models.USUAL_SIZE);
     Model written =
         new Model(
-            OutputFile.sized(loaded.spec(), at),
+            loaded.spec().withSize(at),
             forTraining ? loaded.network() : OutputFile.forInference(loaded.network()));
     Models.write(written, out, at);
     spec.commandLine().getOut().println(OutputFile.said(written, out) + " for input " + at);

@@ -5,12 +5,10 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.model.Model;
-import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Small things the commands that write a model have in common. Stateless. */
@@ -37,20 +35,6 @@ final class OutputFile {
         + model.network().parameters()
         + " parameters) to "
         + file.toAbsolutePath().normalize();
-  }
-
-  /** The same description of a model that now takes images of this size. */
-  static ModelSpec sized(ModelSpec spec, ModelSpec.Size size) {
-    ModelSpec.InputSpec input = spec.input();
-    return new ModelSpec(
-        spec.name(),
-        spec.architecture(),
-        spec.options(),
-        new ModelSpec.InputSpec(Optional.of(size), input.channels(), input.mean(), input.std()),
-        spec.labels(),
-        spec.output(),
-        spec.variant(),
-        spec.provenance());
   }
 
   /** The network with its first output alone and only what that needs: no auxiliary heads. */

@@ -2,7 +2,6 @@ package io.drivemark.cli;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
-import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.PlanFile;
@@ -202,17 +201,8 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private Model named(Model small) {
-    ModelSpec about = small.spec();
     return new Model(
-        new ModelSpec(
-            name != null ? name : about.name(),
-            about.architecture(),
-            about.options(),
-            about.input(),
-            about.labels(),
-            about.output(),
-            about.variant(),
-            about.provenance()),
+        name != null ? small.spec().withName(name) : small.spec(),
         OutputFile.forInference(small.network()));
   }
 

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -178,17 +177,7 @@ final class TrainCommand implements Callable<Integer> {
     Map<String, String> before = new TreeMap<>();
     about.provenance().forEach((key, value) -> before.put("from." + key, value));
     before.put("start", "weights of " + about.name() + ", digest " + Models.digest(model));
-    return new Model(
-        new ModelSpec(
-            about.name(),
-            about.architecture(),
-            about.options(),
-            about.input(),
-            about.labels(),
-            about.output(),
-            about.variant(),
-            before),
-        model.network());
+    return new Model(about.withProvenance(before), model.network());
   }
 
   private ModelSpec describe(
@@ -199,8 +188,7 @@ final class TrainCommand implements Callable<Integer> {
         name != null ? name : stem(),
         start.architecture(),
         start.options(),
-        new InputSpec(
-            Optional.of(size), start.input().channels(), start.input().mean(), start.input().std()),
+        start.input().withSize(size),
         train.labels().name(),
         start.output(),
         start.variant(),

@@ -224,24 +224,14 @@ record ModelFile(
 
   /** A network of a fixed size has that size, unless the YAML says another. */
   private static ModelSpec sized(ModelSpec spec, Shape image) {
-    InputSpec input = spec.input();
     boolean fixed =
         image.hasRank()
             && image.rank() == 4
             && image.height() != Shape.UNKNOWN
             && image.width() != Shape.UNKNOWN;
-    if (input.size().isPresent() || !fixed) {
+    if (spec.input().size().isPresent() || !fixed) {
       return spec;
     }
-    Size size = new Size(image.height(), image.width());
-    return new ModelSpec(
-        spec.name(),
-        spec.architecture(),
-        spec.options(),
-        new InputSpec(Optional.of(size), input.channels(), input.mean(), input.std()),
-        spec.labels(),
-        spec.output(),
-        spec.variant(),
-        spec.provenance());
+    return spec.withSize(new Size(image.height(), image.width()));
   }
 }

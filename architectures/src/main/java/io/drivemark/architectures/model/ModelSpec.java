@@ -67,6 +67,11 @@ public record ModelSpec(
         throw new IllegalArgumentException("mean and std have three values each");
       }
     }
+
+    /** The same for images of this size. */
+    public InputSpec withSize(Size other) {
+      return new InputSpec(Optional.of(other), channels, mean, std);
+    }
   }
 
   /** Height and width in pixels. */
@@ -104,5 +109,21 @@ public record ModelSpec(
     Objects.requireNonNull(variant, "variant");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+  }
+
+  /** The same under another name. */
+  public ModelSpec withName(String other) {
+    return new ModelSpec(other, architecture, options, input, labels, output, variant, provenance);
+  }
+
+  /** The same for images of this size. */
+  public ModelSpec withSize(Size size) {
+    return new ModelSpec(
+        name, architecture, options, input.withSize(size), labels, output, variant, provenance);
+  }
+
+  /** The same with other facts. */
+  public ModelSpec withProvenance(Map<String, String> other) {
+    return new ModelSpec(name, architecture, options, input, labels, output, variant, other);
   }
 }
