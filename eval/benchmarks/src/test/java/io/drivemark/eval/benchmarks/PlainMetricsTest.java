@@ -32,7 +32,7 @@ class PlainMetricsTest {
   }
 
   @Test
-  void erodedMasksGiveTheBoundariesOfTheLabelDistance() {
+  void erodedMasksGiveTheSameBoundaries() {
     for (int d : new int[] {1, 3, 10}) {
       Random random = new Random(d);
       byte[] truth = blocks(random);

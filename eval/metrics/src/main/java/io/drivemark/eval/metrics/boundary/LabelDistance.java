@@ -1,13 +1,11 @@
 package io.drivemark.eval.metrics.boundary;
 
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
- * For each pixel of a label map the chessboard distance to the nearest pixel with another label. A
- * pixel of class c is in the boundary of width d of that class's mask (the mask without its d-fold
- * erosion by a 3×3 square) exactly where this distance is at most d, so one map serves every class
- * and every d, and costs O(H·W) whatever d is.
+ * For each pixel of a label map the chessboard distance to the nearest pixel with another label:
+ * pixels within w of a class border are those of distance w or less. Nothing lies beyond the
+ * image's edge. Costs O(H·W) whatever the distances are.
  *
  * <p>Two sweeps of whole rows. The distance along the row comes from the runs; the sweep down takes
  * the smallest of it and of one more than the three neighbours above (0 where their label differs),
@@ -19,19 +17,10 @@ public final class LabelDistance {
   public static final int CAP = 255;
 
   private static final int FAR = 1 << 20;
-  private static final int OUTSIDE = -1; // no label
 
   private final int height;
   private final int width;
   private final byte[] distances;
-
-  /** What lies beyond the image's edge. */
-  public enum Edge {
-    /** Something else: pixels at the edge have distance 1. */
-    DIFFERS,
-    /** Nothing: only labels inside the image count. */
-    IGNORED
-  }
 
   private LabelDistance(int height, int width, byte[] distances) {
     this.height = height;
@@ -45,14 +34,13 @@ public final class LabelDistance {
    * @param labels H·W unsigned bytes, row-major; any values
    * @throws IllegalArgumentException if the length does not fit
    */
-  public static LabelDistance of(byte[] labels, int height, int width, Edge edge) {
-    Objects.requireNonNull(edge, "edge");
+  public static LabelDistance of(byte[] labels, int height, int width) {
     if (height < 1 || width < 1 || (long) height * width != labels.length) {
       throw new IllegalArgumentException(
           "label distance: " + height + "x" + width + " does not fit " + labels.length + " pixels");
     }
     byte[] distances = new byte[labels.length];
-    Sweep sweep = new Sweep(labels, width, edge, distances);
+    Sweep sweep = new Sweep(labels, width, distances);
     for (int y = 0; y < height; y++) {
       sweep.row(y, true);
     }
@@ -93,7 +81,6 @@ public final class LabelDistance {
   private static final class Sweep {
     private final byte[] labels;
     private final int width;
-    private final boolean edgeDiffers;
     private final byte[] distances;
     private int[] here;
     private int[] before;
@@ -101,10 +88,9 @@ public final class LabelDistance {
     private int[] nearBefore;
     private boolean first = true;
 
-    Sweep(byte[] labels, int width, Edge edge, byte[] distances) {
+    Sweep(byte[] labels, int width, byte[] distances) {
       this.labels = labels;
       this.width = width;
-      this.edgeDiffers = edge == Edge.DIFFERS;
       this.distances = distances;
       this.here = new int[width + 2];
       this.before = new int[width + 2];
@@ -150,8 +136,8 @@ public final class LabelDistance {
         while (to <= width && here[to] == here[from]) {
           to++;
         }
-        int left = from > 1 || edgeDiffers ? 1 : FAR;
-        int right = to <= width || edgeDiffers ? to - from : FAR;
+        int left = from > 1 ? 1 : FAR;
+        int right = to <= width ? to - from : FAR;
         for (int x = from; x < to; x++) {
           near[x] = Math.min(left + x - from, right - (x - from));
         }
@@ -161,17 +147,13 @@ public final class LabelDistance {
 
     private void padRowBefore() {
       if (first) {
-        if (edgeDiffers) {
-          Arrays.fill(before, OUTSIDE);
-        } else {
-          // Beyond the edge the row repeats and is far from everything: a copy to the side differs
-          // only next to the end of a run, where the distance is 1 already.
-          System.arraycopy(here, 1, before, 1, width);
-        }
+        // Beyond the edge the row repeats and is far from everything: a copy to the side differs
+        // only next to the end of a run, where the distance is 1 already.
+        System.arraycopy(here, 1, before, 1, width);
         Arrays.fill(nearBefore, FAR);
       }
-      before[0] = edgeDiffers ? OUTSIDE : here[1];
-      before[width + 1] = edgeDiffers ? OUTSIDE : here[width];
+      before[0] = here[1];
+      before[width + 1] = here[width];
       nearBefore[0] = FAR;
       nearBefore[width + 1] = FAR;
     }

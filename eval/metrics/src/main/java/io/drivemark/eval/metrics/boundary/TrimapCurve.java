@@ -3,7 +3,6 @@ package io.drivemark.eval.metrics.boundary;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.ConfusionMatrix;
-import io.drivemark.eval.metrics.boundary.LabelDistance.Edge;
 import io.drivemark.problem.BadInputException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ public final class TrimapCurve {
     Grid.requireEqual("trimap curve", truth, prediction);
     byte[] t = truth.pixels();
     byte[] p = prediction.pixels();
-    LabelDistance distance = LabelDistance.of(t, truth.height(), truth.width(), Edge.IGNORED);
+    LabelDistance distance = LabelDistance.of(t, truth.height(), truth.width());
     int[] bandOfDistance = bandOfDistance();
     for (int i = 0; i < t.length; i++) {
       int band = bandOfDistance[distance.at(i)];

@@ -1,8 +1,10 @@
 package io.drivemark.eval.metrics.boundary;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
@@ -10,7 +12,6 @@ import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.Maps;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Metrics;
-import io.drivemark.eval.metrics.boundary.LabelDistance.Edge;
 import io.drivemark.problem.BadInputException;
 import java.util.Arrays;
 import java.util.Random;
@@ -57,7 +58,10 @@ class BoundaryIouTest {
         seed < 3
             ? Maps.perturbed(Maps.regions(height, width, 3, random), 3, random)
             : Maps.regions(height, width, 2, random);
-    LabelDistance distance = LabelDistance.of(labels, height, width, Edge.DIFFERS);
+    boolean[][] left = new boolean[65][];
+    for (int d = 1; d <= 64; d++) {
+      left[d] = left(labels, height, width, d);
+    }
     for (int c : new int[] {0, 1, 2, LabelSpace.VOID}) {
       boolean[] mask = mask(labels, c);
       boolean[] inner = mask;
@@ -66,21 +70,68 @@ class BoundaryIouTest {
         for (int i = 0; i < mask.length; i++) {
           assertEquals(
               mask[i] && !inner[i],
-              mask[i] && distance.at(i) <= d,
+              mask[i] && !left[d][i],
               "seed " + seed + ", class " + c + ", d " + d + ", pixel " + i);
         }
       }
     }
   }
 
+  /** The pixels that erosion of their label's mask leaves, one asked after the other. */
+  private static boolean[] left(byte[] labels, int height, int width, int d) {
+    Runs runs = new Runs(labels, height, width);
+    UniformColumns columns = new UniformColumns(runs, d);
+    boolean[] left = new boolean[labels.length];
+    int[] counts = new int[3];
+    for (int y = 0; y < height + d; y++) {
+      if (y < height) {
+        columns.next();
+      }
+      for (int x = 0; y >= d && x < width; x++) {
+        int i = (y - d) * width + x;
+        int label = labels[i] & 0xFF;
+        UniformColumns.countLeft(columns, label, columns, label, y - d, x, x + 1, counts);
+        left[i] = counts[0] == 1;
+        assertArrayEquals(new int[] {counts[0], counts[0], counts[0]}, counts);
+      }
+    }
+    return left;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {31, 32, 33})
+  void runsAreTheRowsOfAMap(long seed) {
+    Random random = new Random(seed);
+    int height = 1 + random.nextInt(12);
+    int width = 1 + random.nextInt(200); // more runs than are made room for at first
+    byte[] labels = new byte[height * width];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (random.nextInt(3) == 0 ? LabelSpace.VOID : i % width / 7);
+    }
+    Runs runs = new Runs(labels, height, width);
+    for (int y = 0; y < height; y++) {
+      int from = 0;
+      for (int run = runs.first(y); run < runs.first(y + 1); run++) {
+        for (int x = from; x < runs.end(run); x++) {
+          assertEquals(runs.label(y, run), labels[y * width + x] & 0xFF, "seed " + seed);
+        }
+        from = runs.end(run);
+        assertTrue(
+            from == width || labels[y * width + from] != labels[y * width + from - 1],
+            "seed " + seed + ": the run in row " + y + " goes on at " + from);
+      }
+      assertEquals(width, from, "seed " + seed + ", row " + y);
+    }
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
-  void withoutTheEdgeOnlyLabelsInsideCount(long seed) {
+  void distancesAreToTheNearestOtherLabelInside(long seed) {
     Random random = new Random(seed);
     int height = 23;
     int width = 31;
     byte[] labels = Maps.regions(height, width, 3, random);
-    LabelDistance distance = LabelDistance.of(labels, height, width, Edge.IGNORED);
+    LabelDistance distance = LabelDistance.of(labels, height, width);
     for (int i = 0; i < labels.length; i++) {
       int nearest = LabelDistance.CAP;
       for (int j = 0; j < labels.length; j++) {
@@ -96,14 +147,12 @@ class BoundaryIouTest {
   }
 
   @Test
-  void aMapOfOneLabelHasNoBorderButItsEdge() {
+  void aMapOfOneLabelHasNoBorder() {
     byte[] one = new byte[7 * 300];
-    assertEquals(LabelDistance.CAP, LabelDistance.of(one, 7, 300, Edge.IGNORED).at(900));
-    assertEquals(4, LabelDistance.of(one, 7, 300, Edge.DIFFERS).at(3 * 300 + 150));
+    assertEquals(LabelDistance.CAP, LabelDistance.of(one, 7, 300).at(900));
     assertEquals(
         "label distance: 7x299 does not fit 2100 pixels",
-        assertThrows(
-                IllegalArgumentException.class, () -> LabelDistance.of(one, 7, 299, Edge.IGNORED))
+        assertThrows(IllegalArgumentException.class, () -> LabelDistance.of(one, 7, 299))
             .getMessage());
   }
 
