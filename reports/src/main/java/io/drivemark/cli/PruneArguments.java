@@ -45,8 +45,8 @@ final class PruneArguments {
       defaultValue = "l1",
       description =
           "What decides: l1, l2, fpgm, bn-scale, random; from frames taylor-weight, taylor-map,"
-              + " taylor-gate, taylor-bn, hrank; for layers also imprint, and several that rank"
-              + " together, as l1+imprint (${DEFAULT-VALUE}).")
+              + " taylor-gate, taylor-bn, hrank; for layers also imprint and imprint-upsampled, and"
+              + " several that rank together, as l1+imprint (${DEFAULT-VALUE}).")
   private String criterion;
 
   @Option(

@@ -5,6 +5,8 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.architectures.labelling.Labelling;
 import io.drivemark.architectures.pruning.LayerScores;
 import io.drivemark.architectures.pruning.RemovableUnit;
 import io.drivemark.datasets.LabelSpace;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How much a unit of layers adds to what can be read off the features: the mean IoU of a classifier
@@ -29,8 +32,10 @@ import java.util.Set;
  * scaled to length 1; a position belongs to the class whose prototype has the largest dot product
  * with its features (the lowest class where several do). The truth is scaled to the map by the
  * nearest pixel, void is left out, and so are classes without a pixel to learn from. Prototypes
- * come from every second frame, the mean IoU from the others. A unit that changes nothing scores
- * exactly 0; one that makes features worse scores below 0.
+ * come from every second frame, the mean IoU from the others: counted at the map's size ({@link
+ * #NAME}), or at the frame's, the dot products upsampled bilinearly ({@link #UPSAMPLED}), which
+ * makes maps of different sizes comparable. A unit that changes nothing scores exactly 0; one that
+ * makes features worse scores below 0.
  *
  * <p>Reference: the accuracy gain of imprinted weights, Elkerdawy et al., <i>To Filter Prune, or to
  * Layer Prune, That Is The Question</i>, arXiv 2007.05667; here for pixels instead of images.
@@ -40,18 +45,28 @@ public final class Imprinting {
   /** The name in commands and plans. */
   public static final String NAME = "imprint";
 
+  /** The name where the mean IoU is counted at the frame's size. */
+  public static final String UPSAMPLED = "imprint-upsampled";
+
+  /** Both names. */
+  static final List<String> NAMES = List.of(NAME, UPSAMPLED);
+
   private Imprinting() {}
 
   /**
    * Scores all removable units of a network.
    *
+   * @param name {@link #NAME} or {@link #UPSAMPLED}
    * @throws BadInputException if there are fewer than two frames, or none of their pixels has a
    *     class
    */
-  public static LayerScores of(Network network, CalibrationSet frames, Progress progress) {
+  public static LayerScores of(
+      String name, Network network, CalibrationSet frames, Progress progress) {
     if (frames.count() < 2) {
       throw new BadInputException(
-          "criterion imprint learns from some frames and is measured on others: it needs at least"
+          "criterion "
+              + name
+              + " learns from some frames and is measured on others: it needs at least"
               + " two, "
               + frames
               + " is one");
@@ -61,10 +76,10 @@ public final class Imprinting {
     units.forEach(u -> values.addAll(List.of(u.entry(), u.exit())));
     Map<String, Double> scores = new LinkedHashMap<>();
     if (!units.isEmpty()) {
-      Map<String, Double> mious = mious(network, List.copyOf(values), frames, progress);
+      Map<String, Double> mious = mious(name, network, List.copyOf(values), frames, progress);
       units.forEach(u -> scores.put(u.name(), mious.get(u.exit()) - mious.get(u.entry())));
     }
-    return new LayerScores(NAME, scores);
+    return new LayerScores(name, scores);
   }
 
   /**
@@ -73,11 +88,11 @@ public final class Imprinting {
    * @param values names of maps of the network
    */
   static Map<String, Double> mious(
-      Network network, List<String> values, CalibrationSet frames, Progress progress) {
+      String name, Network network, List<String> values, CalibrationSet frames, Progress progress) {
     Map<String, Shape> shapes = network.shapes(List.of(frames.batch(1)));
     List<Hook> hooks = new ArrayList<>();
-    values.forEach(v -> hooks.add(new Hook(shapes.get(v), frames)));
-    progress.begin("imprint " + network.name(), frames.count());
+    values.forEach(v -> hooks.add(new Hook(name, shapes.get(v), frames)));
+    progress.begin(name + " " + network.name(), frames.count());
     try (Session session =
         Engines.named("pytorch")
             .open(
@@ -115,21 +130,24 @@ public final class Imprinting {
 
   /** The classifier of one map. */
   private static final class Hook {
+    private final String name;
     private final CalibrationSet frames;
     private final int channels;
     private final int height;
     private final int width;
     private final double[][] prototypes;
-    private final boolean[] known;
+    private final boolean[] learned;
     private final ConfusionAccumulator counts;
+    private int[] classes = {};
 
-    Hook(Shape shape, CalibrationSet frames) {
+    Hook(String name, Shape shape, CalibrationSet frames) {
+      this.name = name;
       this.frames = frames;
       this.channels = shape.channels();
       this.height = shape.height();
       this.width = shape.width();
       this.prototypes = new double[frames.classes()][channels];
-      this.known = new boolean[frames.classes()];
+      this.learned = new boolean[frames.classes()];
       this.counts = new ConfusionAccumulator(frames.labels());
     }
 
@@ -144,7 +162,7 @@ public final class Imprinting {
       for (int p = 0; p < plane; p++) {
         int label = labels[p] & 0xFF;
         if (label != LabelSpace.VOID) {
-          known[label] = true;
+          learned[label] = true;
           for (int c = 0; c < channels; c++) {
             prototypes[label][c] += map.get(c * plane + p);
           }
@@ -153,6 +171,7 @@ public final class Imprinting {
     }
 
     void normalise() {
+      classes = IntStream.range(0, learned.length).filter(k -> learned[k]).toArray();
       for (double[] prototype : prototypes) {
         double norm = Math.sqrt(Arrays.stream(prototype).map(v -> v * v).sum());
         for (int c = 0; norm > 0 && c < channels; c++) {
@@ -162,40 +181,41 @@ public final class Imprinting {
     }
 
     void count(FloatBuffer map, byte[] truth) {
-      byte[] labels = scaled(truth);
-      int plane = height * width;
-      byte[] predictions = new byte[plane];
-      float[] features = new float[channels];
-      for (int p = 0; p < plane; p++) {
-        int label = labels[p] & 0xFF;
-        if (label == LabelSpace.VOID || !known[label]) {
-          labels[p] = (byte) LabelSpace.VOID;
-          continue;
-        }
-        for (int c = 0; c < channels; c++) {
-          features[c] = map.get(c * plane + p);
-        }
-        predictions[p] = (byte) nearest(features);
+      if (classes.length == 0) {
+        return;
       }
+      byte[] labels = name.equals(UPSAMPLED) ? truth.clone() : scaled(truth);
+      for (int p = 0; p < labels.length; p++) {
+        if (labels[p] != (byte) LabelSpace.VOID && !learned[labels[p] & 0xFF]) {
+          labels[p] = (byte) LabelSpace.VOID;
+        }
+      }
+      byte[] predictions = new byte[labels.length];
+      Labelling.of(frames.labels(), classes, Grid.LOGITS_BILINEAR)
+          .label(
+              products(map),
+              Shape.of(1, classes.length, height, width),
+              name.equals(UPSAMPLED) ? frames.height() : height,
+              name.equals(UPSAMPLED) ? frames.width() : width,
+              predictions);
       counts.add(labels, predictions);
     }
 
-    private int nearest(float[] features) {
-      int best = -1;
-      double most = 0;
-      for (int label = 0; label < known.length; label++) {
-        if (known[label]) {
+    /** Features times prototypes, a plane a learned class. */
+    private FloatBuffer products(FloatBuffer map) {
+      int plane = height * width;
+      FloatBuffer products = FloatBuffer.allocate(classes.length * plane);
+      for (int k = 0; k < classes.length; k++) {
+        double[] prototype = prototypes[classes[k]];
+        for (int p = 0; p < plane; p++) {
           double product = 0;
           for (int c = 0; c < channels; c++) {
-            product += prototypes[label][c] * features[c];
+            product += prototype[c] * map.get(c * plane + p);
           }
-          if (best < 0 || product > most) {
-            best = label;
-            most = product;
-          }
+          products.put(k * plane + p, (float) product);
         }
       }
-      return best;
+      return products;
     }
 
     double miou() {
@@ -204,7 +224,9 @@ public final class Imprinting {
           .orElseThrow(
               () ->
                   new BadInputException(
-                      "criterion imprint: no pixel of "
+                      "criterion "
+                          + name
+                          + ": no pixel of "
                           + frames
                           + " has a class that was learned; take more frames"));
     }

@@ -77,7 +77,7 @@ public record PruneRequest(
   public static List<String> criteria(Technique technique) {
     Set<String> names = new TreeSet<>(Criteria.names());
     if (technique == Technique.LAYER) {
-      names.add(Imprinting.NAME);
+      names.addAll(Imprinting.NAMES);
     }
     return List.copyOf(names);
   }
@@ -86,8 +86,10 @@ public record PruneRequest(
     List<String> known = new ArrayList<>(criteria(technique));
     if (!known.contains(criterion)) {
       throw new BadInputException(
-          technique == Technique.FILTER && criterion.equals(Imprinting.NAME)
-              ? "criterion imprint scores layers, not filters; filters can be scored by "
+          technique == Technique.FILTER && Imprinting.NAMES.contains(criterion)
+              ? "criterion "
+                  + criterion
+                  + " scores layers, not filters; filters can be scored by "
                   + String.join(", ", known)
               : "criterion '"
                   + criterion

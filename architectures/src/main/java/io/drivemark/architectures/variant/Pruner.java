@@ -70,7 +70,8 @@ public final class Pruner {
     for (String criterion : request.criteria()) {
       all.add(
           switch (criterion) {
-            case Imprinting.NAME -> Imprinting.of(network, frames, progress);
+            case Imprinting.NAME, Imprinting.UPSAMPLED ->
+                Imprinting.of(criterion, network, frames, progress);
             case LayerScores.RANDOM -> LayerScores.random(units, request.seed());
             default ->
                 LayerScores.of(

@@ -46,9 +46,14 @@ class ImprintingTest {
   @Test
   void separableFeaturesAreClassifiedIdleUnitsGainNothingHarmfulOnesLose() {
     Map<String, Double> mious =
-        Imprinting.mious(mixed(), List.of("idle.relu", "harmful.relu"), frames(6), Progress.NONE);
+        Imprinting.mious(
+            Imprinting.NAME,
+            mixed(),
+            List.of("idle.relu", "harmful.relu"),
+            frames(6),
+            Progress.NONE);
     assertTrue(mious.get("idle.relu") > 0.99, mious.toString());
-    LayerScores scores = Imprinting.of(mixed(), frames(6), Progress.NONE);
+    LayerScores scores = Imprinting.of(Imprinting.NAME, mixed(), frames(6), Progress.NONE);
     assertEquals("imprint", scores.criterion());
     assertEquals(List.of("stem", "idle", "harmful"), List.copyOf(scores.byUnit().keySet()));
     assertEquals(0.0, scores.byUnit().get("idle"));
@@ -59,10 +64,37 @@ class ImprintingTest {
   }
 
   @Test
+  void mapsOfHalfTheSizeAreCountedAtTheFramesOwnWhenUpsampled() {
+    NetworkBuilder b = new NetworkBuilder("halved", 1);
+    float[] same = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    String x = layer(b, "stem", b.input("image", 3), same);
+    // Of every 2x2 pixels the last, which is also the one whose truth is taken.
+    float[] last = new float[36];
+    for (int c = 0; c < 3; c++) {
+      last[(c * 3 + c) * 4 + 3] = 1;
+    }
+    Tensor kernel = Tensor.of(Shape.of(3, 3, 2, 2), last);
+    x = b.relu("half.relu", b.conv("half", x, 3, 2).stride(2).initial(kernel).build());
+    Network halved = b.build(b.conv("head", x, 3, 1).build());
+    List<String> maps = List.of("stem.relu", "half.relu");
+    Map<String, Double> small =
+        Imprinting.mious(Imprinting.NAME, halved, maps, frames(4), Progress.NONE);
+    Map<String, Double> large =
+        Imprinting.mious(Imprinting.UPSAMPLED, halved, maps, frames(4), Progress.NONE);
+    assertEquals(small.get("stem.relu"), large.get("stem.relu"));
+    assertTrue(small.get("half.relu") > 0.99, small.toString());
+    // Between two positions of the map the border of two stripes may be off by one pixel.
+    assertTrue(large.get("half.relu") < 0.95, large.toString());
+    assertTrue(large.get("half.relu") > 0.5, large.toString());
+  }
+
+  @Test
   void classesWithoutAPixelToLearnFromAreLeftOut() {
     // Four pixels a row hold one stripe and a bit: the third class has no pixel at all.
     CalibrationSet narrow = new CalibrationSet(TinyFrames.of(4, 8, 4), INPUT, 4);
-    double miou = Imprinting.mious(mixed(), List.of("image"), narrow, Progress.NONE).get("image");
+    double miou =
+        Imprinting.mious(Imprinting.NAME, mixed(), List.of("image"), narrow, Progress.NONE)
+            .get("image");
     assertTrue(miou > 0.99, "mean IoU of the classes there are: " + miou);
   }
 
@@ -72,7 +104,8 @@ class ImprintingTest {
         "criterion imprint learns from some frames and is measured on others: it needs at least two,"
             + " tiny train, 1 of 1 frames at 12x18 is one",
         assertThrows(
-                BadInputException.class, () -> Imprinting.of(mixed(), frames(1), Progress.NONE))
+                BadInputException.class,
+                () -> Imprinting.of(Imprinting.NAME, mixed(), frames(1), Progress.NONE))
             .getMessage());
   }
 }

@@ -118,7 +118,7 @@ class PrunerTest {
         refusal(() -> filters("imprint")));
     assertEquals(
         "criterion 'impirnt' is not known (did you mean 'imprint'?); there are bn-scale, fpgm,"
-            + " hrank, imprint, l1, l2, random, taylor-bn, taylor-gate, taylor-map, taylor-weight",
+            + " hrank, imprint, imprint-upsampled, l1, l2, random, taylor-bn, taylor-gate, taylor-map, taylor-weight",
         refusal(() -> filters("impirnt")));
     assertEquals(
         "several criteria together (l1+l2) rank layers, not filters",
