@@ -213,7 +213,7 @@ class PruneCommandTest {
     refused(
         List.of(
             "drivemark prune: criterion 'tailor-gate' is not known (did you mean 'taylor-gate'?);"
-                + " there are bn-scale, fpgm, hrank, imprint, l1, l2, random, taylor-bn,"
+                + " there are bn-scale, fpgm, hrank, imprint, imprint-upsampled, l1, l2, random, taylor-bn,"
                 + " taylor-gate, taylor-map, taylor-weight"),
         prune(parent, out, "--technique=layer", "--remove-layers=1", "--criterion=tailor-gate"));
     refused(
