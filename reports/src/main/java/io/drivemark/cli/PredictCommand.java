@@ -100,7 +100,7 @@ final class PredictCommand implements Callable<Integer> {
             List.of(
                 new DatasetSpec(
                     dataset.name(), dataset.root(), split, dataset.limit(), dataset.options())),
-            List.of(model),
+            Study.named(List.of(model)),
             List.of(
                 new EngineSpec(
                     engine, threads == null ? OptionalInt.empty() : OptionalInt.of(threads))),

@@ -1,17 +1,12 @@
 package io.drivemark.cli;
 
-import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
-import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.training.TrainingResult;
-import io.drivemark.architectures.zoo.Architecture;
-import io.drivemark.architectures.zoo.Architectures;
-import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
@@ -142,21 +137,9 @@ final class TrainCommand implements Callable<Integer> {
           "train: give --architecture A (see 'drivemark list architectures'), or --from M to train"
               + " a model further");
     }
-    Architecture structure = Architectures.named(architecture);
-    Map<String, String> resolved = new TreeMap<>(Options.resolve(structure, options).values());
-    Network network = structure.build(options, labels.size(), seed);
-    resolved.put("classes", Integer.toString(labels.size()));
+    Model model = Models.untrained(architecture, architecture, options, labels, seed);
     return new Model(
-        new ModelSpec(
-            architecture,
-            architecture,
-            resolved,
-            InputSpec.IMAGENET,
-            labels.name(),
-            ModelSpec.Output.LOGITS,
-            ModelSpec.Variant.DENSE,
-            Map.of("start", "random weights")),
-        network);
+        model.spec().withProvenance(Map.of("start", "random weights")), model.network());
   }
 
   /** The model named by {@code --from}, which must know the dataset's classes. */

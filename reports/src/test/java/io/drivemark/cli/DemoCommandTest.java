@@ -3,11 +3,13 @@ package io.drivemark.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.study.DatasetSpec;
+import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.Progress;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class DemoCommandTest {
     Study demo = DemoCommand.study();
     Set<String> architectures =
         demo.models().stream()
-            .map(name -> Models.load(name).spec().architecture())
+            .map(model -> load(model).spec().architecture())
             .collect(Collectors.toSet());
     assertTrue(demo.models().size() >= 4, demo.models().toString());
     assertTrue(architectures.size() >= 3, architectures.toString());
@@ -40,9 +42,9 @@ class DemoCommandTest {
   void itsScenesHaveTheSizeTheNetworksWereTrainedFor() {
     Study demo = DemoCommand.study();
     String size = demo.datasets().get(0).options().get("size");
-    for (String name : demo.models()) {
-      Optional<ModelSpec.Size> own = Models.load(name).spec().input().size();
-      assertEquals(Optional.of(size), own.map(ModelSpec.Size::toString), name);
+    for (ModelSource model : demo.models()) {
+      Optional<ModelSpec.Size> own = load(model).spec().input().size();
+      assertEquals(Optional.of(size), own.map(ModelSpec.Size::toString), model.toString());
     }
   }
 
@@ -55,7 +57,9 @@ class DemoCommandTest {
     DatasetSpec scenes =
         new DatasetSpec(all.name(), all.root(), all.split(), all.limit(), Map.copyOf(few));
     Study small =
-        Study.of(scenes, demo.models(), demo.engines().get(0)).withLatency(Optional.empty());
+        demo.withDatasets(List.of(scenes))
+            .withEngines(demo.engines().subList(0, 1))
+            .withLatency(Optional.empty());
     List<Double> miou =
         Runner.run(small, folder, Progress.NONE).entries().stream()
             .map(Entry::accuracy)
@@ -65,5 +69,9 @@ class DemoCommandTest {
     assertEquals(demo.models().size(), Set.copyOf(miou).size(), "all differ: " + miou);
     assertTrue(miou.get(0) > 0.25, "the worst knows the scenes: " + miou);
     assertTrue(miou.get(miou.size() - 1) > 0.5, "the best knows them well: " + miou);
+  }
+
+  private static Model load(ModelSource model) {
+    return Models.load(((ModelSource.Named) model).reference());
   }
 }

@@ -30,6 +30,11 @@ public record ModelSpec(
     Variant variant,
     Map<String, String> provenance) {
 
+  /** The fact that says what the weights are, where they are not learned. */
+  private static final String WEIGHTS = "weights";
+
+  private static final String RANDOM = "random";
+
   /** What output 0 holds. */
   public enum Output {
     LOGITS,
@@ -109,6 +114,19 @@ public record ModelSpec(
     Objects.requireNonNull(variant, "variant");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+  }
+
+  /** The facts of a network with random weights. */
+  static Map<String, String> randomWeights(long seed) {
+    return Map.of(WEIGHTS, RANDOM + ", seed " + seed);
+  }
+
+  /**
+   * Whether facts are those of weights that were learned: all but those that say the weights are
+   * random.
+   */
+  public static boolean trained(Map<String, String> provenance) {
+    return !provenance.getOrDefault(WEIGHTS, "").startsWith(RANDOM);
   }
 
   /** The same under another name. */

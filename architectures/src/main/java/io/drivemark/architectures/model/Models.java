@@ -9,6 +9,9 @@ import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.onnx.OnnxReader;
 import io.drivemark.architectures.onnx.OnnxWriter;
+import io.drivemark.architectures.zoo.Architecture;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
@@ -95,6 +98,32 @@ public final class Models {
               + ", or the path of an .onnx file or of a .yaml file that describes one");
     }
     return of(nameOrPath, OnnxReader.read(resource(nameOrPath + ".onnx"), nameOrPath));
+  }
+
+  /**
+   * An architecture with random weights and an output for each class: to measure its speed and
+   * cost, or to train it. Its facts say that nothing was learned ({@link ModelSpec#trained}).
+   *
+   * @param labels the classes it shall learn
+   * @param seed decides the weights
+   * @throws BadInputException if there is no such architecture or an option does not fit
+   */
+  public static Model untrained(
+      String name, String architecture, Map<String, String> options, LabelSpace labels, long seed) {
+    Architecture structure = Architectures.named(architecture);
+    Map<String, String> resolved = new TreeMap<>(Options.resolve(structure, options).values());
+    resolved.put("classes", Integer.toString(labels.size()));
+    ModelSpec spec =
+        new ModelSpec(
+            name,
+            architecture,
+            resolved,
+            ModelSpec.InputSpec.IMAGENET,
+            labels.name(),
+            Output.LOGITS,
+            ModelSpec.Variant.DENSE,
+            ModelSpec.randomWeights(seed));
+    return new Model(spec, structure.build(options, labels.size(), seed));
   }
 
   private static Model of(String source, Network network) {

@@ -43,8 +43,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
       return board
           .mostAccurate()
           .map(best -> accuracyOnly(board, best))
-          .orElseGet(
-              () -> new Advice("Nothing could be judged", "See the issues below.", List.of()));
+          .orElseGet(() -> withoutAccuracy(board));
     }
     List<Step> steps = new ArrayList<>();
     for (int i = front.size() - 1; i >= 0; i--) {
@@ -54,14 +53,36 @@ public record Advice(String headline, String explanation, List<Step> steps) {
     return new Advice(headline(steps), explanation(board, front), steps);
   }
 
+  private static Advice withoutAccuracy(Board board) {
+    return board.contenders().stream().anyMatch(Contender::trained)
+        ? new Advice("Nothing could be judged", "See the issues below.", List.of())
+        : new Advice(
+            "No network here is trained",
+            "All have random weights: their speed and cost are what they would be, and they have no"
+                + " accuracy.",
+            List.of());
+  }
+
+  /** A sentence about contenders with random weights, where there are any. */
+  private static String untrained(Board board) {
+    long count = board.contenders().stream().filter(c -> !c.trained()).count();
+    return count == 0
+        ? ""
+        : " "
+            + count
+            + (count == 1 ? " more has" : " more have")
+            + " random weights: their speed and cost count, they have no accuracy.";
+  }
+
   private static Advice accuracyOnly(Board board, Contender best) {
     return new Advice(
         best.phrase() + " is the most accurate",
         String.format(
             Locale.ROOT,
-            "It reaches %s mIoU on %s. Speed was not measured, so how fast it drives is open.",
+            "It reaches %s mIoU on %s. Speed was not measured, so how fast it drives is open.%s",
             percent(best.miou().getAsDouble()),
-            frames(board, best)),
+            frames(board, best),
+            untrained(board)),
         List.of());
   }
 
@@ -112,7 +133,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
                 + " slower.",
             front.size(),
             rated));
-    return text.toString();
+    return text.append(untrained(board)).toString();
   }
 
   /** The sentence about what counts as a tie in speed, where a control was measured. */

@@ -38,6 +38,11 @@ public record Contender(int number, String label, Entry entry) {
     return entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());
   }
 
+  /** Whether its weights were learned; random weights have no accuracy. */
+  public boolean trained() {
+    return entry.model().trained();
+  }
+
   /** Mean end-to-end latency in milliseconds; empty if speed was not measured. */
   public OptionalDouble meanMs() {
     return entry

@@ -55,6 +55,7 @@ final class ChartData {
     out.put("input", entry.input().toString());
     out.put("technique", entry.model().technique());
     out.put("front", board.front().contains(contender));
+    out.put("trained", contender.trained());
     parent(board, contender).ifPresent(p -> out.put("parent", p.number()));
     put(out, "miou", contender.miou());
     entry

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Turns records into what the page's template shows. Not thread-safe. */
@@ -43,7 +44,16 @@ final class PageBuilder {
     this.boards = boards;
     this.folder = folder;
     this.colors =
-        Palette.colors(result.entries().stream().map(e -> e.model().architecture()).toList());
+        Palette.colors(
+            architectures(result, ModelFacts::trained), architectures(result, model -> true));
+  }
+
+  private static List<String> architectures(StudyResult result, Predicate<ModelFacts> which) {
+    return result.entries().stream()
+        .map(Entry::model)
+        .filter(which)
+        .map(ModelFacts::architecture)
+        .toList();
   }
 
   PageView page(String style, String charts, String script) {
@@ -80,13 +90,14 @@ final class PageBuilder {
         y.protocol() + " (" + shorten(y.protocolDigest()) + "), grid " + y.grid(),
         board.control().map(Advice::tieRule).orElse(""),
         board.confidence().map(PageBuilder::intervals).orElse(""),
-        keys(board, e -> e.model().architecture(), colors::get),
+        architectures(board),
         keys(board, e -> e.engine().name(), Palette::symbol),
         TableViews.models(board, colors),
         TableViews.classes(board, colors),
         TableViews.slices(board, colors),
         legend,
         Gallery.frames(board, folder),
+        board.contenders().stream().anyMatch(Contender::rated),
         ChartData.hasSpeed(board),
         ChartData.hasCost(board));
   }
@@ -133,6 +144,18 @@ final class PageBuilder {
               String.format(Locale.ROOT, "%.1f%%", 100 * step.fromMs() / most)));
     }
     return out;
+  }
+
+  private List<Key> architectures(Board board) {
+    return board.contenders().stream()
+        .map(c -> c.entry().model().architecture())
+        .map(
+            name ->
+                colors.get(name).equals(Palette.UNTRAINED)
+                    ? new Key("not trained", Palette.UNTRAINED)
+                    : new Key(name, colors.get(name)))
+        .distinct()
+        .toList();
   }
 
   private static List<Key> keys(

@@ -55,6 +55,7 @@ record PageView(
       TableView slices,
       List<Key> legend,
       List<FrameView> frames,
+      boolean hasRated,
       boolean hasSpeed,
       boolean hasCost) {}
 

@@ -14,14 +14,21 @@ final class Palette {
   private static final Map<String, String> SYMBOLS =
       Map.of("onnxruntime", "circle", "pytorch", "diamond", "opencv", "triangle");
 
+  /** Of architectures that stand there with random weights only. */
+  static final String UNTRAINED = "#9aa0a8";
+
   private Palette() {}
 
-  /** A colour for each name, in order; they repeat after ten. */
-  static Map<String, String> colors(List<String> names) {
+  /**
+   * A colour for each trained name, in order; they repeat after ten. All that are never trained
+   * share one.
+   */
+  static Map<String, String> colors(List<String> trained, List<String> all) {
     Map<String, String> out = new LinkedHashMap<>();
-    for (String name : names) {
+    for (String name : trained) {
       out.computeIfAbsent(name, key -> COLORS.get(out.size() % COLORS.size()));
     }
+    all.forEach(name -> out.putIfAbsent(name, UNTRAINED));
     return out;
   }
 

@@ -49,7 +49,7 @@ final class TableViews {
       List<Cell> cells = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
         String remark = fields.get(i).key().equals("mean_ms") ? ties(board, c) : "";
-        cells.add(cell(fields.get(i), table.column(i), c.number(), "", remark));
+        cells.add(cell(fields.get(i), table.column(i), c, "", remark));
       }
       rows.add(row(board, c, colors, cells));
     }
@@ -83,11 +83,11 @@ final class TableViews {
       Board board, Map<String, String> colors, List<Field> fields, String caption) {
     Table table = BoardTables.table(board, fields);
     List<Row> rows = new ArrayList<>();
-    for (Contender c : order(board)) {
+    for (Contender c : order(board).stream().filter(Contender::trained).toList()) {
       List<Cell> cells = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
         Column<?> column = table.column(i);
-        cells.add(cell(fields.get(i), column, c.number(), heat(column, c.number()), ""));
+        cells.add(cell(fields.get(i), column, c, heat(column, c.number()), ""));
       }
       rows.add(row(board, c, colors, cells));
     }
@@ -124,13 +124,15 @@ final class TableViews {
         .toList();
   }
 
-  private static Cell cell(Field field, Column<?> column, int row, String heat, String remark) {
+  private static Cell cell(
+      Field field, Column<?> column, Contender contender, String heat, String remark) {
+    int row = contender.number();
     String sort =
         !field.isNumber() || column.isMissing(row)
             ? ""
             : Double.toString(((DoubleColumn) column).getDouble(row));
     return new Cell(
-        field.written(column, row), sort, field.isNumber(), heat, remark, screenOnly(field));
+        field.written(column, contender), sort, field.isNumber(), heat, remark, screenOnly(field));
   }
 
   private static boolean screenOnly(Field field) {

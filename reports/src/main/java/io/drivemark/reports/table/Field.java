@@ -108,10 +108,15 @@ public final class Field {
     return column;
   }
 
-  /** A value of its column as people read it; a missing one is a dash. */
-  public String written(Column<?> column, int row) {
+  /**
+   * A contender's value as people read it; a missing one is a dash, and in the column of mIoU says
+   * so where it was never trained.
+   */
+  public String written(Column<?> column, Contender contender) {
+    int row = contender.number();
     if (column.isMissing(row)) {
-      return isNumber() ? "–" : "";
+      String absent = key.equals("miou") && !contender.trained() ? "untrained" : "–";
+      return isNumber() ? absent : "";
     }
     return isNumber()
         ? format.apply(((DoubleColumn) column).getDouble(row))

@@ -92,10 +92,13 @@ public final class MarkdownReport {
     }
     out.append('\n');
     for (Contender c : board.contenders()) {
+      if (!marked && !c.trained()) {
+        continue;
+      }
       out.append('|');
       for (int i = 0; i < fields.size(); i++) {
         String mark = marked && i == 0 && board.front().contains(c) ? "● " : "";
-        String value = fields.get(i).written(table.column(i), c.number());
+        String value = fields.get(i).written(table.column(i), c);
         out.append(' ').append(mark).append(escape(value)).append(" |");
       }
       out.append('\n');

@@ -80,7 +80,7 @@
   function sure(c) { return known(c.miouLow) && known(c.miouHigh); }
   function tip(c) {
     var rows = [
-      ["mIoU", percent(c.miou) + " %" + (sure(c) ? " (" + percent(c.miouLow) + " to " + percent(c.miouHigh) + ")" : "")],
+      ["mIoU", c.trained === false ? "untrained" : percent(c.miou) + " %" + (sure(c) ? " (" + percent(c.miouLow) + " to " + percent(c.miouHigh) + ")" : "")],
       ["engine", escape(c.engine) + ", " + c.threads + (c.threads === 1 ? " thread, " : " threads, ") + escape(c.precision)],
       ["input", escape(c.input)]
     ];
@@ -149,7 +149,10 @@
       var phone = width < 560;
       var names = onFront.map(function (p) { return p.n; });
       option.grid = { left: 44, right: phone ? 16 : 28, top: 40, bottom: 48 };
-      option.xAxis = logAxis(points.map(function (p) { return p.x; }), axis.name, figureTick, phone ? 1.5 : 1.35);
+      var untrained = board.contenders
+        .map(function (c) { return { c: c, x: axis.of(c) }; })
+        .filter(function (p) { return known(p.x) && p.c.trained === false; });
+      option.xAxis = logAxis(points.concat(untrained).map(function (p) { return p.x; }), axis.name, figureTick, phone ? 1.5 : 1.35);
       var plot = { width: width - option.grid.left - option.grid.right, min: option.xAxis.min, max: option.xAxis.max };
       var heights = [];
       points.forEach(function (p) { heights.push(p.c.miou); if (sure(p.c)) heights.push(p.c.miouLow, p.c.miouHigh); });
@@ -190,6 +193,10 @@
                 formatter: function () { return p.c.model; }
               }
             };
+          }) },
+        { type: "scatter", z: 2, symbol: "rect", symbolSize: [3, 14], symbolOffset: [0, -8],
+          data: untrained.map(function (p) {
+            return { value: [p.x, option.yAxis.min], c: p.c, itemStyle: { color: p.c.color, opacity: 0.85 } };
           }) }
       ];
       return option;
@@ -370,7 +377,7 @@
     var latencyElement = find('[data-chart="latency"]');
     if (latencyElement) {
       var rows = board.contenders.filter(function (c) { return c.end && c.end.box; }).length;
-      latencyElement.style.height = Math.max(300, 90 + 34 * rows) + "px";
+      latencyElement.style.height = Math.max(300, 90 + (rows > 20 ? 24 : 34) * rows) + "px";
     }
     var drawScatter = place("scatter", scatter);
     var drawLatency = place("latency", latency);

@@ -62,6 +62,11 @@ record Cell(
     return InferencePipeline.open(model, engine, options, input, mapping, dataset().labels(), grid);
   }
 
+  /** Whether it has an accuracy to measure: random weights have none. */
+  boolean trained() {
+    return ModelSpec.trained(model.spec().provenance());
+  }
+
   /** What the engine says its version is, if it can run here. */
   Optional<String> engineVersion() {
     return availability instanceof Availability.Ready ready

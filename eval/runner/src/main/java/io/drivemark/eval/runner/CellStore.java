@@ -150,7 +150,9 @@ final class CellStore {
     ObjectNode spec = out.putObject("spec");
     stored.spec().forEach(spec::put);
     ObjectNode evidence = out.putObject("evidence");
-    evidence.put(Evidence.CONFUSION, Digests.of(folder.resolve(Evidence.CONFUSION)));
+    if (stored.entry().model().trained()) {
+      evidence.put(Evidence.CONFUSION, Digests.of(folder.resolve(Evidence.CONFUSION)));
+    }
     if (stored.latencyKey().isPresent()) {
       out.put("latencyKey", stored.latencyKey().get());
       evidence.put(Evidence.LATENCY, Digests.of(folder.resolve(Evidence.LATENCY)));
@@ -179,8 +181,12 @@ final class CellStore {
     }
     Entry entry = EntryJson.read(file.toString(), "entry", json.path("entry"));
     CellCheck check = new CellCheck(folder, entry);
-    check.digest(Evidence.CONFUSION, json.path("evidence"));
-    check.accuracy();
+    if (entry.model().trained()) {
+      check.digest(Evidence.CONFUSION, json.path("evidence"));
+      check.accuracy();
+    } else if (entry.accuracy().isPresent()) {
+      throw refused(folder, "it has an accuracy, its weights are random");
+    }
     Optional<String> latencyKey = Optional.ofNullable(json.path("latencyKey").textValue());
     if (latencyKey.isPresent()) {
       check.digest(Evidence.LATENCY, json.path("evidence"));

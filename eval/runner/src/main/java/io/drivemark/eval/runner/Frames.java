@@ -4,6 +4,8 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Sample;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -61,14 +63,21 @@ final class Frames {
 
   /** The size of the first frame that can be read; empty if none can. */
   Optional<FrameSize> size() {
-    for (int i = 0; i < count(); i++) {
+    return firstReadable(1).stream()
+        .map(s -> new FrameSize(s.image().height(), s.image().width()))
+        .findFirst();
+  }
+
+  /** The first frames that can be read, at most so many; the accuracy pass names the others. */
+  List<Sample> firstReadable(int most) {
+    List<Sample> out = new ArrayList<>();
+    for (int i = 0; i < count() && out.size() < most; i++) {
       try {
-        Sample sample = load(i);
-        return Optional.of(new FrameSize(sample.image().height(), sample.image().width()));
+        out.add(load(i));
       } catch (BadInputException e) {
-        continue; // the accuracy pass names it
+        continue;
       }
     }
-    return Optional.empty();
+    return out;
   }
 }

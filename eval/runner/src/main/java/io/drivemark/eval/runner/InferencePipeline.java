@@ -13,6 +13,7 @@ import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -134,6 +135,19 @@ final class InferencePipeline implements AutoCloseable {
    */
   LabelMap label(FloatBuffer output, int height, int width, int threads) {
     return labels.label(output, height, width, threads);
+  }
+
+  /**
+   * Takes one frame the whole way.
+   *
+   * @throws BadInputException if the network's output cannot be used
+   */
+  void tryOut(Sample sample) {
+    FloatBuffer input = newInput();
+    FloatBuffer output = newOutput();
+    preprocess(sample.image(), input);
+    infer(input, output);
+    label(output, sample.truth().height(), sample.truth().width(), 1);
   }
 
   @Override

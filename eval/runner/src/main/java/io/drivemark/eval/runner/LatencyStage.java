@@ -64,7 +64,7 @@ final class LatencyStage {
       NanoClock clock,
       Progress progress) {
     Frames frames = cells.values().iterator().next().frames();
-    List<Sample> samples = firstReadable(frames);
+    List<Sample> samples = frames.firstReadable(FRAMES);
     OptionalDouble decodeMs = decodeMs(frames, clock);
     List<InferencePipeline> open = new ArrayList<>();
     try {
@@ -106,18 +106,6 @@ final class LatencyStage {
   private static Speed.Control control(String model, AaBand band) {
     return new Speed.Control(
         model, 1 + band.relativeMean(), 1 - band.halfWidth(), 1 + band.halfWidth());
-  }
-
-  private static List<Sample> firstReadable(Frames frames) {
-    List<Sample> out = new ArrayList<>();
-    for (int i = 0; i < frames.count() && out.size() < FRAMES; i++) {
-      try {
-        out.add(frames.load(i));
-      } catch (BadInputException e) {
-        continue; // the accuracy pass has named it
-      }
-    }
-    return out;
   }
 
   /** The mean time to read and decode a photograph; empty where frames lie in no files. */

@@ -12,7 +12,11 @@ final class Method {
 
   static Map<String, String> of(Cell cell, Optional<LatencyProtocol> latency) {
     Map<String, String> out = new LinkedHashMap<>();
-    out.put("accuracy", cell.protocol().description());
+    out.put(
+        "accuracy",
+        cell.trained()
+            ? cell.protocol().description()
+            : "not measured: the weights are random, the network was not trained");
     out.put(
         "grid",
         cell.grid() == Grid.LOGITS_BILINEAR

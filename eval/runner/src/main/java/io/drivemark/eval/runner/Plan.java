@@ -6,19 +6,23 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.EngineSpec;
+import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +48,9 @@ record Plan(List<List<Cell>> groups) {
 
   /** Collects problems while it opens things. */
   private static final class Planner {
+    /** Of random weights: fixed, so that a study's own seed does not make other networks. */
+    private static final long SEED = 1;
+
     private final Study study;
     private final Sources sources;
     private final List<String> problems = new ArrayList<>();
@@ -62,19 +69,26 @@ record Plan(List<List<Cell>> groups) {
       for (EngineSpec spec : study.engines()) {
         tried(() -> sources.engines().apply(spec.name())).ifPresent(e -> engines.put(spec, e));
       }
-      List<Model> models = new ArrayList<>();
-      for (String reference : study.models()) {
-        tried(() -> sources.models().apply(reference)).ifPresent(models::add);
+      Map<ModelSource, Model> named = new HashMap<>();
+      for (ModelSource source : study.models()) {
+        if (source instanceof ModelSource.Named there) {
+          tried(() -> sources.models().apply(there.reference()))
+              .ifPresent(model -> named.put(source, model));
+        }
       }
-      requireDifferentNames(models);
+      requireDifferentNames(named);
       List<Frames> datasets = new ArrayList<>();
       for (DatasetSpec spec : study.datasets()) {
         tried(() -> new Frames(sources.datasets().apply(spec.request()), budget()))
             .ifPresent(datasets::add);
       }
+      Map<Frames, List<Model>> models = new IdentityHashMap<>();
+      for (Frames frames : datasets) {
+        models.put(frames, models(named, frames.dataset().labels()));
+      }
       Map<Frames, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
       for (Frames frames : datasets) {
-        for (Model model : models) {
+        for (Model model : models.get(frames)) {
           tried(() -> ClassMatch.find(model, frames.dataset(), study.mapping()))
               .ifPresent(
                   m ->
@@ -90,7 +104,7 @@ record Plan(List<List<Cell>> groups) {
       List<List<Cell>> groups = new ArrayList<>();
       for (Frames frames : datasets) {
         List<Cell> group = new ArrayList<>();
-        for (Model model : models) {
+        for (Model model : models.get(frames)) {
           for (EngineSpec spec : study.engines()) {
             LabelMapping mapping = mappings.get(frames).get(model);
             group.add(cell(model, frames, spec, engines.get(spec), mapping, protocol.get()));
@@ -140,15 +154,32 @@ record Plan(List<List<Cell>> groups) {
                           + " 'drivemark verify'"));
     }
 
-    private void requireDifferentNames(List<Model> models) {
-      Map<String, Model> byName = new HashMap<>();
-      for (Model model : models) {
-        Model twin = byName.put(model.spec().name(), model);
-        if (twin != null) {
+    /** The study's models in its order; those with random weights are built for these classes. */
+    private List<Model> models(Map<ModelSource, Model> named, LabelSpace labels) {
+      List<Model> out = new ArrayList<>();
+      for (ModelSource source : study.models()) {
+        if (source instanceof ModelSource.Untrained u) {
+          tried(() -> Models.untrained(u.name(), u.architecture(), u.options(), labels, SEED))
+              .ifPresent(out::add);
+        } else if (named.containsKey(source)) {
+          out.add(named.get(source));
+        }
+      }
+      return out;
+    }
+
+    private void requireDifferentNames(Map<ModelSource, Model> named) {
+      Set<String> names = new HashSet<>();
+      for (ModelSource source : study.models()) {
+        Optional<String> name =
+            source instanceof ModelSource.Untrained untrained
+                ? Optional.of(untrained.name())
+                : Optional.ofNullable(named.get(source)).map(model -> model.spec().name());
+        if (name.isPresent() && !names.add(name.get())) {
           problems.add(
               "two models are called '"
-                  + model.spec().name()
-                  + "'; give one of them another name in its model file");
+                  + name.get()
+                  + "'; give one of them another name, in the study or in its model file");
         }
       }
     }
@@ -161,7 +192,9 @@ record Plan(List<List<Cell>> groups) {
       try {
         return Optional.of(open.get());
       } catch (BadInputException e) {
-        problems.add(e.getMessage());
+        if (!problems.contains(e.getMessage())) {
+          problems.add(e.getMessage());
+        }
         return Optional.empty();
       }
     }

@@ -141,6 +141,10 @@ public final class Runner {
       long frames = before;
       progress.step(frames, cell.title());
       before += cell.frames().count();
+      if (!cell.trained()) {
+        keepUntrained(cell, environment);
+        continue;
+      }
       AccuracyPass.Result result;
       try (InferencePipeline pipeline = cell.open()) {
         result =
@@ -197,6 +201,23 @@ public final class Runner {
     entries.put(cell, written.entry());
   }
 
+  /** Random weights: whether the network runs on a frame is all there is to see. */
+  private void keepUntrained(Cell cell, Environment environment) {
+    try (InferencePipeline pipeline = cell.open()) {
+      pipeline.tryOut(cell.frames().firstReadable(1).get(0));
+    } catch (BadInputException | UnavailableException e) {
+      entries.put(cell, unmeasured(cell, e.getMessage()));
+      return;
+    }
+    Map<String, String> spec = cell.spec();
+    String key = Cell.key(spec);
+    String folder = cell.folderName(key);
+    Entry entry = nothing(cell, CellStore.FOLDER + "/" + folder, true, List.of());
+    CellStore.Stored written = store.write(folder, key, spec, environment, path -> entry);
+    stored.put(cell, written);
+    entries.put(cell, written.entry());
+  }
+
   private Entry entry(
       Cell cell, String folder, AccuracyPass.Result result, List<Picture> pictures) {
     Protocol protocol = cell.protocol();
@@ -233,11 +254,16 @@ public final class Runner {
   }
 
   private Entry unmeasured(Cell cell, String issue) {
+    return nothing(cell, "", false, List.of(issue));
+  }
+
+  /** An entry without an accuracy. */
+  private Entry nothing(Cell cell, String folder, boolean complete, List<String> issues) {
     return new Entry(
-        "",
+        folder,
         cell.modelFacts(),
-        false,
-        List.of(issue),
+        complete,
+        issues,
         cell.engineFacts(),
         cell.datasetFacts(0),
         cell.input(),

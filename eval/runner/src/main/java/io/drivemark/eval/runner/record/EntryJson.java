@@ -25,6 +25,7 @@ public final class EntryJson {
     ModelFacts model = entry.model();
     out.put("model", model.name());
     out.put("architecture", model.architecture());
+    out.put("trained", model.trained());
     out.put("complete", entry.complete());
     texts(out.putArray("issues"), entry.issues());
     ObjectNode variant = out.putObject("variant");

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record;
 
+import io.drivemark.architectures.model.ModelSpec;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,5 +38,10 @@ public record ModelFacts(
     Objects.requireNonNull(digest, "digest");
     options = Values.sorted(options);
     provenance = Values.sorted(provenance);
+  }
+
+  /** Whether its weights were learned; those of others are random, and have no accuracy. */
+  public boolean trained() {
+    return ModelSpec.trained(provenance);
   }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * What shall be measured: each model on each dataset with each engine. Immutable.
  *
  * @param datasets at least one
- * @param models at least one: names of shipped models, or paths of ONNX, TorchScript or model files
+ * @param models at least one: what is there, or architectures with random weights
  * @param engines at least one
  * @param size the networks' input size; empty = native: the model's own, else the dataset's
  * @param mapping {@code auto}, a shipped mapping's name, or the path of a mapping file
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  */
 public record Study(
     List<DatasetSpec> datasets,
-    List<String> models,
+    List<ModelSource> models,
     List<EngineSpec> engines,
     Optional<FrameSize> size,
     String mapping,
@@ -58,11 +58,15 @@ public record Study(
     }
   }
 
-  /** One dataset and some models on one engine; everything else as study files default it. */
+  /**
+   * One dataset and some models on one engine; everything else as study files default it.
+   *
+   * @param models names of shipped models, or paths
+   */
   public static Study of(DatasetSpec dataset, List<String> models, EngineSpec engine) {
     return new Study(
         List.of(dataset),
-        models,
+        named(models),
         List.of(engine),
         Optional.empty(),
         AUTO,
@@ -71,6 +75,11 @@ public record Study(
         Optional.of(LatencySpec.DEFAULT),
         1,
         List.of());
+  }
+
+  /** Models that are there, by name or path. */
+  public static List<ModelSource> named(List<String> references) {
+    return references.stream().<ModelSource>map(ModelSource.Named::new).toList();
   }
 
   /**
@@ -86,6 +95,18 @@ public record Study(
   public Study withLatency(Optional<LatencySpec> other) {
     return new Study(
         datasets, models, engines, size, mapping, grid, protocol, other, seed, requirements);
+  }
+
+  /** The same study on other datasets. */
+  public Study withDatasets(List<DatasetSpec> others) {
+    return new Study(
+        others, models, engines, size, mapping, grid, protocol, latency, seed, requirements);
+  }
+
+  /** The same study of other models. */
+  public Study withModels(List<ModelSource> others) {
+    return new Study(
+        datasets, others, engines, size, mapping, grid, protocol, latency, seed, requirements);
   }
 
   /** The same study with other engines. */

@@ -53,7 +53,7 @@ final class StudyFile {
       root.problem("schema", "found " + schema + ", expected " + Study.SCHEMA);
     }
     List<DatasetSpec> datasets = unique("datasets", "name", this::dataset);
-    List<String> models = unique("models", "name", this::model);
+    List<ModelSource> models = unique("models", "name", this::model);
     List<EngineSpec> engines = unique("engines", "name", StudyFile::engine);
     Optional<FrameSize> size = size();
     String mapping = file(root.string("mapping", Study.AUTO));
@@ -108,15 +108,31 @@ final class StudyFile {
         options);
   }
 
-  private String model(ConfigMap map) {
+  private ModelSource model(ConfigMap map) {
+    if (map.has("architecture")) {
+      return untrained(map);
+    }
     if (map.has("file")) {
       String path = map.string("file");
       if (map.has("name")) {
         map.problem("name", "stands beside file: expected one of the two");
       }
-      return folder.resolve(path).toString();
+      return new ModelSource.Named(folder.resolve(path).toString());
     }
-    return file(map.string("name"));
+    return new ModelSource.Named(file(map.string("name")));
+  }
+
+  private static ModelSource untrained(ConfigMap map) {
+    String architecture = map.string("architecture");
+    Map<String, String> options = map.map("options").allStrings();
+    String name = map.string("name", ModelSource.Untrained.usualName(architecture, options));
+    if (map.has("file")) {
+      map.problem(
+          "file",
+          "stands beside architecture: a study's architecture has random weights; write a model file"
+              + " for weights that are there");
+    }
+    return new ModelSource.Untrained(name, architecture, options);
   }
 
   private static EngineSpec engine(ConfigMap map) {
@@ -184,11 +200,7 @@ final class StudyFile {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("schema", Study.SCHEMA);
     out.put("datasets", study.datasets().stream().map(StudyFile::write).toList());
-    out.put(
-        "models",
-        study.models().stream()
-            .map(m -> PATH.matcher(m).matches() ? Map.of("file", m) : m)
-            .toList());
+    out.put("models", study.models().stream().map(StudyFile::write).toList());
     List<Map<String, Object>> engines = new ArrayList<>();
     for (EngineSpec engine : study.engines()) {
       Map<String, Object> map = new LinkedHashMap<>();
@@ -210,6 +222,20 @@ final class StudyFile {
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
     return new Yaml(options).dump(out);
+  }
+
+  private static Object write(ModelSource source) {
+    if (source instanceof ModelSource.Untrained untrained) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("architecture", untrained.architecture());
+      map.put("name", untrained.name());
+      if (!untrained.options().isEmpty()) {
+        map.put("options", untrained.options());
+      }
+      return map;
+    }
+    String reference = ((ModelSource.Named) source).reference();
+    return PATH.matcher(reference).matches() ? Map.of("file", reference) : reference;
   }
 
   private static Map<String, Object> write(DatasetSpec dataset) {

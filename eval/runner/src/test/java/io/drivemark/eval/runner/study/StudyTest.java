@@ -43,7 +43,7 @@ class StudyTest {
                     "val",
                     OptionalInt.of(101),
                     Map.of())),
-            List.of("enet-camvid", "studies/espnet-camvid-published.yaml"),
+            Study.named(List.of("enet-camvid", "studies/espnet-camvid-published.yaml")),
             List.of(new EngineSpec("onnxruntime", OptionalInt.of(2))),
             Optional.empty(),
             "auto",
@@ -67,7 +67,7 @@ class StudyTest {
             engines: [onnxruntime]
             """);
     assertEquals("val", study.datasets().get(0).split());
-    assertEquals(List.of("studies/a.onnx"), study.models());
+    assertEquals(Study.named(List.of("studies/a.onnx")), study.models());
     assertEquals(OptionalInt.empty(), study.engines().get(0).threads());
     assertEquals(Optional.empty(), study.size());
     assertEquals("auto", study.mapping());
@@ -143,6 +143,36 @@ class StudyTest {
           line 7: require.miou: found '0.5', expected a bound such as '>=0.5'
           line 2: unknown key 'datasets[0].rot' (did you mean 'root'?); known here: name, root, \
         split, limit, count, seed, size, options""",
+        e.getMessage());
+  }
+
+  @Test
+  void anArchitectureIsAModelWithRandomWeights() {
+    Study study =
+        parse(
+            CONTRACT.replace(
+                "[enet-camvid,",
+                "[{architecture: erfnet}, {architecture: enet, options: {width: 0.5}},"
+                    + " {architecture: unet, name: big},"));
+    assertEquals(
+        List.of(
+            new ModelSource.Untrained("erfnet-untrained", "erfnet", Map.of()),
+            new ModelSource.Untrained("enet-width0.5-untrained", "enet", Map.of("width", "0.5")),
+            new ModelSource.Untrained("big", "unet", Map.of())),
+        study.models().subList(0, 3));
+    Study resolved = study.withThreads(2);
+    assertEquals(resolved, StudyFile.parse("resolved", resolved.toYaml(), Path.of("")));
+  }
+
+  @Test
+  void anArchitectureBesideAFileIsAProblem() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> parse(CONTRACT.replace("{file:", "{architecture: espnet, file:")));
+    assertEquals(
+        "study.yaml: line 3: models[1].file: stands beside architecture: a study's architecture has"
+            + " random weights; write a model file for weights that are there",
         e.getMessage());
   }
 

@@ -1,0 +1,52 @@
+package io.drivemark.eval.runner.study;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Where a study takes a model from. */
+public sealed interface ModelSource {
+
+  /**
+   * A model that is there. Immutable.
+   *
+   * @param reference a shipped model's name, or the path of an ONNX, TorchScript or model file
+   */
+  record Named(String reference) implements ModelSource {
+    public Named {
+      Objects.requireNonNull(reference, "reference");
+    }
+  }
+
+  /**
+   * An architecture of the zoo with random weights and the dataset's classes: it has a latency and
+   * a cost, and its accuracy means nothing. Immutable.
+   *
+   * @param name how the study calls it
+   * @param architecture the zoo's name
+   * @param options of the architecture; an option that is missing has its default
+   */
+  record Untrained(String name, String architecture, Map<String, String> options)
+      implements ModelSource {
+    public Untrained {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(architecture, "architecture");
+      options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    /**
+     * The name where none is given: {@code erfnet-untrained}, {@code
+     * skipnet-mobilenet-width0.5-untrained}.
+     */
+    public static String usualName(String architecture, Map<String, String> options) {
+      String chosen =
+          new TreeMap<>(options)
+              .entrySet().stream()
+                  .map(e -> "-" + e.getKey() + e.getValue())
+                  .collect(Collectors.joining());
+      return architecture + chosen + "-untrained";
+    }
+  }
+}
