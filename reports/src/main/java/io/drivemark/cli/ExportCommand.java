@@ -58,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
     Model written =
         new Model(
             loaded.spec().withSize(at),
-            forTraining ? loaded.network() : OutputFile.forInference(loaded.network()));
+            forTraining ? loaded.network() : loaded.network().forInference());
     Models.write(written, out, at);
     spec.commandLine().getOut().println(OutputFile.said(written, out) + " for input " + at);
     return ExitCode.FINE;

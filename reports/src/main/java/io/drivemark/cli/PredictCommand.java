@@ -110,7 +110,8 @@ final class PredictCommand implements Callable<Integer> {
             Study.DEFAULT_PROTOCOL,
             Optional.empty(),
             1,
-            List.of());
+            List.of(),
+            Optional.empty());
     Predictor.Outcome outcome =
         Predictor.predict(
             study,

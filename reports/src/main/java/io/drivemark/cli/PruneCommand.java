@@ -6,6 +6,7 @@ import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.PlanFile;
 import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.architectures.training.LearnableModel;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.variant.CalibrationSet;
@@ -202,8 +203,7 @@ final class PruneCommand implements Callable<Integer> {
 
   private Model named(Model small) {
     return new Model(
-        name != null ? small.spec().withName(name) : small.spec(),
-        OutputFile.forInference(small.network()));
+        name != null ? small.spec().withName(name) : small.spec(), small.network().forInference());
   }
 
   private void print(Network whole, Network part, CalibrationSet frames) {

@@ -1,9 +1,16 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.model.Model;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.variant.MadeVariants;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,9 +25,10 @@ import picocli.CommandLine.Spec;
     header = "Runs a study and writes its report.%n",
     description = {
       "Runs every model of a study on every dataset with every engine, measures accuracy and speed,"
-          + " and writes report.html, report.md, results.csv and results.json.",
-      "Each finished cell is kept at once: killed half-way, the same command continues and gives"
-          + " the same accuracy."
+          + " and writes report.html, report.md, results.csv and results.json. What the study's prune"
+          + " section asks for is made before, into DIR/variants.",
+      "Each finished cell and variant is kept at once, a training after each epoch: killed"
+          + " half-way, the same command continues and gives the same accuracy."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -34,10 +42,20 @@ import picocli.CommandLine.Spec;
       "  END",
       "  drivemark run study.yaml --out results",
       "",
-      "Exit codes: 0 fine; 1 a frame was left out or a requirement is not met; 2 bad input; 3 no",
-      "engine could be started."
+      "A study that makes variants of a model:",
+      "  prune:",
+      "    finetune: {epochs: 10, crop: 180x240, threads: 1}",
+      "    variants:",
+      "      - {parent: enet-camvid, technique: [filter, layer], keep: macs=0.6, criterion: [l1,"
+          + " random]}",
+      "      - {parent: enet-camvid, technique: dense}",
+      "",
+      "Exit codes: 0 fine; 1 a frame was left out, a variant could not be made or a requirement is",
+      "not met; 2 bad input; 3 no engine could be started."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final List<String> STAGES = List.of("variants", "accuracy", "latency");
+
   @Parameters(paramLabel = "STUDY.yaml", description = "What to measure.")
   private Path study;
 
@@ -48,15 +66,51 @@ final class RunCommand implements Callable<Integer> {
       description = "Where report, results and cells go.")
   private Path out;
 
+  @Option(
+      names = "--until",
+      paramLabel = "STAGE",
+      defaultValue = "latency",
+      description =
+          "Stop after variants (made, not measured), accuracy or latency (${DEFAULT-VALUE}); the"
+              + " same command without it goes on. Timings want a quiet machine, trainings do not.")
+  private String until;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (!STAGES.contains(until)) {
+      throw new BadInputException(
+          "--until is "
+              + until
+              + Nearest.hint(until, STAGES)
+              + ", expected one of "
+              + String.join(", ", STAGES));
+    }
+    Study read = Study.read(study);
     PrintWriter err = spec.commandLine().getErr();
+    if (until.equals(STAGES.get(0))) {
+      return variants(read, err);
+    }
+    Study wanted = until.equals(STAGES.get(1)) ? read.withLatency(Optional.empty()) : read;
     return StudyOutput.finish(
-        Runner.run(Study.read(study), out, TerminalProgress.to(err)),
-        out,
-        spec.commandLine().getOut(),
-        err);
+        Runner.run(wanted, out, TerminalProgress.to(err)), out, spec.commandLine().getOut(), err);
+  }
+
+  private int variants(Study read, PrintWriter err) {
+    MadeVariants made = Runner.makeVariants(read, out, TerminalProgress.to(err));
+    for (Model model : made.models()) {
+      Map<String, String> facts = model.spec().provenance();
+      spec.commandLine()
+          .getOut()
+          .println(
+              model.spec().name()
+                  + ": "
+                  + model.network().parameters()
+                  + " parameters"
+                  + (facts.containsKey("val-miou") ? ", val mIoU " + facts.get("val-miou") : ""));
+    }
+    made.issues().forEach(issue -> err.println("finding: " + issue));
+    return made.issues().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 }

@@ -3,6 +3,7 @@ package io.drivemark.cli;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.training.LearnableModel;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
@@ -122,9 +123,7 @@ final class TrainCommand implements Callable<Integer> {
             Path.of(out + ".checkpoint"),
             TerminalProgress.to(err));
     Model model =
-        new Model(
-            describe(start.spec(), train, val, recipe, result),
-            OutputFile.forInference(result.best()));
+        new Model(describe(start.spec(), train, val, recipe, result), result.best().forInference());
     Models.write(model, out);
     print(model, val, result);
     return ExitCode.FINE;

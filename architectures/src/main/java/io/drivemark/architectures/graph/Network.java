@@ -151,6 +151,16 @@ public final class Network {
     return new Network(name, inputs, nodes, weights.values(), others, metadata);
   }
 
+  /** The network with its first output alone and only what that needs: no auxiliary heads. */
+  public Network forInference() {
+    List<String> first = outputs.subList(0, 1);
+    List<Node> needed = Cost.needed(this, first);
+    Set<String> read = new HashSet<>();
+    needed.forEach(node -> read.addAll(node.inputs()));
+    List<Weight> used = weights.values().stream().filter(w -> read.contains(w.name())).toList();
+    return new Network(name, inputs, needed, used, first, metadata);
+  }
+
   /**
    * The shape of every value for given input shapes.
    *

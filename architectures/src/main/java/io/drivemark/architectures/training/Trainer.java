@@ -15,6 +15,7 @@ import io.drivemark.problem.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,8 @@ public final class Trainer {
   /**
    * Trains, or goes on with a training.
    *
-   * @param start structure and starting weights; outputs after the first are auxiliary heads
+   * @param start structure and starting weights; outputs after the first are auxiliary heads;
+   *     channels of an output beyond the classes are void, as at evaluation
    * @param normalisation what the network is given, in training and evaluation
    * @param train frames to learn from
    * @param val frames to choose the best weights by
@@ -128,7 +130,7 @@ public final class Trainer {
     Map<String, Shape> shapes = start.shapesAt(recipe.cropHeight(), recipe.cropWidth());
     for (String output : start.outputs()) {
       int classes = shapes.get(output).channels();
-      if (classes != train.labels().size()) {
+      if (classes < train.labels().size()) {
         throw new BadInputException(
             "training: output "
                 + output
@@ -142,7 +144,7 @@ public final class Trainer {
                 + train.name()
                 + " have "
                 + train.labels().size()
-                + "; build the network with that many");
+                + "; build the network with at least that many");
       }
     }
   }
@@ -155,7 +157,7 @@ public final class Trainer {
             recipe.cropHeight(),
             recipe.cropWidth());
     Learner.Loss loss =
-        new Learner.Loss(classWeights(), recipe.hardShare(), recipe.auxiliaryWeight());
+        new Learner.Loss(weightOfEachOutput(), recipe.hardShare(), recipe.auxiliaryWeight());
     try (Learner learner =
             new Learner(
                 start, batch, loss, w -> recipe.group(w.group()).rate() > 0, recipe.threads());
@@ -192,6 +194,16 @@ public final class Trainer {
       progress.end();
     }
     return weights.weights(recipe.classWeights());
+  }
+
+  /** Outputs beyond the classes are never right, so their weights weigh nothing. */
+  private float[] weightOfEachOutput() {
+    int outputs =
+        start
+            .shapesAt(recipe.cropHeight(), recipe.cropWidth())
+            .get(start.outputs().get(0))
+            .channels();
+    return Arrays.copyOf(classWeights(), outputs);
   }
 
   private void epoch(Learner learner, Batches batches, int epoch, long total) {

@@ -91,7 +91,10 @@ public final class FineTuning {
     facts.put("dataset", train.name());
     facts.put("trained-on", train.split() + ", " + train.ids().size() + " frames");
     facts.put("train-digest", train.digest());
-    facts.put("chosen-on", val.split() + ", " + val.ids().size() + " frames");
+    boolean chosen = result.history().stream().filter(e -> e.miou().isPresent()).count() > 1;
+    facts.put(
+        "chosen-on",
+        chosen ? val.split() + ", " + val.ids().size() + " frames" : "nothing: the last epoch's");
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
     OptionalDouble miou = result.miou().value();

@@ -18,6 +18,7 @@ import io.drivemark.problem.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,20 +120,39 @@ class TrainerTest {
 
   @Test
   void classesThatDoNotFitAreNamed() {
-    LabelSpace two = new LabelSpace("shapes-2", SPACE.classes().subList(0, 2));
+    List<LabelClass> classes = new ArrayList<>(SPACE.classes());
+    classes.add(new LabelClass("more", 0, "colour", false, false));
+    LabelSpace four = new LabelSpace("shapes-4", classes);
     BadInputException problem =
         assertThrows(
             BadInputException.class,
             () ->
                 train(
-                    new ShapeFrames(two, 4, 64, 96, 1),
+                    new ShapeFrames(four, 4, 64, 96, 1),
                     quiet(),
                     folder.resolve("classes"),
                     Progress.NONE));
     assertEquals(
-        "training: output up of network tiny has 3 classes, the labels shapes-2 of shapes have 2;"
-            + " build the network with that many",
+        "training: output up of network tiny has 3 classes, the labels shapes-4 of shapes have 4;"
+            + " build the network with at least that many",
         problem.getMessage());
+  }
+
+  @Test
+  void outputsBeyondTheClassesAreUnlearned() {
+    TrainingResult result =
+        Trainer.train(
+            tiny(5),
+            InputSpec.IMAGENET,
+            TRAIN,
+            TRAIN,
+            quiet().withEpochs(3).withClassWeights(ClassWeights.Kind.ENET),
+            folder.resolve("beyond"),
+            Progress.NONE);
+    float[] before = tiny(5).weights().get("head.bias").tensor().floats();
+    float[] after = result.best().weights().get("head.bias").tensor().floats();
+    assertTrue(after[3] < before[3] && after[4] < before[4], java.util.Arrays.toString(after));
+    assertEquals(3, result.ious().size());
   }
 
   @Test
@@ -190,6 +210,10 @@ class TrainerTest {
   }
 
   private static Network tiny() {
+    return tiny(3);
+  }
+
+  private static Network tiny(int outputs) {
     NetworkBuilder b = new NetworkBuilder("tiny", 7);
     String x = b.input("image", 3);
     x = b.conv("stem", x, 16, 3).stride(2).padding(1).build();
@@ -197,7 +221,7 @@ class TrainerTest {
     x = b.conv("deep", x, 16, 3).same().build();
     x = b.pRelu("act2", b.batchNorm("bn2", x, 1e-5));
     x = b.add("drop", new Dropout(0.1), x);
-    x = b.conv("head", x, 3, 1).bias().build();
+    x = b.conv("head", x, outputs, 1).bias().build();
     return b.build(b.add("up", new Resize(ResizeMode.BILINEAR, 2, 2), x));
   }
 }

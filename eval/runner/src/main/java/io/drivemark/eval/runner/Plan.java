@@ -35,10 +35,11 @@ record Plan(List<List<Cell>> groups) {
   /**
    * Opens what a study names.
    *
+   * @param made models made for this study, which it does not name
    * @throws BadInputException with every name, file and class space that is wrong, at once
    */
-  static Plan of(Study study, Sources sources) {
-    return new Planner(study, sources).plan();
+  static Plan of(Study study, List<Model> made, Sources sources) {
+    return new Planner(study, made, sources).plan();
   }
 
   /** All cells in the study's order. */
@@ -52,13 +53,15 @@ record Plan(List<List<Cell>> groups) {
     private static final long SEED = 1;
 
     private final Study study;
+    private final List<Model> made;
     private final Sources sources;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Availability> availabilities = new HashMap<>();
     private final Map<Model, String> digests = new IdentityHashMap<>();
 
-    Planner(Study study, Sources sources) {
+    Planner(Study study, List<Model> made, Sources sources) {
       this.study = study;
+      this.made = made;
       this.sources = sources;
     }
 
@@ -70,7 +73,7 @@ record Plan(List<List<Cell>> groups) {
         tried(() -> sources.engines().apply(spec.name())).ifPresent(e -> engines.put(spec, e));
       }
       Map<ModelSource, Model> named = new HashMap<>();
-      for (ModelSource source : study.models()) {
+      for (ModelSource source : study.modelsAndParents()) {
         if (source instanceof ModelSource.Named there) {
           tried(() -> sources.models().apply(there.reference()))
               .ifPresent(model -> named.put(source, model));
@@ -154,10 +157,12 @@ record Plan(List<List<Cell>> groups) {
                           + " 'drivemark verify'"));
     }
 
-    /** The study's models in its order; those with random weights are built for these classes. */
+    /**
+     * The study's models in its order, then those made; random weights are built for its classes.
+     */
     private List<Model> models(Map<ModelSource, Model> named, LabelSpace labels) {
       List<Model> out = new ArrayList<>();
-      for (ModelSource source : study.models()) {
+      for (ModelSource source : study.modelsAndParents()) {
         if (source instanceof ModelSource.Untrained u) {
           tried(() -> Models.untrained(u.name(), u.architecture(), u.options(), labels, SEED))
               .ifPresent(out::add);
@@ -165,12 +170,13 @@ record Plan(List<List<Cell>> groups) {
           out.add(named.get(source));
         }
       }
+      out.addAll(made);
       return out;
     }
 
     private void requireDifferentNames(Map<ModelSource, Model> named) {
       Set<String> names = new HashSet<>();
-      for (ModelSource source : study.models()) {
+      for (ModelSource source : study.modelsAndParents()) {
         Optional<String> name =
             source instanceof ModelSource.Untrained untrained
                 ? Optional.of(untrained.name())

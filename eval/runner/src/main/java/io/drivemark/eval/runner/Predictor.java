@@ -50,7 +50,7 @@ public final class Predictor {
 
   static Outcome predict(
       Study study, PredictionEncoding encoding, Path out, Progress progress, Sources sources) {
-    List<Cell> cells = Plan.of(study, sources).cells();
+    List<Cell> cells = Plan.of(study, List.of(), sources).cells();
     if (cells.size() != 1) {
       throw new IllegalArgumentException(
           "one dataset, model and engine expected, found " + cells.size() + " combinations");

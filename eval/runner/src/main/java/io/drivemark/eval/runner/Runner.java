@@ -14,6 +14,8 @@ import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.ResultsJson;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.variant.MadeVariants;
+import io.drivemark.eval.runner.variant.Variants;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
@@ -31,10 +33,10 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Runs a study: every cell's accuracy first, one after the other, then the speed of each dataset's
- * cells against each other. A finished cell is kept at once below {@code OUT/cells}; the same study
- * into the same folder continues where it was killed and gives the same accuracy bit for bit. At
- * the end {@code OUT/results.json} is written.
+ * Runs a study: variants are made first, then every cell's accuracy, one after the other, then the
+ * speed of each dataset's cells against each other. A finished cell is kept at once below {@code
+ * OUT/cells}; the same study into the same folder continues where it was killed and gives the same
+ * accuracy bit for bit. At the end {@code OUT/results.json} is written.
  *
  * <p>What cannot be used at all (a wrong name, classes that do not fit) stops the run before it
  * starts. A damaged frame, a missing engine, a network an engine cannot run are issues of their
@@ -74,12 +76,41 @@ public final class Runner {
     return new Runner(study, out, progress, Sources.installed()).run();
   }
 
+  /**
+   * Makes the variants of a study and measures nothing, to be measured later by {@link #run} into
+   * the same folder.
+   *
+   * @throws BadInputException as {@link #run}
+   */
+  public static MadeVariants makeVariants(Study study, Path out, Progress progress) {
+    Runner runner = new Runner(study, out, progress, Sources.installed());
+    runner.open();
+    RunLock lock = RunLock.take(out);
+    try {
+      return runner.variants();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Opens all that is there before variants are made, so that mistakes are found at once. */
+  private Plan open() {
+    Variants.check(study, sources.datasets(), sources.models());
+    return Plan.of(study, List.of(), sources);
+  }
+
+  private MadeVariants variants() {
+    return Variants.make(study, out, sources.datasets(), sources.models(), progress);
+  }
+
   StudyResult run() {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Plan plan = Plan.of(study, sources);
+    Plan known = open();
     RunLock lock = RunLock.take(out);
     try {
       store.clean();
+      MadeVariants variants = variants();
+      Plan plan = variants.models().isEmpty() ? known : Plan.of(study, variants.models(), sources);
       Environment environment = Machine.environment(libraries(plan));
       measureAccuracy(plan, environment);
       if (latency.isPresent()) {
@@ -98,7 +129,7 @@ public final class Runner {
               study.toYaml(),
               environment.withLoadAfter(Machine.load()),
               all,
-              findings(all));
+              findings(variants, all));
       ResultsJson.write(out.resolve(RESULTS), result);
       return result;
     } finally {
@@ -339,8 +370,8 @@ public final class Runner {
     entries.put(cell, with.entry());
   }
 
-  private List<String> findings(List<Entry> all) {
-    List<String> out = new ArrayList<>();
+  private List<String> findings(MadeVariants variants, List<Entry> all) {
+    List<String> out = new ArrayList<>(variants.issues());
     for (Entry entry : all) {
       study.requirements().forEach(r -> r.finding(entry).ifPresent(out::add));
     }

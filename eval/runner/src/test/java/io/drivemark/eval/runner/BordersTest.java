@@ -29,9 +29,30 @@ class BordersTest {
               "ai.onnxruntime..",
               "org.bytedeco..",
               "org.opencv..",
-              "io.drivemark.architectures.engine.*..",
-              "io.drivemark.architectures.training..",
-              "io.drivemark.architectures.pruning..");
+              "io.drivemark.architectures.engine.*..");
+
+  @ArchTest
+  static final ArchRule onlyStudiesAndVariantsKnowOfTrainingAndPruning =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.drivemark.eval.runner.study", "io.drivemark.eval.runner.variant")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.architectures.training..", "io.drivemark.architectures.pruning..");
+
+  @ArchTest
+  static final ArchRule makingVariantsMeasuresNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.eval.runner.variant")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.eval.runner",
+              "io.drivemark.eval.runner.environment",
+              "io.drivemark.eval.latency..");
 
   @ArchTest
   static final ArchRule oshiOnlyInEnvironment =

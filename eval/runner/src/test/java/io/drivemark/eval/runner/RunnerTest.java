@@ -292,7 +292,8 @@ class RunnerTest {
             plain.protocol(),
             plain.latency(),
             plain.seed(),
-            List.of(new Requirement(Requirement.Metric.PARAMS, Requirement.Comparison.AT_MOST, 5)));
+            List.of(new Requirement(Requirement.Metric.PARAMS, Requirement.Comparison.AT_MOST, 5)),
+            Optional.empty());
     StudyResult result = run(study, Yard.sources());
     assertEquals(
         List.of("plain on yard/val with onnxruntime at 12x20: params is 12.0000, required <=5.0"),

@@ -111,7 +111,8 @@ class UntrainedTest {
             study.protocol(),
             study.latency(),
             study.seed(),
-            List.of(bound));
+            List.of(bound),
+            Optional.empty());
     StudyResult result = new Runner(strict, out, Progress.NONE, Yard.sources()).run();
     assertEquals(
         List.of(

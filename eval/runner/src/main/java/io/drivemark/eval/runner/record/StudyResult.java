@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param study the resolved study as YAML text: every default spelled out
  * @param environment the machine the run ended on
  * @param entries one a cell, those that could not be measured included
- * @param findings requirements of the study that are not met, in words
+ * @param findings variants that could not be made and requirements that are not met, in words
  */
 public record StudyResult(
     Instant started,
@@ -33,7 +33,7 @@ public record StudyResult(
 
   /**
    * What the command line exits with: 3 if there are entries and no engine of theirs could be
-   * started, 1 if an entry is incomplete or a requirement is not met, else 0.
+   * started, 1 if an entry is incomplete or there is a finding, else 0.
    */
   public int exitCode() {
     if (!entries.isEmpty() && entries.stream().noneMatch(e -> e.engine().version().isPresent())) {

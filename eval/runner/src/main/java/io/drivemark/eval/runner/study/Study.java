@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What shall be measured: each model on each dataset with each engine. Immutable.
  *
  * @param datasets at least one
- * @param models at least one: what is there, or architectures with random weights
+ * @param models what is there, or architectures with random weights; at least one unless variants
+ *     are made
  * @param engines at least one
  * @param size the networks' input size; empty = native: the model's own, else the dataset's
  * @param mapping {@code auto}, a shipped mapping's name, or the path of a mapping file
@@ -21,6 +23,7 @@ import java.util.OptionalInt;
  * @param latency how speed is measured; empty = not at all
  * @param seed decides the random order of latency blocks
  * @param requirements bounds every entry must keep
+ * @param prune variants to make first, and to measure like any other model
  */
 public record Study(
     List<DatasetSpec> datasets,
@@ -32,7 +35,8 @@ public record Study(
     String protocol,
     Optional<LatencySpec> latency,
     long seed,
-    List<Requirement> requirements) {
+    List<Requirement> requirements,
+    Optional<PruneSpec> prune) {
   /** The schema's name, required in every study file. */
   public static final String SCHEMA = "drivemark-study/1";
 
@@ -52,7 +56,9 @@ public record Study(
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(latency, "latency");
     requirements = List.copyOf(requirements);
-    if (datasets.isEmpty() || models.isEmpty() || engines.isEmpty()) {
+    Objects.requireNonNull(prune, "prune");
+    boolean nothing = models.isEmpty() && prune.isEmpty();
+    if (datasets.isEmpty() || nothing || engines.isEmpty()) {
       throw new IllegalArgumentException(
           "a study needs at least one dataset, one model and one engine");
     }
@@ -74,7 +80,8 @@ public record Study(
         DEFAULT_PROTOCOL,
         Optional.of(LatencySpec.DEFAULT),
         1,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Models that are there, by name or path. */
@@ -94,25 +101,67 @@ public record Study(
   /** The same study measuring speed in another way, or not at all. */
   public Study withLatency(Optional<LatencySpec> other) {
     return new Study(
-        datasets, models, engines, size, mapping, grid, protocol, other, seed, requirements);
+        datasets, models, engines, size, mapping, grid, protocol, other, seed, requirements, prune);
   }
 
   /** The same study on other datasets. */
   public Study withDatasets(List<DatasetSpec> others) {
     return new Study(
-        others, models, engines, size, mapping, grid, protocol, latency, seed, requirements);
+        others, models, engines, size, mapping, grid, protocol, latency, seed, requirements, prune);
   }
 
   /** The same study of other models. */
   public Study withModels(List<ModelSource> others) {
     return new Study(
-        datasets, others, engines, size, mapping, grid, protocol, latency, seed, requirements);
+        datasets,
+        others,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune);
   }
 
   /** The same study with other engines. */
   public Study withEngines(List<EngineSpec> others) {
     return new Study(
-        datasets, models, others, size, mapping, grid, protocol, latency, seed, requirements);
+        datasets,
+        models,
+        others,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune);
+  }
+
+  /** The same study with variants to make. */
+  public Study withPrune(PruneSpec variants) {
+    return new Study(
+        datasets,
+        models,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        Optional.of(variants));
+  }
+
+  /** The models to measure besides variants: those named, and the parents of variants. */
+  public List<ModelSource> modelsAndParents() {
+    List<ModelSource> parents = named(prune.map(PruneSpec::parents).orElse(List.of()));
+    return Stream.concat(models.stream(), parents.stream()).distinct().toList();
   }
 
   /** The same study with every engine's threads spelled out. */

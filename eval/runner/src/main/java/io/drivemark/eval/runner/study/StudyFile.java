@@ -53,7 +53,10 @@ final class StudyFile {
       root.problem("schema", "found " + schema + ", expected " + Study.SCHEMA);
     }
     List<DatasetSpec> datasets = unique("datasets", "name", this::dataset);
-    List<ModelSource> models = unique("models", "name", this::model);
+    List<ModelSource> models =
+        !root.has("models") && root.has(PruneSection.KEY)
+            ? List.of()
+            : unique("models", "name", this::model);
     List<EngineSpec> engines = unique("engines", "name", StudyFile::engine);
     Optional<FrameSize> size = size();
     String mapping = file(root.string("mapping", Study.AUTO));
@@ -62,9 +65,23 @@ final class StudyFile {
     Optional<LatencySpec> latency = latency();
     int seed = root.integer("seed", 1);
     List<Requirement> requirements = requirements(root.map("require"));
+    Optional<PruneSpec> prune =
+        root.has(PruneSection.KEY)
+            ? PruneSection.read(root.map(PruneSection.KEY), datasets, seed, this::file)
+            : Optional.empty();
     file.finish();
     return new Study(
-        datasets, models, engines, size, mapping, grid, protocol, latency, seed, requirements);
+        datasets,
+        models,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune);
   }
 
   private interface Item<T> {
@@ -218,6 +235,7 @@ final class StudyFile {
     Map<String, String> require = new LinkedHashMap<>();
     study.requirements().forEach(r -> require.put(r.metric().word(), r.text()));
     out.put("require", require);
+    study.prune().ifPresent(p -> out.put(PruneSection.KEY, PruneSection.write(p)));
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);

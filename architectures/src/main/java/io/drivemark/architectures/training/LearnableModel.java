@@ -1,12 +1,12 @@
-package io.drivemark.cli;
+package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.problem.BadInputException;
 import java.util.Locale;
 
-/** What a model must be for a command to learn with it on a dataset. Stateless. */
-final class LearnableModel {
+/** What a model must be to be scored or trained with a dataset. Stateless. */
+public final class LearnableModel {
   private LearnableModel() {}
 
   /**
@@ -17,7 +17,8 @@ final class LearnableModel {
    * @param need what needs logits, as the end of a sentence
    * @throws BadInputException if not; the message says what differs
    */
-  static void require(String command, String model, ModelSpec about, Dataset train, String need) {
+  public static void require(
+      String command, String model, ModelSpec about, Dataset train, String need) {
     if (!about.labels().equals(train.labels().name())) {
       throw new BadInputException(
           command

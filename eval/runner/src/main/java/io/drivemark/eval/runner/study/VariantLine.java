@@ -1,0 +1,280 @@
+package io.drivemark.eval.runner.study;
+
+import io.drivemark.architectures.pruning.FilterGoal;
+import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.config.ConfigMap;
+import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * One line of a {@code prune} section's variants; where keys hold lists, a variant for each
+ * combination. Problems are kept by the file. Not thread-safe.
+ */
+final class VariantLine {
+  private static final String DENSE = "dense";
+  private static final List<String> TECHNIQUES = List.of("filter", "layer", DENSE);
+  private static final List<String> PRUNING_KEYS =
+      List.of(
+          "keep",
+          "remove-layers",
+          "criterion",
+          "scope",
+          "minimum-width",
+          "multiple",
+          "spare",
+          "from-scratch");
+
+  private final ConfigMap line;
+  private final UnaryOperator<String> resolve;
+  private final List<Long> seeds;
+  private final Optional<String> name;
+
+  VariantLine(ConfigMap line, long seed, UnaryOperator<String> resolve) {
+    this.line = line;
+    this.resolve = resolve;
+    this.name = line.optionalString("name");
+    this.seeds = seeds(seed);
+  }
+
+  private List<Long> seeds(long usual) {
+    List<Long> out = new ArrayList<>();
+    for (String text : line.strings("seed")) {
+      try {
+        out.add(Long.valueOf(text));
+      } catch (NumberFormatException e) {
+        line.problem("seed", "found " + text + ", expected a whole number");
+      }
+    }
+    return out.isEmpty() ? List.of(usual) : out;
+  }
+
+  /** All variants the line asks for, in the order of its lists. */
+  List<VariantSpec> variants() {
+    List<VariantSpec> all = line.has("architecture") ? trained() : ofParents();
+    if (name.isPresent() && all.size() > 1) {
+      line.problem(
+          "name",
+          "stands for "
+              + all.size()
+              + " variants; give each a line of its own, or leave the name out");
+    }
+    return all;
+  }
+
+  private List<VariantSpec> trained() {
+    String architecture = line.string("architecture");
+    Map<String, String> options = line.map("options").allStrings();
+    refuse("belongs to a pruned parent, not to an architecture", "parent", "technique");
+    refuse("belongs to a pruned parent, not to an architecture", PRUNING_KEYS);
+    return seeds.stream()
+        .<VariantSpec>map(s -> new VariantSpec.Trained(name, architecture, options, s))
+        .toList();
+  }
+
+  private List<VariantSpec> ofParents() {
+    List<String> parents = line.strings("parent").stream().map(resolve).toList();
+    if (parents.isEmpty()) {
+      line.string("parent");
+    }
+    List<String> techniques = techniques();
+    if (techniques.contains(DENSE)) {
+      if (techniques.size() > 1) {
+        line.problem("technique", "dense removes nothing: give it a line of its own");
+      }
+      refuse("does not go with technique dense, which removes nothing", PRUNING_KEYS);
+      return product(parents, parent -> tuned(parent));
+    }
+    return product(parents, parent -> pruned(parent, techniques));
+  }
+
+  private List<VariantSpec> tuned(String parent) {
+    return seeds.stream().<VariantSpec>map(s -> new VariantSpec.Tuned(name, parent, s)).toList();
+  }
+
+  private interface OfParent {
+    List<VariantSpec> of(String parent);
+  }
+
+  private static List<VariantSpec> product(List<String> parents, OfParent each) {
+    List<VariantSpec> all = new ArrayList<>();
+    for (String parent : parents) {
+      all.addAll(each.of(parent));
+    }
+    return all;
+  }
+
+  private List<String> techniques() {
+    List<String> given = line.strings("technique");
+    if (given.isEmpty()) {
+      line.string("technique");
+    }
+    List<String> known = new ArrayList<>();
+    for (String technique : given) {
+      if (TECHNIQUES.contains(technique)) {
+        known.add(technique);
+      } else {
+        line.problem(
+            "technique",
+            "found "
+                + technique
+                + io.drivemark.problem.Nearest.hint(technique, TECHNIQUES)
+                + ", expected one of "
+                + String.join(", ", TECHNIQUES));
+      }
+    }
+    return known;
+  }
+
+  private List<VariantSpec> pruned(String parent, List<String> techniques) {
+    List<PruneRequest.Amount> amounts = amounts();
+    List<String> criteria = line.strings("criterion");
+    String scope = line.choice("scope", "layer", List.of("layer", "global"));
+    int minimumWidth = atLeastOne("minimum-width");
+    int multiple = atLeastOne("multiple");
+    List<String> spared = line.strings("spare");
+    boolean fromScratch = line.flag("from-scratch", false);
+    List<VariantSpec> all = new ArrayList<>();
+    LinkedHashSet<String> problems = new LinkedHashSet<>();
+    for (String technique : techniques) {
+      for (PruneRequest.Amount amount : amounts) {
+        for (String criterion : criteria.isEmpty() ? List.of("l1") : criteria) {
+          for (long seed : seeds) {
+            try {
+              PruneRequest request =
+                  new PruneRequest(
+                      technique.equals("filter") ? Technique.FILTER : Technique.LAYER,
+                      amount,
+                      List.of(criterion.split("\\+")),
+                      FilterGoal.Scope.valueOf(scope.toUpperCase(Locale.ROOT)),
+                      minimumWidth,
+                      multiple,
+                      new TreeSet<>(spared),
+                      seed);
+              all.add(new VariantSpec.Pruned(name, parent, request, fromScratch));
+            } catch (BadInputException e) {
+              problems.add(e.getMessage());
+            }
+          }
+        }
+      }
+    }
+    problems.forEach(p -> line.problem("technique", p));
+    return all;
+  }
+
+  private List<PruneRequest.Amount> amounts() {
+    List<PruneRequest.Amount> amounts = new ArrayList<>();
+    for (String text : line.strings("keep")) {
+      keep(text).ifPresent(amounts::add);
+    }
+    for (String text : line.strings("remove-layers")) {
+      int units = units(text);
+      if (units < 1) {
+        line.problem("remove-layers", "found " + text + ", expected a whole number from 1 on");
+      } else {
+        amounts.add(new PruneRequest.Remove(units));
+      }
+    }
+    if (!line.has("keep") && !line.has("remove-layers")) {
+      line.problem(
+          "technique",
+          "says not how much remains: give keep (macs=0.6, say), or remove-layers (3, say)");
+    }
+    return amounts;
+  }
+
+  private static int units(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private Optional<PruneRequest.Amount> keep(String text) {
+    int at = text.indexOf('=');
+    double share = Double.NaN;
+    try {
+      share = Double.parseDouble(text.substring(at + 1));
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    if (at < 0 || !(share > 0 && share <= 1)) {
+      line.problem(
+          "keep",
+          "found " + text + ", expected a measure and a share above 0 to 1, for example macs=0.6");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new PruneRequest.Keep(Measure.named(text.substring(0, at)), share));
+    } catch (BadInputException e) {
+      line.problem("keep", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private int atLeastOne(String key) {
+    int value = line.integer(key, 1);
+    if (value < 1) {
+      line.problem(key, "found " + value + ", expected at least 1");
+    }
+    return Math.max(1, value);
+  }
+
+  private void refuse(String why, String... keys) {
+    refuse(why, List.of(keys));
+  }
+
+  private void refuse(String why, List<String> keys) {
+    for (String key : keys) {
+      if (line.has(key)) {
+        line.problem(key, why);
+      }
+    }
+  }
+
+  /** A variant as a line that reads back to it. */
+  static Map<String, Object> write(VariantSpec variant) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    variant.name().ifPresent(n -> out.put("name", n));
+    variant.parent().ifPresent(p -> out.put("parent", p));
+    if (variant instanceof VariantSpec.Pruned pruned) {
+      write(pruned, out);
+    } else if (variant instanceof VariantSpec.Tuned) {
+      out.put("technique", DENSE);
+    } else if (variant instanceof VariantSpec.Trained trained) {
+      out.put("architecture", trained.architecture());
+      out.put("options", new LinkedHashMap<>(trained.options()));
+    }
+    out.put("seed", variant.seed());
+    return out;
+  }
+
+  private static void write(VariantSpec.Pruned pruned, Map<String, Object> out) {
+    PruneRequest request = pruned.request();
+    out.put("technique", request.technique().key());
+    if (request.amount() instanceof PruneRequest.Keep keep) {
+      out.put("keep", keep.measure().key() + "=" + keep.share());
+    } else if (request.amount() instanceof PruneRequest.Remove remove) {
+      out.put("remove-layers", remove.units());
+    }
+    out.put("criterion", String.join("+", request.criteria()));
+    out.put("scope", request.scope().name().toLowerCase(Locale.ROOT));
+    out.put("minimum-width", request.minimumWidth());
+    out.put("multiple", request.multiple());
+    if (!request.spared().isEmpty()) {
+      out.put("spare", List.copyOf(new TreeSet<>(request.spared())));
+    }
+    out.put("from-scratch", pruned.fromScratch());
+  }
+}

@@ -1,0 +1,56 @@
+package io.drivemark.eval.runner.variant;
+
+import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.eval.runner.study.VariantSpec;
+import java.math.BigDecimal;
+
+/**
+ * How variants are called where the study does not say: {@code
+ * PARENT-TECHNIQUE-CRITERION-KEPT[-scratch][-seedN]}. Stateless.
+ */
+final class VariantNames {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private VariantNames() {}
+
+  /**
+   * The name of a variant.
+   *
+   * @param origin name of the parent, or of the dataset an architecture is trained on
+   * @param usualSeed the study's, which names leave out
+   */
+  static String of(VariantSpec spec, String origin, long usualSeed) {
+    return spec.name()
+        .orElseGet(
+            () -> stem(spec, origin) + (spec.seed() == usualSeed ? "" : "-seed" + spec.seed()));
+  }
+
+  private static String stem(VariantSpec spec, String origin) {
+    if (spec instanceof VariantSpec.Pruned pruned) {
+      PruneRequest request = pruned.request();
+      return String.join(
+              "-",
+              origin,
+              request.technique().key(),
+              String.join("+", request.criteria()),
+              amount(request.amount()))
+          + (pruned.fromScratch() ? "-scratch" : "");
+    }
+    if (spec instanceof VariantSpec.Trained trained) {
+      StringBuilder name = new StringBuilder(trained.architecture());
+      trained.options().forEach((key, value) -> name.append('-').append(key).append(value));
+      return name.append('-').append(origin).toString();
+    }
+    return origin + "-finetuned";
+  }
+
+  /** The percentage to keep, of multiply-accumulates if nothing else is said. */
+  static String amount(PruneRequest.Amount amount) {
+    if (amount instanceof PruneRequest.Keep keep) {
+      String measure = keep.measure().key();
+      return (measure.equals("macs") ? "" : measure)
+          + BigDecimal.valueOf(keep.share()).multiply(HUNDRED).stripTrailingZeros().toPlainString();
+    }
+    return "minus" + ((PruneRequest.Remove) amount).units();
+  }
+}

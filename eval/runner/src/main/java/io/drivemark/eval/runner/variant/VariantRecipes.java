@@ -1,0 +1,64 @@
+package io.drivemark.eval.runner.variant;
+
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.training.RecipeOptions;
+import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.variant.FineTuning;
+import io.drivemark.eval.runner.study.PruneSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The two recipes of a {@code prune} section: one for every model that starts from weights, one for
+ * every model that starts from random ones. Where the study does not say, weights are evaluated at
+ * the end alone (so that none are chosen by the frames results may be reported on), crops have the
+ * network's size, and images are scaled by factors around the one between dataset and network.
+ * Stateless.
+ */
+final class VariantRecipes {
+  private static final String EPOCHS = "epochs";
+  private static final String EVALUATE_EVERY = "evaluate-every";
+
+  /** What an ordinary training does otherwise than fine-tuning. */
+  private static final List<String> OF_FINE_TUNING = List.of("learning-rate", "optimiser");
+
+  private VariantRecipes() {}
+
+  /**
+   * The recipe of fine-tuning; empty if the study asks for 0 epochs.
+   *
+   * @param size of the network's input
+   * @param frameHeight height of the dataset's frames
+   */
+  static Optional<TrainingRecipe> finetune(PruneSpec spec, Size size, int frameHeight, long seed) {
+    return recipe(
+        FineTuning.recipe(size.height(), size.width()), spec.finetune(), size, frameHeight, seed);
+  }
+
+  /** The recipe from random weights: what the study says of it, else as fine-tuning. */
+  static Optional<TrainingRecipe> scratch(PruneSpec spec, Size size, int frameHeight, long seed) {
+    Map<String, String> options = new LinkedHashMap<>(spec.finetune());
+    options.keySet().removeAll(OF_FINE_TUNING);
+    options.putAll(spec.scratch());
+    TrainingRecipe usual =
+        TrainingRecipe.defaults()
+            .withEpochs(FineTuning.EPOCHS)
+            .withCrop(size.height(), size.width());
+    return recipe(usual, options, size, frameHeight, seed);
+  }
+
+  private static Optional<TrainingRecipe> recipe(
+      TrainingRecipe usual, Map<String, String> options, Size size, int frameHeight, long seed) {
+    if ("0".equals(options.get(EPOCHS))) {
+      return Optional.empty();
+    }
+    double scale = (double) size.height() / frameHeight;
+    TrainingRecipe scaled =
+        usual.withScale(Math.max(0.1, scale * usual.minScale()), scale * usual.maxScale());
+    TrainingRecipe recipe = RecipeOptions.apply(scaled.withSeed(seed), options);
+    return Optional.of(
+        options.containsKey(EVALUATE_EVERY) ? recipe : recipe.withEvaluateEvery(recipe.epochs()));
+  }
+}

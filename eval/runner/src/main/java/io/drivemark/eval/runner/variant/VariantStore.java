@@ -1,0 +1,143 @@
+package io.drivemark.eval.runner.variant;
+
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.PlanFile;
+import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The files of variants below {@code OUT/variants}. A variant's are called {@code NAME-XXXXXXXX}, X
+ * the first digits of its request's digest, so that another request never meets them:
+ *
+ * <ul>
+ *   <li>{@code .onnx}: the finished model
+ *   <li>{@code .start.onnx}, {@code .checkpoint}: what it is trained from, and how far that is;
+ *       gone when it is finished
+ *   <li>{@code .history.jsonl}: its epochs
+ * </ul>
+ *
+ * <p>{@code plans} holds what goes, one file for all variants that differ in their training alone.
+ * Every file is there whole or not at all. Not thread-safe.
+ */
+final class VariantStore {
+  static final String FOLDER = "variants";
+
+  /** Key of the request's digest among a model's provenance. */
+  static final String REQUEST = "request-digest";
+
+  private static final int DIGITS = 8;
+
+  private final Path folder;
+
+  VariantStore(Path out) {
+    this.folder = out.resolve(FOLDER);
+  }
+
+  /** The finished model, if it has been made. */
+  Optional<Model> finished(VariantJob job) {
+    return read(file(job, ".onnx"), job);
+  }
+
+  /** What the training starts from, if it has been made. */
+  Optional<Model> start(VariantJob job) {
+    return read(file(job, ".start.onnx"), job);
+  }
+
+  private static Optional<Model> read(Path file, VariantJob job) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Model model = Models.load(file.toString());
+    String found = model.spec().provenance().get(REQUEST);
+    if (!job.digest().equals(found)) {
+      throw new BadInputException(
+          file
+              + ": not what its name says: it was made for the request "
+              + found
+              + ", wanted is "
+              + job.digest()
+              + "; move it away, and it is made anew");
+    }
+    return Optional.of(model);
+  }
+
+  /** Keeps what a training starts from, and returns it as it lies in the file. */
+  Model keepStart(VariantJob job, Model model) {
+    Models.write(signed(job, model), file(job, ".start.onnx"));
+    return start(job).orElseThrow();
+  }
+
+  /** Keeps the finished model, and returns it as it lies in the file. */
+  Model keep(VariantJob job, Model model) {
+    Models.write(signed(job, model), file(job, ".onnx"));
+    Path history = Path.of(checkpoint(job) + ".history.jsonl");
+    try {
+      if (Files.exists(history)) {
+        Files.move(history, file(job, ".history.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.deleteIfExists(checkpoint(job));
+      Files.deleteIfExists(file(job, ".start.onnx"));
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+    return finished(job).orElseThrow();
+  }
+
+  private static Model signed(VariantJob job, Model model) {
+    Map<String, String> facts = new TreeMap<>(model.spec().provenance());
+    facts.put(REQUEST, job.digest());
+    return new Model(model.spec().withName(job.name()).withProvenance(facts), model.network());
+  }
+
+  /** Where a training keeps how far it is. */
+  Path checkpoint(VariantJob job) {
+    return file(job, ".checkpoint");
+  }
+
+  /** The plan of a variant, if it has been made. */
+  Optional<PruningPlan> plan(VariantJob job) {
+    Path file = planFile(job);
+    return Files.exists(file) ? Optional.of(PlanFile.read(file)) : Optional.empty();
+  }
+
+  /** Keeps a plan. */
+  void keepPlan(VariantJob job, PruningPlan plan) {
+    Path file = planFile(job);
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.createDirectories(file.getParent());
+      PlanFile.write(plan, part);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private Path planFile(VariantJob job) {
+    return folder.resolve("plans").resolve(fileName("plan", job.planRequest(), ".json"));
+  }
+
+  private Path file(VariantJob job, String suffix) {
+    return folder.resolve(fileName(job.name(), job.request(), suffix));
+  }
+
+  private static String fileName(String name, String request, String suffix) {
+    return name.replaceAll("[^A-Za-z0-9._+-]+", "-")
+        + "-"
+        + Digest.of(request).substring(0, DIGITS)
+        + suffix;
+  }
+
+  private static UnavailableException unwritable(Path file, IOException e) {
+    return new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
+  }
+}

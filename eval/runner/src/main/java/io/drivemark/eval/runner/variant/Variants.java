@@ -1,0 +1,222 @@
+package io.drivemark.eval.runner.variant;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.variant.CalibrationSet;
+import io.drivemark.architectures.variant.FineTuning;
+import io.drivemark.architectures.variant.Pruner;
+import io.drivemark.architectures.zoo.Architecture;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.architectures.zoo.Options;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.study.VariantSpec;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Makes the variants of a study, each once: first all plans, so that what cannot be reached is
+ * known early, then one model after the other. A finished one is read; a training that was killed
+ * goes on from its checkpoint and, on one thread, ends with the weights of an undisturbed one. Not
+ * thread-safe; one folder at a time.
+ */
+public final class Variants {
+  private final Workshop workshop;
+  private final VariantStore store;
+  private final Progress progress;
+  private final Map<VariantJob, String> refused = new HashMap<>();
+
+  private Variants(Workshop workshop, Path out, Progress progress) {
+    this.workshop = workshop;
+    this.store = new VariantStore(out);
+    this.progress = progress;
+  }
+
+  /**
+   * Checks that everything a study's variants name is there and fits; makes nothing.
+   *
+   * @throws BadInputException with all problems at once
+   */
+  public static void check(
+      Study study, Function<DatasetRequest, Dataset> datasets, Function<String, Model> models) {
+    if (study.prune().isPresent()) {
+      Workshop.open(study, datasets, models);
+    }
+  }
+
+  /**
+   * Makes the variants of a study, or reads those that are there already.
+   *
+   * @param out the study's folder; variants lie in {@code OUT/variants}
+   * @param datasets opens a dataset
+   * @param models loads a model by name or path
+   * @throws BadInputException if something the study names cannot be used, with all problems at
+   *     once
+   */
+  public static MadeVariants make(
+      Study study,
+      Path out,
+      Function<DatasetRequest, Dataset> datasets,
+      Function<String, Model> models,
+      Progress progress) {
+    return study.prune().isEmpty()
+        ? MadeVariants.NONE
+        : new Variants(Workshop.open(study, datasets, models), out, progress).make();
+  }
+
+  private MadeVariants make() {
+    List<VariantJob> jobs = workshop.jobs();
+    List<VariantJob> open = new ArrayList<>();
+    for (VariantJob job : jobs) {
+      if (store.finished(job).isEmpty()) {
+        open.add(job);
+      }
+    }
+    StageProgress stage = new StageProgress(progress, open.size());
+    for (VariantJob job : open) {
+      stage.planning(job.name());
+      attempt(job, () -> plan(job, stage));
+    }
+    for (VariantJob job : open) {
+      stage.making(job.name());
+      if (!refused.containsKey(job)) {
+        attempt(job, () -> produce(job, stage));
+      }
+      stage.made();
+    }
+    List<Model> models = new ArrayList<>();
+    List<String> issues = new ArrayList<>();
+    for (VariantJob job : jobs) {
+      if (refused.containsKey(job)) {
+        issues.add(job.name() + " was not made: " + refused.get(job));
+      } else {
+        models.add(store.finished(job).orElseThrow());
+      }
+    }
+    return new MadeVariants(models, issues);
+  }
+
+  private void attempt(VariantJob job, Runnable step) {
+    try {
+      step.run();
+    } catch (BadInputException e) {
+      refused.put(job, e.getMessage());
+    }
+  }
+
+  /** Decides what goes, unless that is decided or nothing goes. */
+  private void plan(VariantJob job, Progress said) {
+    if (job.spec() instanceof VariantSpec.Pruned pruned
+        && store.start(job).isEmpty()
+        && store.plan(job).isEmpty()) {
+      Model parent = job.parentAtSize();
+      store.keepPlan(job, Pruner.plan(parent, pruned.request(), frames(parent), said));
+    }
+  }
+
+  private void produce(VariantJob job, Progress said) {
+    Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, said)));
+    Model finished = start;
+    if (job.recipe().isPresent()) {
+      finished =
+          FineTuning.run(
+                  start,
+                  workshop.train(),
+                  workshop.val(),
+                  job.recipe().get(),
+                  store.checkpoint(job),
+                  said)
+              .model();
+    }
+    store.keep(job, new Model(finished.spec(), finished.network().forInference()));
+  }
+
+  private Model start(VariantJob job, Progress said) {
+    if (job.spec() instanceof VariantSpec.Trained trained) {
+      return random(trained, job);
+    }
+    Model parent = job.parentAtSize();
+    if (job.spec() instanceof VariantSpec.Pruned pruned) {
+      PruningPlan plan = store.plan(job).orElseThrow();
+      int threads =
+          job.recipe()
+              .map(TrainingRecipe::threads)
+              .orElse(Runtime.getRuntime().availableProcessors());
+      Model small = Pruner.apply(parent, plan, frames(parent), threads, said);
+      Model from = pruned.fromScratch() ? FineTuning.fromScratch(small, job.spec().seed()) : small;
+      return with(from, from.spec().variant(), Map.of("parent-digest", digest(job)));
+    }
+    Map<String, String> facts = new TreeMap<>();
+    parent.spec().provenance().forEach((key, value) -> facts.put("parent." + key, value));
+    facts.put("parent-digest", digest(job));
+    facts.put("start", "weights of " + parent.spec().name());
+    Model bare = new Model(parent.spec().withProvenance(Map.of()), parent.network());
+    return with(
+        bare,
+        new ModelSpec.Variant(
+            ModelSpec.Variant.DENSE.technique(),
+            Optional.of(parent.spec().name()),
+            Optional.empty()),
+        facts);
+  }
+
+  private static String digest(VariantJob job) {
+    return Models.digest(job.parent().orElseThrow());
+  }
+
+  private static Model with(Model model, ModelSpec.Variant variant, Map<String, String> added) {
+    ModelSpec spec = model.spec();
+    Map<String, String> facts = new TreeMap<>(spec.provenance());
+    facts.putAll(added);
+    return new Model(
+        new ModelSpec(
+            spec.name(),
+            spec.architecture(),
+            spec.options(),
+            spec.input(),
+            spec.labels(),
+            spec.output(),
+            variant,
+            facts),
+        model.network());
+  }
+
+  private Model random(VariantSpec.Trained trained, VariantJob job) {
+    Architecture structure = Architectures.named(trained.architecture());
+    int classes = workshop.train().labels().size();
+    Map<String, String> options =
+        new TreeMap<>(Options.resolve(structure, trained.options()).values());
+    options.put("classes", Integer.toString(classes));
+    Network network = structure.build(trained.options(), classes, trained.seed());
+    return new Model(
+        new ModelSpec(
+            job.name(),
+            trained.architecture(),
+            options,
+            InputSpec.IMAGENET.withSize(job.size()),
+            workshop.train().labels().name(),
+            ModelSpec.Output.LOGITS,
+            ModelSpec.Variant.DENSE,
+            Map.of("start", "random weights, seed " + trained.seed())),
+        network);
+  }
+
+  private CalibrationSet frames(Model parent) {
+    return new CalibrationSet(
+        workshop.train(), parent.spec().input(), workshop.calibrationFrames());
+  }
+}

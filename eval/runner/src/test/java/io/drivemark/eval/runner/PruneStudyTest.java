@@ -1,0 +1,263 @@
+package io.drivemark.eval.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.study.Study;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole study that makes variants of a tiny network, trains and measures them. */
+class PruneStudyTest {
+  private static final String VARIANTS =
+      """
+      - {parent: tiny, technique: [filter, layer], keep: macs=0.9, criterion: l1}
+      - {parent: tiny, technique: filter, keep: macs=0.9, from-scratch: true}
+      - {parent: tiny, technique: dense}
+      - {architecture: skipnet-mobilenet, options: {width: 0.125}, name: designed}
+      """;
+
+  @TempDir Path folder;
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  /** A stem, two residual units of one convolution each, a classifier. */
+  private static Model tiny() {
+    NetworkBuilder b = new NetworkBuilder("tiny", 3);
+    String x = b.input("image", 3);
+    x = b.relu("stem.act", b.batchNorm("stem.bn", conv(b, "stem", x, 2), 1e-5));
+    for (String unit : List.of("a", "b")) {
+      String y = b.batchNorm(unit + ".bn", conv(b, unit, x, 1), 1e-5);
+      x = b.relu(unit + ".act", b.sum(unit + ".sum", x, y));
+    }
+    return new Model(
+        new ModelSpec(
+            "tiny",
+            "foreign",
+            Map.of(),
+            ModelSpec.InputSpec.IMAGENET,
+            "camvid-11",
+            ModelSpec.Output.LOGITS,
+            ModelSpec.Variant.DENSE,
+            Map.of("epochs", "none")),
+        b.build(b.conv("head", x, 11, 1).bias().build()));
+  }
+
+  private static String conv(NetworkBuilder b, String name, String x, int stride) {
+    return b.conv(name, x, 8, 3).stride(stride).padding(1).build();
+  }
+
+  private static final Sources SOURCES =
+      new Sources(
+          Datasets::open,
+          name -> {
+            if (!name.equals("tiny")) {
+              throw new BadInputException("no model " + name);
+            }
+            return tiny();
+          },
+          Engines::named,
+          NanoClock.SYSTEM);
+
+  private Study study(String finetune, String variants) {
+    try {
+      Path file = folder.resolve("study.yaml");
+      Files.writeString(
+          file,
+          """
+          schema: drivemark-study/1
+          datasets: [{name: synthdrive, count: 3, size: 48x64}]
+          engines: [{name: onnxruntime, threads: 1}]
+          size: 32x48
+          latency: off
+          prune:
+            train: {count: 4}
+            calibration-frames: 2
+            finetune: %s
+            scratch: {epochs: 2}
+            variants:
+          %s"""
+              .formatted(finetune, variants.indent(4)));
+      return Study.read(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private StudyResult run(String finetune, String variants) {
+    return new Runner(study(finetune, variants), out(), Progress.NONE, SOURCES).run();
+  }
+
+  private Map<String, Long> files() throws IOException {
+    Map<String, Long> found = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(out().resolve("variants"))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        found.put(
+            file.getFileName().toString().replaceFirst("-[0-9a-f]{8}\\.", "."),
+            Files.getLastModifiedTime(file).toMillis());
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, Entry> byName(StudyResult result) {
+    Map<String, Entry> entries = new TreeMap<>();
+    result.entries().forEach(e -> entries.put(e.model().name(), e));
+    return entries;
+  }
+
+  @Test
+  void variantsAreMadeOnceByOneRecipeAndMeasuredLikeAnyModel() throws IOException {
+    StudyResult result = run("{epochs: 1, batch: 2, threads: 1}", VARIANTS);
+    assertEquals(
+        List.of(
+            "tiny",
+            "tiny-filter-l1-90",
+            "tiny-layer-l1-90",
+            "tiny-filter-l1-90-scratch",
+            "tiny-finetuned",
+            "designed"),
+        result.entries().stream().map(e -> e.model().name()).toList());
+    assertEquals(List.of(), result.findings());
+    assertEquals(0, result.exitCode());
+    Map<String, Entry> entries = byName(result);
+    Entry layer = entries.get("tiny-layer-l1-90");
+    assertEquals("layer", layer.model().technique());
+    assertEquals(Optional.of("tiny"), layer.model().parent());
+    assertEquals(Optional.of("l1"), layer.model().criterion());
+    assertEquals(Models.digest(tiny()), layer.model().provenance().get("parent-digest"));
+    assertEquals("none", layer.model().provenance().get("parent.epochs"));
+    assertEquals("nothing: the last epoch's", layer.model().provenance().get("chosen-on"));
+    assertEquals("32x48", layer.input().toString());
+    assertTrue(
+        layer.cost().orElseThrow().params() < entries.get("tiny").cost().orElseThrow().params());
+    assertEquals(Optional.of("tiny"), entries.get("tiny-finetuned").model().parent());
+    assertEquals("dense", entries.get("tiny-finetuned").model().technique());
+    assertEquals("dense", entries.get("designed").model().technique());
+    Map<String, Long> files = files();
+    assertEquals(
+        List.of(
+            "designed.history.jsonl",
+            "designed.onnx",
+            "plan.json",
+            "tiny-filter-l1-90-scratch.history.jsonl",
+            "tiny-filter-l1-90-scratch.onnx",
+            "tiny-filter-l1-90.history.jsonl",
+            "tiny-filter-l1-90.onnx",
+            "tiny-finetuned.history.jsonl",
+            "tiny-finetuned.onnx",
+            "tiny-layer-l1-90.history.jsonl",
+            "tiny-layer-l1-90.onnx"),
+        List.copyOf(files.keySet()));
+    requireOneRecipe(entries);
+
+    StudyResult again = run("{epochs: 1, batch: 2, threads: 1}", VARIANTS);
+    assertEquals(files, files());
+    assertEquals(
+        result.entries().stream().map(Entry::accuracy).toList(),
+        again.entries().stream().map(Entry::accuracy).toList());
+  }
+
+  /** Whatever was removed, the recipe is one; what starts at random has that of a training. */
+  private static void requireOneRecipe(Map<String, Entry> entries) {
+    Map<String, String> filter = entries.get("tiny-filter-l1-90").model().provenance();
+    Map<String, String> layer = entries.get("tiny-layer-l1-90").model().provenance();
+    Map<String, String> dense = entries.get("tiny-finetuned").model().provenance();
+    for (String fact : List.of("recipe", "seed", "trained-on", "train-digest", "chosen-on")) {
+      assertEquals(filter.get(fact), layer.get(fact), fact);
+      assertEquals(filter.get(fact), dense.get(fact), fact);
+    }
+    assertTrue(filter.get("recipe").contains("epochs=1, batch=2"), filter.get("recipe"));
+    assertTrue(filter.get("recipe").contains("learningRate=1.0E-4"), filter.get("recipe"));
+    Map<String, String> scratch = entries.get("tiny-filter-l1-90-scratch").model().provenance();
+    assertTrue(scratch.get("recipe").contains("epochs=2, batch=2"), scratch.get("recipe"));
+    assertTrue(scratch.get("recipe").contains("learningRate=0.001"), scratch.get("recipe"));
+    assertEquals(filter.get("plan"), scratch.get("plan"));
+  }
+
+  @Test
+  void whatCannotBeReachedIsAFindingAndTheRestGoesOn() {
+    StudyResult result =
+        run(
+            "{epochs: 0}",
+            """
+            - {parent: tiny, technique: filter, keep: macs=0.001}
+            - {parent: tiny, technique: layer, remove-layers: 9}
+            - {parent: tiny, technique: layer, remove-layers: 1}
+            """);
+    assertEquals(
+        List.of(
+            "tiny-filter-l1-0.1 was not made: network tiny cannot be pruned to 0.001 of its macs at"
+                + " 32x48: at least 0.0385 remain with one filter a group. Channels that stay: 11"
+                + " because it is output head of the network; 3 because it is the network's input."
+                + " Ask for 0.0385 or more",
+            "tiny-layer-l1-minus9 was not made: network tiny has 2 units of layers that l1 can"
+                + " remove, 9 were asked for; ask for 1 to that many"),
+        result.findings());
+    assertEquals(1, result.exitCode());
+    assertEquals(
+        List.of("tiny", "tiny-layer-l1-minus1"),
+        result.entries().stream().map(e -> e.model().name()).toList());
+  }
+
+  @Test
+  void aChangedRequestIsMadeBesideTheOldOne() throws IOException {
+    String line = "- {parent: tiny, technique: layer, remove-layers: 1}\n";
+    StudyResult one = run("{epochs: 1, batch: 2, threads: 1}", line);
+    StudyResult two = run("{epochs: 2, batch: 2, threads: 1}", line);
+    assertNotEquals(one.entries().get(1).model().digest(), two.entries().get(1).model().digest());
+    try (Stream<Path> all = Files.list(out().resolve("variants"))) {
+      assertEquals(2, all.filter(f -> f.toString().endsWith(".onnx")).count());
+    }
+    StudyResult back = run("{epochs: 1, batch: 2, threads: 1}", line);
+    assertEquals(one.entries().get(1).model(), back.entries().get(1).model());
+  }
+
+  @Test
+  void mistakesAreFoundBeforeAnythingIsMade() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                run(
+                    "{epochs: 0}",
+                    """
+                    - {parent: tiny, technique: layer, remove-layers: 1}
+                    - {parent: tiny, technique: filter, keep: macs=0.9, name: tiny-layer-l1-minus1}
+                    - {parent: tiny, technique: dense}
+                    - {parent: tiny, technique: filter, keep: macs=0.9, seed: 8, from-scratch: true}
+                    - {architecture: dabnet, options: {widht: 2}}
+                    """));
+    assertEquals(
+        """
+        study: 3 problems
+          prune: tiny-finetuned would be its parent: give finetune epochs, {epochs: 10} say
+          architecture 'dabnet': unknown option 'widht'; it has block1, block2
+          two models are called 'tiny-layer-l1-minus1'; give one of them another name""",
+        e.getMessage());
+    assertTrue(Files.notExists(out().resolve("variants")));
+  }
+}
