@@ -46,7 +46,7 @@ class ReportsTest {
   void csvHasOneRowAnEntryAndUnroundedNumbers() throws Exception {
     Reports.write(SyntheticStudy.write(folder), folder);
     List<String> lines = Files.readAllLines(folder.resolve("results.csv"));
-    assertEquals(11, lines.size());
+    assertEquals(13, lines.size());
     assertTrue(
         lines.get(0).startsWith("dataset,split,protocol,protocol_digest,grid,model,engine,miou,"),
         lines.get(0));
@@ -71,6 +71,29 @@ class ReportsTest {
     List<String> csv = Files.readAllLines(folder.resolve("results.csv"));
     int low = List.of(csv.get(0).split(",")).indexOf("miou_low");
     assertEquals(0.5311, Double.parseDouble(csv.get(1).split(",")[low]), 1e-9);
+  }
+
+  @Test
+  void whatPruningBoughtStandsOnThePageInMarkdownAndInTheCsv() throws Exception {
+    String html = Files.readString(Reports.write(SyntheticStudy.write(folder), folder));
+    assertTrue(html.contains("<h2>What pruning bought</h2>"));
+    assertTrue(html.contains("<h3>Variants of betanet-x2.0-toy</h3>"));
+    assertTrue(
+        html.contains("filter, l1 · macs=0.6 at 360x480, scope layer · fine-tuned, 12 epochs"));
+    assertTrue(html.contains("−1.71 points of mIoU (−2.51 to −1.01)"));
+    assertTrue(html.contains("40 layers: "), "the widths are described in words too");
+    assertTrue(html.contains("title=\"layer4: gone, had 32 filters\""), "and layer by layer");
+    assertTrue(html.contains("\"short\":\"filter-l1-60\""), "the scatter's labels are short");
+    String text = Files.readString(folder.resolve("report.md"));
+    assertTrue(text.contains("### What pruning bought"), text);
+    assertTrue(
+        text.contains("| filter-l1-60 · onnxruntime | 67.02 | −1.71 | −2.51 | −1.01 |"), text);
+    List<String> csv = Files.readAllLines(folder.resolve("results.csv"));
+    List<String> heads = List.of(csv.get(0).split(","));
+    String[] variant = csv.get(3).split(",", -1);
+    assertEquals(-0.0171, Double.parseDouble(variant[heads.indexOf("miou_change")]), 1e-9);
+    assertEquals("filter", variant[heads.indexOf("prune_technique")]);
+    assertEquals("", csv.get(1).split(",", -1)[heads.indexOf("miou_change")]);
   }
 
   @Test

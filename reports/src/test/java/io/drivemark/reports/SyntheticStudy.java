@@ -10,6 +10,8 @@ import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.ImageScore;
+import io.drivemark.eval.runner.record.Lineage;
+import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.PassTime;
 import io.drivemark.eval.runner.record.Picture;
@@ -58,7 +60,7 @@ public final class SyntheticStudy {
 
   private SyntheticStudy() {}
 
-  /** Five networks on two engines, one of them a pruned variant; pictures are written as well. */
+  /** Four networks and two pruned variants on two engines; pictures are written as well. */
   public static StudyResult write(Path folder) {
     List<Entry> entries = new ArrayList<>();
     Optional<String> dense = Optional.empty();
@@ -76,10 +78,24 @@ public final class SyntheticStudy {
               0.6702,
               21.7 * slow,
               0.48e6));
+      entries.add(
+          entry(
+              "betanet-x2.0-toy-filter-l1-40",
+              "betanet",
+              parent,
+              engine,
+              0.6108,
+              17.9 * slow,
+              0.32e6));
       entries.add(entry("gammanet-toy", "gammanet", dense, engine, 0.6150, 21.9 * slow, 0.35e6));
       entries.add(entry("deltanet-toy", "deltanet", dense, engine, 0.6411, 15.2 * slow, 0.75e6));
     }
     draw(folder);
+    return result(entries);
+  }
+
+  /** A study of these entries. */
+  public static StudyResult result(List<Entry> entries) {
     return new StudyResult(
         Instant.parse("2026-01-31T12:00:00Z"),
         Instant.parse("2026-01-31T12:34:56Z"),
@@ -152,7 +168,8 @@ public final class SyntheticStudy {
             "toy-11",
             "0123456789abcdef",
             Map.of("classes", "11"),
-            Map.of("note", "made up: no such network was trained")),
+            Map.of("note", "made up: no such network was trained"),
+            parent.map(p -> lineage(params / 0.79e6))),
         true,
         List.of(),
         new EngineFacts(engine, Optional.of("0.0-synthetic"), 2, "fp32"),
@@ -174,7 +191,34 @@ public final class SyntheticStudy {
         Optional.of(confidence(miou)),
         List.of(
             new SliceScore("weather", "clear", 30, OptionalDouble.of(miou + 0.02)),
-            new SliceScore("weather", "rain", 10, OptionalDouble.of(miou - 0.07))));
+            new SliceScore("weather", "rain", 10, OptionalDouble.of(miou - 0.07))),
+        parent
+            .map(
+                p ->
+                    List.of(
+                        new MiouDifference(
+                            p,
+                            miou - 0.6873,
+                            OptionalDouble.of(miou - 0.6873 - 0.008),
+                            OptionalDouble.of(miou - 0.6873 + 0.007))))
+            .orElse(List.of()));
+  }
+
+  /** Forty layers, of which the fifth goes and the others keep about a share. */
+  private static Lineage lineage(double share) {
+    List<Lineage.KeptLayer> layers = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      int before = 16 << Math.min(4, Math.min(i, 39 - i) / 4);
+      int after = i == 4 ? 0 : Math.max(1, (int) (before * Math.min(1, share + 0.01 * (i % 7))));
+      layers.add(new Lineage.KeptLayer("layer" + i, i > 27, before, after));
+    }
+    return new Lineage(
+        "0123456789abcdef",
+        "macs=0.6 at 360x480, scope layer",
+        "1",
+        Optional.of(new Lineage.Training(12, false, "made up")),
+        layers,
+        List.of("layer4"));
   }
 
   private static Confidence confidence(double miou) {

@@ -99,6 +99,8 @@ public final class Pruner {
     ModelSpec from = parent.spec();
     Map<String, String> facts = new TreeMap<>();
     from.provenance().forEach((key, value) -> facts.put("parent." + key, value));
+    facts.remove("parent." + LayerWidth.PARENT_LAYERS);
+    facts.put(LayerWidth.PARENT_LAYERS, layers(parent.network(), frames));
     facts.put("parent-digest", Models.digest(parent));
     facts.put("plan", PlanFile.text(plan));
     facts.put("prune-goal", plan.goal());
@@ -118,6 +120,10 @@ public final class Pruner {
                 plan.technique().key(), Optional.of(from.name()), Optional.of(plan.criterion())),
             facts);
     return new Model(spec, network);
+  }
+
+  private static String layers(Network network, CalibrationSet frames) {
+    return LayerWidth.text(LayerWidth.of(network, frames.height(), frames.width()));
   }
 
   private static double share(Measure measure, Network whole, Network part, CalibrationSet frames) {

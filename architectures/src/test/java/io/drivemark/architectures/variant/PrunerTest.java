@@ -85,6 +85,12 @@ class PrunerTest {
     assertEquals("0.5", facts.get("parent.val-miou"));
     assertEquals("3", facts.get("prune-seed"));
     assertEquals("tiny train, 4 of 6 frames at 48x64", facts.get("calibrated-on"));
+    List<Survivors.Layer> layers = Survivors.of(small, Optional.empty(), 48, 64).layers();
+    assertEquals(24, layers.size());
+    layers.forEach(
+        l ->
+            assertEquals(
+                plan.filters().getOrDefault(l.name(), List.of()).size(), l.before() - l.after()));
     PruningPlan kept = PlanFile.parse("metadata", facts.get("plan"));
     assertEquals(plan, kept);
     assertEquals(small, apply(parent, kept));
@@ -100,6 +106,7 @@ class PrunerTest {
       assertEquals(criterion, plan.criterion());
       Model small = apply(parent, plan);
       assertEquals(21, RemovableUnit.of(small.network()).size());
+      assertEquals(plan.layers(), Survivors.of(small, Optional.empty(), 48, 64).removedUnits());
       assertEquals("layer", small.spec().variant().technique());
     }
     PruneRequest share =

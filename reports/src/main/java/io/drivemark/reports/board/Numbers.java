@@ -18,6 +18,21 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.2f", 100 * fraction);
   }
 
+  /** A change as percent with its sign, one decimal: {@code −31.4}. */
+  public static String change(double fraction) {
+    return signed("%+.1f", 100 * fraction);
+  }
+
+  /** A difference of fractions in points with its sign, two decimals: {@code −1.20}. */
+  public static String points(double fraction) {
+    return signed("%+.2f", 100 * fraction);
+  }
+
+  private static String signed(String format, double value) {
+    String text = String.format(Locale.ROOT, format, value);
+    return text.matches("[+-]0\\.0+") ? text.substring(1) : text.replace('-', '−');
+  }
+
   /** A large count with its unit prefix: 354.5 k, 1.09 G. */
   public static String count(double value) {
     double v = value;

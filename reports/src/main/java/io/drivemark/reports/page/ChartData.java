@@ -10,6 +10,7 @@ import io.drivemark.eval.statistics.PercentileEstimator;
 import io.drivemark.eval.statistics.Percentiles;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Family;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,15 @@ final class ChartData {
     out.put("technique", entry.model().technique());
     out.put("front", board.front().contains(contender));
     out.put("trained", contender.trained());
-    parent(board, contender).ifPresent(p -> out.put("parent", p.number()));
+    Family.parent(board, contender)
+        .ifPresent(
+            parent -> {
+              out.put("parent", parent.number());
+              String prefix = parent.model() + "-";
+              if (contender.model().startsWith(prefix)) {
+                out.put("short", contender.model().substring(prefix.length()));
+              }
+            });
     put(out, "miou", contender.miou());
     entry
         .confidence()
@@ -75,24 +84,6 @@ final class ChartData {
               stage(out.putObject("engineAlone"), speed.model(), speed.modelSamplesMs());
               out.put("fps", speed.fps());
             });
-  }
-
-  /** The dense network a variant came from, on the same engine at the same size. */
-  private static java.util.Optional<Contender> parent(Board board, Contender contender) {
-    Entry entry = contender.entry();
-    return entry
-        .model()
-        .parent()
-        .flatMap(
-            name ->
-                board.contenders().stream()
-                    .filter(
-                        c ->
-                            c.model().equals(name)
-                                && c.entry().engine().name().equals(entry.engine().name())
-                                && c.entry().engine().threads() == entry.engine().threads()
-                                && c.entry().input().equals(entry.input()))
-                    .findFirst());
   }
 
   private static void stage(ObjectNode out, Latency latency, List<Double> samples) {

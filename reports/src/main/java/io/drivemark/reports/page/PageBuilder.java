@@ -34,6 +34,8 @@ final class PageBuilder {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  private static final int MOST_OF_A_FACT = 300;
+
   private final StudyResult result;
   private final List<Board> boards;
   private final Path folder;
@@ -95,6 +97,8 @@ final class PageBuilder {
         TableViews.models(board, colors),
         TableViews.classes(board, colors),
         TableViews.slices(board, colors),
+        TableViews.variants(board, colors),
+        FamilyViews.of(board, colors),
         legend,
         Gallery.frames(board, folder),
         board.contenders().stream().anyMatch(Contender::rated),
@@ -270,11 +274,18 @@ final class PageBuilder {
       out.put("Labels", m.labels());
     }
     accuracy.ifPresent(a -> out.put("Judged pixels", Numbers.grouped(a.pixels())));
-    out.putAll(m.provenance());
+    m.provenance().forEach((key, value) -> out.put(key, shortened(value)));
     if (!m.digest().isEmpty()) {
       out.put("Digest", m.digest());
     }
     return out;
+  }
+
+  /** A plan or widths of a hundred layers are for machines; results.json has them whole. */
+  private static String shortened(String value) {
+    return value.length() <= MOST_OF_A_FACT
+        ? value
+        : value.substring(0, MOST_OF_A_FACT) + " … (whole in results.json)";
   }
 
   private static String shorten(String digest) {

@@ -53,6 +53,8 @@ record PageView(
       TableView models,
       TableView classes,
       TableView slices,
+      TableView variants,
+      List<FamilyView> families,
       List<Key> legend,
       List<FrameView> frames,
       boolean hasRated,
@@ -75,12 +77,44 @@ record PageView(
   record Head(
       String title, String meaning, boolean number, boolean descendingFirst, boolean screenOnly) {}
 
-  /** A row; the first cell is its heading. */
-  record Row(boolean front, boolean incomplete, String color, List<Cell> cells) {}
+  /** A row; the first cell is its heading; a variant's stands below its parent's. */
+  record Row(boolean front, boolean incomplete, boolean variant, String color, List<Cell> cells) {
+    Row asVariant() {
+      return new Row(front, incomplete, true, color, cells);
+    }
+  }
 
   /** A cell: text, what it is sorted by, a background colour or nothing, a remark or nothing. */
   record Cell(
       String text, String sort, boolean number, String heat, String remark, boolean screenOnly) {}
+
+  /** The variants of one network: sentences about all, then each. */
+  record FamilyView(
+      String parent,
+      List<String> remarks,
+      List<String> verdicts,
+      List<VariantView> variants,
+      boolean hasLayers) {}
+
+  /** One variant: in a word how it was made, what is left of what, and of which layer. */
+  record VariantView(
+      String label,
+      String color,
+      String made,
+      String accuracy,
+      List<Kept> kept,
+      List<PartView> parts,
+      String layers,
+      String removed) {}
+
+  /** What is left of a quantity: its name, in words, and the bar's length. */
+  record Kept(String name, String text, String bar) {}
+
+  /** Layers of the encoder or the decoder; grows by their number. */
+  record PartView(String name, String text, int grow, List<LayerView> layers) {}
+
+  /** A layer: height of its outline, share that is left, whether it is gone. */
+  record LayerView(String title, String height, String fill, boolean gone) {}
 
   /** One gallery frame. */
   record FrameView(String id, String image, String truth, List<PredictionView> predictions) {}

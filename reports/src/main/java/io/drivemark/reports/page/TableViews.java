@@ -2,12 +2,15 @@ package io.drivemark.reports.page;
 
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Family;
+import io.drivemark.reports.board.Variant;
 import io.drivemark.reports.page.PageView.Cell;
 import io.drivemark.reports.page.PageView.Head;
 import io.drivemark.reports.page.PageView.Row;
 import io.drivemark.reports.page.PageView.TableView;
 import io.drivemark.reports.table.BoardTables;
 import io.drivemark.reports.table.Field;
+import io.drivemark.reports.table.VariantTables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +39,14 @@ final class TableViews {
           "pixel_accuracy",
           "params",
           "macs",
-          "input");
+          "input",
+          "miou_change",
+          "latency_change",
+          "model_latency_change",
+          "macs_change",
+          "params_change",
+          "clock_share",
+          "prune_training");
 
   private TableViews() {}
 
@@ -79,6 +89,33 @@ final class TableViews {
         board, colors, BoardTables.sliceFields(board), "mIoU in percent, by what frames share");
   }
 
+  /** What pruning bought: each parent, then its variants. */
+  static TableView variants(Board board, Map<String, String> colors) {
+    VariantTables variants = new VariantTables(List.of(board));
+    List<Field> fields = variants.fields();
+    Table table = BoardTables.table(board, fields);
+    List<Row> rows = new ArrayList<>();
+    for (Family family : Family.of(board)) {
+      family.parent().ifPresent(p -> rows.add(row(board, p, colors, cells(fields, table, p, ""))));
+      for (Variant v : family.variants()) {
+        Contender c = v.contender();
+        String tie = v.tiesParent() ? family.parentModel() : "";
+        rows.add(row(board, c, colors, cells(fields, table, c, tie)).asVariant());
+      }
+    }
+    return new TableView(
+        "What pruning changed, each variant against its parent", heads(fields), rows);
+  }
+
+  private static List<Cell> cells(List<Field> fields, Table table, Contender c, String tie) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      String remark = fields.get(i).key().equals("latency_change") ? tie : "";
+      cells.add(cell(fields.get(i), table.column(i), c, "", remark));
+    }
+    return cells;
+  }
+
   private static TableView heated(
       Board board, Map<String, String> colors, List<Field> fields, String caption) {
     Table table = BoardTables.table(board, fields);
@@ -107,6 +144,7 @@ final class TableViews {
     return new Row(
         board.front().contains(contender),
         !contender.entry().complete(),
+        false,
         colors.get(contender.entry().model().architecture()),
         cells);
   }

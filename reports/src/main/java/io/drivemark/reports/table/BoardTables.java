@@ -28,7 +28,16 @@ import tech.tablesaw.api.Table;
  */
 public final class BoardTables {
   private static final Set<String> ACCURACY =
-      Set.of("miou", "miou_low", "miou_high", "pixel_accuracy", "mean_accuracy", "fw_iou");
+      Set.of(
+          "miou",
+          "miou_low",
+          "miou_high",
+          "miou_change",
+          "miou_change_low",
+          "miou_change_high",
+          "pixel_accuracy",
+          "mean_accuracy",
+          "fw_iou");
 
   private BoardTables() {}
 
@@ -208,9 +217,15 @@ public final class BoardTables {
 
   /** The columns of the table of classes: the model, its mIoU, the IoU of each class. */
   public static List<Field> classFields(Board board) {
-    List<Field> fields = new ArrayList<>();
-    fields.add(Field.text("contender", "Model", "The model and its engine.", Contender::label));
-    fields.add(
+    List<Field> fields = new ArrayList<>(contenderFields());
+    board.classes().forEach(score -> fields.add(classField(score.name())));
+    return List.copyOf(fields);
+  }
+
+  /** Who it is and how right: the first columns of all but the table of models. */
+  static List<Field> contenderFields() {
+    return List.of(
+        Field.text("contender", "Model", "The model and its engine.", Contender::label),
         Field.number(
             "miou",
             "mIoU",
@@ -218,8 +233,6 @@ public final class BoardTables {
             HIGHER,
             c -> boxed(c.miou()),
             Numbers::percent));
-    board.classes().forEach(score -> fields.add(classField(score.name())));
-    return List.copyOf(fields);
   }
 
   /** The IoU of one class. */
@@ -242,7 +255,7 @@ public final class BoardTables {
    * value of each attribute, in the order the entries give them.
    */
   public static List<Field> sliceFields(Board board) {
-    List<Field> fields = new ArrayList<>(classFields(board).subList(0, 2));
+    List<Field> fields = new ArrayList<>(contenderFields());
     board.slices().forEach(slice -> fields.add(sliceField(slice)));
     return List.copyOf(fields);
   }

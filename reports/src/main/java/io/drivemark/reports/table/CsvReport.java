@@ -50,6 +50,16 @@ public final class CsvReport {
         fields.add(field);
       }
     }
+    VariantTables variants = new VariantTables(boards);
+    if (!variants.isEmpty()) {
+      for (Field field : variants.changes()) {
+        if (BoardTables.isAccuracy(field)) {
+          suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
+        } else {
+          fields.add(field);
+        }
+      }
+    }
     TreeSet<String> classes = new TreeSet<>();
     boards.forEach(board -> board.classes().forEach(c -> classes.add(c.name())));
     for (String name : classes) {

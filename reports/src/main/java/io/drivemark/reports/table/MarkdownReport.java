@@ -6,7 +6,10 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.EqualLatency;
+import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +32,21 @@ public final class MarkdownReport {
           "macs",
           "input",
           "threads");
+
+  private static final Set<String> VARIANT_COLUMNS =
+      Set.of(
+          "contender",
+          "miou",
+          "miou_change",
+          "miou_change_low",
+          "miou_change_high",
+          "mean_ms",
+          "latency_change",
+          "model_latency_change",
+          "macs_change",
+          "params_change",
+          "clock_share",
+          "prune_training");
 
   private MarkdownReport() {}
 
@@ -65,10 +83,31 @@ public final class MarkdownReport {
     out.append("\n\n");
     List<Field> fields =
         BoardTables.modelFields().stream().filter(f -> COLUMNS.contains(f.key())).toList();
-    table(out, board, fields, true);
+    table(out, board, board.contenders(), fields, true);
+    families(out, board);
     if (!board.classes().isEmpty()) {
       out.append("IoU by class, %:\n\n");
-      table(out, board, BoardTables.classFields(board), false);
+      table(out, board, board.contenders(), BoardTables.classFields(board), false);
+    }
+  }
+
+  private static void families(StringBuilder out, Board board) {
+    VariantTables variants = new VariantTables(List.of(board));
+    if (variants.isEmpty()) {
+      return;
+    }
+    List<Field> fields =
+        variants.fields().stream().filter(f -> VARIANT_COLUMNS.contains(f.key())).toList();
+    out.append("### What pruning bought\n\n");
+    for (Family family : Family.of(board)) {
+      List<Contender> rows = new ArrayList<>();
+      family.parent().ifPresent(rows::add);
+      family.variants().forEach(v -> rows.add(v.contender()));
+      table(out, board, rows, fields, false);
+      List<String> sentences = new ArrayList<>(family.remarks());
+      sentences.addAll(EqualLatency.verdicts(family));
+      sentences.forEach(s -> out.append("- ").append(escape(s)).append('\n'));
+      out.append(sentences.isEmpty() ? "" : "\n");
     }
   }
 
@@ -80,7 +119,8 @@ public final class MarkdownReport {
             + ")";
   }
 
-  private static void table(StringBuilder out, Board board, List<Field> fields, boolean marked) {
+  private static void table(
+      StringBuilder out, Board board, List<Contender> rows, List<Field> fields, boolean marked) {
     Table table = BoardTables.table(board, fields);
     out.append('|');
     for (Field field : fields) {
@@ -91,7 +131,7 @@ public final class MarkdownReport {
       out.append(field.isNumber() ? "---:|" : "---|");
     }
     out.append('\n');
-    for (Contender c : board.contenders()) {
+    for (Contender c : rows) {
       if (!marked && !c.trained()) {
         continue;
       }

@@ -76,6 +76,8 @@
       }
     };
   }
+  /** A variant is labelled without its parent's name: an arrow leads to it from there. */
+  function name(c) { return c.short || c.model; }
   /** Whether the interval of its mIoU is known. */
   function sure(c) { return known(c.miouLow) && known(c.miouHigh); }
   function tip(c) {
@@ -187,10 +189,10 @@
               value: [p.x, p.c.miou], c: p.c, symbol: p.c.symbol, symbolSize: chosen ? 15 : 11,
               itemStyle: { color: p.c.color, opacity: chosen ? 1 : 0.75, borderColor: css("--paper"), borderWidth: 1.5 },
               label: {
-                show: chosen || !phone, position: side(p.x, p.c.model, plot, chosen !== fps, chosen), distance: 7, fontSize: phone ? 11 : 12.5,
+                show: chosen || !phone, position: side(p.x, name(p.c), plot, chosen !== fps, chosen), distance: 7, fontSize: phone ? 11 : 12.5,
                 fontWeight: chosen ? 600 : 400, color: chosen ? css("--ink") : css("--soft"),
                 textBorderColor: css("--paper"), textBorderWidth: 3,
-                formatter: function () { return p.c.model; }
+                formatter: function () { return name(p.c); }
               }
             };
           }) },
@@ -309,8 +311,8 @@
           return {
             value: [c[state.cost], c.engineAlone.mean], c: c, symbol: c.symbol, symbolSize: 12,
             itemStyle: { color: c.color, opacity: 0.9, borderColor: css("--paper"), borderWidth: 1.5 },
-            label: { show: true, position: side(c[state.cost], c.model, plot, false, false), distance: 6, fontSize: phone ? 11 : 12,
-              color: css("--soft"), textBorderColor: css("--paper"), textBorderWidth: 3, formatter: function () { return c.model; } }
+            label: { show: true, position: side(c[state.cost], name(c), plot, false, false), distance: 6, fontSize: phone ? 11 : 12,
+              color: css("--soft"), textBorderColor: css("--paper"), textBorderWidth: 3, formatter: function () { return name(c); } }
           };
         })
       }];

@@ -26,6 +26,7 @@ import java.util.Optional;
  *
  * @param model what is judged
  * @param modelDigest of its content
+ * @param parent the model it was pruned from, if that is in the study
  * @param frames what it is judged on
  * @param engine what runs it
  * @param availability whether that can run here
@@ -38,6 +39,7 @@ import java.util.Optional;
 record Cell(
     Model model,
     String modelDigest,
+    Optional<Model> parent,
     Frames frames,
     Engine engine,
     Availability availability,
@@ -134,7 +136,8 @@ record Cell(
         spec.labels(),
         modelDigest,
         spec.options(),
-        spec.provenance());
+        spec.provenance(),
+        Lineages.of(model, parent, input));
   }
 
   EngineFacts engineFacts() {

@@ -110,7 +110,15 @@ record Plan(List<List<Cell>> groups) {
         for (Model model : models.get(frames)) {
           for (EngineSpec spec : study.engines()) {
             LabelMapping mapping = mappings.get(frames).get(model);
-            group.add(cell(model, frames, spec, engines.get(spec), mapping, protocol.get()));
+            group.add(
+                cell(
+                    model,
+                    parent(model, models.get(frames)),
+                    frames,
+                    spec,
+                    engines.get(spec),
+                    mapping,
+                    protocol.get()));
           }
         }
         groups.add(List.copyOf(group));
@@ -120,6 +128,7 @@ record Plan(List<List<Cell>> groups) {
 
     private Cell cell(
         Model model,
+        Optional<Model> parent,
         Frames frames,
         EngineSpec spec,
         Engine engine,
@@ -129,6 +138,7 @@ record Plan(List<List<Cell>> groups) {
       return new Cell(
           model,
           digests.computeIfAbsent(model, Models::digest),
+          parent,
           frames,
           engine,
           availabilities.computeIfAbsent(engine.name(), name -> engine.probe()),
@@ -137,6 +147,11 @@ record Plan(List<List<Cell>> groups) {
           mapping,
           study.grid(),
           protocol);
+    }
+
+    private static Optional<Model> parent(Model model, List<Model> models) {
+      Optional<String> name = model.spec().variant().parent();
+      return models.stream().filter(m -> name.equals(Optional.of(m.spec().name()))).findFirst();
     }
 
     private FrameSize inputSize(Model model, Frames frames) {

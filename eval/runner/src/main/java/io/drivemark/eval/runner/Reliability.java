@@ -2,6 +2,7 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.eval.metrics.Clusters;
 import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.ModelDifference;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.ScoreIntervals;
 import io.drivemark.eval.runner.ScoreDetails.Slice;
@@ -25,6 +26,9 @@ final class Reliability {
   /** More values than this are no slices but frames by another name. */
   private static final int MOST_SLICES = 50;
 
+  /** One interval of many, none of which decides by a hair. */
+  private static final ClusterBootstrap PAIRED = new ClusterBootstrap(1000, 0.95, 1);
+
   private static final String SEQUENCE = "sequence";
 
   private Reliability() {}
@@ -32,9 +36,24 @@ final class Reliability {
   /** The intervals; empty if the frames make fewer than two clusters. */
   static Optional<ScoreIntervals> intervals(
       Protocol protocol, List<ConfusionMatrix> counts, List<Map<String, String>> attributes) {
-    Clusters clusters =
-        Clusters.of(attributes.stream().map(a -> Optional.ofNullable(a.get(SEQUENCE))).toList());
-    return ScoreIntervals.of(protocol, counts, clusters, BOOTSTRAP);
+    return ScoreIntervals.of(protocol, counts, clusters(attributes), BOOTSTRAP);
+  }
+
+  /**
+   * The difference of two models on the same frames; empty if these make fewer than two clusters.
+   *
+   * @throws io.drivemark.problem.BadInputException if the frames' truths differ
+   */
+  static Optional<ModelDifference> difference(
+      Protocol protocol,
+      List<ConfusionMatrix> first,
+      List<ConfusionMatrix> second,
+      List<Map<String, String>> attributes) {
+    return ModelDifference.of(protocol, first, second, clusters(attributes), PAIRED);
+  }
+
+  private static Clusters clusters(List<Map<String, String>> attributes) {
+    return Clusters.of(attributes.stream().map(a -> Optional.ofNullable(a.get(SEQUENCE))).toList());
   }
 
   /** By attribute and value, both sorted, for attributes of at least two values, not too many. */

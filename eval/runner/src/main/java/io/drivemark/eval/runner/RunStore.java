@@ -5,6 +5,7 @@ import io.drivemark.eval.runner.record.ResultsJson;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads what {@link Runner} wrote, checking it. Stateless. */
 public final class RunStore {
@@ -38,6 +39,24 @@ public final class RunStore {
                 + " says; run the study again to write it anew");
       }
     }
-    return result;
+    List<Entry> anew = Differences.added(result.entries(), out);
+    for (int i = 0; i < anew.size(); i++) {
+      Entry told = result.entries().get(i);
+      if (!told.differences().isEmpty() && !told.differences().equals(anew.get(i).differences())) {
+        throw new BadInputException(
+            file
+                + ": entry "
+                + told.model().name()
+                + " differs otherwise from its parent and siblings than their counts say; run the"
+                + " study again to write it anew");
+      }
+    }
+    return new StudyResult(
+        result.started(),
+        result.finished(),
+        result.study(),
+        result.environment(),
+        anew,
+        result.findings());
   }
 }

@@ -120,8 +120,14 @@ public final class Runner {
       }
       List<Entry> all =
           plan.cells().stream()
-              .map(cell -> entries.get(cell).withMethod(Method.of(cell, latency)))
+              .map(
+                  cell ->
+                      entries
+                          .get(cell)
+                          .withModel(cell.modelFacts())
+                          .withMethod(Method.of(cell, latency)))
               .toList();
+      all = Differences.added(all, out);
       StudyResult result =
           new StudyResult(
               started,
@@ -273,7 +279,8 @@ public final class Runner {
         result.time(),
         Method.of(cell, latency),
         Reliability.confidence(protocol, counts, attributes),
-        Reliability.sliceScores(protocol, counts, attributes));
+        Reliability.sliceScores(protocol, counts, attributes),
+        List.of());
   }
 
   private static Map<String, Map<String, String>> attributes(Dataset dataset) {

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param method how each number was made: number → how, in words
  * @param confidence how sure the accuracy is; absent if its frames make fewer than two clusters
  * @param slices mIoU of the frames that share an attribute's value, by attribute and value
+ * @param differences of a pruned model from its parent and siblings; not kept in its cell
  */
 public record Entry(
     String folder,
@@ -46,9 +47,10 @@ public record Entry(
     Optional<PassTime> pass,
     Map<String, String> method,
     Optional<Confidence> confidence,
-    List<SliceScore> slices) {
+    List<SliceScore> slices,
+    List<MiouDifference> differences) {
 
-  /** An entry without intervals and slices. */
+  /** An entry without intervals, slices and differences. */
   public Entry(
       String folder,
       ModelFacts model,
@@ -82,6 +84,7 @@ public record Entry(
         pass,
         method,
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -102,6 +105,7 @@ public record Entry(
     method = Values.sorted(method);
     Objects.requireNonNull(confidence, "confidence");
     slices = List.copyOf(slices);
+    differences = List.copyOf(differences);
   }
 
   /** The same with this speed, or with none. */
@@ -123,7 +127,8 @@ public record Entry(
         pass,
         method,
         confidence,
-        slices);
+        slices,
+        differences);
   }
 
   /** The same with one more issue, therefore not complete. */
@@ -147,7 +152,8 @@ public record Entry(
         pass,
         method,
         confidence,
-        slices);
+        slices,
+        differences);
   }
 
   /** The same with other words on how its numbers were made. */
@@ -169,6 +175,53 @@ public record Entry(
         pass,
         other,
         confidence,
-        slices);
+        slices,
+        differences);
+  }
+
+  /** The same with what is known of the model said anew. */
+  public Entry withModel(ModelFacts other) {
+    return new Entry(
+        folder,
+        other,
+        complete,
+        issues,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        speed,
+        perImage,
+        pictures,
+        pass,
+        method,
+        confidence,
+        slices,
+        differences);
+  }
+
+  /** The same with these differences from other models. */
+  public Entry withDifferences(List<MiouDifference> others) {
+    return new Entry(
+        folder,
+        model,
+        complete,
+        issues,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        speed,
+        perImage,
+        pictures,
+        pass,
+        method,
+        confidence,
+        slices,
+        others);
   }
 }

@@ -32,6 +32,7 @@ public final class EntryJson {
     variant.put("technique", model.technique());
     variant.put("parent", model.parent().orElse(null));
     variant.put("criterion", model.criterion().orElse(null));
+    model.lineage().ifPresent(lineage -> variant.set("lineage", LineageJson.write(lineage)));
     ObjectNode engine = out.putObject("engine");
     engine.put("name", entry.engine().name());
     engine.put("version", entry.engine().version().orElse(null));
@@ -66,6 +67,7 @@ public final class EntryJson {
     }
     set(out, "confidence", entry.confidence(), ConfidenceJson::write);
     ConfidenceJson.write(out.putArray("slices"), entry.slices());
+    LineageJson.write(out.putArray("differences"), entry.differences());
     ArrayNode pictures = out.putArray("pictures");
     for (Picture picture : entry.pictures()) {
       ObjectNode p = pictures.addObject();
@@ -123,7 +125,8 @@ public final class EntryJson {
             facts.map(f -> f.text("labels")).orElse(""),
             facts.map(f -> f.text("digest")).orElse(""),
             facts.map(f -> f.textMap("options")).orElse(Map.of()),
-            facts.map(f -> f.textMap("provenance")).orElse(Map.of()));
+            facts.map(f -> f.textMap("provenance")).orElse(Map.of()),
+            variant.optionalObject("lineage").map(LineageJson::read));
     return new Entry(
         in.optionalText("folder").orElse(""),
         model,
@@ -166,7 +169,8 @@ public final class EntryJson {
             .map(p -> new PassTime(p.number("wallMs"), p.number("engineMs"))),
         in.textMap("method"),
         in.optionalObject("confidence").map(ConfidenceJson::read),
-        in.objects("slices", ConfidenceJson::slice));
+        in.objects("slices", ConfidenceJson::slice),
+        in.objects("differences", LineageJson::difference));
   }
 
   private static ObjectNode accuracy(Accuracy accuracy) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param digest SHA-256 of graph and weights, hexadecimal
  * @param options the architecture's options, sorted by key
  * @param provenance training facts and where it came from, free keys, sorted
+ * @param lineage how it was pruned; absent if it was not, or the record is older than this
  */
 public record ModelFacts(
     String name,
@@ -27,7 +28,32 @@ public record ModelFacts(
     String labels,
     String digest,
     Map<String, String> options,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Optional<Lineage> lineage) {
+  /** A model of which no lineage is known. */
+  public ModelFacts(
+      String name,
+      String architecture,
+      String technique,
+      Optional<String> parent,
+      Optional<String> criterion,
+      String labels,
+      String digest,
+      Map<String, String> options,
+      Map<String, String> provenance) {
+    this(
+        name,
+        architecture,
+        technique,
+        parent,
+        criterion,
+        labels,
+        digest,
+        options,
+        provenance,
+        Optional.empty());
+  }
+
   public ModelFacts {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(architecture, "architecture");
@@ -38,6 +64,7 @@ public record ModelFacts(
     Objects.requireNonNull(digest, "digest");
     options = Values.sorted(options);
     provenance = Values.sorted(provenance);
+    Objects.requireNonNull(lineage, "lineage");
   }
 
   /** Whether its weights were learned; those of others are random, and have no accuracy. */

@@ -183,7 +183,8 @@ class ResultsJsonTest {
             "camvid-11",
             "abc",
             Map.of("classes", "11"),
-            Map.of("epochs", "12")),
+            Map.of("epochs", "12"),
+            measured ? Optional.of(lineage()) : Optional.empty()),
         complete,
         complete ? List.of() : List.of("engine onnxruntime cannot run here"),
         new EngineFacts(
@@ -207,7 +208,23 @@ class ResultsJsonTest {
             ? List.of(
                 new SliceScore("weather", "rain", 3, OptionalDouble.of(0.4)),
                 new SliceScore("weather", "snow", 1, OptionalDouble.empty()))
+            : List.of(),
+        measured
+            ? List.of(
+                new MiouDifference("enet", -0.02, OptionalDouble.of(-0.03), OptionalDouble.of(0)),
+                new MiouDifference("other", 0.01, OptionalDouble.empty(), OptionalDouble.empty()))
             : List.of());
+  }
+
+  private static Lineage lineage() {
+    return new Lineage(
+        "abcd",
+        "macs=0.6 at 360x480",
+        "1",
+        Optional.of(new Lineage.Training(3, true, "adam")),
+        List.of(
+            new Lineage.KeptLayer("stem", false, 16, 9), new Lineage.KeptLayer("up", true, 8, 0)),
+        List.of("unit2"));
   }
 
   private static Confidence confidence() {

@@ -1,0 +1,113 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.ImageScore;
+import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.eval.statistics.Interval;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * By how much pruned models differ from their parents and siblings, from the counts in their cells.
+ * For one thread.
+ */
+final class Differences {
+  private final List<Entry> entries;
+  private final Path out;
+  private final Map<String, Map<String, ConfusionMatrix>> read = new HashMap<>();
+
+  private Differences(List<Entry> entries, Path out) {
+    this.entries = entries;
+    this.out = out;
+  }
+
+  /**
+   * The same entries; each of a pruned model has its differences from its parent and from those of
+   * its siblings that come before it, as far as they were judged under the same conditions.
+   *
+   * @param out the folder their cells' folders are relative to
+   */
+  static List<Entry> added(List<Entry> entries, Path out) {
+    Differences differences = new Differences(entries, out);
+    return entries.stream().map(e -> e.withDifferences(differences.of(e))).toList();
+  }
+
+  private List<MiouDifference> of(Entry entry) {
+    List<MiouDifference> found = new ArrayList<>();
+    if (entry.model().parent().isEmpty() || !isJudged(entry)) {
+      return found;
+    }
+    String parent = entry.model().parent().get();
+    for (Entry other : entries) {
+      boolean before = entries.indexOf(other) < entries.indexOf(entry);
+      boolean sibling = before && other.model().parent().equals(Optional.of(parent));
+      if ((sibling || other.model().name().equals(parent)) && comparable(entry, other)) {
+        difference(entry, other).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isJudged(Entry entry) {
+    return !entry.folder().isEmpty()
+        && entry.accuracy().filter(a -> a.miou().isPresent()).isPresent();
+  }
+
+  private static boolean comparable(Entry a, Entry b) {
+    return isJudged(b)
+        && a.dataset().digest().equals(b.dataset().digest())
+        && a.dataset().name().equals(b.dataset().name())
+        && a.dataset().split().equals(b.dataset().split())
+        && a.engine().equals(b.engine())
+        && a.input().equals(b.input())
+        && a.protocol().digest().equals(b.protocol().digest());
+  }
+
+  private Optional<MiouDifference> difference(Entry entry, Entry other) {
+    Map<String, ConfusionMatrix> mine = counts(entry);
+    Map<String, ConfusionMatrix> others = counts(other);
+    if (!List.copyOf(mine.keySet()).equals(List.copyOf(others.keySet()))) {
+      return Optional.empty(); // one of them lacks frames, which its issues say
+    }
+    Optional<Interval> interval;
+    try {
+      interval =
+          Reliability.difference(
+                  Protocols.named(entry.protocol().name()),
+                  List.copyOf(mine.values()),
+                  List.copyOf(others.values()),
+                  entry.perImage().stream().map(ImageScore::attributes).toList())
+              .flatMap(d -> d.miou().estimate().percentile());
+    } catch (BadInputException e) {
+      return Optional.empty(); // their mappings leave different pixels out
+    }
+    return Optional.of(
+        new MiouDifference(
+            other.model().name(),
+            miou(entry) - miou(other),
+            interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
+            interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty())));
+  }
+
+  private static double miou(Entry entry) {
+    return entry.accuracy().orElseThrow().miou().orElseThrow();
+  }
+
+  private Map<String, ConfusionMatrix> counts(Entry entry) {
+    return read.computeIfAbsent(
+        entry.folder(),
+        folder -> {
+          LabelSpace space = Accuracies.space(entry.accuracy().orElseThrow());
+          return Evidence.readCounts(out.resolve(folder).resolve(Evidence.CONFUSION), space);
+        });
+  }
+}

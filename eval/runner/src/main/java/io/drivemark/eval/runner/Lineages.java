@@ -1,0 +1,52 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.variant.Survivors;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.Lineage;
+import io.drivemark.eval.runner.record.Lineage.KeptLayer;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads from a pruned model's own notes where it comes from. Stateless. */
+final class Lineages {
+  private static final String DENSE = "dense";
+
+  private Lineages() {}
+
+  /**
+   * Where a model comes from; empty if it was not pruned.
+   *
+   * @param parent the model it was pruned from, where it is at hand
+   * @throws io.drivemark.problem.BadInputException if its notes are damaged
+   */
+  static Optional<Lineage> of(Model model, Optional<Model> parent, FrameSize input) {
+    if (model.spec().variant().technique().equals(DENSE)) {
+      return Optional.empty();
+    }
+    Map<String, String> facts = model.spec().provenance();
+    Survivors survivors = Survivors.of(model, parent, input.height(), input.width());
+    return Optional.of(
+        new Lineage(
+            facts.getOrDefault("parent-digest", ""),
+            facts.getOrDefault("prune-goal", ""),
+            facts.getOrDefault("prune-seed", ""),
+            training(facts),
+            survivors.layers().stream()
+                .map(l -> new KeptLayer(l.name(), l.isDecoder(), l.before(), l.after()))
+                .toList(),
+            survivors.removedUnits()));
+  }
+
+  private static Optional<Lineage.Training> training(Map<String, String> facts) {
+    if (!facts.containsKey("recipe")) {
+      return Optional.empty();
+    }
+    String epochs = facts.getOrDefault("epochs", "");
+    return Optional.of(
+        new Lineage.Training(
+            epochs.matches("[0-9]{1,9}") ? Integer.parseInt(epochs) : 0,
+            facts.containsKey("start"),
+            facts.get("recipe")));
+  }
+}

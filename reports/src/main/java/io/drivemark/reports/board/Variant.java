@@ -1,0 +1,157 @@
+package io.drivemark.reports.board;
+
+import io.drivemark.eval.runner.record.Cost;
+import io.drivemark.eval.runner.record.Lineage;
+import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.eval.runner.record.Speed;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A pruned contender beside the one it was pruned from, on the same engine at the same size.
+ * Changes are relative: −0.4 is 40 % less than the parent's. Immutable.
+ *
+ * @param contender the pruned one
+ * @param parent the one it was pruned from; empty if the study does not have it
+ */
+public record Variant(Contender contender, Optional<Contender> parent) {
+  /** Less saved than this share of multiply-accumulates and the clock has nothing to follow. */
+  private static final double LEAST_SAVING = 0.02;
+
+  public Variant {
+    Objects.requireNonNull(contender, "contender");
+    Objects.requireNonNull(parent, "parent");
+  }
+
+  /** Its label where its parent stands beside it: without the parent's name at the front. */
+  public String shortLabel() {
+    String prefix = contender.entry().model().parent().orElse("") + "-";
+    return parent.isPresent() && contender.label().startsWith(prefix)
+        ? contender.label().substring(prefix.length())
+        : contender.label();
+  }
+
+  /** How it was pruned, for sentences: {@code filter, l1}. */
+  public String method() {
+    return contender.entry().model().technique()
+        + contender.entry().model().criterion().map(c -> ", " + c).orElse("");
+  }
+
+  /** How it came to be, where the record says so. */
+  public Optional<Lineage> lineage() {
+    return contender.entry().model().lineage();
+  }
+
+  /** How it was trained after pruning, in a few words. */
+  public String training() {
+    return lineage()
+        .map(
+            l ->
+                l.training()
+                    .map(
+                        t ->
+                            (t.fromScratch() ? "from random weights, " : "fine-tuned, ")
+                                + (t.epochs() == 1 ? "1 epoch" : t.epochs() + " epochs"))
+                    .orElse("none"))
+        .orElse("");
+  }
+
+  /** mIoU less the parent's, a fraction. */
+  public OptionalDouble miouChange() {
+    return parent.isPresent() && parent.get().miou().isPresent() && contender.miou().isPresent()
+        ? OptionalDouble.of(contender.miou().getAsDouble() - parent.get().miou().getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /** The same with its interval, where the frames allowed one. */
+  public Optional<MiouDifference> miouDifference() {
+    return parent.flatMap(this::differenceFrom);
+  }
+
+  /** The paired difference from another contender, where the record has it. */
+  public Optional<MiouDifference> differenceFrom(Contender other) {
+    return contender.entry().differences().stream()
+        .filter(d -> d.from().equals(other.model()))
+        .findFirst();
+  }
+
+  /** Relative change of the mean end-to-end latency. */
+  public OptionalDouble latencyChange() {
+    return change(c -> speed(c, Speed::endToEnd));
+  }
+
+  /** Relative change of the engine's mean latency alone. */
+  public OptionalDouble modelLatencyChange() {
+    return change(c -> speed(c, Speed::model));
+  }
+
+  /** Relative change of multiply-accumulates. */
+  public OptionalDouble macsChange() {
+    return change(
+        c ->
+            c.entry().cost().map(Cost::macs).filter(OptionalLong::isPresent).isPresent()
+                ? OptionalDouble.of(c.entry().cost().get().macs().getAsLong())
+                : OptionalDouble.empty());
+  }
+
+  /** Relative change of learned values. */
+  public OptionalDouble paramsChange() {
+    return change(
+        c ->
+            c.entry()
+                .cost()
+                .map(cost -> OptionalDouble.of(cost.params()))
+                .orElse(OptionalDouble.empty()));
+  }
+
+  /** Whether its speed cannot be told from its parent's. */
+  public boolean tiesParent() {
+    return parent.isPresent() && contender.ties(parent.get());
+  }
+
+  /**
+   * What share of the saved multiply-accumulates the engine's clock gave back: latency saved /
+   * multiply-accumulates saved. 1 if half the work takes half the time; below 0 if it takes longer
+   * than before. Empty where next to nothing was saved.
+   *
+   * <p>Example: 40 % fewer multiply-accumulates and 20 % less time give 0.5.
+   */
+  public OptionalDouble clockShare() {
+    OptionalDouble macs = macsChange();
+    OptionalDouble latency = modelLatencyChange();
+    return macs.isPresent() && latency.isPresent() && macs.getAsDouble() <= -LEAST_SAVING
+        ? OptionalDouble.of(latency.getAsDouble() / macs.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /** Whether the study's parent has other weights than the one it was pruned from. */
+  public boolean hasOtherParent() {
+    return parent.isPresent()
+        && lineage()
+            .map(Lineage::parentDigest)
+            .filter(d -> !d.isEmpty())
+            .filter(d -> !d.equals(parent.get().entry().model().digest()))
+            .isPresent();
+  }
+
+  private OptionalDouble change(Function<Contender, OptionalDouble> measure) {
+    OptionalDouble now = measure.apply(contender);
+    OptionalDouble then = parent.map(measure).orElse(OptionalDouble.empty());
+    return now.isPresent() && then.isPresent() && then.getAsDouble() > 0
+        ? OptionalDouble.of(now.getAsDouble() / then.getAsDouble() - 1)
+        : OptionalDouble.empty();
+  }
+
+  /** Only latencies of one machine can be compared. */
+  private OptionalDouble speed(Contender c, Function<Speed, Speed.Latency> stage) {
+    Optional<String> machine = contender.entry().speed().map(Speed::environment);
+    return c.entry()
+        .speed()
+        .filter(s -> machine.equals(Optional.of(s.environment())))
+        .map(s -> OptionalDouble.of(stage.apply(s).mean()))
+        .orElse(OptionalDouble.empty());
+  }
+}

@@ -1,0 +1,187 @@
+package io.drivemark.reports.table;
+
+import static io.drivemark.reports.table.Field.Better.HIGHER;
+import static io.drivemark.reports.table.Field.Better.LOWER;
+import static io.drivemark.reports.table.Field.Better.NEITHER;
+
+import io.drivemark.eval.runner.record.Lineage;
+import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Family;
+import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.Variant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/**
+ * What pruning bought: columns that compare a variant with its parent, empty for contenders that
+ * are no variants. Changes are relative to the parent's value, mIoU's is a difference. Immutable.
+ */
+public final class VariantTables {
+  private final Map<Contender, Variant> variants = new IdentityHashMap<>();
+
+  /** The columns for these boards' contenders. */
+  public VariantTables(List<Board> boards) {
+    for (Board board : boards) {
+      Family.of(board)
+          .forEach(family -> family.variants().forEach(v -> variants.put(v.contender(), v)));
+    }
+  }
+
+  /** Whether there is a variant at all. */
+  public boolean isEmpty() {
+    return variants.isEmpty();
+  }
+
+  /** The changes, and how each variant was made. */
+  public List<Field> changes() {
+    List<Field> fields = new ArrayList<>();
+    fields.add(
+        number(
+            "miou_change",
+            "Δ mIoU points",
+            "mIoU less the parent's on the same frames.",
+            HIGHER,
+            Variant::miouChange,
+            Numbers::points));
+    fields.add(bound("miou_change_low", "Δ from", "Lower", MiouDifference::low));
+    fields.add(bound("miou_change_high", "Δ to", "Upper", MiouDifference::high));
+    fields.add(
+        number(
+            "latency_change",
+            "Δ latency %",
+            "Change of the mean end-to-end latency; ≈ where the two cannot be told apart.",
+            LOWER,
+            Variant::latencyChange,
+            Numbers::change));
+    fields.add(
+        number(
+            "model_latency_change",
+            "Δ model-only %",
+            "Change of the engine's mean latency alone.",
+            LOWER,
+            Variant::modelLatencyChange,
+            Numbers::change));
+    fields.add(
+        number(
+            "macs_change",
+            "Δ MACs %",
+            "Change of the multiply-accumulates a frame.",
+            LOWER,
+            Variant::macsChange,
+            Numbers::change));
+    fields.add(
+        number(
+            "params_change",
+            "Δ params %",
+            "Change of the number of learned values.",
+            LOWER,
+            Variant::paramsChange,
+            Numbers::change));
+    fields.add(
+        number(
+            "clock_share",
+            "Clock follows",
+            "Model-only latency saved / multiply-accumulates saved: 1.00 if the clock follows the"
+                + " calculation.",
+            HIGHER,
+            Variant::clockShare,
+            share -> String.format(Locale.ROOT, "%.2f", share).replace('-', '−')));
+    fields.addAll(making());
+    return List.copyOf(fields);
+  }
+
+  private List<Field> making() {
+    return List.of(
+        text("prune_technique", "Technique", "What was removed.", v -> technique(v.contender())),
+        text(
+            "prune_criterion",
+            "Criterion",
+            "What decided what was removed.",
+            v -> v.contender().entry().model().criterion().orElse("")),
+        text(
+            "prune_goal",
+            "Asked for",
+            "How much was to remain.",
+            v -> v.lineage().map(Lineage::goal).orElse("")),
+        text("prune_training", "Training after", "After pruning.", Variant::training),
+        text(
+            "prune_seed",
+            "Seed",
+            "Of what was drawn at random.",
+            v -> v.lineage().map(Lineage::seed).orElse("")));
+  }
+
+  /** The columns of the table on the page: what they are, then what pruning changed. */
+  public List<Field> fields() {
+    List<Field> changes = changes();
+    List<Field> models = BoardTables.modelFields();
+    List<Field> fields = new ArrayList<>();
+    fields.add(
+        Field.text(
+            "contender",
+            "Model",
+            "A parent, then its variants, whose names begin with the parent's.",
+            c -> Optional.ofNullable(variants.get(c)).map(Variant::shortLabel).orElse(c.label())));
+    fields.add(BoardTables.contenderFields().get(1));
+    fields.addAll(changes.subList(0, 3));
+    models.stream().filter(f -> f.key().equals("mean_ms")).forEach(fields::add);
+    fields.addAll(changes.subList(3, 5));
+    models.stream().filter(f -> f.key().equals("macs")).forEach(fields::add);
+    fields.addAll(changes.subList(5, changes.size()));
+    return List.copyOf(fields);
+  }
+
+  /** Whether a variant's speed cannot be told from its parent's. */
+  public boolean tiesParent(Contender contender) {
+    return Optional.ofNullable(variants.get(contender)).filter(Variant::tiesParent).isPresent();
+  }
+
+  private static String technique(Contender contender) {
+    return contender.entry().model().technique();
+  }
+
+  private Field text(String key, String title, String meaning, Function<Variant, String> value) {
+    return Field.text(
+        key, title, meaning, c -> Optional.ofNullable(variants.get(c)).map(value).orElse(""));
+  }
+
+  private Field bound(
+      String key, String title, String end, Function<MiouDifference, OptionalDouble> value) {
+    return number(
+        key,
+        title,
+        end + " end of the 95 % interval of Δ mIoU, by the paired bootstrap.",
+        NEITHER,
+        v -> v.miouDifference().map(value).orElse(OptionalDouble.empty()),
+        Numbers::points);
+  }
+
+  private Field number(
+      String key,
+      String title,
+      String meaning,
+      Field.Better better,
+      Function<Variant, OptionalDouble> value,
+      DoubleFunction<String> format) {
+    return Field.number(
+        key,
+        title,
+        meaning,
+        better,
+        c ->
+            Optional.ofNullable(variants.get(c))
+                .map(value)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble),
+        format);
+  }
+}

@@ -1,0 +1,191 @@
+package io.drivemark.reports.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Lineage;
+import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.reports.SyntheticStudy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FamilyTest {
+  private static final String PARENT = "anet-toy";
+
+  @TempDir java.nio.file.Path folder;
+
+  @Test
+  void changesAreRelativeToTheParent() {
+    Family family =
+        family(dense(0.70, 40, 1e6), pruned("anet-toy-filter-l1-60", "filter", "l1", 0.69, 30, 6e5))
+            .get(0);
+    Variant v = family.variants().get(0);
+    assertEquals("filter-l1-60", v.shortLabel());
+    assertEquals(-0.01, v.miouChange().orElseThrow(), 1e-12);
+    assertEquals(-0.4, v.macsChange().orElseThrow(), 1e-12);
+    assertEquals(-0.4, v.paramsChange().orElseThrow(), 1e-12);
+    double latency = v.modelLatencyChange().orElseThrow();
+    assertEquals(-0.25, latency, 0.01);
+    assertEquals(latency / -0.4, v.clockShare().orElseThrow(), 1e-12);
+    assertFalse(v.tiesParent());
+    assertEquals(List.of(), family.remarks());
+  }
+
+  @Test
+  void whereNextToNothingWasSavedTheClockHasNothingToFollow() {
+    Family family =
+        family(dense(0.70, 40, 1e6), pruned("a", "filter", "l1", 0.70, 40, 0.99e6)).get(0);
+    assertEquals(OptionalDouble.empty(), family.variants().get(0).clockShare());
+    assertTrue(family.variants().get(0).tiesParent());
+  }
+
+  @Test
+  void anAbsentParentIsSaid() {
+    Family family = family(pruned("a", "filter", "l1", 0.69, 30, 6e5)).get(0);
+    assertEquals(
+        List.of(
+            "anet-toy is not among the models of this study, so what pruning changed cannot be"
+                + " said; add it to the study's models."),
+        family.remarks());
+    assertEquals(OptionalDouble.empty(), family.variants().get(0).miouChange());
+    assertEquals("a", family.variants().get(0).shortLabel());
+  }
+
+  @Test
+  void aParentWithOtherWeightsIsSaid() {
+    Entry variant = pruned("a", "filter", "l1", 0.69, 30, 6e5);
+    Lineage other = new Lineage("ffff", "macs=0.6", "1", Optional.empty(), List.of(), List.of());
+    Family family =
+        family(dense(0.7, 40, 1e6), variant.withModel(facts(variant, "filter", "l1", other)))
+            .get(0);
+    assertEquals(
+        List.of(
+            "a was pruned from another anet-toy than this study's, with other weights: its changes"
+                + " are not pruning's alone."),
+        family.remarks());
+  }
+
+  @Test
+  void aSureDifferenceAtEqualLatencyIsAVerdict() {
+    Family family =
+        family(
+                dense(0.70, 40, 1e6),
+                pruned("f", "filter", "l1", 0.60, 30, 6e5),
+                pruned("l", "layer", "l1", 0.65, 30, 6e5, difference("f", 0.05, 0.04, 0.06)))
+            .get(0);
+    assertEquals(
+        List.of(
+            "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) layer, l1 wins: l has 65.00 %"
+                + " mIoU, the best of another way, f (filter, l1), 60.00 %; the difference of 5.00"
+                + " points has a 95 % interval of +4.00 to +6.00 on the same frames, which leaves"
+                + " out zero."),
+        EqualLatency.verdicts(family));
+  }
+
+  @Test
+  void aDifferenceWhoseIntervalHoldsZeroIsATie() {
+    Family family =
+        family(
+                dense(0.70, 40, 1e6),
+                pruned("f", "filter", "l1", 0.66, 30, 6e5),
+                pruned("l", "layer", "l1", 0.65, 30, 6e5, difference("f", -0.01, -0.03, 0.01)))
+            .get(0);
+    assertEquals(
+        List.of(
+            "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) no way of pruning wins: f has"
+                + " 66.00 % mIoU (filter, l1), l 65.00 % (layer, l1); the difference of 1.00 points"
+                + " has a 95 % interval of −1.00 to +3.00 on the same frames, which holds zero."),
+        EqualLatency.verdicts(family));
+  }
+
+  @Test
+  void whereNothingIsEquallyFastItIsInterpolated() {
+    Family family =
+        family(
+                dense(0.70, 40, 1e6),
+                pruned("f", "filter", "l1", 0.60, 20, 4e5),
+                pruned("l", "layer", "l1", 0.66, 30, 6e5))
+            .get(0);
+    List<String> verdicts = EqualLatency.verdicts(family);
+    assertEquals(1, verdicts.size());
+    assertTrue(
+        verdicts
+            .get(0)
+            .matches(
+                "No two ways of pruning are equally fast here\\. At the 30\\.. ms of l \\(layer,"
+                    + " l1, 66\\.00 % mIoU\\) the line from f to anet-toy runs at 6[45]\\.\\d+ %:"
+                    + " [01]\\.\\d+ points lower\\. An interpolated value has no interval, so this is"
+                    + " a hint and no verdict\\."),
+        verdicts.get(0));
+  }
+
+  @Test
+  void oneWayAloneHasNoRival() {
+    Family family =
+        family(
+                dense(0.70, 40, 1e6),
+                pruned("f", "filter", "l1", 0.60, 20, 4e5),
+                pruned("g", "filter", "l1", 0.66, 30, 6e5))
+            .get(0);
+    assertEquals(List.of(), EqualLatency.verdicts(family));
+  }
+
+  @Test
+  void numbersCarryARealMinus() {
+    assertEquals("−31.4", Numbers.change(-0.3141));
+    assertEquals("+2.0", Numbers.change(0.02));
+    assertEquals("0.0", Numbers.change(-0.0001));
+    assertEquals("−1.20", Numbers.points(-0.012));
+  }
+
+  private static List<Family> family(Entry... entries) {
+    StudyResult any = SyntheticStudy.result(List.of(entries));
+    return Family.of(Board.of(any).get(0));
+  }
+
+  private static Entry dense(double miou, double ms, double macs) {
+    return SyntheticStudy.entry(PARENT, "anet", Optional.empty(), "onnxruntime", miou, ms, macs);
+  }
+
+  private static MiouDifference difference(String from, double value, double low, double high) {
+    return new MiouDifference(from, value, OptionalDouble.of(low), OptionalDouble.of(high));
+  }
+
+  private static Entry pruned(
+      String name,
+      String technique,
+      String criterion,
+      double miou,
+      double ms,
+      double params,
+      MiouDifference... differences) {
+    Entry e =
+        SyntheticStudy.entry(name, "anet", Optional.of(PARENT), "onnxruntime", miou, ms, params);
+    Lineage lineage =
+        new Lineage("0123456789abcdef", "macs=0.6", "1", Optional.empty(), List.of(), List.of());
+    return e.withModel(facts(e, technique, criterion, lineage))
+        .withDifferences(List.of(differences));
+  }
+
+  private static ModelFacts facts(Entry e, String technique, String criterion, Lineage lineage) {
+    ModelFacts m = e.model();
+    return new ModelFacts(
+        m.name(),
+        m.architecture(),
+        technique,
+        m.parent(),
+        Optional.of(criterion),
+        m.labels(),
+        m.digest(),
+        m.options(),
+        m.provenance(),
+        Optional.of(lineage));
+  }
+}
