@@ -1,15 +1,20 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.latency.EngineSetup;
+import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.UnavailableException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -29,8 +34,8 @@ final class PruneArguments {
       names = "--keep",
       paramLabel = "WHAT=SHARE",
       description =
-          "At most this share of macs, params or filters remains, for example macs=0.6: as little"
-              + " is removed as reaches it.")
+          "At most this share of macs, params, filters or measured latency remains, for example"
+              + " macs=0.6: as little is removed as reaches it.")
   private String keep;
 
   @Option(
@@ -51,11 +56,11 @@ final class PruneArguments {
 
   @Option(
       names = "--scope",
-      paramLabel = "layer|global",
-      defaultValue = "layer",
+      paramLabel = "layer|global|worth",
       description =
-          "Whether every layer loses the same share of its filters, or the whole network those"
-              + " with the lowest scores (${DEFAULT-VALUE}).")
+          "Whether every layer loses the same share of its filters (the default), the whole network"
+              + " those with the lowest scores, or those that matter least for what they cost (the"
+              + " default for latency, and for layers by latency).")
   private String scope;
 
   @Option(
@@ -78,6 +83,27 @@ final class PruneArguments {
       paramLabel = "LAYER",
       description = "Layers that lose no filter; NAME* spares all that begin so. Repeatable.")
   private final Set<String> spared = new LinkedHashSet<>();
+
+  @Option(
+      names = "--latency-engine",
+      paramLabel = "E",
+      defaultValue = "onnxruntime",
+      description = "The engine that a latency is measured on (${DEFAULT-VALUE}).")
+  private String engine;
+
+  @Option(
+      names = "--latency-threads",
+      paramLabel = "N",
+      description = "Threads of an inference there; by default as many as processors.")
+  private Integer threads;
+
+  @Option(
+      names = "--latency-tables",
+      paramLabel = "DIR",
+      description =
+          "Where the times of pieces of networks are kept once measured; by default"
+              + " drivemark/latency in the user's cache folder.")
+  private Path tables;
 
   /**
    * The technique.
@@ -107,24 +133,39 @@ final class PruneArguments {
 
   /** The request that was made. */
   PruneRequest request(long seed) {
-    FilterGoal.Scope over =
-        switch (scope.toLowerCase(Locale.ROOT)) {
-          case "layer" -> FilterGoal.Scope.LAYER;
-          case "global" -> FilterGoal.Scope.GLOBAL;
-          default ->
-              throw new BadInputException("--scope is " + scope + ", expected layer or global");
-        };
+    PruneRequest.Amount amount = amount();
+    FilterGoal.Scope over = scope == null ? PruneRequest.usualScope(amount) : scope();
     atLeastOne("--minimum-width", minimumWidth);
     atLeastOne("--multiple", multiple);
     return new PruneRequest(
         technique(),
-        amount(),
+        amount,
         List.of(criterion.split("\\+")),
         over,
         minimumWidth,
         multiple,
         spared,
         seed);
+  }
+
+  private FilterGoal.Scope scope() {
+    return switch (scope.toLowerCase(Locale.ROOT)) {
+      case "layer" -> FilterGoal.Scope.LAYER;
+      case "global" -> FilterGoal.Scope.GLOBAL;
+      case "worth" -> FilterGoal.Scope.WORTH;
+      default ->
+          throw new BadInputException("--scope is " + scope + ", expected layer, global or worth");
+    };
+  }
+
+  /** Where measured times are kept; asks for the machine only if a latency is wanted. */
+  LatencyTables tables(PruneRequest request) {
+    if (!(request.amount() instanceof PruneRequest.KeepLatency)) {
+      return LatencyTables.notKept();
+    }
+    return LatencyTables.in(
+        tables == null ? CacheFolder.ofUser().resolve("latency") : tables,
+        Machine.environment(Map.of()).fingerprint());
   }
 
   private PruneRequest.Amount amount() {
@@ -162,13 +203,13 @@ final class PruneArguments {
       throw new BadInputException(
           "--keep is "
               + keep
-              + ", expected macs, params or filters, and a share above 0 to 1, for example"
+              + ", expected macs, params, filters or latency, and a share above 0 to 1, for example"
               + " macs=0.6");
     }
     if (what.equals(LATENCY)) {
-      throw new UnavailableException(
-          "pruning to a latency is not built yet; keep a share of macs, params or filters, and"
-              + " measure with 'drivemark run'");
+      int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+      atLeastOne("--latency-threads", count);
+      return new PruneRequest.KeepLatency(share, new EngineSetup(engine, count));
     }
     return new PruneRequest.Keep(Measure.named(what), share);
   }

@@ -20,6 +20,7 @@ import io.drivemark.problem.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  drivemark prune --model enet-synthdrive --technique filter --keep macs=0.6 \\",
       "      --dataset synthdrive --out narrow.onnx",
+      "  drivemark prune --model enet-synthdrive --technique filter --keep latency=0.6 \\",
+      "      --latency-engine onnxruntime --dataset synthdrive --out faster.onnx",
       "  drivemark prune --model enet-synthdrive --technique layer --remove-layers 6 \\",
       "      --criterion taylor-gate --dataset synthdrive --finetune-epochs 10 --out shallow.onnx"
     })
@@ -151,7 +154,10 @@ final class PruneCommand implements Callable<Integer> {
         "prune", model, parent.spec(), train, "scores and fine-tuning need logits");
     CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
-    PruningPlan chosen = request == null ? saved() : Pruner.plan(parent, request, frames, progress);
+    PruningPlan chosen =
+        request == null
+            ? saved()
+            : Pruner.plan(parent, request, frames, pruning.tables(request), progress);
     if (savePlan != null) {
       PlanFile.write(chosen, savePlan);
     }
@@ -162,6 +168,7 @@ final class PruneCommand implements Callable<Integer> {
                 : FineTuning.recipe(frames.height(), frames.width()));
     Model small = Pruner.apply(parent, chosen, frames, recipe.threads(), progress);
     print(parent.network(), small.network(), frames);
+    printLatency(chosen);
     if (fromScratch) {
       small = FineTuning.fromScratch(small, recipe.seed());
     }
@@ -212,6 +219,25 @@ final class PruneCommand implements Callable<Integer> {
       long after = measure.of(part, frames.height(), frames.width());
       say("%-8s %d of %d (%.1f %%)", measure.key(), after, before, 100.0 * after / before);
     }
+  }
+
+  private void printLatency(PruningPlan chosen) {
+    Map<String, String> found = chosen.evidence();
+    if (found.containsKey("latency-measured")) {
+      say(
+          "latency  %s of %s ms (%.1f %%, predicted %.1f %%, A-A band ±%.1f %%) at %s on %s",
+          found.get("latency-ms"),
+          found.get("latency-parent-ms"),
+          percent(found.get("latency-measured")),
+          percent(found.get("latency-predicted")),
+          percent(found.get("latency-band")),
+          found.get("latency-size"),
+          found.get("latency-engine"));
+    }
+  }
+
+  private static double percent(String share) {
+    return 100 * Double.parseDouble(share);
   }
 
   private void say(String format, Object... values) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +209,39 @@ class PruneCommandTest {
   }
 
   @Test
+  void latencyIsMeasuredAndItsTableIsKept() throws Exception {
+    for (String technique : List.of("filter", "layer")) {
+      Path out = folder.resolve("fast-" + technique + ".onnx");
+      Path tables = folder.resolve("tables-" + technique);
+      String[] options = {
+        "--technique=" + technique,
+        "--keep=latency=0.9",
+        "--latency-threads=1",
+        "--latency-tables=" + tables
+      };
+      Invocation run = Invocation.of(prune(parent, out, options)).fine();
+      Map<String, String> facts = Models.load(out.toString()).spec().provenance();
+      double measured = Double.parseDouble(facts.get("latency-measured"));
+      assertTrue(measured > 0 && measured <= 0.9, technique + " " + measured);
+      assertTrue(facts.get("latency-engine").startsWith("onnxruntime "), facts.toString());
+      assertTrue(facts.get("latency-engine").endsWith(", threads 1"), facts.toString());
+      assertEquals("64x96", facts.get("latency-size"));
+      assertTrue(Double.parseDouble(facts.get("latency-predicted")) > 0);
+      assertTrue(Double.parseDouble(facts.get("latency-band")) >= 0);
+      assertEquals(
+          "latency=0.9 at 64x96 on onnxruntime, 1 thread, scope worth", facts.get("prune-goal"));
+      assertTrue(run.out().contains(" %, predicted "), run.out());
+      try (Stream<Path> files = Files.list(tables)) {
+        List<Path> all = files.toList();
+        assertEquals(1, all.size());
+        String before = Files.readString(all.get(0));
+        Invocation.of(prune(parent, folder.resolve("again.onnx"), options)).fine();
+        assertEquals(before, Files.readString(all.get(0)));
+      }
+    }
+  }
+
+  @Test
   void badRequestsAreRefusedWordForWord() {
     Path out = folder.resolve("never.onnx");
     refused(
@@ -223,8 +257,8 @@ class PruneCommandTest {
         prune(parent, out, "--technique=filters", "--keep=macs=0.5"));
     refused(
         List.of(
-            "drivemark prune: --keep is macs=60, expected macs, params or filters, and a share above"
-                + " 0 to 1, for example macs=0.6"),
+            "drivemark prune: --keep is macs=60, expected macs, params, filters or latency, and a share"
+                + " above 0 to 1, for example macs=0.6"),
         prune(parent, out, "--technique=filter", "--keep=macs=60"));
     refused(
         List.of(
@@ -261,8 +295,21 @@ class PruneCommandTest {
         List.of("drivemark prune: --finetune-epochs is -1, expected at least 0"),
         prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--finetune-epochs=-1"));
     refused(
-        List.of("drivemark prune: --scope is network, expected layer or global"),
+        List.of("drivemark prune: --scope is network, expected layer, global or worth"),
         prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--scope=network"));
+    refused(
+        List.of("drivemark prune: --latency-threads is 0, expected at least 1"),
+        prune(parent, out, "--technique=filter", "--keep=latency=0.9", "--latency-threads=0"));
+    refused(
+        List.of(
+            "drivemark prune: engine 'onnx' is not known; there are onnxruntime, opencv, pytorch"),
+        prune(
+            parent,
+            out,
+            "--technique=filter",
+            "--keep=latency=0.9",
+            "--latency-engine=onnx",
+            "--latency-tables=" + folder.resolve("none")));
   }
 
   @Test

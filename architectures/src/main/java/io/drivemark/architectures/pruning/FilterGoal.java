@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param spared names of layers that lose no filter; {@code name*} spares all that begin so
  */
 public record FilterGoal(
-    Measure measure,
+    Quantity measure,
     double share,
     int height,
     int width,
@@ -34,7 +34,14 @@ public record FilterGoal(
     /** Every layer loses the same share of its filters, those with the lowest scores. */
     LAYER,
     /** The filters with the lowest scores of the whole network go. */
-    GLOBAL
+    GLOBAL,
+    /**
+     * The filters go whose importance is least for what their removal saves of the measure: kept
+     * importance is greatest. A layer's importance is 1 with all its filters and falls with the
+     * share of the scores that stays; a network's is the product over its layers, so that scores of
+     * different layers need not be comparable and no layer is emptied for the others.
+     */
+    WORTH
   }
 
   public FilterGoal {
@@ -60,8 +67,12 @@ public record FilterGoal(
   }
 
   /** At most this share remains; every layer alike, down to one filter. */
-  public static FilterGoal keep(Measure measure, double share, int height, int width) {
+  public static FilterGoal keep(Quantity measure, double share, int height, int width) {
     return new FilterGoal(measure, share, height, width, Scope.LAYER, 1, 1, Set.of());
+  }
+
+  public FilterGoal withShare(double newShare) {
+    return new FilterGoal(measure, newShare, height, width, scope, minimumWidth, multiple, spared);
   }
 
   public FilterGoal withScope(Scope newScope) {

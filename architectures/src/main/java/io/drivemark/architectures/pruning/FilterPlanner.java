@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Decides which filters go: those with the lowest scores, as few as reach the goal. Filters that
@@ -27,22 +28,31 @@ public final class FilterPlanner {
   private static final int REASONS = 3;
 
   private final Network network;
+  private final String criterion;
   private final FilterGoal goal;
   private final ChannelGroups groups;
   private final double[] scores;
   private final List<List<Integer>> families = new ArrayList<>();
   private final List<Candidate> order = new ArrayList<>();
-  private final long whole;
+  private final double whole;
 
   /** A unit that may go; those with the smallest key go first. */
   private record Candidate(int family, int unit, double key) {}
 
-  private FilterPlanner(Network network, Importance importance, FilterGoal goal) {
+  /**
+   * Orders a network's filters; plans for several shares can then be made.
+   *
+   * @param importance of this network's filters
+   * @param goal what is counted and the limits; its share does not matter
+   * @throws BadInputException if a spared layer does not exist
+   */
+  public FilterPlanner(Network network, Importance importance, FilterGoal goal) {
     this.network = network;
+    this.criterion = importance.criterion();
     this.goal = goal;
     this.groups = ChannelGroups.of(network);
     this.scores = importance.units(network, groups);
-    this.whole = goal.measure().of(network, goal.height(), goal.width());
+    this.whole = goal.measure().amount(network, goal.height(), goal.width());
     requireKnown(goal);
     for (ChannelGroups.Family family : groups.prunable()) {
       if (family.producers().stream().anyMatch(this::isSpared)) {
@@ -53,17 +63,44 @@ public final class FilterPlanner {
               .filter(u -> !Double.isNaN(scores[u]))
               .sorted(Comparator.<Integer>comparingDouble(u -> scores[u]).thenComparing(u -> u))
               .toList();
-      int most = Math.max(0, units.size() - goal.minimumWidth());
-      for (int i = 0; i < most; i++) {
-        double key =
-            goal.scope() == FilterGoal.Scope.GLOBAL
-                ? scores[units.get(i)]
-                : (i + 1.0) / units.size();
-        order.add(new Candidate(families.size(), units.get(i), key));
-      }
       families.add(units);
     }
+    for (int f = 0; f < families.size(); f++) {
+      List<Integer> units = families.get(f);
+      int most = Math.max(0, units.size() - goal.minimumWidth());
+      double[] keys = keys(f);
+      for (int i = 0; i < most; i++) {
+        order.add(new Candidate(f, units.get(i), keys[i]));
+      }
+    }
     order.sort(Comparator.comparingDouble(Candidate::key));
+  }
+
+  /** One a unit of a family, ascending. */
+  private double[] keys(int family) {
+    List<Integer> units = families.get(family);
+    return switch (goal.scope()) {
+      case LAYER ->
+          IntStream.rangeClosed(1, units.size())
+              .mapToDouble(i -> i)
+              .map(i -> i / units.size())
+              .toArray();
+      case GLOBAL -> units.stream().mapToDouble(u -> scores[u]).toArray();
+      case WORTH ->
+          FilterWorth.keys(units.stream().mapToDouble(u -> scores[u]).toArray(), saved(family));
+    };
+  }
+
+  /** What a unit of a family saves of the measure, half of the family's removed. */
+  private double saved(int family) {
+    List<Integer> units = families.get(family);
+    int half = units.size() / 2;
+    if (half == 0) {
+      return 0;
+    }
+    int[] removed = new int[families.size()];
+    removed[family] = half;
+    return (1 - share(masks(removed, 1))) / half;
   }
 
   /**
@@ -76,29 +113,43 @@ public final class FilterPlanner {
    */
   public static PruningPlan plan(
       Network network, Importance importance, FilterGoal goal, long seed) {
-    FilterPlanner planner = new FilterPlanner(network, importance, goal);
-    ChannelMasks masks = planner.masks(planner.shortest());
+    return new FilterPlanner(network, importance, goal).keep(goal.share(), seed);
+  }
+
+  /**
+   * The plan that leaves at most a share.
+   *
+   * @param share above 0 to 1
+   * @param seed to be kept in the plan
+   * @throws BadInputException as {@link #plan}
+   */
+  public PruningPlan keep(double share, long seed) {
     return new PruningPlan(
         Technique.FILTER,
         network.name(),
         NetworkDigest.of(network),
-        importance.criterion(),
+        criterion,
         seed,
-        goal.toString(),
-        planner.filters(masks),
+        goal.withShare(share).toString(),
+        filters(masks(shortest(share))),
         List.of());
   }
 
+  /** The share of the goal's measure that the goal's limits leave at least. */
+  public double least() {
+    return share(order.size());
+  }
+
   /** The least number of candidates whose removal reaches the goal. */
-  private int shortest() {
-    if (share(order.size()) > goal.share()) {
-      throw unreachable(share(order.size()));
+  private int shortest(double wanted) {
+    if (least() > wanted) {
+      throw unreachable(wanted, least());
     }
     int low = 0;
     int high = order.size();
     while (low < high) {
       int middle = (low + high) / 2;
-      if (share(middle) <= goal.share()) {
+      if (share(middle) <= wanted) {
         high = middle;
       } else {
         low = middle + 1;
@@ -108,19 +159,27 @@ public final class FilterPlanner {
   }
 
   private double share(int removed) {
-    Network small = Materialise.apply(network, masks(removed));
-    return (double) goal.measure().of(small, goal.height(), goal.width()) / whole;
+    return share(masks(removed));
+  }
+
+  private double share(ChannelMasks masks) {
+    Network small = Materialise.apply(network, masks);
+    return goal.measure().amount(small, goal.height(), goal.width()) / whole;
   }
 
   /** The masks without the first candidates, widths rounded, no map left without a channel. */
   private ChannelMasks masks(int count) {
     int[] byFamily = new int[families.size()];
     order.subList(0, count).forEach(c -> byFamily[c.family()]++);
+    return masks(byFamily, goal.multiple());
+  }
+
+  private ChannelMasks masks(int[] byFamily, int multiple) {
     BitSet removed = new BitSet();
     for (int f = 0; f < byFamily.length; f++) {
       List<Integer> units = families.get(f);
       int kept = units.size() - byFamily[f];
-      int rounded = (kept + goal.multiple() - 1) / goal.multiple() * goal.multiple();
+      int rounded = (kept + multiple - 1) / multiple * multiple;
       for (int i = 0; i < units.size() - rounded; i++) {
         removed.set(units.get(i));
       }
@@ -187,7 +246,7 @@ public final class FilterPlanner {
     }
   }
 
-  private BadInputException unreachable(double least) {
+  private BadInputException unreachable(double wanted, double least) {
     Map<String, Integer> reasons = new LinkedHashMap<>();
     int spared = 0;
     int unscored = 0;
@@ -223,7 +282,7 @@ public final class FilterPlanner {
             "network %s cannot be pruned to %s of its %s at %dx%d: at least %.4f remain with %s"
                 + " a group. Channels that stay: %s. Ask for %.4f or more",
             network.name(),
-            goal.share(),
+            wanted,
             goal.measure().key(),
             goal.height(),
             goal.width(),

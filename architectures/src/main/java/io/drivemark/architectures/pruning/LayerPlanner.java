@@ -4,6 +4,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.Map;
  * Stateless.
  */
 public final class LayerPlanner {
+  private static final double STEP = 0.005;
+
   private LayerPlanner() {}
 
   /**
@@ -51,7 +54,7 @@ public final class LayerPlanner {
   public static PruningPlan keep(
       Network network,
       LayerScores scores,
-      Measure measure,
+      Quantity measure,
       double share,
       int height,
       int width,
@@ -63,16 +66,82 @@ public final class LayerPlanner {
     List<RemovableUnit> units = RemovableUnit.of(network);
     scores.requireFor(network, units);
     String goal = measure.key() + "=" + share + " at " + height + "x" + width;
-    long whole = measure.of(network, height, width);
+    double whole = measure.amount(network, height, width);
     double left = 1;
     for (int count = 0; count <= scores.byUnit().size(); count++) {
       Network small = LayerRemoval.apply(network, chosen(units, scores, count));
-      left = (double) measure.of(small, height, width) / whole;
+      left = measure.amount(small, height, width) / whole;
       if (left <= share) {
         return plan(network, units, scores, count, goal, seed);
       }
     }
-    throw new BadInputException(
+    throw unreachable(network, scores, measure, share, height, width, left);
+  }
+
+  /**
+   * Removes the units whose importance together is least, so that at most a share of a measure
+   * remains: what is kept is worth most for the measure.
+   *
+   * @param share above 0 to 1
+   * @param seed to be kept in the plan
+   * @throws BadInputException if it remains more without all of them; the message has how much
+   */
+  public static PruningPlan keepWorth(
+      Network network,
+      LayerScores scores,
+      Quantity measure,
+      double share,
+      int height,
+      int width,
+      long seed) {
+    List<RemovableUnit> units =
+        RemovableUnit.of(network).stream()
+            .filter(u -> scores.byUnit().containsKey(u.name()))
+            .toList();
+    scores.requireFor(network, units);
+    double whole = measure.amount(network, height, width);
+    double[] savings =
+        units.stream()
+            .mapToDouble(
+                u -> whole - measure.amount(LayerRemoval.apply(network, List.of(u)), height, width))
+            .toArray();
+    double[] values = units.stream().mapToDouble(u -> scores.byUnit().get(u.name())).toArray();
+    String goal = measure.key() + "=" + share + " at " + height + "x" + width + ", scope worth";
+    // Savings of several units need not add up exactly: ask for a little more until they do.
+    double left = 1;
+    for (double needed = (1 - share) * whole; needed < whole; needed += STEP * whole) {
+      BitSet removed = Knapsack.cheapest(values, savings, needed);
+      List<RemovableUnit> chosen = removed.stream().mapToObj(units::get).toList();
+      left = measure.amount(LayerRemoval.apply(network, chosen), height, width) / whole;
+      if (left <= share) {
+        return plan(network, scores, chosen, goal, seed);
+      }
+    }
+    left = measure.amount(LayerRemoval.apply(network, units), height, width) / whole;
+    if (left <= share) {
+      return plan(network, scores, units, goal, seed);
+    }
+    throw unreachable(network, scores, measure, share, height, width, left);
+  }
+
+  /** The share of a measure that remains without all units that are scored. */
+  public static double least(
+      Network network, LayerScores scores, Quantity measure, int height, int width) {
+    List<RemovableUnit> units = RemovableUnit.of(network);
+    scores.requireFor(network, units);
+    Network small = LayerRemoval.apply(network, chosen(units, scores, scores.byUnit().size()));
+    return measure.amount(small, height, width) / measure.amount(network, height, width);
+  }
+
+  private static BadInputException unreachable(
+      Network network,
+      LayerScores scores,
+      Quantity measure,
+      double share,
+      int height,
+      int width,
+      double left) {
+    return new BadInputException(
         String.format(
             Locale.ROOT,
             "network %s cannot be cut to %s of its %s at %dx%d by removing layers: %.4f remain"
@@ -94,6 +163,11 @@ public final class LayerPlanner {
       int count,
       String goal,
       long seed) {
+    return plan(network, scores, chosen(units, scores, count), goal, seed);
+  }
+
+  private static PruningPlan plan(
+      Network network, LayerScores scores, List<RemovableUnit> removed, String goal, long seed) {
     return new PruningPlan(
         Technique.LAYER,
         network.name(),
@@ -102,7 +176,7 @@ public final class LayerPlanner {
         seed,
         goal,
         Map.of(),
-        chosen(units, scores, count).stream().map(RemovableUnit::name).toList());
+        removed.stream().map(RemovableUnit::name).toList());
   }
 
   /** The first units to go, in the network's order. */

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What of a network is counted when a share of it is to remain. */
-public enum Measure {
+public enum Measure implements Quantity {
   /** Multiply-accumulates of output 0 for one image. */
   MACS,
   /** Learned values that output 0 needs. */
@@ -22,7 +22,7 @@ public enum Measure {
   /** Output channels of all convolutions that output 0 needs. */
   FILTERS;
 
-  /** The name in commands and plans. */
+  @Override
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -55,6 +55,11 @@ public enum Measure {
       case PARAMS -> Cost.of(network, height, width).parameters();
       case FILTERS -> filters(network, height, width);
     };
+  }
+
+  @Override
+  public double amount(Network network, int height, int width) {
+    return of(network, height, width);
   }
 
   private static long filters(Network network, int height, int width) {

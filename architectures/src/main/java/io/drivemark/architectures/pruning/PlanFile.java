@@ -77,6 +77,9 @@ public final class PlanFile {
     keys.put("goal", plan.goal());
     keys.put("filters", plan.filters());
     keys.put("layers", plan.layers());
+    if (!plan.evidence().isEmpty()) {
+      keys.put("evidence", plan.evidence());
+    }
     return keys;
   }
 
@@ -126,13 +129,18 @@ public final class PlanFile {
       filters.put(layer, channels(byLayer, layer));
     }
     List<String> layers = root.strings("layers");
+    Map<String, String> evidence = new LinkedHashMap<>();
+    ConfigMap found = root.map("evidence");
+    for (String key : found.keys()) {
+      evidence.put(key, found.string(key));
+    }
     Technique kind = Technique.values()[techniques.indexOf(technique)];
     if (kind == Technique.FILTER ? !layers.isEmpty() : !filters.isEmpty()) {
       String key = kind == Technique.FILTER ? "layers" : "filters";
       root.problem(key, "a plan of technique " + technique + " removes no " + key);
     }
     config.finish();
-    return new PruningPlan(kind, network, digest, criterion, seed, goal, filters, layers);
+    return new PruningPlan(kind, network, digest, criterion, seed, goal, filters, layers, evidence);
   }
 
   private static List<Integer> channels(ConfigMap byLayer, String layer) {

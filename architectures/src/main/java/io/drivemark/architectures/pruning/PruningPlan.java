@@ -30,6 +30,8 @@ import java.util.TreeSet;
  * @param goal what was asked for, for people
  * @param filters removed filters by layer, ascending; filters tied to these go too
  * @param layers names of removed units
+ * @param evidence what was found out when the plan was made, a latency for example, for people: key
+ *     and text
  */
 public record PruningPlan(
     Technique technique,
@@ -39,7 +41,21 @@ public record PruningPlan(
     long seed,
     String goal,
     Map<String, List<Integer>> filters,
-    List<String> layers) {
+    List<String> layers,
+    Map<String, String> evidence) {
+
+  /** A plan that nothing was found out for. */
+  public PruningPlan(
+      Technique technique,
+      String network,
+      String digest,
+      String criterion,
+      long seed,
+      String goal,
+      Map<String, List<Integer>> filters,
+      List<String> layers) {
+    this(technique, network, digest, criterion, seed, goal, filters, layers, Map.of());
+  }
 
   public PruningPlan {
     Objects.requireNonNull(technique, "technique");
@@ -51,10 +67,17 @@ public record PruningPlan(
     filters.forEach((node, removed) -> sorted.put(node, removed.stream().sorted().toList()));
     filters = Collections.unmodifiableMap(sorted);
     layers = List.copyOf(layers);
+    evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
     if (technique == Technique.FILTER ? !layers.isEmpty() : !filters.isEmpty()) {
       throw new IllegalArgumentException(
           "a plan of technique " + technique.key() + " removes nothing else");
     }
+  }
+
+  /** The same removals, made for another goal and with what was found out. */
+  public PruningPlan with(String newGoal, Map<String, String> found) {
+    return new PruningPlan(
+        technique, network, digest, criterion, seed, newGoal, filters, layers, found);
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.drivemark.architectures.variant;
 
+import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.Criteria;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.Quantity;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -18,7 +20,8 @@ import java.util.TreeSet;
  * @param technique filters or layers
  * @param amount how much
  * @param criteria by what; several, for layers alone, rank together
- * @param scope of filters' scores
+ * @param scope how filters' scores are compared; layers go by worth, or else those with the lowest
+ *     scores first
  * @param minimumWidth filters that remain at least in a group
  * @param multiple of which the remaining filters of a group are
  * @param spared layers that lose no filter
@@ -44,6 +47,22 @@ public record PruneRequest(
    */
   public record Keep(Measure measure, double share) implements Amount {}
 
+  /**
+   * At most this share of the measured latency remains.
+   *
+   * @param share above 0 to 1
+   * @param setup the engine it is measured on
+   */
+  public record KeepLatency(double share, EngineSetup setup) implements Amount {
+    public KeepLatency {
+      Objects.requireNonNull(setup, "setup");
+      if (!(share > 0 && share <= 1)) {
+        throw new BadInputException(
+            "share of the latency to keep is " + share + ", expected above 0 to 1");
+      }
+    }
+  }
+
   /** This many units of layers go. */
   public record Remove(int units) implements Amount {}
 
@@ -66,11 +85,18 @@ public record PruneRequest(
     criteria.forEach(c -> requireKnown(c, technique));
   }
 
-  /** Every layer alike, down to one filter, no layer spared. */
+  /**
+   * The usual limits: down to one filter, no layer spared; every layer alike, but the most
+   * important filters and layers for their time where a latency is kept.
+   */
   public static PruneRequest of(
       Technique technique, Amount amount, List<String> criteria, long seed) {
-    return new PruneRequest(
-        technique, amount, criteria, FilterGoal.Scope.LAYER, 1, 1, Set.of(), seed);
+    return new PruneRequest(technique, amount, criteria, usualScope(amount), 1, 1, Set.of(), seed);
+  }
+
+  /** How scores are compared unless a user says so. */
+  public static FilterGoal.Scope usualScope(Amount amount) {
+    return amount instanceof KeepLatency ? FilterGoal.Scope.WORTH : FilterGoal.Scope.LAYER;
   }
 
   /** Names of the criteria that a technique can go by, sorted. */
@@ -100,9 +126,7 @@ public record PruneRequest(
     }
   }
 
-  FilterGoal goal(int height, int width) {
-    Keep keep = (Keep) amount;
-    return new FilterGoal(
-        keep.measure(), keep.share(), height, width, scope, minimumWidth, multiple, spared);
+  FilterGoal goal(Quantity measure, double share, int height, int width) {
+    return new FilterGoal(measure, share, height, width, scope, minimumWidth, multiple, spared);
   }
 }

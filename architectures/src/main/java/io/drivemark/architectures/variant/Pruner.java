@@ -1,13 +1,12 @@
 package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.Criteria;
-import io.drivemark.architectures.pruning.FilterPlanner;
-import io.drivemark.architectures.pruning.Importance;
-import io.drivemark.architectures.pruning.LayerPlanner;
+import io.drivemark.architectures.pruning.Criterion;
 import io.drivemark.architectures.pruning.LayerScores;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.PlanFile;
@@ -45,22 +44,46 @@ public final class Pruner {
    */
   public static PruningPlan plan(
       Model parent, PruneRequest request, CalibrationSet frames, Progress progress) {
+    return plan(parent, request, frames, LatencyTables.notKept(), progress);
+  }
+
+  /**
+   * Decides what goes.
+   *
+   * @param frames what data-driven criteria look at, and whose size latencies are measured at
+   * @param tables where measured times of pieces of networks are kept
+   * @throws BadInputException if the request cannot be met; the message has the nearest that can
+   * @throws io.drivemark.problem.UnavailableException if the engine of a latency cannot run here
+   */
+  public static PruningPlan plan(
+      Model parent,
+      PruneRequest request,
+      CalibrationSet frames,
+      LatencyTables tables,
+      Progress progress) {
     Network network = parent.network();
-    long seed = request.seed();
-    if (request.technique() == Technique.FILTER) {
-      Importance importance =
-          DataImportance.of(
-              network, Criteria.named(request.criteria().get(0)), frames, seed, progress);
-      return FilterPlanner.plan(
-          network, importance, request.goal(frames.height(), frames.width()), seed);
+    Planner planner = planner(network, request, frames, progress);
+    if (request.amount() instanceof PruneRequest.KeepLatency keep) {
+      return LatencySearch.on(network, planner, request.technique(), keep, frames, tables, progress)
+          .run();
     }
-    LayerScores scores = scores(network, request, frames, progress);
     if (request.amount() instanceof PruneRequest.Keep keep) {
-      return LayerPlanner.keep(
-          network, scores, keep.measure(), keep.share(), frames.height(), frames.width(), seed);
+      return planner.keep(keep.measure(), keep.share());
     }
-    int units = ((PruneRequest.Remove) request.amount()).units();
-    return LayerPlanner.remove(network, scores, units, seed);
+    return planner.remove(((PruneRequest.Remove) request.amount()).units());
+  }
+
+  private static Planner planner(
+      Network network, PruneRequest request, CalibrationSet frames, Progress progress) {
+    if (request.technique() == Technique.FILTER) {
+      Criterion criterion = Criteria.named(request.criteria().get(0));
+      return new Planner.Filters(
+          network,
+          DataImportance.of(network, criterion, frames, request.seed(), progress),
+          request,
+          frames);
+    }
+    return new Planner.Layers(network, scores(network, request, frames, progress), request, frames);
   }
 
   private static LayerScores scores(
@@ -108,6 +131,7 @@ public final class Pruner {
     facts.put("kept-macs", Double.toString(macs));
     facts.put("kept-params", Double.toString(params));
     facts.put("calibrated-on", frames.toString());
+    facts.putAll(plan.evidence());
     ModelSpec spec =
         new ModelSpec(
             name(from.name(), plan, macs),

@@ -224,7 +224,7 @@ class PlanTest {
             + "  line 1: key 'digest' is missing: expected a text\n"
             + "  line 2: filters.a: found x, expected the number of a filter\n"
             + "  line 2: unknown key 'layer' (did you mean 'layers'?); known here: schema, technique,"
-            + " network, digest, criterion, goal, seed, filters, layers",
+            + " network, digest, criterion, goal, seed, filters, layers, evidence",
         refusal(() -> PlanFile.read(file)));
   }
 

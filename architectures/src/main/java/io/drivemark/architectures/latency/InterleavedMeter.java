@@ -1,0 +1,123 @@
+package io.drivemark.architectures.latency;
+
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.eval.latency.AaBand;
+import io.drivemark.eval.latency.Candidate;
+import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.latency.LatencyResult;
+import io.drivemark.eval.latency.LatencySamples;
+import io.drivemark.eval.latency.LatencySummary;
+import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.latency.SteadyState;
+import io.drivemark.eval.latency.Timed;
+import io.drivemark.problem.Progress;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Measures two networks in turns on an engine, batch 1, output 0 alone, by the latency protocol:
+ * warm-up, interleaved blocks, the whole a second time as A-A control. Stateless.
+ */
+public final class InterleavedMeter implements LatencyMeter {
+  private static final int LEAST_RUNS = 40;
+  private static final int MOST_RUNS = 200;
+  private static final double NANOS_A_NETWORK = 2.5e9;
+  private static final SteadyState WARM_UP = new SteadyState(6, 3, 0.05, 30, 3_000_000_000L);
+
+  private final EngineSetup setup;
+  private final int height;
+  private final int width;
+  private final NanoClock clock;
+
+  /** Measures for images of this size. */
+  public InterleavedMeter(EngineSetup setup, int height, int width, NanoClock clock) {
+    this.setup = setup;
+    this.height = height;
+    this.width = width;
+    this.clock = clock;
+  }
+
+  @Override
+  public MeasuredShare measure(Network whole, Network part, Progress progress) {
+    try (Session one = open(whole);
+        Session other = open(part)) {
+      Timed first = timed(one);
+      long start = clock.nanos();
+      first.run();
+      double once = Math.max(1, clock.nanos() - start);
+      int runs = (int) Math.max(LEAST_RUNS, Math.min(MOST_RUNS, NANOS_A_NETWORK / once));
+      LatencyResult result =
+          new LatencyProtocol(runs, 5, 2, WARM_UP, 1)
+              .measure(
+                  List.of(new Candidate("whole", first), new Candidate("part", timed(other))),
+                  clock,
+                  progress);
+      double wholeNanos = LatencySummary.of(result.candidates().get(0).engine()).p50Nanos();
+      double partNanos = LatencySummary.of(result.candidates().get(1).engine()).p50Nanos();
+      double share =
+          share(result.candidates().get(0).engine(), result.candidates().get(1).engine());
+      return new MeasuredShare(
+          share, halfBand(result.engineBand()), wholeNanos / 1e6, partNanos / 1e6);
+    }
+  }
+
+  /** The median, over the rounds, of the quotient of the two medians of a round. */
+  static double share(LatencySamples whole, LatencySamples part) {
+    Map<Integer, long[]> wholes = byRound(whole);
+    Map<Integer, long[]> parts = byRound(part);
+    double[] shares =
+        wholes.keySet().stream()
+            .filter(parts::containsKey)
+            .mapToDouble(r -> (double) median(parts.get(r)) / median(wholes.get(r)))
+            .sorted()
+            .toArray();
+    int n = shares.length;
+    return (shares[(n - 1) / 2] + shares[n / 2]) / 2;
+  }
+
+  private static long median(long[] nanos) {
+    return LatencySummary.of(nanos).p50Nanos();
+  }
+
+  private static Map<Integer, long[]> byRound(LatencySamples samples) {
+    return IntStream.range(0, samples.size())
+        .boxed()
+        .collect(
+            Collectors.groupingBy(
+                samples::block,
+                TreeMap::new,
+                Collectors.collectingAndThen(
+                    Collectors.toList(), l -> l.stream().mapToLong(samples::nanos).toArray())));
+  }
+
+  private static double halfBand(AaBand band) {
+    return band.medianInterval()
+        .map(i -> Math.max(Math.abs(i.low()), Math.abs(i.high())))
+        .orElse(Math.abs(band.relativeMedian()));
+  }
+
+  private Session open(Network network) {
+    Network first = network.withOutputs(network.outputs().subList(0, 1));
+    return setup.open(first, height, width);
+  }
+
+  private Timed timed(Session session) {
+    FloatBuffer input = Session.buffer(session.inputShape());
+    for (int i = 0; i < input.capacity(); i++) {
+      input.put(i, (i % 7 - 3) * 0.3f);
+    }
+    List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
+    long[] stages = new long[3];
+    return () -> {
+      long start = clock.nanos();
+      session.run(input, outputs);
+      stages[1] = clock.nanos() - start;
+      return stages;
+    };
+  }
+}

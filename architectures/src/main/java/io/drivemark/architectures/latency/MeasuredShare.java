@@ -1,0 +1,13 @@
+package io.drivemark.architectures.latency;
+
+/**
+ * What part of one network's latency another has, measured side by side. Immutable.
+ *
+ * @param share latency of the part / latency of the whole: the median, over rounds in which both
+ *     had their turn, of the quotient of their medians
+ * @param halfBand half the A-A band: by how much of itself the whole's median differs from its own
+ *     repetition at most (95 % interval); shares closer than this are ties
+ * @param wholeMillis the median latency of the whole
+ * @param partMillis that of the part
+ */
+public record MeasuredShare(double share, double halfBand, double wholeMillis, double partMillis) {}

@@ -1,0 +1,7 @@
+/**
+ * How long a network takes on this machine, predicted from the times of its pieces and measured
+ * against another network. Start with {@link io.drivemark.architectures.latency.PredictedLatency}
+ * and {@link io.drivemark.architectures.latency.LatencyMeter}; measured times are kept by {@link
+ * io.drivemark.architectures.latency.LatencyTable}. Knows networks and engines, no pruning.
+ */
+package io.drivemark.architectures.latency;

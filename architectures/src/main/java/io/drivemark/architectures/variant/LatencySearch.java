@@ -1,0 +1,230 @@
+package io.drivemark.architectures.variant;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.latency.InterleavedMeter;
+import io.drivemark.architectures.latency.LatencyMeter;
+import io.drivemark.architectures.latency.LatencyTables;
+import io.drivemark.architectures.latency.MeasuredShare;
+import io.drivemark.architectures.latency.PredictedLatency;
+import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.architectures.pruning.Quantity;
+import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Seeks the plan that leaves at most a share of a network's latency, and not much less: plans are
+ * made for a predicted share; what they leave is measured side by side with the network, and the
+ * predicted share that is asked for is corrected by what was measured. Not thread-safe.
+ */
+final class LatencySearch {
+  private static final int ROUNDS = 6;
+
+  /** Rounds at most while what was found lies far under the share. */
+  private static final int MOST_ROUNDS = 12;
+
+  private static final double FAR = 0.1;
+
+  /** How far under the share a measured one may lie without a further round. */
+  private static final double CLOSE = 0.02;
+
+  private final Network network;
+  private final Planner planner;
+  private final PruneRequest.KeepLatency keep;
+  private final Quantity predicted;
+  private final LatencyMeter meter;
+  private final int height;
+  private final int width;
+  private final String engine;
+  private final Progress progress;
+  private final List<Attempt> attempts = new ArrayList<>();
+
+  /** A plan and what it leaves. */
+  private record Attempt(PruningPlan plan, double predicted, MeasuredShare measured) {}
+
+  /**
+   * @param predicted of the networks that plans leave
+   * @param height of the images
+   * @param width of them
+   * @param engine what on, with its version
+   */
+  LatencySearch(
+      Network network,
+      Planner planner,
+      PruneRequest.KeepLatency keep,
+      Quantity predicted,
+      LatencyMeter meter,
+      int height,
+      int width,
+      String engine,
+      Progress progress) {
+    this.network = network;
+    this.planner = planner;
+    this.keep = keep;
+    this.predicted = predicted;
+    this.meter = meter;
+    this.height = height;
+    this.width = width;
+    this.engine = engine;
+    this.progress = progress;
+  }
+
+  /** A search that measures on this machine. */
+  static LatencySearch on(
+      Network network,
+      Planner planner,
+      Technique technique,
+      PruneRequest.KeepLatency keep,
+      CalibrationSet frames,
+      LatencyTables tables,
+      Progress progress) {
+    int height = frames.height();
+    int width = frames.width();
+    PredictedLatency latency =
+        PredictedLatency.of(
+            network,
+            height,
+            width,
+            technique == Technique.FILTER,
+            tables.open(keep.setup()),
+            progress);
+    return new LatencySearch(
+        network,
+        planner,
+        keep,
+        new Predicted(latency),
+        new InterleavedMeter(keep.setup(), height, width, NanoClock.SYSTEM),
+        height,
+        width,
+        keep.setup().engine()
+            + " "
+            + keep.setup().version()
+            + ", threads "
+            + keep.setup().threads(),
+        progress);
+  }
+
+  /** The predicted latency as something to keep a share of. */
+  record Predicted(PredictedLatency latency) implements Quantity {
+    @Override
+    public String key() {
+      return "latency";
+    }
+
+    @Override
+    public double amount(Network network, int height, int width) {
+      return latency.nanos(network);
+    }
+  }
+
+  /**
+   * Seeks.
+   *
+   * @return a plan of which at most the share was measured, with what was measured and predicted
+   * @throws BadInputException if the most that can go leaves more; the message has how much
+   */
+  PruningPlan run() {
+    double least = planner.least(predicted);
+    ShareSearch shares = new ShareSearch(keep.share() - CLOSE / 2, least);
+    Optional<Attempt> best = Optional.empty();
+    while (attempts.size() < rounds(best) && shares.isOpen()) {
+      double asked = shares.next();
+      Attempt attempt = attempt(asked);
+      double measured = attempt.measured().share();
+      if (measured <= keep.share()) {
+        best = best.filter(b -> b.measured().share() >= measured).or(() -> Optional.of(attempt));
+        if (keep.share() - measured <= CLOSE) {
+          break;
+        }
+      }
+      shares.found(asked, measured);
+    }
+    if (best.isEmpty()) {
+      Attempt most = attempt(least);
+      if (most.measured().share() > keep.share()) {
+        throw unreachable(most);
+      }
+      best = Optional.of(most);
+    }
+    return withEvidence(best.get());
+  }
+
+  private int rounds(Optional<Attempt> best) {
+    boolean close = best.filter(b -> keep.share() - b.measured().share() <= FAR).isPresent();
+    return close ? ROUNDS : MOST_ROUNDS;
+  }
+
+  /** Plans that remove the same are measured once. */
+  private Attempt attempt(double share) {
+    PruningPlan plan = planner.keep(predicted, share);
+    for (Attempt known : attempts) {
+      if (known.plan().filters().equals(plan.filters())
+          && known.plan().layers().equals(plan.layers())) {
+        return known;
+      }
+    }
+    Network small = plan.apply(network);
+    double left = predicted.amount(small, height, width) / predicted.amount(network, height, width);
+    Attempt attempt = new Attempt(plan, left, meter.measure(network, small, progress));
+    attempts.add(attempt);
+    return attempt;
+  }
+
+  private PruningPlan withEvidence(Attempt attempt) {
+    MeasuredShare measured = attempt.measured();
+    Map<String, String> found = new TreeMap<>();
+    found.put("latency-engine", engine);
+    found.put("latency-size", where());
+    found.put("latency-predicted", number("%.4f", attempt.predicted()));
+    found.put("latency-measured", number("%.4f", measured.share()));
+    found.put("latency-band", number("%.4f", measured.halfBand()));
+    found.put("latency-parent-ms", number("%.3f", measured.wholeMillis()));
+    found.put("latency-ms", number("%.3f", measured.partMillis()));
+    String goal = attempt.plan().goal();
+    int scope = goal.indexOf(", ");
+    return attempt
+        .plan()
+        .with(
+            "latency="
+                + keep.share()
+                + " at "
+                + where()
+                + " on "
+                + keep.setup()
+                + (scope < 0 ? "" : goal.substring(scope)),
+            found);
+  }
+
+  private String where() {
+    return height + "x" + width;
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private BadInputException unreachable(Attempt attempt) {
+    double left = attempt.measured().share();
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "network %s cannot be pruned to %s of its latency at %s on %s: %.4f were measured"
+                + " (%.4f predicted, A-A band ±%.4f) with all removed that may be. Ask for %.2f or"
+                + " more",
+            network.name(),
+            keep.share(),
+            where(),
+            keep.setup(),
+            left,
+            attempt.predicted(),
+            attempt.measured().halfBand(),
+            Math.ceil((left + attempt.measured().halfBand()) * 100) / 100));
+  }
+}

@@ -1,0 +1,25 @@
+package io.drivemark.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where this program keeps what it can make again. Stateless. */
+final class CacheFolder {
+  private CacheFolder() {}
+
+  /** The user's, by the environment. */
+  static Path ofUser() {
+    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** {@code drivemark} in XDG_CACHE_HOME, on Windows in LOCALAPPDATA, else in ~/.cache. */
+  static Path of(Map<String, String> environment, Path home) {
+    for (String variable : new String[] {"XDG_CACHE_HOME", "LOCALAPPDATA"}) {
+      String value = environment.getOrDefault(variable, "");
+      if (!value.isEmpty() && Path.of(value).isAbsolute()) {
+        return Path.of(value).resolve("drivemark");
+      }
+    }
+    return home.resolve(".cache").resolve("drivemark");
+  }
+}
