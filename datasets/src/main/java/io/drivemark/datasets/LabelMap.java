@@ -1,7 +1,11 @@
 package io.drivemark.datasets;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A class index for each pixel: H×W bytes, row by row, {@value LabelSpace#VOID} = void, each other
@@ -10,6 +14,12 @@ import java.util.Objects;
  * threads as long as nobody writes.
  */
 public final class LabelMap {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long BYTE_ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final int MOST_BY_WORDS = 128;
+
   private final LabelSpace space;
   private final int height;
   private final int width;
@@ -31,29 +41,85 @@ public final class LabelMap {
    */
   public static LabelMap of(LabelSpace space, int height, int width, byte[] pixels) {
     Objects.requireNonNull(space, "space");
+    requireFit(height, width, pixels);
+    int foreign = firstForeign(space.size(), pixels);
+    if (foreign >= 0) {
+      throw new IllegalArgumentException(
+          "label map: value "
+              + (pixels[foreign] & 0xFF)
+              + " at row "
+              + foreign / width
+              + ", column "
+              + foreign % width
+              + " is no class of "
+              + space.name()
+              + " (0.."
+              + (space.size() - 1)
+              + ", 255 = void)");
+    }
+    return new LabelMap(space, height, width, pixels);
+  }
+
+  /**
+   * As {@link #of}, but empty if a value is neither void nor an index of the space: for files that
+   * mostly hold indices as they are.
+   *
+   * @throws IllegalArgumentException if the length does not fit
+   */
+  public static Optional<LabelMap> ofIndices(
+      LabelSpace space, int height, int width, byte[] pixels) {
+    requireFit(height, width, pixels);
+    return firstForeign(space.size(), pixels) < 0
+        ? Optional.of(new LabelMap(space, height, width, pixels))
+        : Optional.empty();
+  }
+
+  private static void requireFit(int height, int width, byte[] pixels) {
     if (height < 1 || width < 1 || (long) height * width != pixels.length) {
       throw new IllegalArgumentException(
           "label map: " + height + "x" + width + " does not fit " + pixels.length + " pixels");
     }
-    int classes = space.size();
-    for (int i = 0; i < pixels.length; i++) {
-      int value = pixels[i] & 0xFF;
-      if (value >= classes && value != LabelSpace.VOID) {
-        throw new IllegalArgumentException(
-            "label map: value "
-                + value
-                + " at row "
-                + i / width
-                + ", column "
-                + i % width
-                + " is no class of "
-                + space.name()
-                + " (0.."
-                + (classes - 1)
-                + ", 255 = void)");
+  }
+
+  /** The first pixel that is neither class nor void, or −1. */
+  private static int firstForeign(int classes, byte[] pixels) {
+    int at = classes > MOST_BY_WORDS ? 0 : firstSuspect(classes, pixels);
+    return firstForeign(classes, pixels, at, pixels.length);
+  }
+
+  /**
+   * The first pixel of the first eight that have a foreign one among them, eight at a time: adding
+   * 128 − classes to a byte's lower bits sets its highest bit where they are no class, adding 1
+   * where they are 127, as in void.
+   */
+  private static int firstSuspect(int classes, byte[] pixels) {
+    int end = pixels.length & ~7;
+    long toClasses = (MOST_BY_WORDS - classes) * BYTE_ONES;
+    long good = 0; // the first class eight times
+    for (int i = 0; i < end; i += 8) {
+      long word = (long) WORDS.get(pixels, i);
+      if (word == good) {
+        continue;
+      }
+      good = word;
+      long lower = word & ~HIGH_BITS;
+      long noClass = word | lower + toClasses;
+      long isVoid = word & lower + BYTE_ONES;
+      if ((noClass & ~isVoid & HIGH_BITS) != 0) {
+        return i;
       }
     }
-    return new LabelMap(space, height, width, pixels);
+    return end;
+  }
+
+  private static int firstForeign(int classes, byte[] pixels, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int value = pixels[i] & 0xFF;
+      if (value >= classes && value != LabelSpace.VOID) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   public LabelSpace space() {

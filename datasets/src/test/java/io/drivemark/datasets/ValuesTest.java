@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.datasets.LabelCoding.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,18 @@ class ValuesTest {
     assertEquals(
         "label map: value 3 at row 1, column 0 is no class of three (0..2, 255 = void)",
         message(() -> Spaces.map(2, 2, 0, 2, 3, 1)));
+    for (int at = 0; at < 21; at++) {
+      int[] values = new int[21];
+      Arrays.fill(values, 0, at, 2);
+      values[at] = 254;
+      assertEquals(
+          "label map: value 254 at row "
+              + at / 7
+              + ", column "
+              + at % 7
+              + " is no class of three (0..2, 255 = void)",
+          message(() -> Spaces.map(3, 7, values)));
+    }
     assertEquals("label map: 2x2 does not fit 3 pixels", message(() -> Spaces.map(2, 2, 0, 1, 2)));
   }
 

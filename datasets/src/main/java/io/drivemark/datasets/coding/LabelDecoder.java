@@ -8,6 +8,7 @@ import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,7 @@ public final class LabelDecoder {
 
   private final LabelCoding coding;
   private final ValueTable table;
+  private final boolean keepsIndices;
   private final int highestKnown;
 
   public LabelDecoder(LabelCoding coding) {
@@ -29,6 +31,7 @@ public final class LabelDecoder {
     TreeMap<Integer, Integer> all = new TreeMap<>(coding.rawToIndex());
     coding.voidValues().forEach(value -> all.put(value, LabelSpace.VOID));
     this.table = new ValueTable(all, UNKNOWN);
+    this.keepsIndices = table.keepsIndices();
     this.highestKnown = all.isEmpty() ? 0 : all.lastKey();
   }
 
@@ -45,7 +48,7 @@ public final class LabelDecoder {
   public record Decoded(LabelMap map, long unknownPixels) {}
 
   /**
-   * Decodes a dataset's label file.
+   * Decodes a dataset's label file. Where the file stores indices, the map has its bytes.
    *
    * @param file what to call it in messages
    * @throws BadInputException if the file is of another kind than the coding (colours instead of
@@ -54,21 +57,20 @@ public final class LabelDecoder {
    */
   public Decoded decode(Path file, RawLabels raw) {
     requireKind(file, raw);
-    byte[] out = new byte[raw.height() * raw.width()];
-    long unknown = 0;
-    int firstUnknown = -1;
-    for (int i = 0; i < out.length; i++) {
-      int index = table.lookUp(raw.value(i));
-      if (index == UNKNOWN) {
-        firstUnknown = unknown++ == 0 ? i : firstUnknown;
-        index = LabelSpace.VOID;
+    if (keepsIndices && raw.bytesPerPixel() == 1) {
+      Optional<LabelMap> map =
+          LabelMap.ofIndices(coding.space(), raw.height(), raw.width(), raw.bytes());
+      if (map.isPresent()) {
+        return new Decoded(map.get(), 0);
       }
-      out[i] = (byte) index;
     }
-    if (unknown > 0 && !coding.unknownIsVoid()) {
-      throw unknown(file, raw, firstUnknown, unknown);
+    PixelTally unknown = new PixelTally();
+    byte[] out = table.lookUp(raw, unknown);
+    if (unknown.count() > 0 && !coding.unknownIsVoid()) {
+      throw unknown(file, raw, unknown.first(), unknown.count());
     }
-    return new Decoded(LabelMap.of(coding.space(), raw.height(), raw.width(), out), unknown);
+    return new Decoded(
+        LabelMap.of(coding.space(), raw.height(), raw.width(), out), unknown.count());
   }
 
   /** Whether the coding knows this stored value as a class or as void. */

@@ -8,6 +8,7 @@ import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,7 @@ public final class PredictionCodec {
   private final int[] stored;
   private final int storedVoid;
   private final ValueTable table;
+  private final boolean keepsIndices;
 
   /**
    * @throws BadInputException if the dataset's values cannot be written so: colours as label ids,
@@ -46,16 +48,16 @@ public final class PredictionCodec {
       stored[i] = storedValue(i);
     }
     this.table = new ValueTable(readable(), FOREIGN);
+    this.keepsIndices = table.keepsIndices();
   }
 
   /**
    * A prediction that was read.
    *
    * @param map the labels; foreign values are void in it
-   * @param voidPixels pixels that say void
    * @param foreignPixels pixels whose value has no meaning, counted apart from void
    */
-  public record Prediction(LabelMap map, long voidPixels, long foreignPixels) {}
+  public record Prediction(LabelMap map, long foreignPixels) {}
 
   public PredictionEncoding encoding() {
     return encoding;
@@ -80,11 +82,10 @@ public final class PredictionCodec {
   }
 
   /**
-   * Reads one prediction.
+   * Reads one prediction. A file of 16 bits is read by its values like one of 8.
    *
    * @param height the truth's height
    * @param width the truth's width
-   *     <p>A file of 16 bits is read by its values like one of 8.
    * @throws BadInputException if the file is missing, damaged, of another size, or of another kind
    *     than the encoding (colours instead of one channel)
    */
@@ -115,19 +116,15 @@ public final class PredictionCodec {
               + width
               + " (height x width), the size of its truth");
     }
-    byte[] out = new byte[height * width];
-    long voids = 0;
-    long foreign = 0;
-    for (int i = 0; i < out.length; i++) {
-      int index = table.lookUp(raw.value(i));
-      if (index >= LabelSpace.VOID) {
-        voids += index == LabelSpace.VOID ? 1 : 0;
-        foreign += index == FOREIGN ? 1 : 0;
-        index = LabelSpace.VOID;
+    if (keepsIndices && raw.bytesPerPixel() == 1) {
+      Optional<LabelMap> map = LabelMap.ofIndices(coding.space(), height, width, raw.bytes());
+      if (map.isPresent()) {
+        return new Prediction(map.get(), 0);
       }
-      out[i] = (byte) index;
     }
-    return new Prediction(LabelMap.of(coding.space(), height, width, out), voids, foreign);
+    PixelTally foreign = new PixelTally();
+    byte[] out = table.lookUp(raw, foreign);
+    return new Prediction(LabelMap.of(coding.space(), height, width, out), foreign.count());
   }
 
   private int stored(int index) {

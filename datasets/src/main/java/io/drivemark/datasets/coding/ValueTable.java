@@ -1,13 +1,21 @@
 package io.drivemark.datasets.coding;
 
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.image.RawLabels;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * A look-up from stored values to small numbers: an array below 65536, a small hash table above.
  * Immutable and thread-safe.
  */
 final class ValueTable {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int DIRECT = 1 << 16;
 
   private final short[] direct;
@@ -40,12 +48,75 @@ final class ValueTable {
         });
   }
 
+  /** Whether every value with a meaning is the index it stands for. */
+  boolean keepsIndices() {
+    for (int key = 0; key < direct.length; key++) {
+      if (direct[key] != absent && direct[key] != key) {
+        return false;
+      }
+    }
+    return direct.length < DIRECT; // nothing in the hash table
+  }
+
   int lookUp(int key) {
     if (key < direct.length) {
       return direct[key];
     }
     int slot = slot(key);
     return keys[slot] == key ? values[slot] : absent;
+  }
+
+  /**
+   * Looks every pixel up. Neighbours mostly repeat, so files of one byte a pixel are read eight
+   * pixels at a time, and a word that repeats is looked up once.
+   *
+   * @param otherwise told each pixel whose result is no index or void; it becomes void
+   */
+  byte[] lookUp(RawLabels raw, IntConsumer otherwise) {
+    byte[] out = new byte[raw.height() * raw.width()];
+    int from = 0;
+    if (raw.bytesPerPixel() == 1) {
+      from = words(raw.bytes(), out, otherwise);
+    }
+    single(raw, out, from, out.length, otherwise);
+    return out;
+  }
+
+  private int words(byte[] raw, byte[] out, IntConsumer otherwise) {
+    int end = raw.length & ~7;
+    long word = 0;
+    long result = 0;
+    boolean known = false;
+    for (int i = 0; i < end; i += 8) {
+      long next = (long) WORDS.get(raw, i);
+      if (next != word || !known) {
+        word = next;
+        result = 0;
+        known = true;
+        for (int k = 0; k < 64; k += 8) {
+          int value = lookUp((int) (next >>> k) & 0xFF);
+          known &= value <= LabelSpace.VOID;
+          result |= (Math.min(value, LabelSpace.VOID) & 0xFFL) << k;
+        }
+        for (int k = 0; !known && k < 8; k++) {
+          if (lookUp(raw[i + k] & 0xFF) > LabelSpace.VOID) {
+            otherwise.accept(i + k);
+          }
+        }
+      }
+      WORDS.set(out, i, result);
+    }
+    return end;
+  }
+
+  private void single(RawLabels raw, byte[] out, int from, int to, IntConsumer otherwise) {
+    for (int i = from; i < to; i++) {
+      int value = lookUp(raw.value(i));
+      if (value > LabelSpace.VOID) {
+        otherwise.accept(i);
+      }
+      out[i] = (byte) Math.min(value, LabelSpace.VOID);
+    }
   }
 
   private int slot(int key) {

@@ -5,8 +5,6 @@ import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.DataFormatException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -33,8 +33,9 @@ import org.opencv.imgproc.Imgproc;
 
 /**
  * Reads and writes image files. Photographs go through OpenCV, whose native library loads with the
- * first one; label PNGs go through ImageIO's raster, which keeps palette indices as they are
- * stored. Files are written whole or not at all. Stateless and thread-safe.
+ * first one; label PNGs are unpacked directly or, the rarer kinds, go through ImageIO's raster;
+ * both keep palette indices as they are stored. Files are written whole or not at all. Stateless
+ * and thread-safe.
  */
 public final class ImageCodec {
   private ImageCodec() {}
@@ -149,22 +150,20 @@ public final class ImageCodec {
               + header.format()
               + ", which does not keep values exactly");
     }
+    try {
+      Optional<RawLabels> usual = PngRows.decode(bytes);
+      if (usual.isPresent()) {
+        return usual.get();
+      }
+    } catch (DataFormatException e) {
+      throw undecodable(file, header, e);
+    }
     Raster raster = raster(file, header, bytes);
     int bands = raster.getNumBands() >= 3 ? 3 : 1;
     boolean wide = raster.getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
     if (wide && bands == 3) {
       throw new BadInputException(
           file + ": 16-bit colour: labels are one channel of 8 or 16 bits, or colours of 24 bits");
-    }
-    int height = raster.getHeight();
-    int width = raster.getWidth();
-    if (!wide
-        && raster.getNumBands() == 1
-        && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
-        && model.getScanlineStride() == width
-        && raster.getDataBuffer() instanceof DataBufferByte data
-        && data.getData().length == height * width) {
-      return RawLabels.of(height, width, 1, data.getData());
     }
     return copied(raster, bands, wide);
   }

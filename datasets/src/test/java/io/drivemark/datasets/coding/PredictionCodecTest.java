@@ -58,7 +58,7 @@ class PredictionCodecTest {
     }
     assertArrayEquals(stored, found);
     Prediction read = codec.read(file, 2, 3);
-    assertEquals(new Prediction(MAP, 1, 0), read);
+    assertEquals(new Prediction(MAP, 0), read);
   }
 
   @Test
@@ -66,7 +66,7 @@ class PredictionCodecTest {
     Path file = folder.resolve("p.png");
     ImageCodec.writeGray8(file, 1, 5, new byte[] {0, 3, (byte) 255, 4, 77});
     Prediction read = new PredictionCodec(PredictionEncoding.TRAIN_IDS, PLAIN).read(file, 1, 5);
-    assertEquals(new Prediction(Spaces.map(1, 5, 0, 255, 255, 255, 255), 2, 2), read);
+    assertEquals(new Prediction(Spaces.map(1, 5, 0, 255, 255, 255, 255), 2), read);
   }
 
   @Test
@@ -83,7 +83,7 @@ class PredictionCodecTest {
     Path file = folder.resolve("p.png");
     ImageCodec.writeColor(file, 1, 3, new int[] {0x8000C0, 0x804080, 0x010101});
     assertEquals(
-        new Prediction(Spaces.map(1, 3, 0, 0, 255), 0, 1),
+        new Prediction(Spaces.map(1, 3, 0, 0, 255), 1),
         new PredictionCodec(PredictionEncoding.COLOR, COLORS).read(file, 1, 3));
   }
 
@@ -116,11 +116,11 @@ class PredictionCodecTest {
     Path file = folder.resolve("p.png");
     ImageCodec.writeGray16(file, 1, 5, new short[] {7, 24, 0, 255, 7 * 256});
     assertEquals(
-        new Prediction(Spaces.map(1, 5, 0, 2, 255, 255, 255), 1, 2),
+        new Prediction(Spaces.map(1, 5, 0, 2, 255, 255, 255), 2),
         new PredictionCodec(PredictionEncoding.LABEL_IDS, IDS).read(file, 1, 5));
     ImageCodec.writeGray16(file, 1, 3, new short[] {2, 255, 256});
     assertEquals(
-        new Prediction(Spaces.map(1, 3, 2, 255, 255), 1, 1),
+        new Prediction(Spaces.map(1, 3, 2, 255, 255), 1),
         new PredictionCodec(PredictionEncoding.TRAIN_IDS, IDS).read(file, 1, 3));
   }
 

@@ -36,8 +36,9 @@ public final class ConfusionAccumulator {
   private final int tableSize; // (K+2) rows of K+1: classes, void, foreign truth
   private final int[] rowOfTruth = new int[256];
   private final int[] columnOfPrediction = new int[256];
-  private final int[] frame; // counts of the frame at hand, TABLES tables one after the other
+  private final int[] recent; // counts not yet in the cells, TABLES tables one after the other
   private final long[] cells;
+  private long recentPixels;
 
   /** An accumulator with no pixels. */
   public ConfusionAccumulator(LabelSpace space) {
@@ -45,7 +46,7 @@ public final class ConfusionAccumulator {
     this.classes = space.size();
     int side = classes + 1;
     this.tableSize = (classes + 2) * side;
-    this.frame = new int[TABLES * tableSize];
+    this.recent = new int[TABLES * tableSize];
     this.cells = new long[side * side];
     for (int value = 0; value < 256; value++) {
       int row = value < classes ? value : value == LabelSpace.VOID ? classes : classes + 1;
@@ -60,6 +61,29 @@ public final class ConfusionAccumulator {
    * @throws BadInputException if the sizes or the label spaces differ
    */
   public void add(LabelMap truth, LabelMap prediction) {
+    requireEqual(truth, prediction);
+    add(truth.pixels(), prediction.pixels());
+  }
+
+  /**
+   * Counts a stretch of one frame, so that parts of images can be counted apart in one pass.
+   *
+   * @param from the first pixel {@code row·width + column}
+   * @param to the pixel after the last one
+   * @throws BadInputException if the sizes or the label spaces differ
+   * @throws IndexOutOfBoundsException if the stretch leaves the frame
+   */
+  public void add(LabelMap truth, LabelMap prediction, int from, int to) {
+    requireEqual(truth, prediction);
+    Objects.checkFromToIndex(from, to, truth.pixels().length);
+    if (recentPixels > Integer.MAX_VALUE - (to - from)) {
+      settle();
+    }
+    recentPixels += to - from;
+    count(truth.pixels(), prediction.pixels(), from, to);
+  }
+
+  private void requireEqual(LabelMap truth, LabelMap prediction) {
     requireSpace("truth", truth.space());
     requireSpace("prediction", prediction.space());
     if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
@@ -74,7 +98,6 @@ public final class ConfusionAccumulator {
               + truth.width()
               + " (height x width); bring the prediction onto the truth's grid");
     }
-    add(truth.pixels(), prediction.pixels());
   }
 
   /**
@@ -92,15 +115,25 @@ public final class ConfusionAccumulator {
               + truth.length
               + "; bring the prediction onto the truth's grid");
     }
-    Arrays.fill(frame, 0);
-    count(truth, prediction);
-    requireNoForeignTruth(truth);
+    settle();
+    count(truth, prediction, 0, truth.length);
+    if (hasForeignTruth()) {
+      Arrays.fill(recent, 0);
+      throw foreign(truth);
+    }
+    settle();
+  }
+
+  /** Adds what was counted last to the cells. */
+  private void settle() {
     for (int table = 0; table < TABLES; table++) {
       int start = table * tableSize;
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = Math.addExact(cells[i], frame[start + i]);
+        cells[i] = Math.addExact(cells[i], recent[start + i]);
       }
     }
+    Arrays.fill(recent, 0);
+    recentPixels = 0;
   }
 
   /** Adds counts made elsewhere over the same space. */
@@ -116,22 +149,23 @@ public final class ConfusionAccumulator {
 
   /** The counts so far. */
   public ConfusionMatrix matrix() {
+    settle();
     return new ConfusionMatrix(space, cells.clone());
   }
 
   /** Forgets all counts. */
   public void reset() {
+    settle();
     Arrays.fill(cells, 0);
   }
 
-  private void count(byte[] truth, byte[] prediction) {
-    int[] table = frame;
-    int length = truth.length;
-    int wordsEnd = length & ~7;
+  private void count(byte[] truth, byte[] prediction, int from, int to) {
+    int[] table = recent;
+    int wordsEnd = from + ((to - from) & ~7);
     long truthWord = 0; // the pair at hand, repeated eight times
     long predictionWord = 0;
-    int runStart = 0; // first pixel of the run of that pair
-    for (int i = 0; i < wordsEnd; i += 8) {
+    int runStart = from; // first pixel of the run of that pair
+    for (int i = from; i < wordsEnd; i += 8) {
       long t = (long) WORDS.get(truth, i);
       long p = (long) WORDS.get(prediction, i);
       long change = (t ^ truthWord) | (p ^ predictionWord);
@@ -158,7 +192,7 @@ public final class ConfusionAccumulator {
       }
     }
     table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += wordsEnd - runStart;
-    for (int i = wordsEnd; i < length; i++) {
+    for (int i = wordsEnd; i < to; i++) {
       table[cell(truth[i] & 0xFF, prediction[i] & 0xFF)]++;
     }
   }
@@ -182,20 +216,21 @@ public final class ConfusionAccumulator {
     return rowOfTruth[truth] + columnOfPrediction[prediction];
   }
 
-  private void requireNoForeignTruth(byte[] truth) {
+  private boolean hasForeignTruth() {
     int foreign = 0;
     for (int table = 0; table < TABLES; table++) {
       for (int i = cells.length; i < tableSize; i++) {
-        foreign |= frame[table * tableSize + i];
+        foreign |= recent[table * tableSize + i];
       }
     }
-    if (foreign == 0) {
-      return;
-    }
+    return foreign != 0;
+  }
+
+  private BadInputException foreign(byte[] truth) {
     for (int i = 0; i < truth.length; i++) {
       int value = truth[i] & 0xFF;
       if (value >= classes && value != LabelSpace.VOID) {
-        throw new BadInputException(
+        return new BadInputException(
             "confusion counts: truth value "
                 + value
                 + " at pixel "

@@ -222,4 +222,30 @@ class ConfusionAccumulatorTest {
       }
     }
   }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {51, 52, 53})
+  void anyPartitionOfAFrameIntoStretchesGivesTheSameCounts(long seed) {
+    Random random = new Random(seed);
+    LabelSpace space = Maps.space(4);
+    byte[] t = Maps.regions(31, 43, 4, random);
+    LabelMap truth = LabelMap.of(space, 31, 43, t);
+    LabelMap prediction = LabelMap.of(space, 31, 43, Maps.perturbed(t, 4, random));
+    ConfusionAccumulator whole = new ConfusionAccumulator(space);
+    whole.add(truth, prediction);
+    ConfusionAccumulator parts = new ConfusionAccumulator(space);
+    for (int from = 0; from < t.length; ) {
+      int to = Math.min(t.length, from + random.nextInt(60));
+      parts.add(truth, prediction, from, to);
+      from = to;
+    }
+    assertEquals(whole.matrix(), parts.matrix(), "seed " + seed);
+    parts.add(truth, prediction);
+    assertEquals(whole.matrix().plus(whole.matrix()), parts.matrix(), "seed " + seed);
+    parts.add(truth, prediction, 0, 9);
+    parts.reset();
+    assertEquals(0, parts.matrix().pixels() + parts.matrix().voidPixels());
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> parts.add(truth, prediction, 3, t.length + 1));
+  }
 }

@@ -4,7 +4,6 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelMap;
-import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
 import io.drivemark.eval.metrics.boundary.BoundaryIou;
@@ -12,8 +11,8 @@ import io.drivemark.eval.metrics.boundary.TrimapCurve;
 import io.drivemark.eval.metrics.instance.InstanceCounts;
 import io.drivemark.eval.metrics.instance.InstanceRules;
 import io.drivemark.eval.metrics.safety.ImageRegion;
+import io.drivemark.eval.metrics.safety.RegionCounts;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,7 @@ final class FrameJudge {
   private final boolean boundaries;
 
   /**
-   * @param boundaries whether boundaries are judged too, which costs about as much as reading the
-   *     frame
+   * @param boundaries whether boundaries are judged too, a fraction of what reading the frame costs
    */
   FrameJudge(Dataset dataset, boolean boundaries) {
     this.dataset = dataset;
@@ -73,12 +71,7 @@ final class FrameJudge {
   }
 
   Judged judge(int index, LabelMap truth, LabelMap prediction, long foreign) {
-    ConfusionAccumulator counts = new ConfusionAccumulator(truth.space());
-    counts.add(truth, prediction);
-    List<ConfusionMatrix> inRegions = new ArrayList<>();
-    for (ImageRegion region : regions()) {
-      inRegions.add(region.count(truth, prediction));
-    }
+    RegionCounts counts = RegionCounts.of(truth, prediction, regions());
     Optional<BoundaryCounts> boundary = Optional.empty();
     Map<Integer, ConfusionMatrix> trimap = Map.of();
     if (boundaries) {
@@ -89,13 +82,13 @@ final class FrameJudge {
     }
     return new Judged(
         index,
-        counts.matrix(),
+        counts.frame(),
         foreign,
         instances(index, truth, prediction),
         people
             ? Optional.of(VulnerableRecall.defaults().count(truth, prediction))
             : Optional.empty(),
-        inRegions,
+        counts.inRegions(),
         boundary,
         trimap);
   }

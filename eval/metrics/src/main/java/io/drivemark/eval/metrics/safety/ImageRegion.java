@@ -1,8 +1,8 @@
 package io.drivemark.eval.metrics.safety;
 
 import io.drivemark.datasets.LabelMap;
-import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -67,28 +67,6 @@ public record ImageRegion(
 
   /** The confusion counts of the pixels inside. */
   public ConfusionMatrix count(LabelMap truth, LabelMap prediction) {
-    if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
-      throw new IllegalArgumentException(
-          "image region " + name + ": prediction and truth differ in size");
-    }
-    int height = truth.height();
-    int width = truth.width();
-    int pixels = 0;
-    for (int y = firstRow(height); y < height; y++) {
-      pixels += to(y, height, width) - from(y, height, width);
-    }
-    byte[] t = new byte[pixels];
-    byte[] p = new byte[pixels];
-    int at = 0;
-    for (int y = firstRow(height); y < height; y++) {
-      int from = from(y, height, width);
-      int n = to(y, height, width) - from;
-      System.arraycopy(truth.pixels(), y * width + from, t, at, n);
-      System.arraycopy(prediction.pixels(), y * width + from, p, at, n);
-      at += n;
-    }
-    ConfusionAccumulator counts = new ConfusionAccumulator(truth.space());
-    counts.add(t, p);
-    return counts.matrix();
+    return RegionCounts.of(truth, prediction, List.of(this)).inRegions().get(0);
   }
 }

@@ -77,67 +77,16 @@ public record VulnerableRecall(int leastPixels, double foundShare) {
     for (int c = 0; c < truth.space().size(); c++) {
       vulnerable[c] = truth.space().classes().get(c).vulnerable();
     }
-    boolean[] seen = new boolean[truth.pixels().length];
-    Flood flood = new Flood(truth, seen);
+    TruthRegions regionsOfTruth = TruthRegions.of(truth, prediction, vulnerable);
     long found = 0;
     long regions = 0;
-    for (int i = 0; i < seen.length; i++) {
-      if (!seen[i] && vulnerable[truth.pixels()[i] & 0xFF]) {
-        int size = flood.from(i);
-        int right = 0;
-        for (int n = 0; n < size; n++) {
-          right += vulnerable[prediction.pixels()[flood.pixel(n)] & 0xFF] ? 1 : 0;
-        }
-        if (size >= leastPixels) {
-          regions++;
-          found += right >= foundShare * size ? 1 : 0;
-        }
+    for (int r = 0; r < regionsOfTruth.runs(); r++) {
+      long size = regionsOfTruth.pixels(r);
+      if (regionsOfTruth.isRegion(r) && size >= leastPixels) {
+        regions++;
+        found += regionsOfTruth.found(r) >= foundShare * size ? 1 : 0;
       }
     }
     return new Counts(found, regions);
-  }
-
-  /** Finds the pixels connected with one. */
-  private static final class Flood {
-    private final byte[] labels;
-    private final int height;
-    private final int width;
-    private final boolean[] seen;
-    private int[] pixels = new int[64];
-
-    Flood(LabelMap map, boolean[] seen) {
-      this.labels = map.pixels();
-      this.height = map.height();
-      this.width = map.width();
-      this.seen = seen;
-    }
-
-    /** The number of pixels connected with this one; {@link #pixel} gives them. */
-    int from(int start) {
-      int size = 0;
-      seen[start] = true;
-      pixels[size++] = start;
-      for (int next = 0; next < size; next++) {
-        int y = pixels[next] / width;
-        int x = pixels[next] % width;
-        for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-          for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-            int i = v * width + u;
-            if (!seen[i] && labels[i] == labels[start]) {
-              seen[i] = true;
-              if (size == pixels.length) {
-                pixels = java.util.Arrays.copyOf(pixels, 2 * size);
-              }
-              pixels[size++] = i;
-            }
-          }
-        }
-      }
-      return size;
-    }
-
-    int pixel(int n) {
-      return pixels[n];
-    }
   }
 }

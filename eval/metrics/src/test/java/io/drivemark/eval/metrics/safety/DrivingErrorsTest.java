@@ -12,11 +12,14 @@ import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Maps;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.problem.BadInputException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Regions of people, parts of the image, sequences. */
 class DrivingErrorsTest {
@@ -76,6 +79,62 @@ class DrivingErrorsTest {
     LabelMap truth = LabelMap.of(STREET, 200, 300, labels);
     assertEquals(
         new VulnerableRecall.Counts(1, 1), VulnerableRecall.defaults().count(truth, truth));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void regionsAreThePiecesThatFillingFinds(long seed) {
+    Random random = new Random(seed);
+    int height = 1 + random.nextInt(40);
+    int width = 1 + random.nextInt(60);
+    byte[] t = new byte[height * width];
+    byte[] p = new byte[t.length];
+    for (int i = 0; i < t.length; ) {
+      byte label = (byte) random.nextInt(4);
+      for (int n = random.nextInt(seed < 4 ? 3 : 12); n >= 0 && i < t.length; n--) {
+        p[i] = (byte) random.nextInt(4);
+        t[i++] = label;
+      }
+    }
+    long found = 0;
+    long regions = 0;
+    boolean[] seen = new boolean[t.length];
+    for (int i = 0; i < t.length; i++) {
+      if (!seen[i] && (t[i] == 1 || t[i] == 2)) {
+        int[] sizeAndRight = filled(t, p, height, width, i, seen);
+        if (sizeAndRight[0] >= 3) {
+          regions++;
+          found += sizeAndRight[1] >= 0.6 * sizeAndRight[0] ? 1 : 0;
+        }
+      }
+    }
+    assertEquals(
+        new VulnerableRecall.Counts(found, regions),
+        new VulnerableRecall(3, 0.6)
+            .count(LabelMap.of(STREET, height, width, t), LabelMap.of(STREET, height, width, p)),
+        "seed " + seed);
+  }
+
+  private static int[] filled(
+      byte[] t, byte[] p, int height, int width, int start, boolean[] seen) {
+    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(start));
+    seen[start] = true;
+    int[] sizeAndRight = new int[2];
+    while (!open.isEmpty()) {
+      int at = open.pop();
+      sizeAndRight[0]++;
+      sizeAndRight[1] += p[at] == 1 || p[at] == 2 ? 1 : 0;
+      for (int y = Math.max(0, at / width - 1); y <= Math.min(height - 1, at / width + 1); y++) {
+        for (int x = Math.max(0, at % width - 1); x <= Math.min(width - 1, at % width + 1); x++) {
+          int next = y * width + x;
+          if (!seen[next] && t[next] == t[start]) {
+            seen[next] = true;
+            open.push(next);
+          }
+        }
+      }
+    }
+    return sizeAndRight;
   }
 
   @Test

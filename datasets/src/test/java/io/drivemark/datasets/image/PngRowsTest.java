@@ -1,0 +1,141 @@
+package io.drivemark.datasets.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.problem.BadInputException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files as encoders may write them, with ImageIO as the second opinion. */
+class PngRowsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "colour type {0}, {1} bits, seed {2}")
+  @CsvSource({"0, 8, 1", "0, 16, 2", "2, 8, 3", "3, 8, 4", "0, 8, 5", "3, 8, 6"})
+  void everyFilterIsUndoneAsImageIoDoes(int color, int bits, long seed)
+      throws IOException, DataFormatException {
+    Random random = new Random(seed);
+    int height = 5 + random.nextInt(40);
+    int width = 1 + random.nextInt(60);
+    int bytesPerPixel = color == 2 ? 3 : bits / 8;
+    byte[] rows = new byte[height * (1 + width * bytesPerPixel)];
+    random.nextBytes(rows);
+    for (int y = 0; y < height; y++) {
+      rows[y * (1 + width * bytesPerPixel)] = (byte) (y < 5 ? (seed + y) % 5 : random.nextInt(5));
+    }
+    byte[] png = png(height, width, color, bits, deflated(rows), 1 + random.nextInt(50));
+    RawLabels raw = PngRows.decode(png).orElseThrow();
+    assertEquals(bytesPerPixel, raw.bytesPerPixel());
+    var expected = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
+    for (int i = 0; i < height * width; i++) {
+      int[] samples = expected.getPixel(i % width, i / width, (int[]) null);
+      int value = bytesPerPixel == 3 ? samples[0] << 16 | samples[1] << 8 | samples[2] : samples[0];
+      assertEquals(value, raw.value(i), "seed " + seed + ", pixel " + i);
+    }
+  }
+
+  @Test
+  void otherKindsAreLeftAlone() throws DataFormatException {
+    byte[] data = deflated(new byte[100]);
+    assertTrue(PngRows.decode(png(2, 2, 0, 4, data, 50)).isEmpty()); // four bits
+    assertTrue(PngRows.decode(png(2, 2, 2, 16, data, 50)).isEmpty()); // 16-bit colour
+    assertTrue(PngRows.decode(png(2, 2, 6, 8, data, 50)).isEmpty()); // alpha
+    byte[] interlaced = png(2, 2, 0, 8, data, 50);
+    interlaced[28] = 1;
+    assertTrue(PngRows.decode(interlaced).isEmpty());
+  }
+
+  @Test
+  void damagedDataIsRefused() throws IOException {
+    byte[] rows = {0, 1, 2, 7, 3, 4};
+    assertEquals(
+        "a row has filter 7",
+        assertThrows(
+                DataFormatException.class,
+                () -> PngRows.decode(png(2, 2, 0, 8, deflated(rows), 50)))
+            .getMessage());
+    byte[] packed = deflated(new byte[] {0, 1, 2});
+    Path file = folder.resolve("a.png");
+    for (byte[] data : new byte[][] {packed, Arrays.copyOf(packed, 2), {}}) {
+      Files.write(file, png(2, 2, 0, 8, data, 50));
+      assertEquals(
+          file
+              + ": damaged PNG: its pixels cannot be decoded (its data ends too early); copy or"
+              + " create the file again",
+          assertThrows(BadInputException.class, () -> ImageCodec.readRaw(file)).getMessage());
+    }
+    Files.write(file, png(2, 2, 0, 8, new byte[] {1, 2, 3, 4, 5}, 50));
+    assertEquals(
+        file
+            + ": damaged PNG: its pixels cannot be decoded (incorrect header check); copy or create"
+            + " the file again",
+        assertThrows(BadInputException.class, () -> ImageCodec.readRaw(file)).getMessage());
+  }
+
+  @Test
+  void rowsAreStoredInOrder() throws DataFormatException {
+    byte[] rows = {0, 1, 2, 2, 3, 4, 1, 9, 1};
+    assertArrayEquals(
+        new byte[] {1, 2, 4, 6, 9, 10},
+        PngRows.decode(png(3, 2, 0, 8, deflated(rows), 4)).orElseThrow().bytes());
+  }
+
+  private static byte[] deflated(byte[] rows) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(rows);
+    deflater.finish();
+    byte[] out = new byte[rows.length + 100];
+    int length = deflater.deflate(out);
+    deflater.end();
+    return Arrays.copyOf(out, length);
+  }
+
+  /** A PNG whose data comes in pieces, with an empty one in between. */
+  private static byte[] png(int height, int width, int color, int bits, byte[] data, int piece) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    header.put((byte) bits).put((byte) color);
+    chunk(out, "IHDR", header.array());
+    if (color == 3) {
+      chunk(out, "PLTE", new byte[3 * 256]);
+    }
+    for (int from = 0; from < data.length; from += piece) {
+      chunk(out, "IDAT", Arrays.copyOfRange(data, from, Math.min(data.length, from + piece)));
+      chunk(out, "IDAT", new byte[0]);
+    }
+    chunk(out, "IEND", new byte[0]);
+    return out.toByteArray();
+  }
+
+  private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
+    byte[] typed =
+        ByteBuffer.allocate(4 + data.length)
+            .put(type.getBytes(StandardCharsets.ISO_8859_1))
+            .put(data)
+            .array();
+    CRC32 crc = new CRC32();
+    crc.update(typed);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+    out.writeBytes(typed);
+    out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+}

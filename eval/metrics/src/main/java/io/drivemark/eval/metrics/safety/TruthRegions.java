@@ -1,0 +1,179 @@
+package io.drivemark.eval.metrics.safety;
+
+import io.drivemark.datasets.LabelMap;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The connected pieces (eight neighbours) of some classes in a truth: runs of one label in a row,
+ * joined with the runs of the same label that they touch in the row above. A piece is known by one
+ * of its runs. Used once, by one thread.
+ */
+final class TruthRegions {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long BYTE_ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private final byte[] truth;
+  private final byte[] prediction;
+  private final boolean[] wanted;
+  private final long[] wantedWords; // each wanted label eight times
+  private long lastUnwanted;
+  private int runs;
+  private int[] from = new int[64]; // pixel numbers
+  private int[] to = new int[64];
+  private int[] parent = new int[64];
+  private long[] pixels = new long[64]; // of whole pieces, at the run that stands for them
+  private long[] found = new long[64];
+
+  private TruthRegions(LabelMap truth, LabelMap prediction, boolean[] wanted) {
+    this.truth = truth.pixels();
+    this.prediction = prediction.pixels();
+    this.wanted = wanted;
+    this.wantedWords =
+        IntStream.range(0, wanted.length)
+            .filter(label -> wanted[label])
+            .mapToLong(label -> label * BYTE_ONES)
+            .toArray();
+    this.lastUnwanted =
+        IntStream.range(0, wanted.length)
+            .filter(label -> !wanted[label])
+            .mapToLong(label -> label * BYTE_ONES)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /**
+   * The pieces of a frame.
+   *
+   * @param wanted by label, 256 of them and not all true, whether its pieces are looked for, and
+   *     whether a predicted pixel finds one
+   */
+  static TruthRegions of(LabelMap truth, LabelMap prediction, boolean[] wanted) {
+    TruthRegions regions = new TruthRegions(truth, prediction, wanted);
+    int width = truth.width();
+    int above = 0; // the first run of the row above
+    int end = 0; // the first run of this row
+    for (int y = 0; y < truth.height(); y++) {
+      regions.row(y * width, (y + 1) * width);
+      regions.join(above, end, width);
+      above = end;
+      end = regions.runs;
+    }
+    return regions;
+  }
+
+  /** How many runs there are. */
+  int runs() {
+    return runs;
+  }
+
+  /** Whether this run stands for a piece. */
+  boolean isRegion(int run) {
+    return parent[run] == run;
+  }
+
+  /** The pixels of the piece that a run stands for. */
+  long pixels(int run) {
+    return pixels[run];
+  }
+
+  /** Those of them that are predicted as any wanted class. */
+  long found(int run) {
+    return found[run];
+  }
+
+  private void row(int start, int end) {
+    int i = start;
+    while (i < end) {
+      if (i + 8 <= end && !anyWanted((long) WORDS.get(truth, i))) {
+        i += 8;
+      } else if (wanted[truth[i] & 0xFF]) {
+        int next = i + 1;
+        while (next < end && truth[next] == truth[i]) {
+          next++;
+        }
+        add(i, next);
+        i = next;
+      } else {
+        i++;
+      }
+    }
+  }
+
+  /** Whether a byte of the word is a wanted label, which leaves 0 where it is taken away. */
+  private boolean anyWanted(long word) {
+    if (word == lastUnwanted) {
+      return false;
+    }
+    long zeros = 0;
+    for (long label : wantedWords) {
+      long rest = word ^ label;
+      zeros |= (rest - BYTE_ONES) & ~rest & HIGH_BITS;
+    }
+    if (zeros == 0) {
+      lastUnwanted = word;
+    }
+    return zeros != 0;
+  }
+
+  private void add(int first, int end) {
+    if (runs == from.length) {
+      from = Arrays.copyOf(from, 2 * runs);
+      to = Arrays.copyOf(to, 2 * runs);
+      parent = Arrays.copyOf(parent, 2 * runs);
+      pixels = Arrays.copyOf(pixels, 2 * runs);
+      found = Arrays.copyOf(found, 2 * runs);
+    }
+    int right = 0;
+    for (int i = first; i < end; i++) {
+      right += wanted[prediction[i] & 0xFF] ? 1 : 0;
+    }
+    from[runs] = first;
+    to[runs] = end;
+    parent[runs] = runs;
+    pixels[runs] = end - first;
+    found[runs] = right;
+    runs++;
+  }
+
+  /** Joins the runs of the last row with those of the row above that they touch. */
+  private void join(int above, int end, int width) {
+    int candidate = above;
+    for (int run = end; run < runs; run++) {
+      int left = from[run] - width; // where this run would be in the row above
+      int right = to[run] - width;
+      while (candidate < end && to[candidate] < left) {
+        candidate++;
+      }
+      for (int other = candidate; other < end && from[other] <= right; other++) {
+        if (truth[from[other]] == truth[from[run]]) {
+          unite(root(other), root(run));
+        }
+      }
+    }
+  }
+
+  private int root(int run) {
+    int root = run;
+    while (parent[root] != root) {
+      parent[root] = parent[parent[root]];
+      root = parent[root];
+    }
+    return root;
+  }
+
+  private void unite(int a, int b) {
+    if (a != b) {
+      int root = Math.min(a, b);
+      int child = Math.max(a, b);
+      parent[child] = root;
+      pixels[root] += pixels[child];
+      found[root] += found[child];
+    }
+  }
+}
