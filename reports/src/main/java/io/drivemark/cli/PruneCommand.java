@@ -151,7 +151,7 @@ final class PruneCommand implements Callable<Integer> {
     Dataset train = Datasets.open(dataset.request(trainSplit, false));
     Dataset val = epochs == 0 ? train : Datasets.open(dataset.request(valSplit, false));
     LearnableModel.require(
-        "prune", model, parent.spec(), train, "scores and fine-tuning need logits");
+        model, parent.spec(), train, "scores and fine-tuning need logits");
     CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     PruningPlan chosen =

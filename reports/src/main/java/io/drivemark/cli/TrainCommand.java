@@ -133,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
   private Model random(LabelSpace labels, long seed) {
     if (architecture == null) {
       throw new BadInputException(
-          "train: give --architecture A (see 'drivemark list architectures'), or --from M to train"
+          "give --architecture A (see 'drivemark list architectures'), or --from M to train"
               + " a model further");
     }
     Model model = Models.untrained(architecture, architecture, options, labels, seed);
@@ -147,15 +147,14 @@ final class TrainCommand implements Callable<Integer> {
     ModelSpec about = model.spec();
     if (architecture != null && !architecture.equals(about.architecture()) || !options.isEmpty()) {
       throw new BadInputException(
-          "train: "
-              + from
+          from
               + " is "
               + about.architecture()
               + " "
               + about.options()
               + "; with --from leave --architecture and --option out");
     }
-    LearnableModel.require("train", from, about, train, "training needs logits");
+    LearnableModel.require(from, about, train, "training needs logits");
     Map<String, String> before = new TreeMap<>();
     about.provenance().forEach((key, value) -> before.put("from." + key, value));
     before.put("start", "weights of " + about.name() + ", digest " + Models.digest(model));

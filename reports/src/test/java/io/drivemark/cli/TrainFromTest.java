@@ -38,7 +38,7 @@ class TrainFromTest {
   void anotherArchitectureBesideItIsRefused() {
     Invocation.refused(
         List.of(
-            "drivemark train: train: "
+            "drivemark train: "
                 + PARENT
                 + " is segnet-basic {classes=11, width=16}; with --from leave --architecture and"
                 + " --option out"),
@@ -66,7 +66,7 @@ class TrainFromTest {
     assertTrue(
         run.err()
             .startsWith(
-                "drivemark train: train: " + PARENT + " knows the labels camvid-11, yard has "),
+                "drivemark train: " + PARENT + " knows the labels camvid-11, yard has "),
         run.err());
     assertTrue(
         run.err().strip().endsWith("; give a dataset with the model's own labels"), run.err());
@@ -76,7 +76,7 @@ class TrainFromTest {
   void withoutArchitectureAndModelItSaysWhatToGive() {
     Invocation.refused(
         List.of(
-            "drivemark train: train: give --architecture A (see 'drivemark list architectures'), or"
+            "drivemark train: give --architecture A (see 'drivemark list architectures'), or"
                 + " --from M to train a model further"),
         command(folder.resolve("a.onnx"), "--dataset=synthdrive"));
   }

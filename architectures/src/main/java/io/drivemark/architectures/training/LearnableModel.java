@@ -12,18 +12,15 @@ public final class LearnableModel {
   /**
    * Checks that a model knows a dataset's labels and gives logits.
    *
-   * @param command whose message it is
    * @param model how the model was named
    * @param need what needs logits, as the end of a sentence
    * @throws BadInputException if not; the message says what differs
    */
   public static void require(
-      String command, String model, ModelSpec about, Dataset train, String need) {
+      String model, ModelSpec about, Dataset train, String need) {
     if (!about.labels().equals(train.labels().name())) {
       throw new BadInputException(
-          command
-              + ": "
-              + model
+          model
               + " knows the labels "
               + about.labels()
               + ", "
@@ -34,8 +31,7 @@ public final class LearnableModel {
     }
     if (about.output() != ModelSpec.Output.LOGITS) {
       throw new BadInputException(
-          command
-              + ": the output of "
+          "the output of "
               + model
               + " is "
               + about.output().name().toLowerCase(Locale.ROOT)

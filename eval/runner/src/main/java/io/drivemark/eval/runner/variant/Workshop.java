@@ -124,7 +124,6 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
       parent.ifPresent(
           p ->
               LearnableModel.require(
-                  "prune",
                   variant.parent().orElseThrow(),
                   p.spec(),
                   train,
