@@ -85,6 +85,14 @@ final class PruneArguments {
   private final Set<String> spared = new LinkedHashSet<>();
 
   @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Prune in this many rounds, each scoring what is left anew (${DEFAULT-VALUE}: at once).")
+  private int iterations;
+
+  @Option(
       names = "--latency-engine",
       paramLabel = "E",
       defaultValue = "onnxruntime",
@@ -124,6 +132,16 @@ final class PruneArguments {
           "technique " + technique + " is not built yet; prune by --technique filter or layer");
     }
     return Technique.values()[TECHNIQUES.indexOf(technique)];
+  }
+
+  /**
+   * The number of rounds.
+   *
+   * @throws BadInputException if there is none
+   */
+  int iterations() {
+    atLeastOne("--iterations", iterations);
+    return iterations;
   }
 
   /** Whether anything but the technique says what is to go. */

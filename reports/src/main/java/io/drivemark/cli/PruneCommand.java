@@ -11,8 +11,10 @@ import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.variant.CalibrationSet;
 import io.drivemark.architectures.variant.FineTuning;
+import io.drivemark.architectures.variant.IterativePruning;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.architectures.variant.Pruner;
+import io.drivemark.architectures.variant.Rounds;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.problem.BadInputException;
@@ -21,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Spec;
           + " of the train split, trains it further if asked to, and writes one ONNX file that"
           + " says what was removed, from what, and by what.",
       "With --finetune-epochs the state after each epoch lies in FILE.onnx.checkpoint: killed at"
-          + " any time, the same command goes on."
+          + " any time, the same command goes on. Its plans, and the states between rounds, lie in"
+          + " FILE.onnx.rounds."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -84,6 +88,15 @@ final class PruneCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Times through the train split afterwards (${DEFAULT-VALUE}).")
   private int epochs;
+
+  @Option(
+      names = "--round-epochs",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Times through the train split after each round of --iterations but the last"
+              + " (${DEFAULT-VALUE}).")
+  private int roundEpochs;
 
   @Option(
       names = "--from-scratch",
@@ -141,6 +154,13 @@ final class PruneCommand implements Callable<Integer> {
     if (epochs < 0) {
       throw new BadInputException("--finetune-epochs is " + epochs + ", expected at least 0");
     }
+    if (roundEpochs < 0) {
+      throw new BadInputException("--round-epochs is " + roundEpochs + ", expected at least 0");
+    }
+    if (roundEpochs > 0 && pruning.iterations() == 1) {
+      throw new BadInputException(
+          "--round-epochs trains between rounds: say how many there are with --iterations N");
+    }
     if (fromScratch && epochs == 0) {
       throw new BadInputException(
           "--from-scratch forgets all weights: say how long to train with --finetune-epochs N");
@@ -149,24 +169,38 @@ final class PruneCommand implements Callable<Integer> {
     PruneRequest request = plan == null ? pruning.request(checked.seed()) : null;
     Model parent = Models.load(model);
     Dataset train = Datasets.open(dataset.request(trainSplit, false));
-    Dataset val = epochs == 0 ? train : Datasets.open(dataset.request(valSplit, false));
-    LearnableModel.require(
-        model, parent.spec(), train, "scores and fine-tuning need logits");
+    Dataset val =
+        epochs + roundEpochs == 0 ? train : Datasets.open(dataset.request(valSplit, false));
+    LearnableModel.require(model, parent.spec(), train, "scores and fine-tuning need logits");
     CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
-    PruningPlan chosen =
-        request == null
-            ? saved()
-            : Pruner.plan(parent, request, frames, pruning.tables(request), progress);
-    if (savePlan != null) {
-      PlanFile.write(chosen, savePlan);
-    }
     TrainingRecipe recipe =
         recipe(
             fromScratch
                 ? TrainingRecipe.defaults().withCrop(frames.height(), frames.width())
                 : FineTuning.recipe(frames.height(), frames.width()));
-    Model small = Pruner.apply(parent, chosen, frames, recipe.threads(), progress);
+    PruningPlan chosen;
+    Model small;
+    if (request == null) {
+      chosen = saved();
+      small = Pruner.apply(parent, chosen, frames, recipe.threads(), progress);
+    } else {
+      IterativePruning.Pruned pruned =
+          new IterativePruning(
+                  parent,
+                  request,
+                  rounds(train, val, frames, progress),
+                  frames,
+                  pruning.tables(request),
+                  recipe.threads(),
+                  progress)
+              .run();
+      chosen = pruned.plan();
+      small = pruned.model();
+    }
+    if (savePlan != null) {
+      PlanFile.write(chosen, savePlan);
+    }
     print(parent.network(), small.network(), frames);
     printLatency(chosen);
     if (fromScratch) {
@@ -186,12 +220,38 @@ final class PruneCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
+  /** Plans of rounds are kept where the command may have to go on after a kill. */
+  private Rounds rounds(Dataset train, Dataset val, CalibrationSet frames, Progress progress) {
+    int count = pruning.iterations();
+    if (count == 1 && epochs == 0) {
+      return Rounds.oneShot();
+    }
+    Path folder = Path.of(out + ".rounds");
+    Rounds.Between between =
+        roundEpochs == 0
+            ? Rounds.Between.NOTHING
+            : (round, model) ->
+                FineTuning.run(
+                        model,
+                        train,
+                        val,
+                        recipe(FineTuning.recipe(frames.height(), frames.width()))
+                            .withEpochs(roundEpochs),
+                        folder.resolve("round-" + round + ".checkpoint"),
+                        progress)
+                    .model();
+    return new Rounds(count, Optional.of(folder), between);
+  }
+
   private TrainingRecipe recipe(TrainingRecipe usual) {
     TrainingRecipe given = RecipeOptions.apply(usual, arguments.given());
     return epochs == 0 ? given : given.withEpochs(epochs);
   }
 
   private PruningPlan saved() {
+    if (pruning.iterations() > 1) {
+      throw new BadInputException("--plan is carried out at once: leave --iterations out");
+    }
     if (pruning.saysHowMuch()) {
       throw new BadInputException(
           "--plan says what goes: leave --keep and --remove-layers out, or --plan");

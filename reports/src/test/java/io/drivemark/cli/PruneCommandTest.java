@@ -1,7 +1,9 @@
 package io.drivemark.cli;
 
 import static io.drivemark.cli.Invocation.refused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -260,6 +262,28 @@ class PruneCommandTest {
   }
 
   @Test
+  void roundsAreTrainedBetweenAndTheSameCommandGoesOn() throws Exception {
+    Path out = folder.resolve("rounds.onnx");
+    String[] options = {
+      "--technique=layer",
+      "--remove-layers=2",
+      "--iterations=2",
+      "--round-epochs=1",
+      "--batch=2",
+      "--seed=5"
+    };
+    Invocation.of(prune(parent, out, options)).fine();
+    Model small = Models.load(out.toString());
+    assertEquals("2", small.spec().provenance().get("prune-rounds"));
+    assertEquals(2, PlanFile.parse("m", small.spec().provenance().get("plan")).layers().size());
+    assertTrue(Files.exists(folder.resolve("rounds.onnx.rounds/round-1.checkpoint")));
+    byte[] before = Files.readAllBytes(out);
+    Invocation again = Invocation.of(prune(parent, out, options)).fine();
+    assertArrayEquals(before, Files.readAllBytes(out));
+    assertFalse(again.err().contains("score enet"), again.err());
+  }
+
+  @Test
   void badRequestsAreRefusedWordForWord() {
     Path out = folder.resolve("never.onnx");
     refused(
@@ -315,6 +339,14 @@ class PruneCommandTest {
     refused(
         List.of("drivemark prune: --scope is network, expected layer, global or worth"),
         prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--scope=network"));
+    refused(
+        List.of("drivemark prune: --iterations is 0, expected at least 1"),
+        prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--iterations=0"));
+    refused(
+        List.of(
+            "drivemark prune: --round-epochs trains between rounds: say how many there are with"
+                + " --iterations N"),
+        prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--round-epochs=1"));
     refused(
         List.of("drivemark prune: --latency-threads is 0, expected at least 1"),
         prune(parent, out, "--technique=filter", "--keep=latency=0.9", "--latency-threads=0"));

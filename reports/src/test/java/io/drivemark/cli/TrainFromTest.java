@@ -65,8 +65,7 @@ class TrainFromTest {
     assertEquals(2, run.exitCode());
     assertTrue(
         run.err()
-            .startsWith(
-                "drivemark train: " + PARENT + " knows the labels camvid-11, yard has "),
+            .startsWith("drivemark train: " + PARENT + " knows the labels camvid-11, yard has "),
         run.err());
     assertTrue(
         run.err().strip().endsWith("; give a dataset with the model's own labels"), run.err());

@@ -2,6 +2,7 @@ package io.drivemark.architectures.pruning;
 
 import io.drivemark.architectures.graph.Network;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -93,6 +94,13 @@ public record LayerScores(String criterion, Map<String, Double> byUnit) {
     }
     String names = String.join("+", all.stream().map(LayerScores::criterion).toList());
     return new LayerScores("ensemble(" + names + ")", sums);
+  }
+
+  /** The scores of units of these names alone. */
+  public LayerScores only(Collection<String> units) {
+    Map<String, Double> left = new LinkedHashMap<>(byUnit);
+    left.keySet().retainAll(units);
+    return new LayerScores(criterion, left);
   }
 
   /** The units' names from the least important on; ties in the network's order. */

@@ -81,6 +81,44 @@ public record PruningPlan(
   }
 
   /**
+   * One plan for both: what is left of this one's network by another plan, said of this one's
+   * network. The goal and what was found out are the other's.
+   *
+   * <p>Example: after removing filters 1 and 2 of a layer, removing its filter 1 is removing filter
+   * 3 of the first.
+   *
+   * @param next a plan for the network that this one leaves, whatever was learned in between
+   * @throws IllegalArgumentException if the techniques differ
+   */
+  public PruningPlan then(PruningPlan next) {
+    if (technique != next.technique) {
+      throw new IllegalArgumentException(
+          "a plan of technique " + next.technique.key() + " after one of " + technique.key());
+    }
+    Map<String, List<Integer>> all = new TreeMap<>(filters);
+    next.filters.forEach(
+        (layer, removed) ->
+            all.merge(layer, removed, (before, after) -> inOriginal(before, after)));
+    List<String> units = new ArrayList<>(layers);
+    units.addAll(next.layers);
+    return new PruningPlan(
+        technique, network, digest, next.criterion, seed, next.goal, all, units, next.evidence);
+  }
+
+  /** Places among what remains as places among all, together with what was removed before. */
+  private static List<Integer> inOriginal(List<Integer> removed, List<Integer> places) {
+    List<Integer> all = new ArrayList<>(removed);
+    for (int place : places) {
+      int at = place;
+      for (int gone : removed) {
+        at += gone <= at ? 1 : 0;
+      }
+      all.add(at);
+    }
+    return all;
+  }
+
+  /**
    * The network without what the plan removes.
    *
    * @throws BadInputException if the plan is for another network (the message has both digests), or

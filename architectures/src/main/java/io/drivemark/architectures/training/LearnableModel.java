@@ -16,8 +16,7 @@ public final class LearnableModel {
    * @param need what needs logits, as the end of a sentence
    * @throws BadInputException if not; the message says what differs
    */
-  public static void require(
-      String model, ModelSpec about, Dataset train, String need) {
+  public static void require(String model, ModelSpec about, Dataset train, String need) {
     if (!about.labels().equals(train.labels().name())) {
       throw new BadInputException(
           model

@@ -35,6 +35,7 @@ final class LatencySearch {
   /** How far under the share a measured one may lie without a further round. */
   private static final double CLOSE = 0.02;
 
+  private final Network reference;
   private final Network network;
   private final Planner planner;
   private final PruneRequest.KeepLatency keep;
@@ -50,12 +51,15 @@ final class LatencySearch {
   private record Attempt(PruningPlan plan, double predicted, MeasuredShare measured) {}
 
   /**
+   * @param reference whose latency shares are of
+   * @param network that is pruned: the same, or what is left of it
    * @param predicted of the networks that plans leave
    * @param height of the images
    * @param width of them
    * @param engine what on, with its version
    */
   LatencySearch(
+      Network reference,
       Network network,
       Planner planner,
       PruneRequest.KeepLatency keep,
@@ -65,6 +69,7 @@ final class LatencySearch {
       int width,
       String engine,
       Progress progress) {
+    this.reference = reference;
     this.network = network;
     this.planner = planner;
     this.keep = keep;
@@ -78,6 +83,7 @@ final class LatencySearch {
 
   /** A search that measures on this machine. */
   static LatencySearch on(
+      Network reference,
       Network network,
       Planner planner,
       Technique technique,
@@ -89,13 +95,14 @@ final class LatencySearch {
     int width = frames.width();
     PredictedLatency latency =
         PredictedLatency.of(
-            network,
+            reference,
             height,
             width,
             technique == Technique.FILTER,
             tables.open(keep.setup()),
             progress);
     return new LatencySearch(
+        reference,
         network,
         planner,
         keep,
@@ -131,12 +138,13 @@ final class LatencySearch {
    * @throws BadInputException if the most that can go leaves more; the message has how much
    */
   PruningPlan run() {
-    double least = planner.least(predicted);
+    double left = amount(network) / amount(reference);
+    double least = left * planner.least(predicted);
     ShareSearch shares = new ShareSearch(keep.share() - CLOSE / 2, least);
     Optional<Attempt> best = Optional.empty();
     while (attempts.size() < rounds(best) && shares.isOpen()) {
       double asked = shares.next();
-      Attempt attempt = attempt(asked);
+      Attempt attempt = attempt(asked, left);
       double measured = attempt.measured().share();
       if (measured <= keep.share()) {
         best = best.filter(b -> b.measured().share() >= measured).or(() -> Optional.of(attempt));
@@ -147,7 +155,7 @@ final class LatencySearch {
       shares.found(asked, measured);
     }
     if (best.isEmpty()) {
-      Attempt most = attempt(least);
+      Attempt most = attempt(least, left);
       if (most.measured().share() > keep.share()) {
         throw unreachable(most);
       }
@@ -156,14 +164,18 @@ final class LatencySearch {
     return withEvidence(best.get());
   }
 
+  private double amount(Network of) {
+    return predicted.amount(of, height, width);
+  }
+
   private int rounds(Optional<Attempt> best) {
     boolean close = best.filter(b -> keep.share() - b.measured().share() <= FAR).isPresent();
     return close ? ROUNDS : MOST_ROUNDS;
   }
 
   /** Plans that remove the same are measured once. */
-  private Attempt attempt(double share) {
-    PruningPlan plan = planner.keep(predicted, share);
+  private Attempt attempt(double share, double left) {
+    PruningPlan plan = planner.keep(predicted, Math.min(1, share / left));
     for (Attempt known : attempts) {
       if (known.plan().filters().equals(plan.filters())
           && known.plan().layers().equals(plan.layers())) {
@@ -171,8 +183,8 @@ final class LatencySearch {
       }
     }
     Network small = plan.apply(network);
-    double left = predicted.amount(small, height, width) / predicted.amount(network, height, width);
-    Attempt attempt = new Attempt(plan, left, meter.measure(network, small, progress));
+    double predictedShare = amount(small) / amount(reference);
+    Attempt attempt = new Attempt(plan, predictedShare, meter.measure(reference, small, progress));
     attempts.add(attempt);
     return attempt;
   }
@@ -218,7 +230,7 @@ final class LatencySearch {
             "network %s cannot be pruned to %s of its latency at %s on %s: %.4f were measured"
                 + " (%.4f predicted, A-A band ±%.4f) with all removed that may be. Ask for %.2f or"
                 + " more",
-            network.name(),
+            reference.name(),
             keep.share(),
             where(),
             keep.setup(),

@@ -94,6 +94,12 @@ public record PruneRequest(
     return new PruneRequest(technique, amount, criteria, usualScope(amount), 1, 1, Set.of(), seed);
   }
 
+  /** The same request for another amount. */
+  PruneRequest withAmount(Amount newAmount) {
+    return new PruneRequest(
+        technique, newAmount, criteria, scope, minimumWidth, multiple, spared, seed);
+  }
+
   /** How scores are compared unless a user says so. */
   public static FilterGoal.Scope usualScope(Amount amount) {
     return amount instanceof KeepLatency ? FilterGoal.Scope.WORTH : FilterGoal.Scope.LAYER;

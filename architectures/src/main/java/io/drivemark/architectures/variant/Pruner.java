@@ -61,10 +61,25 @@ public final class Pruner {
       CalibrationSet frames,
       LatencyTables tables,
       Progress progress) {
-    Network network = parent.network();
-    Planner planner = planner(network, request, frames, progress);
+    return plan(parent.network(), parent.network(), request, frames, tables, progress);
+  }
+
+  /**
+   * Decides what goes of what may already be a part of another network.
+   *
+   * @param reference whose latency the share of a latency is of
+   */
+  static PruningPlan plan(
+      Network reference,
+      Network network,
+      PruneRequest request,
+      CalibrationSet frames,
+      LatencyTables tables,
+      Progress progress) {
+    Planner planner = planner(reference, network, request, frames, progress);
     if (request.amount() instanceof PruneRequest.KeepLatency keep) {
-      return LatencySearch.on(network, planner, request.technique(), keep, frames, tables, progress)
+      return LatencySearch.on(
+              reference, network, planner, request.technique(), keep, frames, tables, progress)
           .run();
     }
     if (request.amount() instanceof PruneRequest.Keep keep) {
@@ -74,7 +89,11 @@ public final class Pruner {
   }
 
   private static Planner planner(
-      Network network, PruneRequest request, CalibrationSet frames, Progress progress) {
+      Network reference,
+      Network network,
+      PruneRequest request,
+      CalibrationSet frames,
+      Progress progress) {
     if (request.technique() == Technique.FILTER) {
       Criterion criterion = Criteria.named(request.criteria().get(0));
       return new Planner.Filters(
@@ -83,7 +102,9 @@ public final class Pruner {
           request,
           frames);
     }
-    return new Planner.Layers(network, scores(network, request, frames, progress), request, frames);
+    List<String> known = RemovableUnit.of(reference).stream().map(RemovableUnit::name).toList();
+    LayerScores scores = scores(network, request, frames, progress).only(known);
+    return new Planner.Layers(network, scores, request, frames);
   }
 
   private static LayerScores scores(
@@ -116,7 +137,11 @@ public final class Pruner {
   public static Model apply(
       Model parent, PruningPlan plan, CalibrationSet frames, int threads, Progress progress) {
     Network cut = plan.apply(parent.network());
-    Network network = Recalibration.of(cut, frames, threads, progress);
+    return described(parent, Recalibration.of(cut, frames, threads, progress), plan, frames);
+  }
+
+  /** A pruned network with all that is to be said of it. */
+  static Model described(Model parent, Network network, PruningPlan plan, CalibrationSet frames) {
     double macs = share(Measure.MACS, parent.network(), network, frames);
     double params = share(Measure.PARAMS, parent.network(), network, frames);
     ModelSpec from = parent.spec();

@@ -59,6 +59,7 @@ class LatencySearchTest {
         PredictedLatency.of(ENET, 48, 64, true, ByMacs.table(), Progress.NONE);
     return new LatencySearch(
             ENET,
+            ENET,
             planner,
             keep,
             new LatencySearch.Predicted(predicted),
