@@ -1,6 +1,7 @@
 package io.drivemark.architectures.engine;
 
 import io.drivemark.architectures.graph.Network;
+import java.util.Optional;
 
 /**
  * A runtime that can execute networks. Found by name through {@link Engines} (ServiceLoader);
@@ -21,4 +22,9 @@ public interface Engine {
    * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
    */
   Session open(Network network, int height, int width, EngineOptions options);
+
+  /** What times networks operator by operator, if this runtime can. */
+  default Optional<OperatorProfiler> profiler() {
+    return Optional.empty();
+  }
 }

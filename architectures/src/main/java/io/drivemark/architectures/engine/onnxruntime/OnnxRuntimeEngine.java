@@ -7,11 +7,13 @@ import ai.onnxruntime.OrtSession;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.OperatorProfiler;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
+import java.util.Optional;
 
 /**
  * Runs networks with ONNX Runtime on the CPU: one thread pool a session, no spinning threads (they
@@ -50,13 +52,7 @@ public final class OnnxRuntimeEngine implements Engine {
     }
     OrtEnvironment environment = environment();
     byte[] bytes = OnnxWriter.toBytes(network, height, width);
-    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      settings.setIntraOpNumThreads(options.threads());
-      settings.setInterOpNumThreads(1);
-      settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-      settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
-      settings.addConfigEntry("session.inter_op.allow_spinning", "0");
+    try (OrtSession.SessionOptions settings = settings(options)) {
       OrtSession session = environment.createSession(bytes, settings);
       return OnnxRuntimeSession.around(environment, session, network);
     } catch (OrtException e) {
@@ -73,7 +69,24 @@ public final class OnnxRuntimeEngine implements Engine {
     }
   }
 
-  private static OrtEnvironment environment() {
+  @Override
+  public Optional<OperatorProfiler> profiler() {
+    return Optional.of(new OnnxRuntimeProfiler());
+  }
+
+  /** How sessions are opened, whether they are watched or not. */
+  static OrtSession.SessionOptions settings(EngineOptions options) throws OrtException {
+    OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
+    settings.setIntraOpNumThreads(options.threads());
+    settings.setInterOpNumThreads(1);
+    settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+    settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+    settings.addConfigEntry("session.inter_op.allow_spinning", "0");
+    return settings;
+  }
+
+  static OrtEnvironment environment() {
     try {
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "drivemark");
     } catch (LinkageError | IllegalStateException e) {
