@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,11 +26,12 @@ import picocli.CommandLine.Spec;
     header = "Parameters, multiply-accumulates, memory.%n",
     description =
         "Parameters, multiply-accumulates and memory of a network at an input size, by calculation:"
-            + " nothing is run.",
+            + " nothing is run but with --time.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark cost --model enet-camvid --size 360x480",
-      "  drivemark cost --model net.onnx --size 512x1024 --nodes"
+      "  drivemark cost --model net.onnx --size 512x1024 --nodes",
+      "  drivemark cost --model enet-camvid --size 360x480 --time"
     })
 final class CostCommand implements Callable<Integer> {
   @Option(
@@ -49,6 +54,8 @@ final class CostCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
 
+  @Mixin private TimeArguments time;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -62,11 +69,13 @@ final class CostCommand implements Callable<Integer> {
       throw new BadInputException(
           "model " + loaded.spec().name() + " cannot take " + at + ": " + e.getMessage(), e);
     }
+    Optional<List<OperatorTime>> times = time.measure(loaded, at);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      printJson(out, loaded, at, cost);
+      printJson(out, loaded, at, cost, times);
     } else {
       print(out, loaded, at, cost);
+      times.ifPresent(t -> TimeArguments.print(out, loaded.spec().name(), t));
     }
     return ExitCode.FINE;
   }
@@ -112,7 +121,12 @@ final class CostCommand implements Callable<Integer> {
     }
   }
 
-  private void printJson(PrintWriter out, Model loaded, SizeConverter.Pixels at, Cost cost)
+  private void printJson(
+      PrintWriter out,
+      Model loaded,
+      SizeConverter.Pixels at,
+      Cost cost,
+      Optional<List<OperatorTime>> times)
       throws JsonProcessingException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode root = mapper.createObjectNode();
@@ -133,6 +147,16 @@ final class CostCommand implements Callable<Integer> {
         one.put("params", node.parameters());
         one.put("macs", node.macs());
         one.put("activationBytes", node.activationBytes());
+      }
+    }
+    if (times.isPresent()) {
+      ArrayNode list = root.putArray("operators");
+      for (OperatorTime operator : times.get()) {
+        ObjectNode one = list.addObject();
+        one.put("node", operator.node());
+        one.put("kind", operator.kind());
+        one.put("ms", operator.ms());
+        one.put("macs", operator.macs());
       }
     }
     out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));

@@ -230,6 +230,33 @@ class CommandsTest {
   }
 
   @Test
+  void costTellsWhereTheTimeGoes() throws Exception {
+    Invocation told =
+        Invocation.of(
+                "cost",
+                "--model",
+                "skipnet-mobilenet-0.5-synthdrive",
+                "--size",
+                "96x128",
+                "--time",
+                "--threads",
+                "1")
+            .fine();
+    assertTrue(told.out().contains("\nkind\tms\ttime\tmacs\n"), told.out());
+    assertTrue(told.out().contains("\ndepthwise convolution\t"), told.out());
+    assertTrue(told.out().contains("\nup1\ttransposed convolution\t"), told.out());
+    Invocation refused =
+        Invocation.of("cost", "--model", "enet-synthdrive", "--time", "--engine", "pytorch");
+    assertEquals(ExitCode.UNAVAILABLE, refused.exitCode());
+    assertTrue(
+        refused
+            .err()
+            .contains(
+                "engine pytorch does not tell what its operators take; use --engine onnxruntime"),
+        refused.err());
+  }
+
+  @Test
   void everyListHasItsNamesFirst() throws Exception {
     for (String kind :
         List.of("datasets", "models", "engines", "mappings", "protocols", "architectures")) {

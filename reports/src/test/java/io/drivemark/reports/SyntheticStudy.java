@@ -13,6 +13,7 @@ import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.eval.runner.record.PassTime;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.ProtocolFacts;
@@ -264,7 +265,19 @@ public final class SyntheticStudy {
         model,
         "machine-1",
         OptionalDouble.of(0.1),
-        OptionalDouble.of(0.9));
+        OptionalDouble.of(0.9),
+        operators(meanMs));
+  }
+
+  /** A fifth of the time does not depend on how long the rest takes. */
+  private static List<OperatorTime> operators(double meanMs) {
+    Optional<String> none = Optional.empty();
+    return List.of(
+        new OperatorTime("stem", "3×3 convolution", 0.5 * meanMs, 700, none),
+        new OperatorTime("deep", "depthwise convolution", 0.1 * meanMs, 100, none),
+        new OperatorTime("move", "change of memory layout", 4, 0, none),
+        new OperatorTime(
+            "up", "transposed convolution", 0.2 * meanMs, 40, Optional.of("tail=bilinear")));
   }
 
   private static Latency latency(List<Double> samples) {

@@ -99,6 +99,7 @@ final class PageBuilder {
         TableViews.slices(board, colors),
         TableViews.variants(board, colors),
         FamilyViews.of(board, colors),
+        OperatorViews.of(board),
         legend,
         Gallery.frames(board, folder),
         board.contenders().stream().anyMatch(Contender::rated),

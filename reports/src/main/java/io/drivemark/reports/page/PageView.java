@@ -55,6 +55,7 @@ record PageView(
       TableView slices,
       TableView variants,
       List<FamilyView> families,
+      OperatorsView operators,
       List<Key> legend,
       List<FrameView> frames,
       boolean hasRated,
@@ -115,6 +116,24 @@ record PageView(
 
   /** A layer: height of its outline, share that is left, whether it is gone. */
   record LayerView(String title, String height, String fill, boolean gone) {}
+
+  /** Where the time goes: kinds of operators with their colours, each model. */
+  record OperatorsView(List<Key> kinds, List<ProfileView> profiles) {}
+
+  /** A model's time and multiply-accumulates by kind, and the operators that take most time. */
+  record ProfileView(
+      String label,
+      List<String> sentences,
+      List<Segment> time,
+      List<Segment> macs,
+      List<OperatorView> top,
+      int count) {}
+
+  /** A part of a stacked bar. */
+  record Segment(String title, String text, String width, String color) {}
+
+  /** An operator with its shares. */
+  record OperatorView(String name, String kind, String time, String macs) {}
 
   /** One gallery frame. */
   record FrameView(String id, String image, String truth, List<PredictionView> predictions) {}

@@ -17,7 +17,22 @@ final class Palette {
   /** Of architectures that stand there with random weights only. */
   static final String UNTRAINED = "#9aa0a8";
 
+  /** Kinds of operators: light enough for dark text. */
+  private static final List<String> KINDS =
+      List.of(
+          "#7fc4c9", "#f2b179", "#a9b0ee", "#dd9cbb", "#bccb6a", "#c9a78f", "#8fc3ec", "#bfaed6");
+
+  /** All kinds that have no colour of their own. */
+  static final String OTHER_KIND = "#c4c8cc";
+
   private Palette() {}
+
+  /** A colour for each kind of operator, in order; at most eight. */
+  static Map<String, String> kinds(List<String> names) {
+    Map<String, String> out = new LinkedHashMap<>();
+    names.forEach(name -> out.put(name, KINDS.get(out.size())));
+    return out;
+  }
 
   /**
    * A colour for each trained name, in order; they repeat after ten. All that are never trained

@@ -9,6 +9,7 @@ import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.OperatorShares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,7 @@ public final class MarkdownReport {
         BoardTables.modelFields().stream().filter(f -> COLUMNS.contains(f.key())).toList();
     table(out, board, board.contenders(), fields, true);
     families(out, board);
+    operators(out, board);
     if (!board.classes().isEmpty()) {
       out.append("IoU by class, %:\n\n");
       table(out, board, board.contenders(), BoardTables.classFields(board), false);
@@ -108,6 +110,21 @@ public final class MarkdownReport {
       sentences.addAll(EqualLatency.verdicts(family));
       sentences.forEach(s -> out.append("- ").append(escape(s)).append('\n'));
       out.append(sentences.isEmpty() ? "" : "\n");
+    }
+  }
+
+  private static void operators(StringBuilder out, Board board) {
+    List<String> lines = new ArrayList<>();
+    for (Contender c : board.contenders()) {
+      OperatorShares.of(c).ifPresent(shares -> lines.addAll(shares.advice()));
+    }
+    for (Family family : Family.of(board)) {
+      family.variants().forEach(v -> OperatorShares.keepers(v).ifPresent(lines::add));
+    }
+    if (!lines.isEmpty()) {
+      out.append("### Where the time goes\n\n");
+      lines.forEach(l -> out.append("- ").append(escape(l)).append('\n'));
+      out.append('\n');
     }
   }
 

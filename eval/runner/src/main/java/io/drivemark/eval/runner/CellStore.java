@@ -139,6 +139,19 @@ final class CellStore {
     return with;
   }
 
+  /** Adds the operators' times to the speed of a finished cell. */
+  Stored addOperators(String folder, Stored cell, Speed speed) {
+    Stored with =
+        new Stored(
+            cell.key(),
+            cell.spec(),
+            cell.environment(),
+            cell.latencyKey(),
+            cell.entry().withSpeed(Optional.of(speed)));
+    rewrite(cells.resolve(folder), with);
+    return with;
+  }
+
   private static void rewrite(Path path, Stored stored) {
     ResultsJson.writeNode(path.resolve(RECORD), json(stored, path));
   }

@@ -43,6 +43,12 @@ final class Method {
             + " and BCa; a sequence is a cluster, one of a tenth of the frames or more is cut into"
             + " blocks of 10 consecutive frames");
     out.put("cost", "multiply-accumulates of convolutions and matrix products at the input size");
+    if (cell.engine().profiler().isPresent()) {
+      out.put(
+          "operators",
+          "where they were looked at: medians of 20 runs that the runtime watched itself, apart from"
+              + " the timed ones; only their shares count");
+    }
     latency.ifPresent(
         p ->
             out.put(

@@ -10,9 +10,12 @@ import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ImageScore;
+import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.variant.MadeVariants;
 import io.drivemark.eval.runner.variant.Variants;
@@ -117,6 +120,9 @@ public final class Runner {
         for (List<Cell> group : plan.groups()) {
           measureSpeed(group, latency.get(), environment.fingerprint());
         }
+      }
+      if (study.latency().filter(LatencySpec::operators).isPresent()) {
+        measureOperators(plan.cells());
       }
       List<Entry> all =
           plan.cells().stream()
@@ -375,6 +381,34 @@ public final class Runner {
         store.addSpeed(folder, known, key, measured.timings(), measured.speed());
     stored.put(cell, with);
     entries.put(cell, with.entry());
+  }
+
+  /** Where the time goes in each measured cell whose engine can tell and that was not asked yet. */
+  private void measureOperators(List<Cell> cells) {
+    List<Cell> open =
+        cells.stream()
+            .filter(cell -> stored.containsKey(cell) && cell.engine().profiler().isPresent())
+            .filter(
+                cell -> entries.get(cell).speed().filter(s -> s.operators().isEmpty()).isPresent())
+            .toList();
+    progress.begin("operator times", open.size());
+    for (int i = 0; i < open.size(); i++) {
+      Cell cell = open.get(i);
+      progress.step(i, cell.title());
+      CellStore.Stored known = stored.get(cell);
+      try {
+        List<OperatorTime> times =
+            OperatorStage.measure(
+                cell.model(), cell.input(), cell.engine().profiler().orElseThrow(), cell.options());
+        Speed speed = known.entry().speed().orElseThrow().withOperators(times);
+        CellStore.Stored with = store.addOperators(cell.folderName(known.key()), known, speed);
+        stored.put(cell, with);
+        entries.put(cell, with.entry());
+      } catch (BadInputException | UnavailableException e) {
+        entries.put(cell, entries.get(cell).withIssue("operators not timed: " + e.getMessage()));
+      }
+    }
+    progress.end();
   }
 
   private List<String> findings(MadeVariants variants, List<Entry> all) {

@@ -13,6 +13,7 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
@@ -102,6 +103,24 @@ class RunnerTest {
         assertTrue(Files.isRegularFile(cell.resolve(file)), file);
       }
     }
+  }
+
+  @Test
+  void operatorsAreTimedWhenAskedForAndNotTwice() {
+    Study study = Yard.study(yaml, List.of("plain"));
+    StudyResult without = run(study.withLatency(Optional.of(new LatencySpec(10))), Yard.sources());
+    Speed first = without.entries().get(0).speed().orElseThrow();
+    assertEquals(List.of(), first.operators());
+    Study asking = study.withLatency(Optional.of(new LatencySpec(10, true)));
+    Speed with = run(asking, Yard.sources()).entries().get(0).speed().orElseThrow();
+    assertEquals(first, with.withOperators(List.of()), "the timed runs are kept");
+    OperatorTime scores = with.operators().get(0);
+    assertEquals("scores", scores.node());
+    assertEquals("1×1 convolution", scores.kind());
+    assertEquals(9 * Yard.HEIGHT * Yard.WIDTH, scores.macs());
+    StudyResult again = run(asking, Yard.sources());
+    assertEquals(with, again.entries().get(0).speed().orElseThrow());
+    assertEquals(again, RunStore.read(out));
   }
 
   @Test

@@ -284,6 +284,8 @@ public final class EntryJson {
           o.put("environment", speed.environment());
           put(o, "loadBefore", speed.loadBefore());
           put(o, "loadAfter", speed.loadAfter());
+          ArrayNode operators = o.putArray("operators");
+          speed.operators().forEach(time -> operators.add(operator(time)));
           return o;
         });
   }
@@ -308,7 +310,27 @@ public final class EntryJson {
                     more.numbers("modelSamplesMs"),
                     more.text("environment"),
                     more.optionalNumber("loadBefore"),
-                    more.optionalNumber("loadAfter")));
+                    more.optionalNumber("loadAfter"),
+                    more.objects("operators", EntryJson::readOperator)));
+  }
+
+  private static ObjectNode operator(OperatorTime time) {
+    ObjectNode out = JSON.objectNode();
+    out.put("node", time.node());
+    out.put("kind", time.kind());
+    out.put("ms", time.ms());
+    out.put("macs", time.macs());
+    time.instead().ifPresent(instead -> out.put("instead", instead));
+    return out;
+  }
+
+  private static OperatorTime readOperator(JsonFields in) {
+    return new OperatorTime(
+        in.text("node"),
+        in.text("kind"),
+        in.number("ms"),
+        in.whole("macs"),
+        in.optionalText("instead"));
   }
 
   private static ObjectNode latency(Speed.Latency latency) {

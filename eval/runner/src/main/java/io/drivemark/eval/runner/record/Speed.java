@@ -17,6 +17,8 @@ import java.util.OptionalDouble;
  * @param environment fingerprint of the machine it was measured on
  * @param loadBefore one-minute load average before the measurement
  * @param loadAfter and after it
+ * @param operators what takes the time, operator by operator, in the order they run; empty if it
+ *     was not looked at
  */
 public record Speed(
     Latency endToEnd,
@@ -27,7 +29,8 @@ public record Speed(
     List<Double> modelSamplesMs,
     String environment,
     OptionalDouble loadBefore,
-    OptionalDouble loadAfter) {
+    OptionalDouble loadAfter,
+    List<OperatorTime> operators) {
 
   /**
    * A summary of timed runs in milliseconds; percentiles by nearest rank.
@@ -74,6 +77,30 @@ public record Speed(
     }
   }
 
+  /** Without operators. */
+  public Speed(
+      Latency endToEnd,
+      Latency model,
+      OptionalDouble imageDecodeMs,
+      Optional<Control> control,
+      List<Double> endToEndSamplesMs,
+      List<Double> modelSamplesMs,
+      String environment,
+      OptionalDouble loadBefore,
+      OptionalDouble loadAfter) {
+    this(
+        endToEnd,
+        model,
+        imageDecodeMs,
+        control,
+        endToEndSamplesMs,
+        modelSamplesMs,
+        environment,
+        loadBefore,
+        loadAfter,
+        List.of());
+  }
+
   public Speed {
     Objects.requireNonNull(endToEnd, "endToEnd");
     Objects.requireNonNull(model, "model");
@@ -84,6 +111,22 @@ public record Speed(
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(loadBefore, "loadBefore");
     Objects.requireNonNull(loadAfter, "loadAfter");
+    operators = List.copyOf(operators);
+  }
+
+  /** The same with these operators' times. */
+  public Speed withOperators(List<OperatorTime> others) {
+    return new Speed(
+        endToEnd,
+        model,
+        imageDecodeMs,
+        control,
+        endToEndSamplesMs,
+        modelSamplesMs,
+        environment,
+        loadBefore,
+        loadAfter,
+        others);
   }
 
   /** Frames a second end to end: 1 / mean latency. */

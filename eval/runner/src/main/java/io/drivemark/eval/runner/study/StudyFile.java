@@ -188,7 +188,7 @@ final class StudyFile {
       map.problem("runs", "found " + runs + ", expected at least " + LatencySpec.LEAST_RUNS);
       return Optional.empty();
     }
-    return Optional.of(new LatencySpec(runs));
+    return Optional.of(new LatencySpec(runs, map.flag("operators", false)));
   }
 
   private static List<Requirement> requirements(ConfigMap map) {
@@ -230,7 +230,7 @@ final class StudyFile {
     out.put("mapping", study.mapping());
     out.put("grid", study.grid().key());
     out.put("protocol", study.protocol());
-    out.put("latency", study.latency().<Object>map(l -> Map.of("runs", l.runs())).orElse("off"));
+    out.put("latency", study.latency().<Object>map(StudyFile::write).orElse("off"));
     out.put("seed", study.seed());
     Map<String, String> require = new LinkedHashMap<>();
     study.requirements().forEach(r -> require.put(r.metric().word(), r.text()));
@@ -254,6 +254,15 @@ final class StudyFile {
     }
     String reference = ((ModelSource.Named) source).reference();
     return PATH.matcher(reference).matches() ? Map.of("file", reference) : reference;
+  }
+
+  private static Map<String, Object> write(LatencySpec latency) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("runs", latency.runs());
+    if (latency.operators()) {
+      map.put("operators", true);
+    }
+    return map;
   }
 
   private static Map<String, Object> write(DatasetSpec dataset) {

@@ -171,7 +171,11 @@ class ResultsJsonTest {
             List.of(19.0, 21.0),
             "f00d",
             OptionalDouble.of(0.1),
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            List.of(
+                new OperatorTime("conv", "3×3 convolution", 1.5, 1000, Optional.empty()),
+                new OperatorTime(
+                    "up", "transposed convolution", 2.5, 100, Optional.of("tail=bilinear"))));
     return new Entry(
         measured ? "cells/enet-camvid-12345678" : "",
         new ModelFacts(

@@ -96,6 +96,13 @@ class StudyTest {
   }
 
   @Test
+  void operatorsAreLookedAtWhenAskedFor() {
+    Study study = parse(CONTRACT.replace("{runs: 200}", "{runs: 30, operators: true}"));
+    assertEquals(Optional.of(new LatencySpec(30, true)), study.latency());
+    assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+  }
+
+  @Test
   void theResolvedStudyReadsBackToItself() {
     Study study = parse(CONTRACT).withThreads(4);
     assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
