@@ -184,7 +184,8 @@ public final class SyntheticStudy {
                 OptionalLong.of((long) (params * 4000)),
                 OptionalLong.of((long) (params * 4000)),
                 OptionalLong.of(1000))),
-        Optional.of(speed(meanMs)),
+        Optional.of(
+            engine.equals("onnxruntime") ? speed(meanMs) : speed(meanMs).withOperators(List.of())),
         scores,
         pictures,
         Optional.of(new PassTime(1000, 950)),

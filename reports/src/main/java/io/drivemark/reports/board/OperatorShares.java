@@ -26,7 +26,9 @@ public record OperatorShares(String model, List<Share> kinds, List<Share> operat
   /** Below this share of the saved calculation the clock does not follow it. */
   private static final double FOLLOWS = 0.8;
 
-  private static final double LITTLE = 0.05;
+  /** Less than this part of what is too much is not told. */
+  private static final double NOTABLE = 0.2;
+
   private static final int TOLD = 3;
 
   /**
@@ -116,25 +118,7 @@ public record OperatorShares(String model, List<Share> kinds, List<Share> operat
       return Optional.empty();
     }
     double saved = -variant.macsChange().orElseThrow();
-    Map<String, Share> before = new LinkedHashMap<>();
-    then.get().kinds().forEach(s -> before.put(s.kind(), s));
-    List<String> kept = new ArrayList<>();
-    for (Share share : now.get().kinds()) {
-      Share old = before.get(share.kind());
-      double change = old == null ? 0 : share.ms() / old.ms() - 1;
-      if (share.time() >= LITTLE && kept.size() < TOLD && change > -saved * FOLLOWS) {
-        kept.add(
-            String.format(
-                Locale.ROOT,
-                "%s (%.0f %% of its time for %.0f %% of its multiply-accumulates, %s %% against the"
-                    + " parent; most in %s)",
-                share.kind(),
-                100 * share.time(),
-                100 * share.macs(),
-                Numbers.change(change),
-                now.get().largest(share.kind())));
-      }
-    }
+    List<String> kept = now.get().excess(then.get(), saved);
     return Optional.of(
         String.format(
             Locale.ROOT,
@@ -146,6 +130,42 @@ public record OperatorShares(String model, List<Share> kinds, List<Share> operat
             kept.isEmpty()
                 ? "No kind of operator stands out."
                 : "What keeps the time: " + String.join("; ", kept) + "."));
+  }
+
+  /**
+   * The kinds whose time lies most above what it would be if it had fallen as the calculation did,
+   * the worst first, each with a notable part of the whole excess.
+   */
+  private List<String> excess(OperatorShares before, double saved) {
+    Map<String, Double> old = new LinkedHashMap<>();
+    before.kinds().forEach(s -> old.put(s.kind(), s.ms()));
+    Map<Share, Double> excess = new LinkedHashMap<>();
+    for (Share share : kinds) {
+      double over = share.ms() - (1 - saved) * old.getOrDefault(share.kind(), 0.0);
+      if (over > 0) {
+        excess.put(share, over);
+      }
+    }
+    double all = excess.values().stream().mapToDouble(Double::doubleValue).sum();
+    return excess.entrySet().stream()
+        .filter(e -> e.getValue() >= NOTABLE * all)
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .limit(TOLD)
+        .map(e -> told(e.getKey(), old))
+        .toList();
+  }
+
+  private String told(Share share, Map<String, Double> old) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%.0f %% of its time for %.0f %% of its multiply-accumulates, %s; most in %s)",
+        share.kind(),
+        100 * share.time(),
+        100 * share.macs(),
+        old.containsKey(share.kind())
+            ? Numbers.change(share.ms() / old.get(share.kind()) - 1) + " % against the parent"
+            : "new against the parent",
+        largest(share.kind()));
   }
 
   private String largest(String kind) {
