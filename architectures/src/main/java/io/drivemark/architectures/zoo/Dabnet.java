@@ -13,7 +13,8 @@ import java.util.Map;
  * DABNet: depthwise asymmetric bottlenecks, plain and dilated side by side, no decoder.
  *
  * <p>Structure and node names of the authors' PyTorch code (Reagan1311/DABNet, model/DABNet.py):
- * BatchNorm epsilon 1e-3, PReLU with one slope a channel, 3 and 6 modules.
+ * BatchNorm epsilon 1e-3, PReLU with one slope a channel, 3 and 6 modules. The factor on the width
+ * is ours.
  *
  * <p>Sizes: the logits have an eighth of the input's height and width, rounded up; the caller
  * upsamples them bilinearly, as the published code does as its last step. Halvings round up
@@ -42,30 +43,42 @@ public final class Dabnet implements Architecture {
     return List.of(
         Option.whole("block1", 3, 1, 6, "modules of the first block, dilation 2"),
         Option.whole(
-            "block2", 6, 1, 6, "modules of the second block, dilations 4, 4, 8, 8, 16, 16"));
+            "block2", 6, 1, 6, "modules of the second block, dilations 4, 4, 8, 8, 16, 16"),
+        Option.real(
+            "width",
+            1,
+            0.25,
+            2,
+            "factor on the channels 32, 64 and 128, rounded to multiples of 8"));
   }
 
   @Override
   public Network build(Map<String, String> options, int classes, long seed) {
     Options chosen = Options.resolve(this, options);
-    return new Writer(new NetworkBuilder(name(), seed))
+    return new Writer(new NetworkBuilder(name(), seed), chosen.real("width"))
         .write(chosen.whole("block1"), chosen.whole("block2"), classes);
   }
 
   /** One network being written. */
   private static final class Writer {
     private final NetworkBuilder b;
+    private final double width;
 
-    Writer(NetworkBuilder b) {
+    Writer(NetworkBuilder b, double width) {
       this.b = b;
+      this.width = width;
+    }
+
+    private int scaled(int channels) {
+      return 8 * (int) Math.max(1, Math.round(channels * width / 8));
     }
 
     Network write(int block1, int block2, int classes) {
       String image = b.input("image", 3);
-      String x = b.conv("init_conv.0.conv", image, 32, 3).stride(2).padding(1).build();
+      String x = b.conv("init_conv.0.conv", image, scaled(32), 3).stride(2).padding(1).build();
       x = bnPrelu("init_conv.0.bn_prelu", x);
       for (int i = 1; i <= 2; i++) {
-        x = b.conv("init_conv." + i + ".conv", x, 32, 3).padding(1).build();
+        x = b.conv("init_conv." + i + ".conv", x, scaled(32), 3).padding(1).build();
         x = bnPrelu("init_conv." + i + ".bn_prelu", x);
       }
       String half = halve("down_1", image);
@@ -73,14 +86,14 @@ public final class Dabnet implements Architecture {
       String eighth = halve("down_3", quarter);
 
       x = bnPrelu("bn_prelu_1", b.concat("concat_1", x, half));
-      String first = downsample("downsample_1", x, 64);
+      String first = downsample("downsample_1", x, scaled(64));
       x = first;
       for (int i = 0; i < block1; i++) {
         x = module("DAB_Block_1.DAB_Module_1_" + i, x, 2);
       }
       x = bnPrelu("bn_prelu_2", b.concat("concat_2", x, first, quarter));
 
-      String second = downsample("downsample_2", x, 128);
+      String second = downsample("downsample_2", x, scaled(128));
       x = second;
       for (int i = 0; i < block2; i++) {
         x = module("DAB_Block_2.DAB_Module_2_" + i, x, DILATIONS[i]);

@@ -15,6 +15,13 @@ class RealTimeContractTest {
   }
 
   @Nested
+  class NarrowDabnet extends ZooContract {
+    NarrowDabnet() {
+      super("dabnet", Map.of("width", "0.5"), 8);
+    }
+  }
+
+  @Nested
   class Edanet extends ZooContract {
     Edanet() {
       super("edanet", Map.of(), 8);
