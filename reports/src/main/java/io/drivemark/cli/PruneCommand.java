@@ -21,6 +21,7 @@ import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,14 @@ final class PruneCommand implements Callable<Integer> {
           "Times through the train split after each round of --iterations but the last"
               + " (${DEFAULT-VALUE}).")
   private int roundEpochs;
+
+  @Option(
+      names = "--distill",
+      paramLabel = "WEIGHT[@T]",
+      description =
+          "Learn from the parent's logits, softened by temperature T (2), besides the labels:"
+              + " WEIGHT, for example 0.5, of the loss is theirs.")
+  private String distill;
 
   @Option(
       names = "--from-scratch",
@@ -189,7 +198,7 @@ final class PruneCommand implements Callable<Integer> {
           new IterativePruning(
                   parent,
                   request,
-                  rounds(train, val, frames, progress),
+                  rounds(parent, train, val, frames, progress),
                   frames,
                   pruning.tables(request),
                   recipe.threads(),
@@ -208,7 +217,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     if (epochs > 0) {
       FineTuning.Tuned tuned =
-          FineTuning.run(small, train, val, recipe, Path.of(out + ".checkpoint"), progress);
+          FineTuning.run(small, parent, train, val, recipe, Path.of(out + ".checkpoint"), progress);
       small = tuned.model();
       say(
           "mIoU on %s %s after epoch %d",
@@ -221,7 +230,7 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   /** Plans of rounds are kept where the command may have to go on after a kill. */
-  private Rounds rounds(Dataset train, Dataset val, CalibrationSet frames, Progress progress) {
+  private Rounds rounds(Model parent, Dataset train, Dataset val, CalibrationSet frames, Progress progress) {
     int count = pruning.iterations();
     if (count == 1 && epochs == 0) {
       return Rounds.oneShot();
@@ -233,6 +242,7 @@ final class PruneCommand implements Callable<Integer> {
             : (round, model) ->
                 FineTuning.run(
                         model,
+                        parent,
                         train,
                         val,
                         recipe(FineTuning.recipe(frames.height(), frames.width()))
@@ -244,7 +254,11 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private TrainingRecipe recipe(TrainingRecipe usual) {
-    TrainingRecipe given = RecipeOptions.apply(usual, arguments.given());
+    Map<String, String> options = new LinkedHashMap<>(arguments.given());
+    if (distill != null) {
+      options.put("distill", distill);
+    }
+    TrainingRecipe given = RecipeOptions.apply(usual, options);
     return epochs == 0 ? given : given.withEpochs(epochs);
   }
 

@@ -114,6 +114,30 @@ final class RecipeArguments {
     given.put("warm-up-epochs", value);
   }
 
+  @Option(
+      names = "--schedule",
+      paramLabel = "KIND",
+      description = "How the rate falls: poly, or step (poly).")
+  void schedule(String value) {
+    given.put("schedule", value);
+  }
+
+  @Option(
+      names = "--step-epochs",
+      paramLabel = "N",
+      description = "Epochs between steps of the step schedule (10).")
+  void stepEpochs(String value) {
+    given.put("step-epochs", value);
+  }
+
+  @Option(
+      names = "--step-factor",
+      paramLabel = "X",
+      description = "What a step leaves of the rate (0.1).")
+  void stepFactor(String value) {
+    given.put("step-factor", value);
+  }
+
   @Option(names = "--power", paramLabel = "X", description = "Of the poly schedule (0.9).")
   void power(String value) {
     given.put("power", value);

@@ -1,9 +1,12 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.problem.BadInputException;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a model must be to be scored or trained with a dataset. Stateless. */
 public final class LearnableModel {
@@ -36,6 +39,52 @@ public final class LearnableModel {
               + about.output().name().toLowerCase(Locale.ROOT)
               + ", "
               + need);
+    }
+  }
+
+  /** Checks that labels, frames and outputs fit together. */
+  static void requireClasses(
+      Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
+    if (!train.labels().equals(val.labels())) {
+      throw new BadInputException(
+          "training: the labels of "
+              + train.name()
+              + " "
+              + train.split()
+              + " are "
+              + train.labels().name()
+              + ", those of "
+              + val.name()
+              + " "
+              + val.split()
+              + " are "
+              + val.labels().name()
+              + "; map one onto the other");
+    }
+    if (train.ids().isEmpty() || val.ids().isEmpty()) {
+      Dataset empty = train.ids().isEmpty() ? train : val;
+      throw new BadInputException(
+          "training: " + empty.name() + " " + empty.split() + " has no frames");
+    }
+    Map<String, Shape> shapes = start.shapesAt(recipe.cropHeight(), recipe.cropWidth());
+    for (String output : start.outputs()) {
+      int classes = shapes.get(output).channels();
+      if (classes < train.labels().size()) {
+        throw new BadInputException(
+            "training: output "
+                + output
+                + " of network "
+                + start.name()
+                + " has "
+                + classes
+                + " classes, the labels "
+                + train.labels().name()
+                + " of "
+                + train.name()
+                + " have "
+                + train.labels().size()
+                + "; build the network with at least that many");
+      }
     }
   }
 }

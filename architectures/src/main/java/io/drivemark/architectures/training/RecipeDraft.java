@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** A recipe's fields, open to change; {@link #recipe()} checks them. Not thread-safe. */
 final class RecipeDraft {
@@ -28,6 +29,10 @@ final class RecipeDraft {
   long seed;
   double minutes;
   int threads;
+  TrainingRecipe.ScheduleKind schedule;
+  int stepEpochs;
+  double stepFactor;
+  Optional<TrainingRecipe.Distillation> distillation;
 
   RecipeDraft(TrainingRecipe from) {
     epochs = from.epochs();
@@ -54,6 +59,10 @@ final class RecipeDraft {
     seed = from.seed();
     minutes = from.minutes();
     threads = from.threads();
+    schedule = from.schedule();
+    stepEpochs = from.stepEpochs();
+    stepFactor = from.stepFactor();
+    distillation = from.distillation();
   }
 
   TrainingRecipe recipe() {
@@ -81,6 +90,10 @@ final class RecipeDraft {
         evaluateEvery,
         seed,
         minutes,
-        threads);
+        threads,
+        schedule,
+        stepEpochs,
+        stepFactor,
+        distillation);
   }
 }

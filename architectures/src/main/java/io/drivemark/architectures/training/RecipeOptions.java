@@ -8,16 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a {@link TrainingRecipe} from texts, as a command line gives them: {@code epochs=40},
- * {@code crop=360x480}, {@code scale=0.5-2}, {@code optimiser=adamw}, {@code freeze=kernels}. What
+ * {@code crop=360x480}, {@code scale=0.5-2}, {@code optimiser=adamw}, {@code freeze=kernels}, {@code distill=0.5@2}. What
  * is not given is as in the recipe it starts from. Stateless.
  */
 public final class RecipeOptions {
   private interface Change {
     TrainingRecipe apply(TrainingRecipe recipe, String value);
   }
+
+  /** Of distillation where none is given. */
+  private static final double TEMPERATURE = 2;
 
   private static final Map<String, Change> KEYS = keys();
 
@@ -88,13 +92,32 @@ public final class RecipeOptions {
     keys.put("weight-decay", (r, v) -> r.withWeightDecay(number(v)));
     keys.put("freeze", RecipeOptions::freeze);
     keys.put("warm-up-epochs", (r, v) -> r.withWarmUpEpochs(number(v)));
+    keys.put(
+        "schedule", (r, v) -> r.withSchedule(one(TrainingRecipe.ScheduleKind.values(), v)));
     keys.put("power", (r, v) -> r.withPower(number(v)));
+    keys.put("step-epochs", (r, v) -> r.withStepEpochs(whole(v)));
+    keys.put("step-factor", (r, v) -> r.withStepFactor(number(v)));
+    keys.put("distill", RecipeOptions::distill);
     keys.put("clip-norm", (r, v) -> r.withClipNorm(number(v)));
     keys.put("evaluate-every", (r, v) -> r.withEvaluateEvery(whole(v)));
     keys.put("seed", (r, v) -> r.withSeed(Long.parseLong(v)));
     keys.put("minutes", (r, v) -> r.withMinutes(number(v)));
     keys.put("threads", (r, v) -> r.withThreads(whole(v)));
     return keys;
+  }
+
+  /** {@code none}, {@code WEIGHT} or {@code WEIGHT@TEMPERATURE}. */
+  private static TrainingRecipe distill(TrainingRecipe recipe, String value) {
+    if (value.equals("none")) {
+      return recipe.withDistillation(Optional.empty());
+    }
+    String[] parts = value.split("@", -1);
+    if (parts.length > 2) {
+      throw new IllegalArgumentException("expected WEIGHT@TEMPERATURE, for example 0.5@2");
+    }
+    double temperature = parts.length == 2 ? number(parts[1]) : TEMPERATURE;
+    return recipe.withDistillation(
+        Optional.of(new TrainingRecipe.Distillation(number(parts[0]), temperature)));
   }
 
   private static TrainingRecipe freeze(TrainingRecipe recipe, String names) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -35,6 +36,7 @@ import java.util.OptionalDouble;
  */
 public final class Trainer {
   private final Network start;
+  private final Optional<Network> parent;
   private final Dataset train;
   private final TrainingRecipe recipe;
   private final Path file;
@@ -56,6 +58,7 @@ public final class Trainer {
 
   private Trainer(
       Network start,
+      Optional<Network> parent,
       InputSpec normalisation,
       Dataset train,
       Dataset val,
@@ -63,6 +66,7 @@ public final class Trainer {
       Path file,
       Progress progress) {
     this.start = start;
+    this.parent = parent;
     this.train = train;
     this.recipe = recipe;
     this.file = file;
@@ -73,7 +77,7 @@ public final class Trainer {
     this.optimiser = new Optimiser(recipe.optimiser(), recipe.momentum(), recipe.nesterov());
     this.subject =
         new Checkpoint.Subject(
-            NetworkDigest.of(start),
+            NetworkDigest.of(start) + parent.map(p -> " from " + NetworkDigest.of(p)).orElse(""),
             recipe.digest(),
             train.digest() + "/" + val.digest() + "/" + normalisation);
   }
@@ -100,53 +104,37 @@ public final class Trainer {
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
-    checkClasses(start, train, val, recipe);
-    return new Trainer(start, normalisation, train, val, recipe, checkpoint, progress).run();
+    if (recipe.distillation().isPresent()) {
+      throw new BadInputException(
+          "training: the recipe distils, and there is no network to learn from; prune a model with"
+              + " it, or leave distill out");
+    }
+    LearnableModel.requireClasses(start, train, val, recipe);
+    return new Trainer(
+            start, Optional.empty(), normalisation, train, val, recipe, checkpoint, progress)
+        .run();
   }
 
-  private static void checkClasses(
-      Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
-    if (!train.labels().equals(val.labels())) {
-      throw new BadInputException(
-          "training: the labels of "
-              + train.name()
-              + " "
-              + train.split()
-              + " are "
-              + train.labels().name()
-              + ", those of "
-              + val.name()
-              + " "
-              + val.split()
-              + " are "
-              + val.labels().name()
-              + "; map one onto the other");
-    }
-    if (train.ids().isEmpty() || val.ids().isEmpty()) {
-      Dataset empty = train.ids().isEmpty() ? train : val;
-      throw new BadInputException(
-          "training: " + empty.name() + " " + empty.split() + " has no frames");
-    }
-    Map<String, Shape> shapes = start.shapesAt(recipe.cropHeight(), recipe.cropWidth());
-    for (String output : start.outputs()) {
-      int classes = shapes.get(output).channels();
-      if (classes < train.labels().size()) {
-        throw new BadInputException(
-            "training: output "
-                + output
-                + " of network "
-                + start.name()
-                + " has "
-                + classes
-                + " classes, the labels "
-                + train.labels().name()
-                + " of "
-                + train.name()
-                + " have "
-                + train.labels().size()
-                + "; build the network with at least that many");
-      }
-    }
+  /**
+   * As {@link #train}, and where the recipe distils, from another network's logits besides the
+   * labels.
+   *
+   * @param parent what it learns from: as many outputs, the same normalisation; at inference
+   * @throws BadInputException as above, and if the parent has not as many outputs
+   */
+  public static TrainingResult train(
+      Network start,
+      Network parent,
+      InputSpec normalisation,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      Path checkpoint,
+      Progress progress) {
+    LearnableModel.requireClasses(start, train, val, recipe);
+    Optional<Network> teacher = recipe.distillation().map(d -> parent);
+    return new Trainer(start, teacher, normalisation, train, val, recipe, checkpoint, progress)
+        .run();
   }
 
   private TrainingResult run() {
@@ -158,9 +146,14 @@ public final class Trainer {
             recipe.cropWidth());
     Learner.Loss loss =
         new Learner.Loss(weightOfEachOutput(), recipe.hardShare(), recipe.auxiliaryWeight());
-    try (Learner learner =
+    try (Lesson lesson = lesson();
+        Learner learner =
             new Learner(
-                start, batch, loss, w -> recipe.group(w.group()).rate() > 0, recipe.threads());
+                start,
+                batch,
+                lesson.loss(loss),
+                w -> recipe.group(w.group()).rate() > 0,
+                recipe.threads());
         Batches batches = new Batches(trainFrames, augmentation, recipe)) {
       if (Files.exists(file)) {
         resume(learner);
@@ -169,7 +162,7 @@ public final class Trainer {
       long total = (long) recipe.epochs() * batches.steps();
       progress.begin("train " + start.name(), total);
       for (int epoch = history.size(); epoch < recipe.epochs() && !timeIsUp(); epoch++) {
-        epoch(learner, batches, epoch, total);
+        epoch(learner, lesson, batches, epoch, total);
       }
       if (bestCounts == null) {
         evaluate(learner, history.size());
@@ -181,6 +174,10 @@ public final class Trainer {
         (name, values) ->
             tensors.put(name, Tensor.of(start.weights().get(name).tensor().shape(), values)));
     return new TrainingResult(start.withTensors(tensors), bestEpoch, bestCounts, history);
+  }
+
+  private Lesson lesson() {
+    return parent.isPresent() ? new Teacher(parent.get(), start, recipe) : Lesson.LABELS;
   }
 
   private float[] classWeights() {
@@ -206,20 +203,15 @@ public final class Trainer {
     return Arrays.copyOf(classWeights(), outputs);
   }
 
-  private void epoch(Learner learner, Batches batches, int epoch, long total) {
-    Schedule schedule =
-        new Schedule(
-            recipe.learningRate(),
-            recipe.power(),
-            Math.round(recipe.warmUpEpochs() * batches.steps()));
+  private void epoch(Learner learner, Lesson lesson, Batches batches, int epoch, long total) {
+    Schedule schedule = Schedule.of(recipe, batches.steps());
     double sum = 0;
     double rate = 0;
     int done = 0;
     while (done < batches.steps() && !timeIsUp()) {
       Batches.Batch batch = batches.get(epoch, done);
       rate = schedule.at(steps, over((double) steps / total));
-      double loss =
-          learner.backward(batch.images(), batch.labels(), Batches.mix(recipe.seed(), epoch, done));
+      double loss = lesson.backward(learner, batch, Batches.mix(recipe.seed(), epoch, done));
       if (!Double.isFinite(loss)) {
         throw new BadInputException(
             "training of "

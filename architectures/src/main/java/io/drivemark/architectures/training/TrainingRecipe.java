@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -40,6 +41,10 @@ import java.util.function.Consumer;
  * @param seed decides order, augmentation and dropout
  * @param minutes wall-clock limit within which the schedule ends early; 0 = none
  * @param threads threads of the operators; results are reproducible bit by bit with 1
+ * @param schedule how the learning rate falls
+ * @param stepEpochs epochs between two steps of the step schedule
+ * @param stepFactor what remains of the rate after such a step
+ * @param distillation learning from another network besides the labels; empty = none
  */
 public record TrainingRecipe(
     int epochs,
@@ -65,7 +70,39 @@ public record TrainingRecipe(
     int evaluateEvery,
     long seed,
     double minutes,
-    int threads) {
+    int threads,
+    ScheduleKind schedule,
+    int stepEpochs,
+    double stepFactor,
+    Optional<Distillation> distillation) {
+  /** What was added later, as it reads where it is not used: digests are as they were before. */
+  private static final String UNUSED =
+      ", schedule=POLY, stepEpochs=10, stepFactor=0.1, distillation=Optional.empty";
+
+  /** How the learning rate falls. */
+  public enum ScheduleKind {
+    /** (1 − progress)^power, at every step. */
+    POLY,
+    /** To {@code stepFactor} of it every {@code stepEpochs} epochs. */
+    STEP
+  }
+
+  /**
+   * Learning from another network's softened logits besides the labels (arXiv 1503.02531); see
+   * {@link io.drivemark.architectures.engine.pytorch.Learner.SoftTargets} for the loss.
+   *
+   * @param weight of the soft part, above 0 to 1; the labels' part has the rest
+   * @param temperature at least 1
+   */
+  public record Distillation(double weight, double temperature) {
+    public Distillation {
+      if (!(weight > 0 && weight <= 1)) {
+        throw new IllegalArgumentException(
+            "training recipe: weight of distillation is " + weight + ", expected above 0 to 1");
+      }
+      atLeast("temperature of distillation", temperature, 1);
+    }
+  }
 
   /**
    * How the weights of one parameter group are trained.
@@ -92,6 +129,8 @@ public record TrainingRecipe(
   public TrainingRecipe {
     Objects.requireNonNull(classWeights, "classWeights");
     Objects.requireNonNull(optimiser, "optimiser");
+    Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(distillation, "distillation");
     groups = Collections.unmodifiableMap(new TreeMap<>(groups));
     atLeast("epochs", epochs, 1);
     atLeast("batch", batch, 1);
@@ -110,6 +149,8 @@ public record TrainingRecipe(
     atLeast("evaluateEvery", evaluateEvery, 1);
     atLeast("minutes", minutes, 0);
     atLeast("threads", threads, 1);
+    atLeast("stepEpochs", stepEpochs, 1);
+    atLeast("stepFactor", stepFactor, 0);
     if (!(hardShare > 0 && hardShare <= 1)) {
       throw new IllegalArgumentException(
           "training recipe: hardShare is " + hardShare + ", expected above 0 to 1");
@@ -146,7 +187,11 @@ public record TrainingRecipe(
         5,
         1,
         0,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        ScheduleKind.POLY,
+        10,
+        0.1,
+        Optional.empty());
   }
 
   /** How a group is trained. */
@@ -163,7 +208,7 @@ public record TrainingRecipe(
    * hexadecimal.
    */
   public String digest() {
-    String text = withMinutes(0).withThreads(1).toString();
+    String text = withMinutes(0).withThreads(1).toString().replace(UNUSED, "");
     try {
       return HexFormat.of()
           .formatHex(
@@ -274,6 +319,22 @@ public record TrainingRecipe(
 
   public TrainingRecipe withThreads(int newThreads) {
     return changed(d -> d.threads = newThreads);
+  }
+
+  public TrainingRecipe withSchedule(ScheduleKind newSchedule) {
+    return changed(d -> d.schedule = newSchedule);
+  }
+
+  public TrainingRecipe withStepEpochs(int newStepEpochs) {
+    return changed(d -> d.stepEpochs = newStepEpochs);
+  }
+
+  public TrainingRecipe withStepFactor(double newStepFactor) {
+    return changed(d -> d.stepFactor = newStepFactor);
+  }
+
+  public TrainingRecipe withDistillation(Optional<Distillation> newDistillation) {
+    return changed(d -> d.distillation = newDistillation);
   }
 
   private TrainingRecipe changed(Consumer<RecipeDraft> change) {

@@ -1,5 +1,6 @@
 package io.drivemark.architectures.variant;
 
+import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.training.Optimiser;
@@ -11,6 +12,7 @@ import io.drivemark.problem.Progress;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -83,9 +85,47 @@ public final class FineTuning {
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
+    return run(start, Optional.empty(), train, val, recipe, checkpoint, progress);
+  }
+
+  /**
+   * As above; where the recipe distils, the model learns from its parent besides the labels.
+   *
+   * @param parent of as many outputs, given the same images
+   */
+  public static Tuned run(
+      Model start,
+      Model parent,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      Path checkpoint,
+      Progress progress) {
+    return run(start, Optional.of(parent), train, val, recipe, checkpoint, progress);
+  }
+
+  private static Tuned run(
+      Model start,
+      Optional<Model> parent,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      Path checkpoint,
+      Progress progress) {
+    Network network = start.network();
     TrainingResult result =
-        Trainer.train(
-            start.network(), start.spec().input(), train, val, recipe, checkpoint, progress);
+        parent.isPresent()
+            ? Trainer.train(
+                network,
+                parent.get().network(),
+                start.spec().input(),
+                train,
+                val,
+                recipe,
+                checkpoint,
+                progress)
+            : Trainer.train(
+                network, start.spec().input(), train, val, recipe, checkpoint, progress);
     ModelSpec spec = start.spec();
     Map<String, String> facts = new TreeMap<>(spec.provenance());
     facts.put("dataset", train.name());
@@ -103,6 +143,9 @@ public final class FineTuning {
         miou.isPresent() ? String.format(Locale.ROOT, "%.4f", miou.getAsDouble()) : "undefined");
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("recipe", recipe.toString());
+    parent
+        .filter(p -> recipe.distillation().isPresent())
+        .ifPresent(p -> facts.put("distilled-from", p.spec().name()));
     ModelSpec tuned =
         new ModelSpec(
             spec.name(),

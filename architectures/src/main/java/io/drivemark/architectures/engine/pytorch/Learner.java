@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -35,11 +37,10 @@ import java.util.function.Predicate;
  *
  * <p>The loss is the softmax cross entropy of output 0, bilinearly upsampled to the labels' size,
  * as Σ w·l/Σ w over the pixels that are not void, plus the auxiliary weight times the same for each
- * further output. Void pixels have a gradient of exactly 0.
+ * further output; {@link SoftTargets} may add another network's view. Void pixels have a gradient of
+ * exactly 0.
  */
 public final class Learner implements AutoCloseable {
-  private static final int LONG = 4;
-
   private final Network network;
   private final Loss loss;
   private final Shape batch;
@@ -53,6 +54,7 @@ public final class Learner implements AutoCloseable {
   private final ByteBuffer labels;
   private final FloatBuffer classWeights;
   private final FloatBuffer kept;
+  private final FloatBuffer softLogits;
   private final NDList arguments = new NDList();
   private final PtSymbolBlock script;
   private final PtNDArray one;
@@ -66,10 +68,13 @@ public final class Learner implements AutoCloseable {
    * @param classWeights one a class
    * @param hardShare share of valid pixels, those with the largest loss, that count; 1 = all
    * @param auxiliaryWeight factor of the losses of outputs after the first
+   * @param soft what another network's logits count; empty = nothing
    */
-  public record Loss(float[] classWeights, double hardShare, double auxiliaryWeight) {
+  public record Loss(
+      float[] classWeights, double hardShare, double auxiliaryWeight, Optional<SoftTargets> soft) {
     public Loss {
       classWeights = classWeights.clone();
+      Objects.requireNonNull(soft, "soft");
       if (!(hardShare > 0 && hardShare <= 1)) {
         throw new IllegalArgumentException("hard share: above 0 to 1, found " + hardShare);
       }
@@ -79,11 +84,45 @@ public final class Learner implements AutoCloseable {
       }
     }
 
+    /** Learns from labels alone. */
+    public Loss(float[] classWeights, double hardShare, double auxiliaryWeight) {
+      this(classWeights, hardShare, auxiliaryWeight, Optional.empty());
+    }
+
+    /** The same with soft targets besides. */
+    public Loss withSoft(SoftTargets targets) {
+      return new Loss(classWeights, hardShare, auxiliaryWeight, Optional.of(targets));
+    }
+
     /** Every class and pixel alike. */
     public static Loss plain(int classes) {
       float[] ones = new float[classes];
       java.util.Arrays.fill(ones, 1);
       return new Loss(ones, 1, 0);
+    }
+  }
+
+  /**
+   * Learning from another network's logits besides the labels (Hinton, Vinyals, Dean, arXiv
+   * 1503.02531): the loss is (1 − weight) times that of the labels plus weight · T² times the mean
+   * over the pixels that are not void of KL(softmax(z'/T) ‖ softmax(z/T)), z' the other network's
+   * logits and z those of output 0, both bilinearly upsampled to the labels' size. T² keeps the
+   * gradients' size as T grows. Class weights and the hard share are of the labels' part alone.
+   *
+   * @param weight 0 to 1
+   * @param temperature T, above 0
+   * @param height of the other network's logits
+   * @param width of them
+   */
+  public record SoftTargets(double weight, double temperature, int height, int width) {
+    public SoftTargets {
+      if (!(weight >= 0 && weight <= 1)) {
+        throw new IllegalArgumentException("soft targets: weight 0 to 1, found " + weight);
+      }
+      if (!(temperature > 0) || Double.isInfinite(temperature)) {
+        throw new IllegalArgumentException(
+            "soft targets: temperature above 0, found " + temperature);
+      }
     }
   }
 
@@ -110,7 +149,7 @@ public final class Learner implements AutoCloseable {
     this.batch = batch;
     this.loss = loss;
     this.threads = threads;
-    String source = source(start, batch, loss, training);
+    String source = LossScript.of(start, batch, loss, training);
     this.manager = Torch.manager();
     try {
       this.script = Torch.load(manager, source);
@@ -134,6 +173,7 @@ public final class Learner implements AutoCloseable {
           Torch.over(
               manager, weightBytes, new int[] {loss.classWeights().length}, DataType.FLOAT32));
       argument("kept", Torch.over(manager, keptBytes, new int[] {2}, DataType.FLOAT32));
+      this.softLogits = softLogits();
       this.one = (PtNDArray) manager.ones(Torch.shape());
       weights(isLearned);
     } catch (RuntimeException e) {
@@ -151,6 +191,20 @@ public final class Learner implements AutoCloseable {
   public static Learner inference(
       Network start, Shape batch, Loss loss, Predicate<Weight> isLooked, int threads) {
     return new Learner(start, batch, loss, isLooked, threads, false);
+  }
+
+  /** Memory for another network's logits; empty where none are learned from. */
+  private FloatBuffer softLogits() {
+    if (loss.soft().isEmpty()) {
+      return FloatBuffer.allocate(0);
+    }
+    SoftTargets soft = loss.soft().get();
+    int[] extents = {
+      batch.extent(0), loss.classWeights().length, soft.height(), soft.width()
+    };
+    ByteBuffer bytes = Torch.bytes(Float.BYTES * Shape.of(extents).elements());
+    argument("soft", Torch.over(manager, bytes, extents, DataType.FLOAT32));
+    return bytes.asFloatBuffer();
   }
 
   private void argument(String name, PtNDArray array) {
@@ -232,11 +286,25 @@ public final class Learner implements AutoCloseable {
    * @return the loss; 0 if every pixel is void
    */
   public double backward(FloatBuffer pixels, ByteBuffer truth, long seed) {
+    return backward(pixels, truth, FloatBuffer.allocate(0), seed);
+  }
+
+  /**
+   * As {@link #backward(FloatBuffer, ByteBuffer, long)} with {@link SoftTargets}.
+   *
+   * @param soft the other network's logits for the same images, [N, K, height, width], from index 0
+   */
+  public double backward(FloatBuffer pixels, ByteBuffer truth, FloatBuffer soft, long seed) {
+    if (soft.capacity() != softLogits.capacity()) {
+      throw new IllegalArgumentException(
+          "soft targets: " + soft.capacity() + " logits, expected " + softLogits.capacity());
+    }
     if (closed) {
       throw new IllegalStateException("this learner is closed; open another");
     }
     images.put(0, pixels.duplicate().clear(), 0, images.capacity());
     labels.put(0, truth.duplicate().clear(), 0, labels.capacity());
+    softLogits.put(0, soft, 0, softLogits.capacity());
     allVoid = !countKept();
     if (allVoid) {
       return 0;
@@ -312,63 +380,6 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  private static String source(Network network, Shape batch, Loss loss, boolean training) {
-    ScriptWriter writer = new ScriptWriter(network, batch, training);
-    String body = writer.write("x");
-    StringBuilder text = new StringBuilder();
-    text.append("  def forward(self: __torch__.").append(ScriptArchive.CLASS);
-    text.append(", x: Tensor, labels: Tensor, weights: Tensor, kept: Tensor");
-    text.append(", p: List[Tensor]) -> Tensor:\n").append(body);
-    text.append("    t = torch.to(labels, ").append(LONG).append(")\n");
-    List<String> terms = new ArrayList<>();
-    int[] size = {batch.height(), batch.width()};
-    for (int i = 0; i < network.outputs().size(); i++) {
-      if (i > 0 && loss.auxiliaryWeight() == 0) {
-        break;
-      }
-      String value = network.outputs().get(i);
-      String logits = upsampled(writer.expression(value), writer.shape(value), size);
-      String name = "loss" + i;
-      text.append("    z").append(i).append(" = ").append(logits).append('\n');
-      if (loss.hardShare() == 1) {
-        text.append("    ").append(name).append(" = torch.div(torch.cross_entropy_loss(z");
-        text.append(i).append(", t, weights, 2, 255, 0.), torch.select(kept, 0, 0))\n");
-      } else {
-        hardest(text, i, name);
-      }
-      terms.add(i == 0 ? name : "torch.mul(" + name + ", " + loss.auxiliaryWeight() + ")");
-    }
-    String sum = terms.get(0);
-    for (String term : terms.subList(1, terms.size())) {
-      sum = "torch.add(" + sum + ", " + term + ")";
-    }
-    return text.append("    return ").append(sum).append('\n').toString();
-  }
-
-  /** Σ w·l/Σ w over the pixels with the largest l; void pixels rank below all others. */
-  private static void hardest(StringBuilder text, int i, String name) {
-    String l = "l" + i;
-    String k = "k" + i;
-    String w = "w" + i;
-    text.append("    ").append(l).append(" = torch.reshape(torch.cross_entropy_loss(z").append(i);
-    text.append(", t, None, 0, 255, 0.), [-1])\n");
-    text.append("    r").append(i).append(" = torch.masked_fill(torch.detach(").append(l);
-    text.append("), torch.reshape(torch.eq(t, 255), [-1]), -1.)\n");
-    text.append("    ").append(k).append(" = torch.topk(r").append(i);
-    text.append(", int(torch.select(kept, 0, 1)), -1, True, False)[1]\n");
-    text.append("    ").append(w).append(" = torch.index_select(weights, 0, torch.index_select(");
-    text.append("torch.reshape(t, [-1]), 0, ").append(k).append("))\n");
-    text.append("    ").append(name).append(" = torch.div(torch.sum(torch.mul(").append(w);
-    text.append(", torch.index_select(").append(l).append(", 0, ").append(k);
-    text.append("))), torch.sum(").append(w).append("))\n");
-  }
-
-  private static String upsampled(String expression, Shape shape, int[] size) {
-    return shape.height() == size[0] && shape.width() == size[1]
-        ? expression
-        : Site.call("upsample_bilinear2d", expression, size, false, "None, None");
-  }
-
   /** A script that ends in labels, on the learner's weights. */
   private final class Predictor {
     private final FloatBuffer image;
@@ -388,7 +399,7 @@ public final class Learner implements AutoCloseable {
               + ", x: Tensor, p: List[Tensor]) -> Tensor:\n"
               + body
               + "    return torch.to(torch.argmax("
-              + upsampled(writer.expression(logits), writer.shape(logits), size)
+              + LossScript.upsampled(writer.expression(logits), writer.shape(logits), size)
               + ", 1, False), 0)\n";
       ByteBuffer bytes = Torch.bytes(Float.BYTES * input.elements());
       this.image = bytes.asFloatBuffer();

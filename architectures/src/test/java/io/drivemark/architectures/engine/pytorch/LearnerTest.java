@@ -84,6 +84,69 @@ class LearnerTest {
     }
   }
 
+  /**
+   * Pixel 0: the other network's logits (2 ln 3, 0) at T = 2 are (3/4, 1/4), its own (1/2, 1/2), so
+   * KL = 3/4 ln 3/2 + 1/4 ln 1/2 = 0.130812; pixel 1 agrees; the void pixel does not count. With
+   * weight 1/4: 3/4 ln 2 + 1/4 · 4 · 0.130812/2.
+   */
+  @Test
+  void softTargetsAddTheDivergenceFromAnotherNetwork() {
+    Shape shape = Shape.of(1, 2, 1, 3);
+    float[] other = {(float) (2 * Math.log(3)), 4, 9, 0, 4, -9};
+    Learner.Loss loss =
+        Learner.Loss.plain(2).withSoft(new Learner.SoftTargets(0.25, 2, 1, 3));
+    float[] gradient = new float[6];
+    double value;
+    try (Learner learner = new Learner(logits(shape, new float[6]), shape, loss, w -> true, 1)) {
+      byte[] truth = {0, 0, VOID};
+      value =
+          learner.backward(
+              FloatBuffer.allocate(6), ByteBuffer.wrap(truth), FloatBuffer.wrap(other), 1);
+      learner.gradient("map", gradient);
+    }
+    assertEquals(0.75 * Math.log(2) + 0.065406, value, 1e-6);
+    double labels = -0.75 * 0.5 / 2;
+    assertEquals(labels + 0.25 * 4 / 2 / 2 * (0.5 - 0.75), gradient[0], 1e-6);
+    assertEquals(labels, gradient[1], 1e-6);
+    assertEquals(0f, Math.abs(gradient[2]));
+    assertEquals(-labels + 0.25 * 4 / 2 / 2 * (0.5 - 0.25), gradient[3], 1e-6);
+    assertEquals(0f, Math.abs(gradient[5]));
+  }
+
+  @Test
+  void softTargetsOfASmallerMapAreUpsampled() {
+    Shape shape = Shape.of(1, 2, 2, 4);
+    Learner.Loss whole = Learner.Loss.plain(2).withSoft(new Learner.SoftTargets(1, 3, 2, 4));
+    Learner.Loss small = Learner.Loss.plain(2).withSoft(new Learner.SoftTargets(1, 3, 1, 1));
+    float[] same = new float[16];
+    java.util.Arrays.fill(same, 0, 8, 2);
+    assertEquals(soft(shape, whole, same), soft(shape, small, new float[] {2, 0}), 1e-6);
+    assertTrue(soft(shape, whole, same) > 0.1);
+    assertEquals(0, soft(shape, small, new float[2]), 1e-6);
+  }
+
+  private static double soft(Shape shape, Learner.Loss loss, float[] other) {
+    try (Learner learner = new Learner(logits(shape, new float[16]), shape, loss, w -> true, 1)) {
+      return learner.backward(
+          FloatBuffer.allocate(16), ByteBuffer.allocate(8), FloatBuffer.wrap(other), 1);
+    }
+  }
+
+  @Test
+  void softTargetsOfAnotherSizeAreRefused() {
+    Shape shape = Shape.of(1, 2, 1, 1);
+    try (Learner learner =
+        new Learner(logits(shape, new float[2]), shape, Learner.Loss.plain(2), w -> true, 1)) {
+      IllegalArgumentException problem =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  learner.backward(
+                      FloatBuffer.allocate(2), ByteBuffer.allocate(1), FloatBuffer.allocate(2), 1));
+      assertEquals("soft targets: 2 logits, expected 0", problem.getMessage());
+    }
+  }
+
   @Test
   void bootstrappingKeepsTheHardestShareOfValidPixels() {
     // losses of class 0 against 0: log(1 + e^z) for z = 3, 0, 1, −2; one void pixel

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 /** Reads and writes the {@code prune} section of a study file. Stateless. */
 final class PruneSection {
   static final String KEY = "prune";
+  private static final String DISTILL = "distill";
   private static final List<String> GENERATOR_KEYS = List.of("count", "seed", "size");
 
   /** A limit of time would train small networks longer than large ones; seeds are variants'. */
@@ -114,7 +115,10 @@ final class PruneSection {
   private static Map<String, String> recipe(ConfigMap map, boolean mayBeNone) {
     Map<String, String> good = new LinkedHashMap<>();
     for (String key : map.keys()) {
-      Optional<String> value = map.optionalString(key);
+      Optional<String> value =
+          key.equals(DISTILL) && map.isMap(key)
+              ? Optional.of(distill(map.map(key)))
+              : map.optionalString(key);
       if (REFUSED.containsKey(key)) {
         map.problem(key, REFUSED.get(key));
       } else if (!RecipeOptions.names().contains(key)) {
@@ -136,6 +140,12 @@ final class PruneSection {
       }
     }
     return good;
+  }
+
+  /** {@code {weight: 0.5, temperature: 2}} as the recipe's text. */
+  private static String distill(ConfigMap map) {
+    String weight = map.string("weight");
+    return map.optionalString("temperature").map(t -> weight + "@" + t).orElse(weight);
   }
 
   private static boolean none(String key, String value) {

@@ -130,19 +130,26 @@ public final class Variants {
 
   private void produce(VariantJob job, Progress said) {
     Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, said)));
-    Model finished = start;
-    if (job.recipe().isPresent()) {
-      finished =
-          FineTuning.run(
-                  start,
-                  workshop.train(),
-                  workshop.val(),
-                  job.recipe().get(),
-                  store.checkpoint(job),
-                  said)
-              .model();
-    }
+    Model finished = job.recipe().isPresent() ? trained(start, job, said) : start;
     store.keep(job, new Model(finished.spec(), finished.network().forInference()));
+  }
+
+  private Model trained(Model start, VariantJob job, Progress said) {
+    TrainingRecipe recipe = job.recipe().orElseThrow();
+    Path checkpoint = store.checkpoint(job);
+    FineTuning.Tuned tuned =
+        job.parent().isPresent()
+            ? FineTuning.run(
+                start,
+                job.parent().get(),
+                workshop.train(),
+                workshop.val(),
+                recipe,
+                checkpoint,
+                said)
+            : FineTuning.run(
+                start, workshop.train(), workshop.val(), recipe, checkpoint, said);
+    return tuned.model();
   }
 
   private Model start(VariantJob job, Progress said) {

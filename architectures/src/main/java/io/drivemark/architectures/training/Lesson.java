@@ -1,0 +1,32 @@
+package io.drivemark.architectures.training;
+
+import io.drivemark.architectures.engine.pytorch.Learner;
+
+/** What a training step learns from. For one thread at a time. */
+interface Lesson extends AutoCloseable {
+  /** The labels alone. */
+  Lesson LABELS =
+      new Lesson() {
+        @Override
+        public Learner.Loss loss(Learner.Loss ofLabels) {
+          return ofLabels;
+        }
+
+        @Override
+        public double backward(Learner learner, Batches.Batch batch, long seed) {
+          return learner.backward(batch.images(), batch.labels(), seed);
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /** The loss, given that of the labels. */
+  Learner.Loss loss(Learner.Loss ofLabels);
+
+  /** Computes a batch's loss and gradients. */
+  double backward(Learner learner, Batches.Batch batch, long seed);
+
+  @Override
+  void close();
+}
