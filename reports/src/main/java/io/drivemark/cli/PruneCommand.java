@@ -230,7 +230,8 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   /** Plans of rounds are kept where the command may have to go on after a kill. */
-  private Rounds rounds(Model parent, Dataset train, Dataset val, CalibrationSet frames, Progress progress) {
+  private Rounds rounds(
+      Model parent, Dataset train, Dataset val, CalibrationSet frames, Progress progress) {
     int count = pruning.iterations();
     if (count == 1 && epochs == 0) {
       return Rounds.oneShot();

@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
       "not met; 2 bad input; 3 no engine could be started."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final List<String> STAGES = List.of("variants", "accuracy", "latency");
+  private static final List<String> STAGES = List.of("plans", "variants", "accuracy", "latency");
 
   @Parameters(paramLabel = "STUDY.yaml", description = "What to measure.")
   private Path study;
@@ -71,8 +71,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "STAGE",
       defaultValue = "latency",
       description =
-          "Stop after variants (made, not measured), accuracy or latency (${DEFAULT-VALUE}); the"
-              + " same command without it goes on. Timings want a quiet machine, trainings do not.")
+          "Stop after plans (decided what variants lose), variants (made, not measured), accuracy or"
+              + " latency (${DEFAULT-VALUE}); the same command without it goes on. What times"
+              + " networks, plans to a latency and latency itself, wants a quiet machine.")
   private String until;
 
   @Spec private CommandSpec spec;
@@ -89,10 +90,13 @@ final class RunCommand implements Callable<Integer> {
     }
     Study read = Study.read(study);
     PrintWriter err = spec.commandLine().getErr();
-    if (until.equals(STAGES.get(0))) {
+    if (until.equals("plans")) {
+      return findings(Runner.planVariants(read, out, TerminalProgress.to(err)), err);
+    }
+    if (until.equals("variants")) {
       return variants(read, err);
     }
-    Study wanted = until.equals(STAGES.get(1)) ? read.withLatency(Optional.empty()) : read;
+    Study wanted = until.equals("accuracy") ? read.withLatency(Optional.empty()) : read;
     return StudyOutput.finish(
         Runner.run(wanted, out, TerminalProgress.to(err)), out, spec.commandLine().getOut(), err);
   }
@@ -110,7 +114,11 @@ final class RunCommand implements Callable<Integer> {
                   + " parameters"
                   + (facts.containsKey("val-miou") ? ", val mIoU " + facts.get("val-miou") : ""));
     }
-    made.issues().forEach(issue -> err.println("finding: " + issue));
-    return made.issues().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
+    return findings(made.issues(), err);
+  }
+
+  private static int findings(List<String> issues, PrintWriter err) {
+    issues.forEach(issue -> err.println("finding: " + issue));
+    return issues.isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
   }
 }

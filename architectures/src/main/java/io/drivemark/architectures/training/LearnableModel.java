@@ -43,8 +43,7 @@ public final class LearnableModel {
   }
 
   /** Checks that labels, frames and outputs fit together. */
-  static void requireClasses(
-      Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
+  static void requireClasses(Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
     if (!train.labels().equals(val.labels())) {
       throw new BadInputException(
           "training: the labels of "

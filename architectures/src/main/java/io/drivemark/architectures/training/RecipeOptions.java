@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Reads a {@link TrainingRecipe} from texts, as a command line gives them: {@code epochs=40},
- * {@code crop=360x480}, {@code scale=0.5-2}, {@code optimiser=adamw}, {@code freeze=kernels}, {@code distill=0.5@2}. What
- * is not given is as in the recipe it starts from. Stateless.
+ * {@code crop=360x480}, {@code scale=0.5-2}, {@code optimiser=adamw}, {@code freeze=kernels},
+ * {@code distill=0.5@2}. What is not given is as in the recipe it starts from. Stateless.
  */
 public final class RecipeOptions {
   private interface Change {
@@ -92,8 +92,7 @@ public final class RecipeOptions {
     keys.put("weight-decay", (r, v) -> r.withWeightDecay(number(v)));
     keys.put("freeze", RecipeOptions::freeze);
     keys.put("warm-up-epochs", (r, v) -> r.withWarmUpEpochs(number(v)));
-    keys.put(
-        "schedule", (r, v) -> r.withSchedule(one(TrainingRecipe.ScheduleKind.values(), v)));
+    keys.put("schedule", (r, v) -> r.withSchedule(one(TrainingRecipe.ScheduleKind.values(), v)));
     keys.put("power", (r, v) -> r.withPower(number(v)));
     keys.put("step-epochs", (r, v) -> r.withStepEpochs(whole(v)));
     keys.put("step-factor", (r, v) -> r.withStepFactor(number(v)));

@@ -11,8 +11,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A network whose logits another one learns from: at inference, on the crops the other one is given.
- * Not thread-safe.
+ * A network whose logits another one learns from: at inference, on the crops the other one is
+ * given. Not thread-safe.
  */
 final class Teacher implements Lesson {
   private static final String ENGINE = "onnxruntime";
@@ -61,9 +61,7 @@ final class Teacher implements Lesson {
   }
 
   private static Shape outputOf(Network network, TrainingRecipe recipe) {
-    return network
-        .shapesAt(recipe.cropHeight(), recipe.cropWidth())
-        .get(network.outputs().get(0));
+    return network.shapesAt(recipe.cropHeight(), recipe.cropWidth()).get(network.outputs().get(0));
   }
 
   @Override

@@ -37,8 +37,8 @@ import java.util.function.Predicate;
  *
  * <p>The loss is the softmax cross entropy of output 0, bilinearly upsampled to the labels' size,
  * as Σ w·l/Σ w over the pixels that are not void, plus the auxiliary weight times the same for each
- * further output; {@link SoftTargets} may add another network's view. Void pixels have a gradient of
- * exactly 0.
+ * further output; {@link SoftTargets} may add another network's view. Void pixels have a gradient
+ * of exactly 0.
  */
 public final class Learner implements AutoCloseable {
   private final Network network;
@@ -199,9 +199,7 @@ public final class Learner implements AutoCloseable {
       return FloatBuffer.allocate(0);
     }
     SoftTargets soft = loss.soft().get();
-    int[] extents = {
-      batch.extent(0), loss.classWeights().length, soft.height(), soft.width()
-    };
+    int[] extents = {batch.extent(0), loss.classWeights().length, soft.height(), soft.width()};
     ByteBuffer bytes = Torch.bytes(Float.BYTES * Shape.of(extents).elements());
     argument("soft", Torch.over(manager, bytes, extents, DataType.FLOAT32));
     return bytes.asFloatBuffer();

@@ -69,7 +69,9 @@ final class LossScript {
     text.append("))), torch.sum(").append(w).append("))\n");
   }
 
-  /** (1 − weight)·hard + weight·T²·mean over valid pixels of KL(teacher ‖ student), both softened. */
+  /**
+   * (1 − weight)·hard + weight·T²·mean over valid pixels of KL(teacher ‖ student), both softened.
+   */
   private static String soft(
       StringBuilder text, Learner.SoftTargets targets, String hard, int[] size) {
     Shape shape = Shape.of(1, 1, targets.height(), targets.width());
@@ -78,7 +80,8 @@ final class LossScript {
     text.append("    target = torch.log_softmax(torch.div(");
     text.append(upsampled("soft", shape, size)).append(", ").append(t).append("), 1, None)\n");
     text.append("    own = torch.log_softmax(torch.div(z0, ").append(t).append("), 1, None)\n");
-    text.append("    each = torch.sum(torch.mul(torch.exp(target), torch.sub(target, own)), [1])\n");
+    text.append(
+        "    each = torch.sum(torch.mul(torch.exp(target), torch.sub(target, own)), [1])\n");
     text.append("    kl = torch.div(torch.sum(torch.mul(each, valid)), torch.sum(valid))\n");
     return "torch.add(torch.mul("
         + hard

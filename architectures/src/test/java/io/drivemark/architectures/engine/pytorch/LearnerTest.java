@@ -93,8 +93,7 @@ class LearnerTest {
   void softTargetsAddTheDivergenceFromAnotherNetwork() {
     Shape shape = Shape.of(1, 2, 1, 3);
     float[] other = {(float) (2 * Math.log(3)), 4, 9, 0, 4, -9};
-    Learner.Loss loss =
-        Learner.Loss.plain(2).withSoft(new Learner.SoftTargets(0.25, 2, 1, 3));
+    Learner.Loss loss = Learner.Loss.plain(2).withSoft(new Learner.SoftTargets(0.25, 2, 1, 3));
     float[] gradient = new float[6];
     double value;
     try (Learner learner = new Learner(logits(shape, new float[6]), shape, loss, w -> true, 1)) {

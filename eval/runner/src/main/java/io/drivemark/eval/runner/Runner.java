@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Runs a study: variants are made first, then every cell's accuracy, one after the other, then the
@@ -80,17 +81,35 @@ public final class Runner {
   }
 
   /**
+   * Decides what the variants of a study lose and makes none, to be made later by {@link
+   * #makeVariants} or {@link #run} into the same folder.
+   *
+   * @return what cannot be reached, in words
+   * @throws BadInputException as {@link #run}
+   */
+  public static List<String> planVariants(Study study, Path out, Progress progress) {
+    return new Runner(study, out, progress, Sources.installed())
+        .withVariants(Variants::plan)
+        .orElse(List.of());
+  }
+
+  /**
    * Makes the variants of a study and measures nothing, to be measured later by {@link #run} into
    * the same folder.
    *
    * @throws BadInputException as {@link #run}
    */
   public static MadeVariants makeVariants(Study study, Path out, Progress progress) {
-    Runner runner = new Runner(study, out, progress, Sources.installed());
-    runner.open();
+    return new Runner(study, out, progress, Sources.installed())
+        .withVariants(Variants::make)
+        .orElse(MadeVariants.NONE);
+  }
+
+  private <T> Optional<T> withVariants(Function<Variants, T> stage) {
+    open();
     RunLock lock = RunLock.take(out);
     try {
-      return runner.variants();
+      return variants().map(stage);
     } finally {
       lock.close();
     }
@@ -98,12 +117,18 @@ public final class Runner {
 
   /** Opens all that is there before variants are made, so that mistakes are found at once. */
   private Plan open() {
-    Variants.check(study, sources.datasets(), sources.models());
+    variants();
     return Plan.of(study, List.of(), sources);
   }
 
-  private MadeVariants variants() {
-    return Variants.make(study, out, sources.datasets(), sources.models(), progress);
+  private Optional<Variants> variants() {
+    return Variants.of(
+        study,
+        out,
+        sources.datasets(),
+        sources.models(),
+        Machine.environment(Map.of()).fingerprint(),
+        progress);
   }
 
   StudyResult run() {
@@ -112,7 +137,7 @@ public final class Runner {
     RunLock lock = RunLock.take(out);
     try {
       store.clean();
-      MadeVariants variants = variants();
+      MadeVariants variants = variants().map(Variants::make).orElse(MadeVariants.NONE);
       Plan plan = variants.models().isEmpty() ? known : Plan.of(study, variants.models(), sources);
       Environment environment = Machine.environment(libraries(plan));
       measureAccuracy(plan, environment);

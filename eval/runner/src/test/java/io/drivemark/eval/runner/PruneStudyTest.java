@@ -255,7 +255,8 @@ class PruneStudyTest {
         """
         study: 3 problems
           prune: tiny-finetuned would be its parent: give finetune epochs, {epochs: 10} say
-          architecture 'dabnet': unknown option 'widht'; it has block1, block2
+          architecture 'dabnet': unknown option 'widht' (did you mean 'width'?); it has \
+        block1, block2, width
           two models are called 'tiny-layer-l1-minus1'; give one of them another name""",
         e.getMessage());
     assertTrue(Files.notExists(out().resolve("variants")));

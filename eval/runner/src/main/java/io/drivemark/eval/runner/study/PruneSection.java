@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.config.ConfigMap;
@@ -35,10 +36,15 @@ final class PruneSection {
    *
    * @param datasets of the study, of which one has the frames to learn from
    * @param seed of the study
+   * @param latencyOn the engine that shares of a latency are measured on
    * @param resolve a path of the file against its folder
    */
   static Optional<PruneSpec> read(
-      ConfigMap map, List<DatasetSpec> datasets, long seed, UnaryOperator<String> resolve) {
+      ConfigMap map,
+      List<DatasetSpec> datasets,
+      long seed,
+      EngineSetup latencyOn,
+      UnaryOperator<String> resolve) {
     ConfigMap trainMap = map.map("train");
     Optional<DatasetSpec> base = base(trainMap, datasets);
     DatasetSpec train = split(trainMap, base, "train");
@@ -54,7 +60,7 @@ final class PruneSection {
     Set<VariantSpec> seen = new LinkedHashSet<>();
     List<ConfigMap> lines = map.maps("variants", "parent");
     for (ConfigMap line : lines) {
-      for (VariantSpec variant : new VariantLine(line, seed, resolve).variants()) {
+      for (VariantSpec variant : new VariantLine(line, seed, latencyOn, resolve).variants()) {
         if (!seen.add(variant)) {
           line.problem("parent", "asks for a variant that an earlier line asks for");
         }

@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.study;
 
 import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -67,7 +68,8 @@ final class StudyFile {
     List<Requirement> requirements = requirements(root.map("require"));
     Optional<PruneSpec> prune =
         root.has(PruneSection.KEY)
-            ? PruneSection.read(root.map(PruneSection.KEY), datasets, seed, this::file)
+            ? PruneSection.read(
+                root.map(PruneSection.KEY), datasets, seed, latencyOn(engines), this::file)
             : Optional.empty();
     file.finish();
     return new Study(
@@ -161,6 +163,15 @@ final class StudyFile {
     }
     return new EngineSpec(
         name, threads.isPresent() ? OptionalInt.of(threads.get()) : OptionalInt.empty());
+  }
+
+  /** A share of a latency is one on the study's first engine. */
+  private static EngineSetup latencyOn(List<EngineSpec> engines) {
+    return engines.isEmpty()
+        ? new EngineSetup("onnxruntime", 1)
+        : new EngineSetup(
+            engines.get(0).name(),
+            engines.get(0).threads().orElse(Runtime.getRuntime().availableProcessors()));
   }
 
   private Optional<FrameSize> size() {

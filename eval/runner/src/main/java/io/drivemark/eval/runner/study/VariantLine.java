@@ -1,12 +1,15 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One line of a {@code prune} section's variants; where keys hold lists, a variant for each
@@ -22,6 +26,7 @@ import java.util.function.UnaryOperator;
  */
 final class VariantLine {
   private static final String DENSE = "dense";
+  private static final String LATENCY = "latency";
   private static final List<String> TECHNIQUES = List.of("filter", "layer", DENSE);
   private static final List<String> PRUNING_KEYS =
       List.of(
@@ -36,12 +41,21 @@ final class VariantLine {
 
   private final ConfigMap line;
   private final UnaryOperator<String> resolve;
+  private final EngineSetup latencyOn;
   private final List<Long> seeds;
   private final Optional<String> name;
 
-  VariantLine(ConfigMap line, long seed, UnaryOperator<String> resolve) {
+  /**
+   * A line.
+   *
+   * @param seed where the line says none
+   * @param latencyOn the engine that shares of a latency are measured on
+   * @param resolve a path of the file against its folder
+   */
+  VariantLine(ConfigMap line, long seed, EngineSetup latencyOn, UnaryOperator<String> resolve) {
     this.line = line;
     this.resolve = resolve;
+    this.latencyOn = latencyOn;
     this.name = line.optionalString("name");
     this.seeds = seeds(seed);
   }
@@ -127,7 +141,7 @@ final class VariantLine {
             "technique",
             "found "
                 + technique
-                + io.drivemark.problem.Nearest.hint(technique, TECHNIQUES)
+                + Nearest.hint(technique, TECHNIQUES)
                 + ", expected one of "
                 + String.join(", ", TECHNIQUES));
       }
@@ -138,7 +152,7 @@ final class VariantLine {
   private List<VariantSpec> pruned(String parent, List<String> techniques) {
     List<PruneRequest.Amount> amounts = amounts();
     List<String> criteria = line.strings("criterion");
-    String scope = line.choice("scope", "layer", List.of("layer", "global"));
+    Optional<FilterGoal.Scope> scope = scope();
     int minimumWidth = atLeastOne("minimum-width");
     int multiple = atLeastOne("multiple");
     List<String> spared = line.strings("spare");
@@ -155,7 +169,7 @@ final class VariantLine {
                       technique.equals("filter") ? Technique.FILTER : Technique.LAYER,
                       amount,
                       List.of(criterion.split("\\+")),
-                      FilterGoal.Scope.valueOf(scope.toUpperCase(Locale.ROOT)),
+                      scope.orElse(PruneRequest.usualScope(amount)),
                       minimumWidth,
                       multiple,
                       new TreeSet<>(spared),
@@ -170,6 +184,18 @@ final class VariantLine {
     }
     problems.forEach(p -> line.problem("technique", p));
     return all;
+  }
+
+  private Optional<FilterGoal.Scope> scope() {
+    List<String> words = Arrays.stream(FilterGoal.Scope.values()).map(VariantLine::word).toList();
+    String chosen = line.choice("scope", "", words);
+    return chosen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(FilterGoal.Scope.values()[words.indexOf(chosen)]);
+  }
+
+  private static String word(FilterGoal.Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
   }
 
   private List<PruneRequest.Amount> amounts() {
@@ -188,7 +214,7 @@ final class VariantLine {
     if (!line.has("keep") && !line.has("remove-layers")) {
       line.problem(
           "technique",
-          "says not how much remains: give keep (macs=0.6, say), or remove-layers (3, say)");
+          "says not how much remains: give keep (latency=0.6, say), or remove-layers (3, say)");
     }
     return amounts;
   }
@@ -212,15 +238,29 @@ final class VariantLine {
     if (at < 0 || !(share > 0 && share <= 1)) {
       line.problem(
           "keep",
-          "found " + text + ", expected a measure and a share above 0 to 1, for example macs=0.6");
+          "found "
+              + text
+              + ", expected a measure and a share above 0 to 1, for example latency=0.6");
       return Optional.empty();
     }
-    try {
-      return Optional.of(new PruneRequest.Keep(Measure.named(text.substring(0, at)), share));
-    } catch (BadInputException e) {
-      line.problem("keep", e.getMessage());
+    String what = text.substring(0, at);
+    if (what.equals(LATENCY)) {
+      return Optional.of(new PruneRequest.KeepLatency(share, latencyOn));
+    }
+    List<String> measures =
+        Stream.concat(Arrays.stream(Measure.values()).map(Measure::key), Stream.of(LATENCY))
+            .toList();
+    if (!measures.contains(what)) {
+      line.problem(
+          "keep",
+          "found "
+              + text
+              + Nearest.hint(what, measures)
+              + ", expected a share of "
+              + String.join(", ", measures));
       return Optional.empty();
     }
+    return Optional.of(new PruneRequest.Keep(Measure.named(what), share));
   }
 
   private int atLeastOne(String key) {
@@ -265,11 +305,13 @@ final class VariantLine {
     out.put("technique", request.technique().key());
     if (request.amount() instanceof PruneRequest.Keep keep) {
       out.put("keep", keep.measure().key() + "=" + keep.share());
+    } else if (request.amount() instanceof PruneRequest.KeepLatency keep) {
+      out.put("keep", LATENCY + "=" + keep.share());
     } else if (request.amount() instanceof PruneRequest.Remove remove) {
       out.put("remove-layers", remove.units());
     }
     out.put("criterion", String.join("+", request.criteria()));
-    out.put("scope", request.scope().name().toLowerCase(Locale.ROOT));
+    out.put("scope", word(request.scope()));
     out.put("minimum-width", request.minimumWidth());
     out.put("multiple", request.multiple());
     if (!request.spared().isEmpty()) {

@@ -48,9 +48,15 @@ final class VariantNames {
   static String amount(PruneRequest.Amount amount) {
     if (amount instanceof PruneRequest.Keep keep) {
       String measure = keep.measure().key();
-      return (measure.equals("macs") ? "" : measure)
-          + BigDecimal.valueOf(keep.share()).multiply(HUNDRED).stripTrailingZeros().toPlainString();
+      return (measure.equals("macs") ? "" : measure) + percent(keep.share());
+    }
+    if (amount instanceof PruneRequest.KeepLatency keep) {
+      return "latency" + percent(keep.share());
     }
     return "minus" + ((PruneRequest.Remove) amount).units();
+  }
+
+  private static String percent(double share) {
+    return BigDecimal.valueOf(share).multiply(HUNDRED).stripTrailingZeros().toPlainString();
   }
 }

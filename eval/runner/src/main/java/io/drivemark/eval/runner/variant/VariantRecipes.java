@@ -22,7 +22,8 @@ final class VariantRecipes {
   private static final String EVALUATE_EVERY = "evaluate-every";
 
   /** What an ordinary training does otherwise than fine-tuning. */
-  private static final List<String> OF_FINE_TUNING = List.of("learning-rate", "optimiser", "distill");
+  private static final List<String> OF_FINE_TUNING =
+      List.of("learning-rate", "optimiser", "distill");
 
   private VariantRecipes() {}
 

@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.variant;
 
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -37,60 +38,59 @@ import java.util.function.Function;
 public final class Variants {
   private final Workshop workshop;
   private final VariantStore store;
+  private final LatencyTables tables;
   private final Progress progress;
   private final Map<VariantJob, String> refused = new HashMap<>();
 
-  private Variants(Workshop workshop, Path out, Progress progress) {
+  private Variants(Workshop workshop, Path out, LatencyTables tables, Progress progress) {
     this.workshop = workshop;
+    this.tables = tables;
     this.store = new VariantStore(out);
     this.progress = progress;
   }
 
   /**
-   * Checks that everything a study's variants name is there and fits; makes nothing.
-   *
-   * @throws BadInputException with all problems at once
-   */
-  public static void check(
-      Study study, Function<DatasetRequest, Dataset> datasets, Function<String, Model> models) {
-    if (study.prune().isPresent()) {
-      Workshop.open(study, datasets, models);
-    }
-  }
-
-  /**
-   * Makes the variants of a study, or reads those that are there already.
+   * Opens what the variants of a study name; makes nothing.
    *
    * @param out the study's folder; variants lie in {@code OUT/variants}
    * @param datasets opens a dataset
    * @param models loads a model by name or path
+   * @param machine fingerprint of the environment that latencies are measured in
+   * @return empty if the study has none
    * @throws BadInputException if something the study names cannot be used, with all problems at
    *     once
    */
-  public static MadeVariants make(
+  public static Optional<Variants> of(
       Study study,
       Path out,
       Function<DatasetRequest, Dataset> datasets,
       Function<String, Model> models,
+      String machine,
       Progress progress) {
-    return study.prune().isEmpty()
-        ? MadeVariants.NONE
-        : new Variants(Workshop.open(study, datasets, models), out, progress).make();
+    if (study.prune().isEmpty()) {
+      return Optional.empty();
+    }
+    LatencyTables tables =
+        LatencyTables.in(out.resolve(VariantStore.FOLDER).resolve("latency"), machine);
+    return Optional.of(new Variants(Workshop.open(study, datasets, models), out, tables, progress));
   }
 
-  private MadeVariants make() {
-    List<VariantJob> jobs = workshop.jobs();
-    List<VariantJob> open = new ArrayList<>();
-    for (VariantJob job : jobs) {
-      if (store.finished(job).isEmpty()) {
-        open.add(job);
-      }
-    }
+  /**
+   * Decides what the variants lose that are not made yet.
+   *
+   * @return what cannot be reached, a sentence each that begins with the variant's name
+   */
+  public List<String> plan() {
+    List<VariantJob> open = open();
+    plan(open, new StageProgress(progress, open.size()));
+    return issues();
+  }
+
+  /** Makes the variants, or reads those that are there already. */
+  public MadeVariants make() {
+    List<VariantJob> open = open();
     StageProgress stage = new StageProgress(progress, open.size());
-    for (VariantJob job : open) {
-      stage.planning(job.name());
-      attempt(job, () -> plan(job, stage));
-    }
+    plan(open, stage);
     for (VariantJob job : open) {
       stage.making(job.name());
       if (!refused.containsKey(job)) {
@@ -99,15 +99,30 @@ public final class Variants {
       stage.made();
     }
     List<Model> models = new ArrayList<>();
-    List<String> issues = new ArrayList<>();
-    for (VariantJob job : jobs) {
-      if (refused.containsKey(job)) {
-        issues.add(job.name() + " was not made: " + refused.get(job));
-      } else {
+    for (VariantJob job : workshop.jobs()) {
+      if (!refused.containsKey(job)) {
         models.add(store.finished(job).orElseThrow());
       }
     }
-    return new MadeVariants(models, issues);
+    return new MadeVariants(models, issues());
+  }
+
+  private List<VariantJob> open() {
+    return workshop.jobs().stream().filter(job -> store.finished(job).isEmpty()).toList();
+  }
+
+  private void plan(List<VariantJob> open, StageProgress stage) {
+    for (VariantJob job : open) {
+      stage.planning(job.name());
+      attempt(job, () -> plan(job, stage));
+    }
+  }
+
+  private List<String> issues() {
+    return workshop.jobs().stream()
+        .filter(refused::containsKey)
+        .map(job -> job.name() + " was not made: " + refused.get(job))
+        .toList();
   }
 
   private void attempt(VariantJob job, Runnable step) {
@@ -124,7 +139,7 @@ public final class Variants {
         && store.start(job).isEmpty()
         && store.plan(job).isEmpty()) {
       Model parent = job.parentAtSize();
-      store.keepPlan(job, Pruner.plan(parent, pruned.request(), frames(parent), said));
+      store.keepPlan(job, Pruner.plan(parent, pruned.request(), frames(parent), tables, said));
     }
   }
 
@@ -147,8 +162,7 @@ public final class Variants {
                 recipe,
                 checkpoint,
                 said)
-            : FineTuning.run(
-                start, workshop.train(), workshop.val(), recipe, checkpoint, said);
+            : FineTuning.run(start, workshop.train(), workshop.val(), recipe, checkpoint, said);
     return tuned.model();
   }
 

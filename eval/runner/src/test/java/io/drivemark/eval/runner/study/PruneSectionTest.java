@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
@@ -71,7 +72,8 @@ class PruneSectionTest {
               train: {name: synthdrive, split: training, count: 30, limit: 5}
               val: {split: validation, limit: 2}
               calibration-frames: 8
-              finetune: {epochs: 10, learning-rate: 1e-4, crop: 180x240, threads: 1}
+              finetune: {epochs: 10, learning-rate: 1e-4, crop: 180x240, threads: 1,
+                         distill: {weight: 0.5, temperature: 4}, schedule: step}
               scratch: {epochs: 40}
               variants:
                 - name: thin
@@ -98,7 +100,13 @@ class PruneSectionTest {
         spec.val());
     assertEquals(8, spec.calibrationFrames());
     assertEquals(
-        Map.of("epochs", "10", "learning-rate", "1e-4", "crop", "180x240", "threads", "1"),
+        Map.of(
+            "epochs", "10",
+            "learning-rate", "1e-4",
+            "crop", "180x240",
+            "threads", "1",
+            "distill", "0.5@4",
+            "schedule", "step"),
         spec.finetune());
     assertEquals(Map.of("epochs", "40"), spec.scratch());
     PruneRequest thin =
@@ -150,15 +158,35 @@ class PruneSectionTest {
             """
             prune:
               train: {limit: 3}
-              finetune: {epochs: 0, batch: 2}
+              finetune: {epochs: 0, batch: 2, distill: {weight: 1}}
               variants:
                 - {parent: enet-camvid, technique: [filter, layer], keep: params=0.5,
                    criterion: [l1, taylor-map], scope: global, spare: [b, a], seed: [1, 2]}
                 - {parent: m/a.onnx, technique: layer, remove-layers: 3, criterion: imprint+l1}
                 - {parent: m/a.onnx, technique: dense, name: again}
+                - {parent: m/a.onnx, technique: [filter, layer], keep: latency=0.6}
                 - {architecture: dabnet, options: {block2: 3}}
             """);
     assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+  }
+
+  @Test
+  void aShareOfTheLatencyIsOneOnTheFirstEngine() {
+    PruneSpec spec =
+        prune(
+            """
+            prune: {variants: [{parent: enet-camvid, technique: layer, keep: latency=0.6}]}
+            """);
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertEquals(
+        List.of(
+            pruned(
+                PruneRequest.of(
+                    Technique.LAYER,
+                    new PruneRequest.KeepLatency(0.6, new EngineSetup("onnxruntime", processors)),
+                    List.of("l1"),
+                    4))),
+        spec.variants());
   }
 
   @Test
@@ -210,8 +238,8 @@ class PruneSectionTest {
           line 8: prune.calibration-frames: found 0, expected at least 1
           line 9: prune.finetune.epoch: is no part of a recipe (did you mean 'epochs'?); there are \
         epochs, batch, crop, scale, flip, colour, class-weights, hard-share, auxiliary-weight, \
-        optimiser, learning-rate, momentum, nesterov, weight-decay, freeze, warm-up-epochs, power, \
-        clip-norm, evaluate-every, threads
+        optimiser, learning-rate, momentum, nesterov, weight-decay, freeze, warm-up-epochs, schedule, power, \
+        step-epochs, step-factor, distill, clip-norm, evaluate-every, threads
           line 9: prune.finetune.batch: training recipe: option batch=many: expected a whole number, \
         found many
           line 9: prune.finetune.minutes: gives a fast network more steps than a slow one; give epochs
@@ -219,17 +247,17 @@ class PruneSectionTest {
         recipe: learningRate is -1.0, expected at least 0.0
           line 11: prune.variants[0].technique: found fliter (did you mean 'filter'?), expected one \
         of filter, layer, dense
-          line 12: prune.variants[1].keep: nothing called 'mac' can be kept a share of (did you mean \
-        'macs'?); there are macs, params, filters
+          line 12: prune.variants[1].keep: found mac=0.6 (did you mean 'macs'?), expected a share \
+        of macs, params, filters, latency
           line 13: prune.variants[2].keep: found 0.6, expected a measure and a share above 0 to 1, \
-        for example macs=0.6
+        for example latency=0.6
           line 14: prune.variants[3].technique: filters are pruned to a share: give one to keep, \
         macs=0.6 say
           line 15: prune.variants[4].technique: criterion imprint scores layers, not filters; filters \
         can be scored by bn-scale, fpgm, hrank, l1, l2, random, taylor-bn, taylor-gate, taylor-map, \
         taylor-weight
           line 16: prune.variants[5].remove-layers: found 0, expected a whole number from 1 on
-          line 17: prune.variants[6].technique: says not how much remains: give keep (macs=0.6, say), \
+          line 17: prune.variants[6].technique: says not how much remains: give keep (latency=0.6, say), \
         or remove-layers (3, say)
           line 18: prune.variants[7].keep: does not go with technique dense, which removes nothing
           line 19: key 'prune.variants[8].parent' is missing: expected a text
