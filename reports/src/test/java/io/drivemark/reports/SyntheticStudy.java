@@ -5,6 +5,7 @@ import io.drivemark.eval.runner.record.Accuracy.ClassScore;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
@@ -203,7 +204,34 @@ public final class SyntheticStudy {
                             miou - 0.6873,
                             OptionalDouble.of(miou - 0.6873 - 0.008),
                             OptionalDouble.of(miou - 0.6873 + 0.007))))
-            .orElse(List.of()));
+            .orElse(List.of()),
+        Optional.of(diagnosis(miou, pictures)));
+  }
+
+  private static Diagnosis diagnosis(double miou, List<Picture> pictures) {
+    return new Diagnosis(
+        new Diagnosis.Images(
+            OptionalDouble.of(miou - 0.03),
+            OptionalDouble.of(miou - 0.05),
+            0.05,
+            OptionalDouble.of(miou - 0.2)),
+        new Diagnosis.Boundary(0.02, OptionalDouble.of(miou - 0.1), List.of()),
+        Optional.of(
+            new Diagnosis.Safe("toy", OptionalDouble.of(miou - 0.15), OptionalDouble.empty())),
+        Optional.of(
+            new Diagnosis.People(
+                200,
+                (long) (200 * miou),
+                OptionalDouble.of((long) (200 * miou) / 200.0),
+                OptionalDouble.of(miou - 0.07),
+                OptionalDouble.of(miou + 0.06))),
+        List.of(
+            new Diagnosis.Region(
+                "near-field", OptionalDouble.of(0.1 - miou / 10), OptionalDouble.of(0.02)),
+            new Diagnosis.Region(
+                "ego-corridor", OptionalDouble.of(0.2 - miou / 5), OptionalDouble.empty())),
+        Optional.empty(),
+        pictures.subList(0, Math.min(2, pictures.size())));
   }
 
   /** Forty layers, of which the fifth goes and the others keep about a share. */

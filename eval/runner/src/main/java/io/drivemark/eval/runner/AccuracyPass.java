@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -40,13 +39,13 @@ final class AccuracyPass {
    *
    * @param counts confusion counts by sample id, in sample order; frames left out are missing
    * @param issues one a frame left out: why
-   * @param kept the frames that were asked to be kept, with their predictions
+   * @param judged all that was counted, by sample id; empty if that was not asked for
    * @param time what it took; absent if no frame was judged
    */
   record Result(
       Map<String, ConfusionMatrix> counts,
       List<String> issues,
-      List<Judged> kept,
+      Map<String, FrameJudge.Judged> judged,
       Optional<PassTime> time) {}
 
   /** A frame with its prediction. */
@@ -54,26 +53,29 @@ final class AccuracyPass {
 
   /** Takes every judged frame; called in sample order from one thread. */
   interface Sink {
-    void take(Judged judged);
+    void take(Judged judged, ConfusionMatrix counts);
   }
 
   private record Loaded(Sample sample, FloatBuffer input, String problem) {}
 
-  private record Counted(Judged judged, ConfusionMatrix counts) {}
+  private record Counted(Judged judged, ConfusionMatrix counts, Optional<FrameJudge.Judged> all) {}
 
   private final InferencePipeline pipeline;
   private final Frames frames;
+  private final Optional<FrameJudge> judge;
   private final BlockingQueue<FloatBuffer> freeInputs;
   private final BlockingQueue<FloatBuffer> freeOutputs;
   private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
+  private final Map<String, FrameJudge.Judged> judged = new LinkedHashMap<>();
   private final List<String> issues = new ArrayList<>();
   private final Deque<Future<Loaded>> loading = new ArrayDeque<>();
   private final Deque<Future<Counted>> counting = new ArrayDeque<>();
   private long engineNanos;
 
-  private AccuracyPass(InferencePipeline pipeline, Frames frames) {
+  private AccuracyPass(InferencePipeline pipeline, Frames frames, Optional<FrameJudge> judge) {
     this.pipeline = pipeline;
     this.frames = frames;
+    this.judge = judge;
     this.freeInputs = new ArrayBlockingQueue<>(AHEAD + 1);
     this.freeOutputs = new ArrayBlockingQueue<>(LABELLERS + 1);
     for (int i = 0; i <= AHEAD; i++) {
@@ -85,32 +87,23 @@ final class AccuracyPass {
   }
 
   /**
-   * Judges every frame.
+   * Judges every frame by all that the dataset allows.
    *
-   * @param keep indices of frames to keep with their predictions
+   * @param kept told each frame with its prediction
    * @param done told the number of frames the network has seen
    * @throws BadInputException if the network's output cannot be used
    */
   static Result run(
-      InferencePipeline pipeline, Frames frames, Set<Integer> keep, IntConsumer done) {
-    List<Judged> kept = new ArrayList<>();
-    return new AccuracyPass(pipeline, frames)
-        .run(
-            judged -> {
-              if (keep.contains(judged.index())) {
-                kept.add(judged);
-              }
-            },
-            done,
-            kept);
+      InferencePipeline pipeline, Frames frames, FrameJudge judge, Sink kept, IntConsumer done) {
+    return new AccuracyPass(pipeline, frames, Optional.of(judge)).run(kept, done);
   }
 
-  /** Hands every frame with its prediction on, in sample order. */
+  /** Hands every frame with its prediction on, in sample order; counts confusions alone. */
   static Result forEach(InferencePipeline pipeline, Frames frames, Sink sink, IntConsumer done) {
-    return new AccuracyPass(pipeline, frames).run(sink, done, List.of());
+    return new AccuracyPass(pipeline, frames, Optional.empty()).run(sink, done);
   }
 
-  private Result run(Sink sink, IntConsumer done, List<Judged> kept) {
+  private Result run(Sink sink, IntConsumer done) {
     ExecutorService loaders = pool("frames", LOADERS);
     ExecutorService labellers = pool("labels", LABELLERS);
     long start = System.nanoTime();
@@ -143,7 +136,7 @@ final class AccuracyPass {
     return new Result(
         counts,
         List.copyOf(issues),
-        kept,
+        judged,
         counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)));
   }
 
@@ -176,15 +169,22 @@ final class AccuracyPass {
     } finally {
       freeOutputs.add(output);
     }
+    Judged frame = new Judged(index, sample, prediction);
+    if (judge.isPresent()) {
+      FrameJudge.Judged all = judge.get().judge(index, sample.truth(), prediction, 0);
+      return new Counted(frame, all.counts(), Optional.of(all));
+    }
     ConfusionAccumulator accumulator = new ConfusionAccumulator(sample.truth().space());
     accumulator.add(sample.truth(), prediction);
-    return new Counted(new Judged(index, sample, prediction), accumulator.matrix());
+    return new Counted(frame, accumulator.matrix(), Optional.empty());
   }
 
   private void collect(Sink sink) {
     Counted counted = result(counting.remove());
-    counts.put(counted.judged().sample().id(), counted.counts());
-    sink.take(counted.judged());
+    String id = counted.judged().sample().id();
+    counts.put(id, counted.counts());
+    counted.all().ifPresent(all -> judged.put(id, all));
+    sink.take(counted.judged(), counted.counts());
   }
 
   private static <T> T take(BlockingQueue<T> queue) {

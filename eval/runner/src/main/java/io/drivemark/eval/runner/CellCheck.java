@@ -5,7 +5,10 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.instance.InstanceCounts;
+import io.drivemark.eval.metrics.instance.InstanceRules;
 import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Speed;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Derives a recorded cell's numbers from its evidence again. For one thread. */
@@ -78,6 +82,38 @@ final class CellCheck {
     if (!entry.slices().isEmpty()
         && !Reliability.sliceScores(protocol, counts, attributes).equals(entry.slices())) {
       throw CellStore.refused(folder, "its slices are not what its counts give");
+    }
+  }
+
+  /** Counts must give the recorded diagnosis, where there is one. */
+  void diagnosis(JsonNode digests) {
+    if (entry.diagnosis().isEmpty()) {
+      return; // of an older program
+    }
+    Diagnosis recorded = entry.diagnosis().get();
+    LabelSpace space = Accuracies.space(entry.accuracy().orElseThrow());
+    digest(Tallies.FILE, digests);
+    Optional<InstanceCounts> objects = Optional.empty();
+    if (recorded.objects().isPresent()) {
+      digest(ObjectEvidence.FILE, digests);
+      Map<String, Double> meanPixels = new HashMap<>();
+      recorded
+          .objects()
+          .get()
+          .classes()
+          .forEach(score -> meanPixels.put(score.name(), score.meanPixels()));
+      objects =
+          Optional.of(
+              ObjectEvidence.read(
+                  folder.resolve(ObjectEvidence.FILE), InstanceRules.of(space, meanPixels)));
+    }
+    Tallies tallies = Tallies.read(folder.resolve(Tallies.FILE));
+    List<ConfusionMatrix> counts =
+        List.copyOf(Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space).values());
+    if (tallies.samples() != counts.size()
+        || !Diagnoses.of(space, counts, tallies, objects)
+            .equals(recorded.withWorstFrames(List.of()))) {
+      throw CellStore.refused(folder, "its diagnosis is not what its counts give");
     }
   }
 

@@ -166,6 +166,16 @@ final class CellStore {
     if (stored.entry().model().trained()) {
       evidence.put(Evidence.CONFUSION, Digests.of(folder.resolve(Evidence.CONFUSION)));
     }
+    stored
+        .entry()
+        .diagnosis()
+        .ifPresent(
+            diagnosis -> {
+              evidence.put(Tallies.FILE, Digests.of(folder.resolve(Tallies.FILE)));
+              if (diagnosis.objects().isPresent()) {
+                evidence.put(ObjectEvidence.FILE, Digests.of(folder.resolve(ObjectEvidence.FILE)));
+              }
+            });
     if (stored.latencyKey().isPresent()) {
       out.put("latencyKey", stored.latencyKey().get());
       evidence.put(Evidence.LATENCY, Digests.of(folder.resolve(Evidence.LATENCY)));
@@ -197,6 +207,7 @@ final class CellStore {
     if (entry.model().trained()) {
       check.digest(Evidence.CONFUSION, json.path("evidence"));
       check.accuracy();
+      check.diagnosis(json.path("evidence"));
     } else if (entry.accuracy().isPresent()) {
       throw refused(folder, "it has an accuracy, its weights are random");
     }

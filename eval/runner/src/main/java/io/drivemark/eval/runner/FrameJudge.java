@@ -27,16 +27,22 @@ final class FrameJudge {
   private final Dataset dataset;
   private final Optional<InstanceRules> instanceRules;
   private final boolean people;
-  private final boolean boundaries;
+  private final Borders borders;
 
-  /**
-   * @param boundaries whether boundaries are judged too, a fraction of what reading the frame costs
-   */
-  FrameJudge(Dataset dataset, boolean boundaries) {
+  /** What is judged of the borders between classes. */
+  enum Borders {
+    NONE,
+    /** Boundary IoU, at a fraction of what reading a frame costs. */
+    IOU,
+    /** The IoU near borders by distance as well, which needs a distance transform. */
+    IOU_AND_TRIMAP
+  }
+
+  FrameJudge(Dataset dataset, Borders borders) {
     this.dataset = dataset;
     this.instanceRules = rules(dataset);
     this.people = dataset.labels().classes().stream().anyMatch(LabelClass::vulnerable);
-    this.boundaries = boundaries;
+    this.borders = borders;
   }
 
   /**
@@ -74,8 +80,10 @@ final class FrameJudge {
     RegionCounts counts = RegionCounts.of(truth, prediction, regions());
     Optional<BoundaryCounts> boundary = Optional.empty();
     Map<Integer, ConfusionMatrix> trimap = Map.of();
-    if (boundaries) {
+    if (borders != Borders.NONE) {
       boundary = Optional.of(BoundaryIou.defaults().count(truth, prediction));
+    }
+    if (borders == Borders.IOU_AND_TRIMAP) {
       TrimapCurve curve = new TrimapCurve(truth.space());
       curve.add(truth, prediction);
       trimap = curve.counts();

@@ -72,7 +72,7 @@ public final class Predictor {
           AccuracyPass.forEach(
               pipeline,
               cell.frames(),
-              judged ->
+              (judged, counts) ->
                   codec.write(PredictionFiles.file(out, judged.sample().id()), judged.prediction()),
               done -> progress.step(done, cell.title()));
       progress.end();

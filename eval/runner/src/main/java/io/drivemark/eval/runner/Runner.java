@@ -3,10 +3,13 @@ package io.drivemark.eval.runner;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.instance.InstanceCounts;
 import io.drivemark.eval.runner.environment.Machine;
+import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ImageScore;
@@ -214,18 +217,20 @@ public final class Runner {
         continue;
       }
       AccuracyPass.Result result;
+      KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
       try (InferencePipeline pipeline = cell.open()) {
         result =
             AccuracyPass.run(
                 pipeline,
                 cell.frames(),
-                Gallery.choose(cell.frames().count()),
+                new FrameJudge(cell.dataset(), FrameJudge.Borders.IOU),
+                kept::take,
                 done -> progress.step(frames + done, cell.title()));
       } catch (BadInputException | UnavailableException e) {
         entries.put(cell, unmeasured(cell, e.getMessage()));
         continue;
       }
-      keep(cell, result, environment);
+      keep(cell, result, kept, environment);
     }
     progress.end();
   }
@@ -242,7 +247,8 @@ public final class Runner {
     return found.isPresent();
   }
 
-  private void keep(Cell cell, AccuracyPass.Result result, Environment environment) {
+  private void keep(
+      Cell cell, AccuracyPass.Result result, KeptFrames kept, Environment environment) {
     if (result.counts().isEmpty()) {
       Entry entry = unmeasured(cell, "not one frame could be judged");
       for (String issue : result.issues()) {
@@ -262,11 +268,29 @@ public final class Runner {
             environment,
             path -> {
               CellStore.writeCounts(path, cell.dataset().labels(), result.counts());
-              List<Picture> pictures = Gallery.write(path, result.kept());
-              return entry(cell, folder, result, pictures);
+              Diagnosis diagnosis = diagnosis(path, cell.dataset().labels(), result);
+              return entry(
+                  cell,
+                  folder,
+                  result,
+                  Gallery.write(path, kept.chosen()),
+                  diagnosis.withWorstFrames(Gallery.write(path, kept.worst())));
             });
     stored.put(cell, written);
     entries.put(cell, written.entry());
+  }
+
+  /** Writes the evidence of a diagnosis and draws it from that. */
+  private static Diagnosis diagnosis(Path path, LabelSpace space, AccuracyPass.Result result) {
+    Tallies tallies = Tallies.of(space, result.judged());
+    tallies.write(path.resolve(Tallies.FILE));
+    Optional<Map<String, InstanceCounts>> objects = ObjectEvidence.of(result.judged());
+    objects.ifPresent(o -> ObjectEvidence.write(path.resolve(ObjectEvidence.FILE), o));
+    return Diagnoses.of(
+        space,
+        List.copyOf(result.counts().values()),
+        tallies,
+        objects.map(o -> InstanceCounts.sum(o.values().iterator().next().rules(), o.values())));
   }
 
   /** Random weights: whether the network runs on a frame is all there is to see. */
@@ -287,7 +311,11 @@ public final class Runner {
   }
 
   private Entry entry(
-      Cell cell, String folder, AccuracyPass.Result result, List<Picture> pictures) {
+      Cell cell,
+      String folder,
+      AccuracyPass.Result result,
+      List<Picture> pictures,
+      Diagnosis diagnosis) {
     Protocol protocol = cell.protocol();
     List<ConfusionMatrix> counts = List.copyOf(result.counts().values());
     List<ImageScore> perImage =
@@ -311,7 +339,8 @@ public final class Runner {
         Method.of(cell, latency),
         Reliability.confidence(protocol, counts, attributes),
         Reliability.sliceScores(protocol, counts, attributes),
-        List.of());
+        List.of(),
+        Optional.of(diagnosis));
   }
 
   private static Map<String, Map<String, String>> attributes(Dataset dataset) {

@@ -6,6 +6,7 @@ import io.drivemark.datasets.coding.PredictionCodec;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
 import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.runner.FrameJudge.Borders;
 import io.drivemark.eval.runner.FrameJudge.Judged;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -66,7 +67,7 @@ public final class Scorer {
     } catch (BadInputException e) {
       problems.add(e.getMessage());
     }
-    FrameJudge judge = new FrameJudge(dataset, boundaries);
+    FrameJudge judge = new FrameJudge(dataset, boundaries ? Borders.IOU_AND_TRIMAP : Borders.NONE);
     List<Judged> frames = read(dataset, files, codec, judge, progress, problems);
     if (!problems.isEmpty()) {
       throw new BadInputException(together(predictions, problems));

@@ -22,7 +22,6 @@ import io.drivemark.eval.runner.FrameJudge.Judged;
 import io.drivemark.eval.runner.ScoreDetails.Boundaries;
 import io.drivemark.eval.runner.ScoreDetails.ObjectScores;
 import io.drivemark.eval.runner.ScoreDetails.RegionScore;
-import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class Scoring {
 
   private static List<RegionScore> regions(
       LabelSpace space, Protocol protocol, List<Judged> frames) {
-    Optional<Drivable> drivable = drivable(space);
+    Optional<Drivable> drivable = Drivable.find(space);
     List<RegionScore> out = new ArrayList<>();
     List<ImageRegion> regions = FrameJudge.regions();
     for (int r = 0; r < regions.size(); r++) {
@@ -100,14 +99,6 @@ final class Scoring {
               drivable.map(d -> d.falselyBlocked(sum)).orElse(none)));
     }
     return out;
-  }
-
-  private static Optional<Drivable> drivable(LabelSpace space) {
-    try {
-      return Optional.of(Drivable.of(space));
-    } catch (BadInputException e) {
-      return Optional.empty(); // nobody asked for it
-    }
   }
 
   private static Optional<Boundaries> boundaries(Protocol protocol, List<Judged> frames) {

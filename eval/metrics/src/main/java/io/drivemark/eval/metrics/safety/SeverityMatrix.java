@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,7 +28,8 @@ import java.util.Set;
  */
 public final class SeverityMatrix {
   /** The names of the shipped ones. */
-  public static final List<String> SHIPPED = List.of("idd-aw", "idd-aw-refactored", "cityscapes");
+  public static final List<String> SHIPPED =
+      List.of("idd-aw", "idd-aw-refactored", "cityscapes", "camvid");
 
   private final String name;
   private final int version;
@@ -101,6 +103,14 @@ public final class SeverityMatrix {
     }
     String file = "severities/" + nameOrFile + ".yaml";
     return read(ConfigFile.parse(file, Resources.text(file)));
+  }
+
+  /** The first shipped matrix over these classes, in this order; empty if there is none. */
+  public static Optional<SeverityMatrix> find(List<String> classNames) {
+    return SHIPPED.stream()
+        .map(SeverityMatrix::named)
+        .filter(m -> m.tree().classes().equals(classNames))
+        .findFirst();
   }
 
   private static SeverityMatrix read(ConfigFile file) {

@@ -131,7 +131,7 @@ class SafeMiouTest {
   void whatDoesNotFitIsNamed() {
     assertEquals(
         "no severity matrix is called 'idd-a' (did you mean 'idd-aw'?); known: idd-aw,"
-            + " idd-aw-refactored, cityscapes, or the path of a .yaml file",
+            + " idd-aw-refactored, cityscapes, camvid, or the path of a .yaml file",
         assertThrows(BadInputException.class, () -> SeverityMatrix.named("idd-a")).getMessage());
     assertEquals(
         "label tree idd-level3: its classes are not those of test-3; map the labels onto"

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param confidence how sure the accuracy is; absent if its frames make fewer than two clusters
  * @param slices mIoU of the frames that share an attribute's value, by attribute and value
  * @param differences of a pruned model from its parent and siblings; not kept in its cell
+ * @param diagnosis where and how gravely it errs; absent in older records
  */
 public record Entry(
     String folder,
@@ -48,9 +49,10 @@ public record Entry(
     Map<String, String> method,
     Optional<Confidence> confidence,
     List<SliceScore> slices,
-    List<MiouDifference> differences) {
+    List<MiouDifference> differences,
+    Optional<Diagnosis> diagnosis) {
 
-  /** An entry without intervals, slices and differences. */
+  /** An entry without intervals, slices, differences and diagnosis. */
   public Entry(
       String folder,
       ModelFacts model,
@@ -85,7 +87,8 @@ public record Entry(
         method,
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   public Entry {
@@ -106,6 +109,7 @@ public record Entry(
     Objects.requireNonNull(confidence, "confidence");
     slices = List.copyOf(slices);
     differences = List.copyOf(differences);
+    Objects.requireNonNull(diagnosis, "diagnosis");
   }
 
   /** The same with this speed, or with none. */
@@ -128,7 +132,8 @@ public record Entry(
         method,
         confidence,
         slices,
-        differences);
+        differences,
+        diagnosis);
   }
 
   /** The same with one more issue, therefore not complete. */
@@ -153,7 +158,8 @@ public record Entry(
         method,
         confidence,
         slices,
-        differences);
+        differences,
+        diagnosis);
   }
 
   /** The same with other words on how its numbers were made. */
@@ -176,7 +182,8 @@ public record Entry(
         other,
         confidence,
         slices,
-        differences);
+        differences,
+        diagnosis);
   }
 
   /** The same with what is known of the model said anew. */
@@ -199,7 +206,8 @@ public record Entry(
         method,
         confidence,
         slices,
-        differences);
+        differences,
+        diagnosis);
   }
 
   /** The same with these differences from other models. */
@@ -222,6 +230,7 @@ public record Entry(
         method,
         confidence,
         slices,
-        others);
+        others,
+        diagnosis);
   }
 }

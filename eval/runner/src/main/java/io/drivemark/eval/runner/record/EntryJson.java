@@ -68,15 +68,8 @@ public final class EntryJson {
     set(out, "confidence", entry.confidence(), ConfidenceJson::write);
     ConfidenceJson.write(out.putArray("slices"), entry.slices());
     LineageJson.write(out.putArray("differences"), entry.differences());
-    ArrayNode pictures = out.putArray("pictures");
-    for (Picture picture : entry.pictures()) {
-      ObjectNode p = pictures.addObject();
-      p.put("id", picture.id());
-      p.put("image", picture.image());
-      p.put("truth", picture.truth());
-      p.put("prediction", picture.prediction());
-      p.put("error", picture.error());
-    }
+    pictures(out.putArray("pictures"), entry.pictures());
+    set(out, "diagnosis", entry.diagnosis(), DiagnosisJson::write);
     set(
         out,
         "accuracyPass",
@@ -156,21 +149,30 @@ public final class EntryJson {
         in.objects(
             "perImage",
             i -> new ImageScore(i.text("id"), i.optionalNumber("miou"), i.textMap("attributes"))),
-        in.objects(
-            "pictures",
-            p ->
-                new Picture(
-                    p.text("id"),
-                    p.text("image"),
-                    p.text("truth"),
-                    p.text("prediction"),
-                    p.text("error"))),
+        in.objects("pictures", EntryJson::picture),
         in.optionalObject("accuracyPass")
             .map(p -> new PassTime(p.number("wallMs"), p.number("engineMs"))),
         in.textMap("method"),
         in.optionalObject("confidence").map(ConfidenceJson::read),
         in.objects("slices", ConfidenceJson::slice),
-        in.objects("differences", LineageJson::difference));
+        in.objects("differences", LineageJson::difference),
+        in.optionalObject("diagnosis").map(DiagnosisJson::read));
+  }
+
+  static void pictures(ArrayNode out, List<Picture> pictures) {
+    for (Picture picture : pictures) {
+      ObjectNode p = out.addObject();
+      p.put("id", picture.id());
+      p.put("image", picture.image());
+      p.put("truth", picture.truth());
+      p.put("prediction", picture.prediction());
+      p.put("error", picture.error());
+    }
+  }
+
+  static Picture picture(JsonFields in) {
+    return new Picture(
+        in.text("id"), in.text("image"), in.text("truth"), in.text("prediction"), in.text("error"));
   }
 
   private static ObjectNode accuracy(Accuracy accuracy) {

@@ -217,7 +217,30 @@ class ResultsJsonTest {
             ? List.of(
                 new MiouDifference("enet", -0.02, OptionalDouble.of(-0.03), OptionalDouble.of(0)),
                 new MiouDifference("other", 0.01, OptionalDouble.empty(), OptionalDouble.empty()))
-            : List.of());
+            : List.of(),
+        measured ? Optional.of(diagnosis()) : Optional.empty());
+  }
+
+  private static Diagnosis diagnosis() {
+    OptionalDouble none = OptionalDouble.empty();
+    return new Diagnosis(
+        new Diagnosis.Images(OptionalDouble.of(0.4), OptionalDouble.of(0.3), 0.05, none),
+        new Diagnosis.Boundary(
+            0.02,
+            OptionalDouble.of(0.25),
+            List.of(
+                new Diagnosis.ClassValue("Sky", OptionalDouble.of(0.25)),
+                new Diagnosis.ClassValue("Pole", none))),
+        Optional.of(new Diagnosis.Safe("camvid", OptionalDouble.of(-0.5), none)),
+        Optional.of(
+            new Diagnosis.People(
+                4, 3, OptionalDouble.of(0.75), OptionalDouble.of(0.2), OptionalDouble.of(0.99))),
+        List.of(new Diagnosis.Region("near-field", OptionalDouble.of(0.125), none)),
+        Optional.of(
+            new Diagnosis.ObjectScores(
+                OptionalDouble.of(0.5),
+                List.of(new Diagnosis.ObjectScore("Car", 12.5, OptionalDouble.of(0.5))))),
+        List.of(new Picture("b", "pictures/b-i.png", "p/t.png", "p/p.png", "p/e.png")));
   }
 
   private static Lineage lineage() {
