@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       CostCommand.class,
+      ReachCommand.class,
       ListCommand.class,
       SynthCommand.class,
       VerifyCommand.class,

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.ReachFile;
+import io.drivemark.reports.board.ReachRangeTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +40,8 @@ class ReportInBrowserTest {
     Assumptions.assumeTrue(
         program.isPresent(), "neither chromium nor chromium-browser is on the PATH: skipped");
     String given = System.getProperty("drivemark.report");
+    Reach reach = ReachRangeTest.reach();
+    ReachFile.write(ReachFile.file(folder, reach.conditions()), reach);
     page =
         given == null
             ? Reports.write(

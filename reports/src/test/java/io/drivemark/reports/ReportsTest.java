@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.ReachFile;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.reports.board.ReachRangeTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +119,21 @@ class ReportsTest {
             + " parent; most in stem).";
     assertTrue(text.contains("- " + keepers), text);
     assertTrue(html.contains(keepers.replace("'", "&#39;")) || html.contains(keepers));
+  }
+
+  @Test
+  void whatRandomPruningReachesStandsOnThePage() throws Exception {
+    StudyResult result = SyntheticStudy.write(folder);
+    Reach reach = ReachRangeTest.reach();
+    ReachFile.write(ReachFile.file(folder, reach.conditions()), reach);
+    String html = Files.readString(Reports.write(result, folder));
+    assertTrue(html.contains("<h2>What random pruning reaches</h2>"));
+    assertTrue(html.contains("onnxruntime 0.0-synthetic, 2 threads, input 180x240, seed 1"));
+    assertTrue(
+        html.contains("Over 3 random variants, filter pruning reaches 60 % to 80 % of the"), html);
+    assertTrue(
+        html.contains(
+            "{\"kind\":\"layer\",\"number\":1,\"macs\":0.9,\"params\":0.9,\"latency\":0.88}"));
   }
 
   @Test

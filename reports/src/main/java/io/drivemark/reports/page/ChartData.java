@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.Speed.Latency;
 import io.drivemark.eval.statistics.PercentileEstimator;
@@ -11,6 +12,7 @@ import io.drivemark.eval.statistics.Percentiles;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;
+import io.drivemark.reports.board.ReachRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class ChartData {
 
   private ChartData() {}
 
-  static String json(List<Board> boards, Map<String, String> colors) {
+  static String json(List<Board> boards, List<Reach> reaches, Map<String, String> colors) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ArrayNode list = root.putArray("boards");
     for (Board board : boards) {
@@ -35,11 +37,26 @@ final class ChartData {
       ArrayNode contenders = node.putArray("contenders");
       board.contenders().forEach(c -> contender(contenders.addObject(), board, c, colors));
     }
+    ArrayNode random = root.putArray("reaches");
+    reaches.forEach(reach -> reach(random.addObject(), reach));
     // A script element ends at "</" whatever the JSON means by it.
     return root.toString()
         .replace("<", "\\u003c")
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029");
+  }
+
+  private static void reach(ObjectNode out, Reach reach) {
+    put(out, "band", ReachRange.band(reach));
+    ArrayNode points = out.putArray("points");
+    for (Reach.Point p : reach.points()) {
+      ObjectNode point = points.addObject();
+      point.put("kind", p.kind());
+      point.put("number", p.number());
+      point.put("macs", round(p.macs()));
+      point.put("params", round(p.params()));
+      point.put("latency", round(p.latency()));
+    }
   }
 
   private static void contender(

@@ -5,16 +5,20 @@ import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.ReachFile;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.ReachRange;
 import io.drivemark.reports.board.Yardstick;
 import io.drivemark.reports.page.PageView.BoardView;
 import io.drivemark.reports.page.PageView.Key;
 import io.drivemark.reports.page.PageView.ModelView;
 import io.drivemark.reports.page.PageView.Notice;
+import io.drivemark.reports.page.PageView.ReachView;
 import io.drivemark.reports.page.PageView.StepView;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -39,12 +43,14 @@ final class PageBuilder {
   private final StudyResult result;
   private final List<Board> boards;
   private final Path folder;
+  private final List<Reach> reaches;
   private final Map<String, String> colors;
 
   PageBuilder(StudyResult result, List<Board> boards, Path folder) {
     this.result = result;
     this.boards = boards;
     this.folder = folder;
+    this.reaches = ReachFile.all(folder);
     this.colors =
         Palette.colors(
             architectures(result, ModelFacts::trained), architectures(result, model -> true));
@@ -58,6 +64,22 @@ final class PageBuilder {
         .toList();
   }
 
+  private static ReachView reach(Reach reach) {
+    Reach.Conditions c = reach.conditions();
+    return new ReachView(
+        c.model(),
+        c.engine().name()
+            + " "
+            + c.engine().version().orElse("")
+            + ", "
+            + plural(c.engine().threads(), "thread")
+            + ", input "
+            + c.input()
+            + ", seed "
+            + c.seed(),
+        ReachRange.sentences(reach));
+  }
+
   PageView page(String style, String charts, String script) {
     List<BoardView> views = new ArrayList<>();
     for (int i = 0; i < boards.size(); i++) {
@@ -66,6 +88,7 @@ final class PageBuilder {
     return new PageView(
         "Measured " + TIME.format(result.finished()) + " UTC",
         views,
+        reaches.stream().map(PageBuilder::reach).toList(),
         notices(),
         environment(),
         methods(),
@@ -74,7 +97,7 @@ final class PageBuilder {
         style,
         charts,
         script,
-        ChartData.json(boards, colors));
+        ChartData.json(boards, reaches, colors));
   }
 
   private BoardView board(String id, Board board) {

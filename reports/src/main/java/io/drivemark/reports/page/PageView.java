@@ -21,6 +21,7 @@ import java.util.Map;
 record PageView(
     String measured,
     List<BoardView> boards,
+    List<ReachView> reaches,
     List<Notice> notices,
     Map<String, String> environment,
     Map<String, List<String>> methods,
@@ -134,6 +135,9 @@ record PageView(
 
   /** An operator with its shares. */
   record OperatorView(String name, String kind, String time, String macs) {}
+
+  /** What random pruning of a network reaches. */
+  record ReachView(String model, String conditions, List<String> sentences) {}
 
   /** One gallery frame. */
   record FrameView(String id, String image, String truth, List<PredictionView> predictions) {}

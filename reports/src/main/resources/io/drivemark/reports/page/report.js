@@ -320,6 +320,40 @@
     };
   }
 
+  // ---- random pruning -----------------------------------------------------------------------
+
+  function reached(reach) {
+    return function (width) {
+      var option = base();
+      var phone = width < 560;
+      var top = Math.max.apply(null, [1].concat(reach.points.map(function (p) { return p.latency; })));
+      var share = function (v) { return (100 * v).toFixed(0); };
+      var axis = function (name, max) {
+        return { type: "value", min: 0, max: max, name: name, splitLine: { lineStyle: { color: css("--grid") } },
+          axisLabel: { color: css("--soft"), formatter: share }, axisLine: { lineStyle: { color: css("--rule") } },
+          nameTextStyle: { color: css("--soft"), fontSize: 13 } };
+      };
+      option.grid = { left: 46, right: phone ? 14 : 28, top: 38, bottom: 48 };
+      option.xAxis = Object.assign(axis("multiply-accumulates left, %", 1), { nameLocation: "middle", nameGap: 30, interval: 0.2 });
+      option.yAxis = Object.assign(axis("latency left, %", Math.ceil(5 * top + 0.2) / 5), { nameLocation: "end",
+        nameTextStyle: { color: css("--soft"), fontSize: 13, align: "left", padding: [0, 0, 0, -34] }, axisLine: { show: false } });
+      option.tooltip.formatter = function (p) {
+        var d = p.data && p.data.p;
+        return d ? '<div class="tip"><b>' + escape(d.kind) + " " + d.number + "</b><table><tr><td>latency</td><td>" + share(d.latency) +
+          " %</td></tr><tr><td>MACs</td><td>" + share(d.macs) + " %</td></tr><tr><td>parameters</td><td>" + share(d.params) + " %</td></tr></table></div>" : "";
+      };
+      var kinds = [["filter", "--strong", "circle"], ["layer", "--accent", "diamond"], ["parent", "--soft", "circle"]];
+      option.series = [
+        { type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, z: 1, lineStyle: { color: css("--soft"), width: 1.4, type: "dashed" } }
+      ].concat(kinds.map(function (kind) {
+        return { type: "scatter", symbol: kind[2], symbolSize: kind[0] === "layer" ? 10 : 8, z: 2,
+          itemStyle: { color: css(kind[1]), opacity: 0.72, borderColor: css("--paper"), borderWidth: 0.8 },
+          data: reach.points.filter(function (p) { return p.kind === kind[0]; }).map(function (p) { return { value: [p.macs, p.latency], p: p }; }) };
+      }));
+      return option;
+    };
+  }
+
   // ---- tables -------------------------------------------------------------------------------
 
   function sortable(table) {
@@ -390,6 +424,9 @@
     choice(find("[data-cost]"), function (v) { state.cost = v; drawCost(); });
     choice(find("[data-gallery]"), function (v) { find(".gallery").dataset.show = v; });
     budget(find("form.budget"), board);
+  });
+  document.querySelectorAll("[data-reach]").forEach(function (element) {
+    mount(element, reached(data.reaches[Number(element.dataset.reach)]));
   });
   document.querySelectorAll("table[data-sortable]").forEach(sortable);
 

@@ -1,0 +1,131 @@
+package io.drivemark.architectures.variant;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.pruning.Criterion;
+import io.drivemark.architectures.pruning.FilterGoal;
+import io.drivemark.architectures.pruning.FilterPlanner;
+import io.drivemark.architectures.pruning.Importance;
+import io.drivemark.architectures.pruning.LayerPlanner;
+import io.drivemark.architectures.pruning.LayerScores;
+import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.RemovableUnit;
+import io.drivemark.architectures.pruning.ScoreSite;
+import io.drivemark.problem.BadInputException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Variants of a network that nobody chose: to see which latencies a way of pruning can reach at
+ * all. Numbered; the same number is always the same variant. They are not trained. Immutable.
+ */
+public final class RandomVariants {
+  private static final int HALVINGS = 6;
+
+  private final Network network;
+  private final int height;
+  private final int width;
+  private final long seed;
+  private final List<RemovableUnit> units;
+  private final double least;
+
+  /** What is removed. */
+  public enum Kind {
+    /**
+     * Filters: the share of multiply-accumulates that remains is uniform over what can be reached,
+     * and layers lose at random more or less than others.
+     */
+    FILTER,
+    /** Units of layers: their number is uniform from one to all, which ones is random. */
+    LAYER;
+
+    /** The technique's name in records. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Variants of a network.
+   *
+   * @param height of the images its cost is counted for
+   * @param width of them
+   */
+  public RandomVariants(Network network, int height, int width, long seed) {
+    this.network = network;
+    this.height = height;
+    this.width = width;
+    this.seed = seed;
+    this.units = RemovableUnit.of(network);
+    this.least = least();
+  }
+
+  /** The smallest share of multiply-accumulates that removing filters leaves, to 1/64. */
+  public double leastShare() {
+    return least;
+  }
+
+  /** Whether there is anything of a kind to remove. */
+  public boolean has(Kind kind) {
+    return kind == Kind.FILTER ? least < 1 : !units.isEmpty();
+  }
+
+  /**
+   * A variant.
+   *
+   * @param number from 0
+   */
+  public Network get(Kind kind, int number) {
+    SplittableRandom random = random(kind, number);
+    if (kind == Kind.FILTER) {
+      return filters(least + (1 - least) * random.nextDouble(), random);
+    }
+    int removed = 1 + random.nextInt(units.size());
+    LayerScores scores = LayerScores.random(units, random.nextLong());
+    return LayerPlanner.remove(network, scores, removed, seed).apply(network);
+  }
+
+  private Network filters(double share, SplittableRandom random) {
+    Map<ScoreSite, double[]> scores = new HashMap<>();
+    for (ScoreSite site : ScoreSite.of(network, Criterion.Site.CONVOLUTION)) {
+      double dear = 0.5 + random.nextDouble();
+      double[] filters = new double[site.rows(network).length];
+      for (int f = 0; f < filters.length; f++) {
+        filters[f] = dear * random.nextDouble();
+      }
+      scores.put(site, filters);
+    }
+    FilterGoal goal =
+        FilterGoal.keep(Measure.MACS, share, height, width).withScope(FilterGoal.Scope.GLOBAL);
+    return FilterPlanner.plan(network, new Importance("random", scores), goal, seed).apply(network);
+  }
+
+  private double least() {
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (isReachable(middle)) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  private boolean isReachable(double share) {
+    try {
+      filters(share, new SplittableRandom(seed));
+      return true;
+    } catch (BadInputException e) {
+      return false; // more than that remains whatever is removed
+    }
+  }
+
+  private SplittableRandom random(Kind kind, int number) {
+    return new SplittableRandom((seed * 31 + kind.ordinal()) * 1_000_003 + number);
+  }
+}

@@ -1,0 +1,228 @@
+package io.drivemark.eval.runner.reach;
+
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.variant.RandomVariants;
+import io.drivemark.architectures.variant.RandomVariants.Kind;
+import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.runner.environment.Machine;
+import io.drivemark.eval.runner.record.EngineFacts;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.ReachFile;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Times random variants of a network against it. Every point is kept at once; the same call goes on
+ * where a killed one was. Not thread-safe.
+ */
+public final class ReachRun {
+  /** After so many variants the parent is timed against itself. */
+  private static final int CONTROL_EVERY = 10;
+
+  private static final int WARM_UP = 3;
+  private static final int TURNS = 3;
+  private static final int UNTIMED = 1;
+
+  private final Model model;
+  private final FrameSize size;
+  private final Engine engine;
+  private final EngineOptions options;
+  private final int runs;
+  private final NanoClock clock;
+
+  /**
+   * How random variants are measured.
+   *
+   * @param variants of each kind
+   * @param runs timed runs a turn, of three turns
+   * @param seed of the variants
+   */
+  public record Settings(int variants, int runs, long seed) {
+    public Settings {
+      if (variants < 1 || runs < 1) {
+        throw new IllegalArgumentException(
+            "variants " + variants + ", runs " + runs + ": expected at least 1");
+      }
+    }
+  }
+
+  private ReachRun(
+      Model model,
+      FrameSize size,
+      Engine engine,
+      EngineOptions options,
+      int runs,
+      NanoClock clock) {
+    this.model = model;
+    this.size = size;
+    this.engine = engine;
+    this.options = options;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /**
+   * Measures what is still missing.
+   *
+   * @param out the study's output folder; the points go into {@code OUT/reach}
+   * @return all points, old and new
+   * @throws BadInputException if the model cannot take the size, or the file there was measured
+   *     under other conditions
+   * @throws UnavailableException if the engine cannot run here or nothing can be written
+   */
+  public static Reach run(
+      Model model,
+      FrameSize size,
+      Engine engine,
+      EngineOptions options,
+      Settings settings,
+      Path out,
+      NanoClock clock,
+      Progress progress) {
+    if (!(engine.probe() instanceof Availability.Ready ready)) {
+      Availability.Missing missing = (Availability.Missing) engine.probe();
+      throw new UnavailableException(
+          "engine "
+              + engine.name()
+              + " cannot run here: "
+              + missing.reason()
+              + "; "
+              + missing.remedy());
+    }
+    Reach.Conditions conditions =
+        new Reach.Conditions(
+            model.spec().name(),
+            Models.digest(model),
+            new EngineFacts(engine.name(), Optional.of(ready.version()), options.threads(), "fp32"),
+            size,
+            settings.seed(),
+            Machine.environment(Map.of(engine.name(), ready.version())).fingerprint());
+    Path file = ReachFile.file(out, conditions);
+    Reach known = ReachFile.read(file).orElse(new Reach(conditions, List.of()));
+    if (!known.conditions().equals(conditions)) {
+      throw new BadInputException(
+          file
+              + ": these variants were measured under other conditions ("
+              + known.conditions()
+              + "), now they are "
+              + conditions
+              + "; choose another --out or remove the file");
+    }
+    ReachFile.write(file, known);
+    ReachRun run = new ReachRun(model, size, engine, options, settings.runs(), clock);
+    return new Reach(conditions, run.measure(known.points(), settings, file, progress));
+  }
+
+  private List<Reach.Point> measure(
+      List<Reach.Point> known, Settings settings, Path file, Progress progress) {
+    List<Reach.Point> points = new ArrayList<>(known);
+    Network parent = model.network();
+    RandomVariants random =
+        new RandomVariants(parent, size.height(), size.width(), settings.seed());
+    progress.begin("reach of " + model.spec().name(), 2L * settings.variants());
+    try (Session session = engine.open(parent, size.height(), size.width(), options)) {
+      Timer whole = new Timer(session);
+      for (int number = 0; number < settings.variants(); number++) {
+        if (number % CONTROL_EVERY == 0) {
+          point(Reach.PARENT, number, parent, whole, points, file);
+        }
+        for (Kind kind : Kind.values()) {
+          if (random.has(kind) && isMissing(points, kind.key(), number)) {
+            point(kind.key(), number, random.get(kind, number), whole, points, file);
+          }
+          progress.step(2L * number + kind.ordinal() + 1, kind.key() + " " + number);
+        }
+      }
+    }
+    progress.end();
+    return points;
+  }
+
+  private static boolean isMissing(List<Reach.Point> points, String kind, int number) {
+    return points.stream().noneMatch(p -> p.kind().equals(kind) && p.number() == number);
+  }
+
+  private void point(
+      String kind, int number, Network variant, Timer parent, List<Reach.Point> points, Path file) {
+    if (!isMissing(points, kind, number)) {
+      return;
+    }
+    Cost before = Cost.of(model.network(), size.height(), size.width());
+    Cost after = Cost.of(variant, size.height(), size.width());
+    try (Session session = engine.open(variant, size.height(), size.width(), options)) {
+      Timer timer = new Timer(session);
+      timer.warm(WARM_UP);
+      List<Long> whole = new ArrayList<>();
+      List<Long> part = new ArrayList<>();
+      for (int turn = 0; turn < TURNS; turn++) {
+        parent.warm(UNTIMED);
+        parent.timed(runs, whole);
+        timer.warm(UNTIMED);
+        timer.timed(runs, part);
+      }
+      Reach.Point point =
+          new Reach.Point(
+              kind,
+              number,
+              (double) after.macs() / before.macs(),
+              (double) after.parameters() / before.parameters(),
+              median(part) / median(whole),
+              median(whole) / 1e6);
+      points.add(point);
+      ReachFile.append(file, point);
+    }
+  }
+
+  private static double median(List<Long> nanos) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    int n = sorted.size();
+    return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2.0;
+  }
+
+  /** A session with its buffers. */
+  private final class Timer {
+    private final Session session;
+    private final FloatBuffer input;
+    private final List<FloatBuffer> outputs;
+
+    Timer(Session session) {
+      this.session = session;
+      this.input = Session.buffer(session.inputShape());
+      for (int i = 0; i < input.capacity(); i++) {
+        input.put(i, (i * 37 % 255) / 128f - 1);
+      }
+      this.outputs = session.outputShapes().stream().map(Session::buffer).toList();
+    }
+
+    /** Runs some times, what they take does not matter. */
+    void warm(int times) {
+      for (int i = 0; i < times; i++) {
+        session.run(input, outputs);
+      }
+    }
+
+    /** Runs some times and adds what each took, nanoseconds. */
+    void timed(int times, List<Long> nanos) {
+      for (int i = 0; i < times; i++) {
+        long start = clock.nanos();
+        session.run(input, outputs);
+        nanos.add(clock.nanos() - start);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.drivemark.eval.runner.reach;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.ReachFile;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReachRunTest {
+  private static final FrameSize SIZE = new FrameSize(32, 48);
+
+  @TempDir Path out;
+
+  /** Every look at the clock is a millisecond after the last. */
+  private final AtomicLong now = new AtomicLong();
+
+  private static Model model(long seed) {
+    return new Model(
+        new ModelSpec(
+            "dabnet-toy",
+            "dabnet",
+            Map.of(),
+            InputSpec.IMAGENET,
+            "camvid-11",
+            ModelSpec.Output.LOGITS,
+            ModelSpec.Variant.DENSE,
+            Map.of()),
+        Architectures.build("dabnet", Map.of(), 11, seed));
+  }
+
+  private Reach run(Model model, int variants) {
+    return ReachRun.run(
+        model,
+        SIZE,
+        Engines.named("onnxruntime"),
+        new EngineOptions(1),
+        new ReachRun.Settings(variants, 1, 7),
+        out,
+        () -> now.addAndGet(1_000_000),
+        Progress.NONE);
+  }
+
+  @Test
+  void everyVariantIsKeptAtOnceAndNotMeasuredTwice() throws IOException {
+    Reach two = run(model(1), 2);
+    assertEquals(
+        List.of("parent 0", "filter 0", "layer 0", "filter 1", "layer 1"),
+        two.points().stream().map(p -> p.kind() + " " + p.number()).toList());
+    two.points().forEach(p -> assertEquals(1, p.latency(), 0, "by the test's clock"));
+    assertEquals(1, two.points().get(0).macs(), 0);
+    two.points().subList(1, 5).forEach(p -> assertTrue(p.macs() < 1 && p.params() < 1, "" + p));
+
+    Path file = ReachFile.file(out, two.conditions());
+    assertEquals(Optional.of(two), ReachFile.read(file));
+    Files.writeString(file, Files.readString(file).replaceAll("\"number\":1.*\\n?$", ""));
+    long before = now.get();
+    Reach again = run(model(1), 2);
+    assertEquals(two, again, "the half-written line is measured again, the others are not");
+    assertEquals(6, (now.get() - before) / 1_000_000 / 2, "three turns of parent and variant");
+    assertEquals(List.of(two), ReachFile.all(out));
+    assertEquals(6 + 1, run(model(1), 3).points().size());
+  }
+
+  @Test
+  void pointsOfAnotherNetworkAreNotMixedIn() {
+    Reach known = run(model(1), 1);
+    String message = assertThrows(BadInputException.class, () -> run(model(2), 1)).getMessage();
+    assertTrue(
+        message.startsWith(
+            ReachFile.file(out, known.conditions())
+                + ": these variants were measured under other conditions ("),
+        message);
+    assertTrue(message.endsWith("; choose another --out or remove the file"), message);
+  }
+}
