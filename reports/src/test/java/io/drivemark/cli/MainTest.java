@@ -49,9 +49,7 @@ class MainTest {
         "--technique=joint|drivemark prune: technique joint is not built yet; prune by --technique"
             + " filter or layer",
         "--technique=dynamic|drivemark prune: technique dynamic is not built yet; prune by"
-            + " --technique filter or layer",
-        "--technique=filter|drivemark prune: pruning to a latency is not built yet; keep a share of"
-            + " macs, params or filters, and measure with 'drivemark run'"
+            + " --technique filter or layer"
       })
   void pruneSaysWhatIsNotBuiltYet(String technique, String message) {
     Invocation prune =
