@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 final class PruneArguments {
   private static final List<String> TECHNIQUES = List.of("filter", "layer", "joint", "dynamic");
   private static final String LATENCY = "latency";
+  private static final String AUTO = "auto";
 
   @Option(
       names = "--technique",
@@ -72,10 +73,12 @@ final class PruneArguments {
 
   @Option(
       names = "--multiple",
-      paramLabel = "N",
+      paramLabel = "N|auto",
       defaultValue = "1",
-      description = "Round the number of remaining filters up to multiples (${DEFAULT-VALUE}).")
-  private int multiple;
+      description =
+          "Round the number of remaining filters up to multiples (${DEFAULT-VALUE}); auto: those"
+              + " that the engine of --latency-engine is measured to like, for this model.")
+  private String multiple;
 
   @Option(
       names = "--spare",
@@ -154,16 +157,42 @@ final class PruneArguments {
     PruneRequest.Amount amount = amount();
     FilterGoal.Scope over = scope == null ? PruneRequest.usualScope(amount) : scope();
     atLeastOne("--minimum-width", minimumWidth);
-    atLeastOne("--multiple", multiple);
     return new PruneRequest(
         technique(),
         amount,
         List.of(criterion.split("\\+")),
         over,
         minimumWidth,
-        multiple,
+        multiple(),
         spared,
         seed);
+  }
+
+  /** 1 where it is still to be measured. */
+  private int multiple() {
+    if (isMultipleMeasured()) {
+      return 1;
+    }
+    try {
+      int number = Integer.parseInt(multiple);
+      atLeastOne("--multiple", number);
+      return number;
+    } catch (NumberFormatException e) {
+      throw new BadInputException(
+          "--multiple is " + multiple + ", expected a whole number or auto", e);
+    }
+  }
+
+  /** Whether the multiple is to be what the engine likes. */
+  boolean isMultipleMeasured() {
+    return multiple.equals(AUTO);
+  }
+
+  /** The engine that latencies are of. */
+  EngineSetup engine() {
+    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    atLeastOne("--latency-threads", count);
+    return new EngineSetup(engine, count);
   }
 
   private FilterGoal.Scope scope() {
@@ -176,9 +205,9 @@ final class PruneArguments {
     };
   }
 
-  /** Where measured times are kept; asks for the machine only if a latency is wanted. */
+  /** Where measured times are kept; asks for the machine only if something is measured. */
   LatencyTables tables(PruneRequest request) {
-    if (!(request.amount() instanceof PruneRequest.KeepLatency)) {
+    if (!(request.amount() instanceof PruneRequest.KeepLatency) && !isMultipleMeasured()) {
       return LatencyTables.notKept();
     }
     return LatencyTables.in(
@@ -225,9 +254,7 @@ final class PruneArguments {
               + " macs=0.6");
     }
     if (what.equals(LATENCY)) {
-      int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-      atLeastOne("--latency-threads", count);
-      return new PruneRequest.KeepLatency(share, new EngineSetup(engine, count));
+      return new PruneRequest.KeepLatency(share, engine());
     }
     return new PruneRequest.Keep(Measure.named(what), share);
   }

@@ -1,6 +1,8 @@
 package io.drivemark.cli;
 
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.latency.AlignedWidths;
+import io.drivemark.architectures.latency.LatencyTable;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.Measure;
@@ -197,7 +199,7 @@ final class PruneCommand implements Callable<Integer> {
       IterativePruning.Pruned pruned =
           new IterativePruning(
                   parent,
-                  request,
+                  aligned(request, parent.network(), frames, progress),
                   rounds(parent, train, val, frames, progress),
                   frames,
                   pruning.tables(request),
@@ -227,6 +229,19 @@ final class PruneCommand implements Callable<Integer> {
     Models.write(small, out);
     spec.commandLine().getOut().println(OutputFile.said(small, out));
     return ExitCode.FINE;
+  }
+
+  /** The request with the multiple of channels that the engine likes, if that is asked for. */
+  private PruneRequest aligned(
+      PruneRequest request, Network network, CalibrationSet frames, Progress progress) {
+    if (!pruning.isMultipleMeasured()) {
+      return request;
+    }
+    LatencyTable table = pruning.tables(request).open(pruning.engine());
+    AlignedWidths aligned =
+        AlignedWidths.of(network, frames.height(), frames.width(), table, progress);
+    say("%s", aligned);
+    return request.withMultiple(aligned.multiple());
   }
 
   /** Plans of rounds are kept where the command may have to go on after a kill. */

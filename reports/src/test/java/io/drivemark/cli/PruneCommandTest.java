@@ -262,6 +262,31 @@ class PruneCommandTest {
   }
 
   @Test
+  void multipleThatTheEngineLikesIsMeasured() {
+    Path out = folder.resolve("aligned.onnx");
+    Path tables = folder.resolve("aligned-tables");
+    String[] options = {
+      "--technique=filter",
+      "--keep=macs=0.6",
+      "--multiple=auto",
+      "--latency-threads=1",
+      "--latency-tables=" + tables
+    };
+    Invocation run = Invocation.of(prune(parent, out, options)).fine();
+    String line = run.out().lines().findFirst().orElseThrow();
+    assertTrue(
+        line.matches(
+            "multiple (1|2|4|8|16): widths that are multiples of 1, 2, 4, 8, 16 take"
+                + " .* of the time a channel \\(\\d convolutions? of enet at 64x96 on onnxruntime"
+                + " .*\\)"),
+        line);
+    String multiple = line.replaceAll("multiple (\\d+):.*", "$1");
+    String goal = Models.load(out.toString()).spec().provenance().get("prune-goal");
+    assertEquals(!multiple.equals("1"), goal.endsWith(", multiples of " + multiple), goal);
+    assertTrue(Files.isDirectory(tables));
+  }
+
+  @Test
   void roundsAreTrainedBetweenAndTheSameCommandGoesOn() throws Exception {
     Path out = folder.resolve("rounds.onnx");
     String[] options = {
@@ -347,6 +372,9 @@ class PruneCommandTest {
             "drivemark prune: --round-epochs trains between rounds: say how many there are with"
                 + " --iterations N"),
         prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--round-epochs=1"));
+    refused(
+        List.of("drivemark prune: --multiple is eight, expected a whole number or auto"),
+        prune(parent, out, "--technique=filter", "--keep=macs=0.9", "--multiple=eight"));
     refused(
         List.of("drivemark prune: --latency-threads is 0, expected at least 1"),
         prune(parent, out, "--technique=filter", "--keep=latency=0.9", "--latency-threads=0"));

@@ -226,10 +226,6 @@ final class ChannelAnalysis {
         out[i] = in[i / each];
       }
       ids.put(node.output(), out);
-    } else if (outAxis == 1) {
-      String reason = "transposed convolution " + node.name() + " has " + groups + " groups";
-      lock(in, reason);
-      makeLocked(node, node.output(), reason);
     } else {
       int out = shapes.get(node.output()).channels();
       ids.put(

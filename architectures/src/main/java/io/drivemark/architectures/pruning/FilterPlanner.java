@@ -8,6 +8,7 @@ import io.drivemark.architectures.graph.op.ConvTranspose2d;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,6 +27,11 @@ import java.util.stream.IntStream;
 public final class FilterPlanner {
   /** Reasons that are told. */
   private static final int REASONS = 3;
+
+  /** How far under the goal a plan may lie without a detour. */
+  private static final double CLOSE = 0.02;
+
+  private static final int DETOURS = 8;
 
   private final Network network;
   private final String criterion;
@@ -100,7 +106,7 @@ public final class FilterPlanner {
     }
     int[] removed = new int[families.size()];
     removed[family] = half;
-    return (1 - share(masks(removed, 1))) / half;
+    return (1 - share(without(removed, 1))) / half;
   }
 
   /**
@@ -131,25 +137,59 @@ public final class FilterPlanner {
         criterion,
         seed,
         goal.withShare(share).toString(),
-        filters(masks(shortest(share))),
+        filters(masks(share)),
         List.of());
   }
 
   /** The share of the goal's measure that the goal's limits leave at least. */
   public double least() {
-    return share(order.size());
+    int[] all = new int[families.size()];
+    Arrays.fill(all, Integer.MAX_VALUE);
+    return share(masks(order.size(), all));
   }
 
-  /** The least number of candidates whose removal reaches the goal. */
-  private int shortest(double wanted) {
-    if (least() > wanted) {
-      throw unreachable(wanted, least());
+  /**
+   * The masks that leave most of what may be left. Where the last candidate takes much more than is
+   * needed (one unit of a small family can be a large part of a network), its family stays as it
+   * was before it and others go instead, if these reach the goal.
+   */
+  private ChannelMasks masks(double wanted) {
+    double least = least();
+    if (least > wanted) {
+      throw unreachable(wanted, least);
     }
+    ChannelMasks best = null;
+    double left = 0;
+    int[] most = new int[families.size()];
+    Arrays.fill(most, Integer.MAX_VALUE);
+    for (int attempt = 0; attempt < DETOURS && wanted - left > CLOSE; attempt++) {
+      if (share(masks(order.size(), most)) > wanted) {
+        break;
+      }
+      int count = shortest(wanted, most);
+      ChannelMasks masks = masks(count, most);
+      double share = share(masks);
+      if (best == null || share > left) {
+        best = masks;
+        left = share;
+      }
+      if (count == 0) {
+        break;
+      }
+      int last = order.get(count - 1).family();
+      long before = order.subList(0, count - 1).stream().filter(c -> c.family() == last).count();
+      most[last] = (int) Math.min(most[last], before);
+    }
+    return best;
+  }
+
+  /** The least number of candidates whose removal reaches the goal, which that of all does. */
+  private int shortest(double wanted, int[] most) {
     int low = 0;
     int high = order.size();
     while (low < high) {
       int middle = (low + high) / 2;
-      if (share(middle) <= wanted) {
+      if (share(masks(middle, most)) <= wanted) {
         high = middle;
       } else {
         low = middle + 1;
@@ -158,23 +198,21 @@ public final class FilterPlanner {
     return low;
   }
 
-  private double share(int removed) {
-    return share(masks(removed));
-  }
-
   private double share(ChannelMasks masks) {
     Network small = Materialise.apply(network, masks);
     return goal.measure().amount(small, goal.height(), goal.width()) / whole;
   }
 
-  /** The masks without the first candidates, widths rounded, no map left without a channel. */
-  private ChannelMasks masks(int count) {
+  /** The masks without the first candidates, but no more of a family than it may lose. */
+  private ChannelMasks masks(int count, int[] most) {
     int[] byFamily = new int[families.size()];
     order.subList(0, count).forEach(c -> byFamily[c.family()]++);
-    return masks(byFamily, goal.multiple());
+    Arrays.setAll(byFamily, f -> Math.min(byFamily[f], most[f]));
+    return without(byFamily, goal.multiple());
   }
 
-  private ChannelMasks masks(int[] byFamily, int multiple) {
+  /** The masks without so many units a family, widths rounded, no map left without a channel. */
+  private ChannelMasks without(int[] byFamily, int multiple) {
     BitSet removed = new BitSet();
     for (int f = 0; f < byFamily.length; f++) {
       List<Integer> units = families.get(f);
@@ -204,8 +242,10 @@ public final class FilterPlanner {
     for (Node node : network.nodes()) {
       int[] units = groups.byValue().get(node.output());
       boolean makes =
-          node.op() instanceof Conv2d conv && (conv.groups() == 1 || isGrouped(conv, units))
-              || node.op() instanceof ConvTranspose2d transposed && transposed.groups() == 1;
+          node.op() instanceof Conv2d conv
+                  && (conv.groups() == 1 || isGrouped(conv.groups(), units))
+              || node.op() instanceof ConvTranspose2d transposed
+                  && (transposed.groups() == 1 || isGrouped(transposed.groups(), units));
       for (int c = 0; makes && units != null && c < units.length; c++) {
         if (!masks.keeps(units[c])) {
           filters.computeIfAbsent(node.name(), k -> new ArrayList<>()).add(c);
@@ -216,8 +256,8 @@ public final class FilterPlanner {
   }
 
   /** Whether every group makes several channels; else they are those it reads. */
-  private static boolean isGrouped(Conv2d conv, int[] units) {
-    return units != null && conv.groups() < units.length;
+  private static boolean isGrouped(int groups, int[] units) {
+    return units != null && groups < units.length;
   }
 
   private boolean isSpared(String node) {

@@ -39,7 +39,8 @@ public final class MaskedNetwork {
     for (Node node : network.nodes()) {
       boolean mixes =
           node.op() instanceof Conv2d conv && !isDepthwise(units, node, conv.groups())
-              || node.op() instanceof ConvTranspose2d transposed && transposed.groups() == 1;
+              || node.op() instanceof ConvTranspose2d transposed
+                  && !isDepthwise(units, node, transposed.groups());
       String x = mixes ? node.inputs().get(0) : "";
       if (!units.containsKey(x) || masks.kept(units.get(x)).length == units.get(x).length) {
         nodes.add(node);

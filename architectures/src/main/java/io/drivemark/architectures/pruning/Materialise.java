@@ -148,10 +148,13 @@ public final class Materialise {
     } else if (isDepthwise(node, groups)) {
       cut(weight, 0, outAxis == 0 ? out : in);
     } else {
-      cut(weight, 0, out);
+      // Axis 0 has the channels of all groups, axis 1 those of one: the made or the read ones.
+      cut(weight, 0, outAxis == 0 ? out : in);
+      String other = outAxis == 0 ? node.inputs().get(0) : node.output();
       if (!makesOneEach(node.output(), groups)) {
-        int each = units.get(node.inputs().get(0)).length / groups;
-        cut(weight, 1, Arrays.stream(in).filter(c -> c < each).toArray());
+        int each = units.get(other).length / groups;
+        int[] kept = outAxis == 0 ? in : out;
+        cut(weight, 1, Arrays.stream(kept).filter(c -> c < each).toArray());
       }
     }
     if (node.inputs().size() > 2) {

@@ -15,9 +15,10 @@ import java.util.Set;
  *   <li>a residual block: everything between a map and the sum it is added to, if it keeps the
  *       map's size, with the normalisation and activation after the sum (not with a normalisation
  *       where the block begins with its own);
- *   <li>in networks without such blocks a depthwise separable convolution of stride 1, and a
- *       convolution with its normalisation or activation, of as many output as input channels and
- *       stride 1, that no max-pooling follows.
+ *   <li>in networks without such blocks, and in decoders (what reads anything that was enlarged)
+ *       beside them, a depthwise separable convolution of stride 1, and a convolution with its
+ *       normalisation or activation, of as many output as input channels and stride 1, that no
+ *       max-pooling follows.
  * </ul>
  *
  * <p>Example: {@code x → conv 8→8 → batch norm → relu} is one unit, entered at x.

@@ -57,14 +57,14 @@ final class UnitAnalysis {
     }
     found.removeIf(
         outer -> found.stream().anyMatch(f -> f != outer && outer.nodes().containsAll(f.nodes())));
-    if (found.isEmpty()) {
-      Set<Node> taken = new HashSet<>();
-      for (Node node : network.nodes()) {
-        separable(node).ifPresent(f -> add(f, found, taken));
-      }
-      for (Node node : network.nodes()) {
-        plain(node).ifPresent(f -> add(f, found, taken));
-      }
+    List<Node> plain = found.isEmpty() ? network.nodes() : decoder();
+    Set<Node> taken = new HashSet<>();
+    found.forEach(f -> taken.addAll(f.nodes()));
+    for (Node node : plain) {
+      separable(node).ifPresent(f -> add(f, found, taken));
+    }
+    for (Node node : plain) {
+      plain(node).ifPresent(f -> add(f, found, taken));
     }
     List<RemovableUnit> units = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -76,6 +76,31 @@ final class UnitAnalysis {
       }
     }
     return units;
+  }
+
+  /** The nodes that read anything that was enlarged. */
+  private List<Node> decoder() {
+    Set<String> enlarged = new HashSet<>();
+    List<Node> nodes = new ArrayList<>();
+    for (Node node : network.nodes()) {
+      boolean reads = node.inputs().stream().anyMatch(enlarged::contains);
+      if (reads) {
+        nodes.add(node);
+      }
+      if (reads || enlarges(node)) {
+        enlarged.addAll(node.outputs());
+      }
+    }
+    return nodes;
+  }
+
+  private boolean enlarges(Node node) {
+    String x = node.inputs().isEmpty() ? "" : node.inputs().get(0);
+    return shapes.containsKey(x)
+        && isMap(x)
+        && isMap(node.output())
+        && shapes.get(node.output()).height() > shapes.get(x).height()
+        && shapes.get(x).height() > 1;
   }
 
   /** A unit without a name; its nodes in the network's order. */

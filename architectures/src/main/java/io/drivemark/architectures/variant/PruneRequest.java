@@ -100,6 +100,12 @@ public record PruneRequest(
         technique, newAmount, criteria, scope, minimumWidth, multiple, spared, seed);
   }
 
+  /** The same request with widths rounded up to other multiples. */
+  public PruneRequest withMultiple(int newMultiple) {
+    return new PruneRequest(
+        technique, amount, criteria, scope, minimumWidth, newMultiple, spared, seed);
+  }
+
   /** How scores are compared unless a user says so. */
   public static FilterGoal.Scope usualScope(Amount amount) {
     return amount instanceof KeepLatency ? FilterGoal.Scope.WORTH : FilterGoal.Scope.LAYER;

@@ -12,6 +12,8 @@ import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Extent;
 import io.drivemark.architectures.graph.op.MaxPool;
 import io.drivemark.architectures.graph.op.Padding;
+import io.drivemark.architectures.graph.op.Resize;
+import io.drivemark.architectures.graph.op.ResizeMode;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Option;
 import io.drivemark.problem.BadInputException;
@@ -92,7 +94,8 @@ class RemovableUnitTest {
   @Test
   void encodersBringTheirUnits() {
     assertEquals(
-        List.of("layer1.0", "layer1.1", "layer2.1", "layer3.1", "layer4.1"), names(zoo("linknet")));
+        List.of("layer1.0", "layer1.1", "layer2.1", "layer3.1", "layer4.1", "tail2"),
+        names(zoo("linknet")));
     assertEquals(
         all(
             numbered("stage2.unit", 2, 4),
@@ -120,6 +123,18 @@ class RemovableUnitTest {
             "step5.conv1",
             "step5.conv2"),
         names(narrow("unet-vgg16")));
+  }
+
+  @Test
+  void decodersPlainConvolutionsAreUnitsBesideBlocks() {
+    NetworkBuilder b = new NetworkBuilder("net", 1);
+    String x = b.relu("stem", b.conv("stem.conv", b.input("image", 3), 4, 3).same().build());
+    x = b.relu("encoder.act", b.conv("encoder", x, 4, 3).same().build());
+    x = b.sum("block.sum", b.conv("block.conv", x, 4, 3).same().build(), x);
+    x = b.add("up", new Resize(ResizeMode.NEAREST, 2, 2), x);
+    x = b.relu("decoder.act", b.conv("decoder", x, 4, 3).same().build());
+    Network network = b.build(b.conv("head", x, 2, 1).build());
+    assertEquals(List.of("block.conv", "decoder"), names(network));
   }
 
   @Test
