@@ -62,7 +62,7 @@ final class ReachCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Timed runs in each of three turns (${DEFAULT-VALUE}).")
+      description = "Timed runs in each of four turns (${DEFAULT-VALUE}).")
   private int runs;
 
   @Option(

@@ -23,7 +23,7 @@ public final class EqualLatency {
   public static List<String> verdicts(Family family) {
     List<Variant> rated =
         family.variants().stream()
-            .filter(v -> v.contender().rated())
+            .filter(v -> v.isPruned() && v.contender().rated())
             .sorted(Comparator.comparingDouble(v -> ms(v.contender())))
             .toList();
     if (rated.stream().map(Variant::method).distinct().count() < 2) {

@@ -3,12 +3,17 @@ package io.drivemark.reports.board;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.Speed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A pruned contender beside the one it was pruned from, on the same engine at the same size.
@@ -20,6 +25,8 @@ import java.util.function.Function;
 public record Variant(Contender contender, Optional<Contender> parent) {
   /** Less saved than this share of multiply-accumulates and the clock has nothing to follow. */
   private static final double LEAST_SAVING = 0.02;
+
+  private static final Pattern SCOPE = Pattern.compile("scope ([a-z]+)");
 
   public Variant {
     Objects.requireNonNull(contender, "contender");
@@ -34,10 +41,36 @@ public record Variant(Contender contender, Optional<Contender> parent) {
         : contender.label();
   }
 
-  /** How it was pruned, for sentences: {@code filter, l1}. */
+  /** Whether anything was removed; the parent trained further is a control. */
+  public boolean isPruned() {
+    return !contender.entry().model().technique().equals("dense");
+  }
+
+  /** How it was made, for sentences: {@code filter, l1}, and what is not usual. */
   public String method() {
-    return contender.entry().model().technique()
-        + contender.entry().model().criterion().map(c -> ", " + c).orElse("");
+    ModelFacts model = contender.entry().model();
+    List<String> words = new ArrayList<>();
+    words.add(model.technique());
+    model.criterion().ifPresent(words::add);
+    Matcher scope = SCOPE.matcher(lineage().map(Lineage::goal).orElse(""));
+    if (scope.find() && !scope.group(1).equals("layer")) {
+      words.add("scope " + scope.group(1));
+    }
+    String rounds = model.provenance().getOrDefault("prune-rounds", "1");
+    if (!rounds.equals("1")) {
+      words.add("in " + rounds + " rounds");
+    }
+    if (lineage().flatMap(Lineage::training).filter(Lineage.Training::fromScratch).isPresent()) {
+      words.add("random weights");
+    }
+    if (isDistilled()) {
+      words.add("distilled");
+    }
+    return String.join(", ", words);
+  }
+
+  private boolean isDistilled() {
+    return contender.entry().model().provenance().containsKey("distilled-from");
   }
 
   /** How it came to be, where the record says so. */
@@ -54,7 +87,8 @@ public record Variant(Contender contender, Optional<Contender> parent) {
                     .map(
                         t ->
                             (t.fromScratch() ? "from random weights, " : "fine-tuned, ")
-                                + (t.epochs() == 1 ? "1 epoch" : t.epochs() + " epochs"))
+                                + (t.epochs() == 1 ? "1 epoch" : t.epochs() + " epochs")
+                                + (isDistilled() ? ", distilled" : ""))
                     .orElse("none"))
         .orElse("");
   }

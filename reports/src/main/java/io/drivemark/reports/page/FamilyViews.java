@@ -37,7 +37,10 @@ final class FamilyViews {
   }
 
   private static VariantView variant(Variant variant, Map<String, String> colors) {
-    List<KeptLayer> layers = variant.lineage().map(Lineage::layers).orElse(List.of());
+    List<KeptLayer> layers =
+        variant.isPruned()
+            ? variant.lineage().map(Lineage::layers).orElse(List.of())
+            : List.of(); // all of it is left
     List<String> removed = variant.lineage().map(Lineage::removedUnits).orElse(List.of());
     return new VariantView(
         variant.shortLabel(),

@@ -127,6 +127,18 @@ class FamilyTest {
   }
 
   @Test
+  void theParentTrainedFurtherIsNoWayOfPruning() {
+    Family family =
+        family(
+                dense(0.70, 40, 1e6),
+                pruned("f", "filter", "l1", 0.60, 40, 6e5),
+                pruned("d", "dense", "none", 0.71, 40, 1e6))
+            .get(0);
+    assertFalse(family.variants().get(1).isPruned());
+    assertEquals(List.of(), EqualLatency.verdicts(family));
+  }
+
+  @Test
   void oneWayAloneHasNoRival() {
     Family family =
         family(

@@ -10,18 +10,19 @@ import java.util.Optional;
 
 /** Reads from a pruned model's own notes where it comes from. Stateless. */
 final class Lineages {
-  private static final String DENSE = "dense";
+  /** How the fact {@code start} begins where nothing of the parent's weights was kept. */
+  private static final String RANDOM = "random weights";
 
   private Lineages() {}
 
   /**
-   * Where a model comes from; empty if it was not pruned.
+   * Where a model comes from; empty if it was made from no other.
    *
    * @param parent the model it was pruned from, where it is at hand
    * @throws io.drivemark.problem.BadInputException if its notes are damaged
    */
   static Optional<Lineage> of(Model model, Optional<Model> parent, FrameSize input) {
-    if (model.spec().variant().technique().equals(DENSE)) {
+    if (model.spec().variant().parent().isEmpty()) {
       return Optional.empty();
     }
     Map<String, String> facts = model.spec().provenance();
@@ -46,7 +47,7 @@ final class Lineages {
     return Optional.of(
         new Lineage.Training(
             epochs.matches("[0-9]{1,9}") ? Integer.parseInt(epochs) : 0,
-            facts.containsKey("start"),
+            facts.getOrDefault("start", "").startsWith(RANDOM),
             facts.get("recipe")));
   }
 }

@@ -122,6 +122,23 @@ class LineageTest {
   }
 
   @Test
+  void onlyRandomWeightsAreFromScratch() {
+    Model parent = parent();
+    Model model = variant(parent, "a", List.of(0), true);
+    for (String start : List.of("random weights, seed 3", "weights of toy")) {
+      Map<String, String> facts = new TreeMap<>(model.spec().provenance());
+      facts.put("start", start);
+      Model started = new Model(model.spec().withProvenance(facts), model.network());
+      assertEquals(
+          start.startsWith("random"),
+          Lineages.of(started, Optional.empty(), SIZE)
+              .flatMap(Lineage::training)
+              .orElseThrow()
+              .fromScratch());
+    }
+  }
+
+  @Test
   void damagedNotesAreRefused() {
     Model model = variant(parent(), "a", List.of(0), true);
     Map<String, String> facts = new TreeMap<>(model.spec().provenance());

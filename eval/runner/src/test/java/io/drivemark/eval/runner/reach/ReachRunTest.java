@@ -75,7 +75,7 @@ class ReachRunTest {
     long before = now.get();
     Reach again = run(model(1), 2);
     assertEquals(two, again, "the half-written line is measured again, the others are not");
-    assertEquals(6, (now.get() - before) / 1_000_000 / 2, "three turns of parent and variant");
+    assertEquals(8, (now.get() - before) / 1_000_000 / 2, "four turns of parent and variant");
     assertEquals(List.of(two), ReachFile.all(out));
     assertEquals(6 + 1, run(model(1), 3).points().size());
   }
