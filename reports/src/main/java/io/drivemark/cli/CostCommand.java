@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
@@ -105,6 +106,9 @@ final class CostCommand implements Callable<Integer> {
     out.println("macs\t" + cost.macs() + bound);
     out.println("activationBytes\t" + cost.activationBytes() + bound);
     out.println("peakActivationBytes\t" + cost.peakActivationBytes() + bound);
+    for (Obstacle obstacle : Obstacle.of(loaded.network())) {
+      out.println("unknownOperator\t" + obstacle.sentence());
+    }
     if (nodes) {
       out.println();
       out.println("node\toperator\tparams\tmacs\tactivationBytes");
@@ -138,6 +142,8 @@ final class CostCommand implements Callable<Integer> {
     root.put("activationBytes", cost.activationBytes());
     root.put("peakActivationBytes", cost.peakActivationBytes());
     root.put("exact", cost.exact());
+    ArrayNode obstacles = root.putArray("unknownOperators");
+    Obstacle.of(loaded.network()).forEach(o -> obstacles.add(o.sentence()));
     if (nodes) {
       ArrayNode list = root.putArray("nodes");
       for (Cost.NodeCost node : cost.nodes()) {

@@ -2,6 +2,8 @@ package io.drivemark.cli;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.sheet.Obstacle;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +53,9 @@ final class ImportCommand implements Callable<Integer> {
     OutputFile.requireOnnx(out);
     Model loaded = Models.load(model);
     Models.write(loaded, out);
-    spec.commandLine().getOut().println(OutputFile.said(loaded, out));
+    PrintWriter print = spec.commandLine().getOut();
+    print.println(OutputFile.said(loaded, out));
+    Obstacle.of(loaded.network()).forEach(o -> print.println(o.sentence()));
     return ExitCode.FINE;
   }
 }

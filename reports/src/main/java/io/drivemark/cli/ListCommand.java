@@ -8,6 +8,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.datasets.LabelMapping;
@@ -18,7 +19,11 @@ import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import io.drivemark.reports.Reports;
+import io.drivemark.reports.page.NetworkPages;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  drivemark list models            one a line, tab-separated, name first",
       "  drivemark list models --json     with everything that is known",
       "  drivemark list models enet-camvid --details    one page: cost, memory, receptive field",
+      "  drivemark list architectures --details --html networks    with pictures of the graphs",
       "  drivemark list datasets cityscapes --details     how its files must lie",
       "  drivemark list engines           which can run here, and what others lack"
     })
@@ -51,15 +57,18 @@ final class ListCommand implements Callable<Integer> {
   private static final int LONGEST_FACT = 40;
 
   private static final String DATASETS = "datasets";
+  private static final String FILE = "file";
   private static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
 
   /** CamVid's classes, for architectures, which have no number of their own. */
   private static final int OUTPUTS = 11;
 
+  private static final String MODELS = "models";
+
   /** Where a network of these kinds comes from. */
   private static final Map<String, Function<String, Network>> DETAILED =
       Map.of(
-          "models",
+          MODELS,
           name -> Models.load(name).network(),
           "architectures",
           name -> Architectures.build(name, Map.of(), OUTPUTS, 1));
@@ -79,9 +88,18 @@ final class ListCommand implements Callable<Integer> {
           "Of datasets a page each: the layout drawn, classes with colours and stored values, source,"
               + " terms, what goes wrong; a NAME may be a .yaml file. Of models and architectures"
               + " also what follows from their graph: parameters,"
-              + " multiply-accumulates and memory at three sizes, receptive field. Architectures"
-              + " are built with default options and 11 outputs.")
+              + " multiply-accumulates and memory at three sizes, receptive field, foreign operators"
+              + " and what they stop; a NAME may be a model's file. Architectures are built with"
+              + " default options and 11 outputs.")
   private boolean details;
+
+  @Option(
+      names = "--html",
+      paramLabel = "DIR",
+      description =
+          "With --details of models or architectures: write a page each into this folder, with the"
+              + " graph as a picture, and index.html, which lists them.")
+  private Path html;
 
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
   private boolean json;
@@ -91,7 +109,7 @@ final class ListCommand implements Callable<Integer> {
   private static Map<String, Supplier<List<Map<String, Object>>>> kinds() {
     Map<String, Supplier<List<Map<String, Object>>>> out = new LinkedHashMap<>();
     out.put(DATASETS, () -> Datasets.infos().stream().map(ListCommand::row).toList());
-    out.put("models", () -> Models.names().stream().map(ListCommand::model).toList());
+    out.put(MODELS, () -> Models.names().stream().map(ListCommand::model).toList());
     out.put("engines", () -> Engines.names().stream().map(ListCommand::engine).toList());
     out.put("mappings", () -> Mappings.all().stream().map(ListCommand::row).toList());
     out.put("protocols", () -> Protocols.all().stream().map(ListCommand::row).toList());
@@ -125,8 +143,17 @@ final class ListCommand implements Callable<Integer> {
       throw new BadInputException(
           "--details is for datasets, models and architectures: " + kind + " have none");
     }
+    if (html != null && !(details && DETAILED.containsKey(kind))) {
+      throw new BadInputException(
+          "--html is for pages of models and architectures: 'drivemark list models --details --html"
+              + " DIR'");
+    }
     List<Map<String, Object>> chosen = chosen(rows.get());
     PrintWriter out = spec.commandLine().getOut();
+    if (html != null) {
+      writePages(chosen);
+      return ExitCode.FINE;
+    }
     if (json) {
       if (details) {
         chosen.forEach(this::addDetails);
@@ -161,8 +188,9 @@ final class ListCommand implements Callable<Integer> {
 
   private List<Map<String, Object>> chosen(List<Map<String, Object>> rows) {
     List<String> known = rows.stream().map(r -> Objects.toString(r.get("name"))).toList();
+    List<String> files = names.stream().filter(this::isModelFile).toList();
     for (String name : names) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !files.contains(name)) {
         throw new BadInputException(
             "'"
                 + name
@@ -173,22 +201,62 @@ final class ListCommand implements Callable<Integer> {
                 + String.join(", ", known));
       }
     }
-    return rows.stream()
+    List<Map<String, Object>> chosen = new ArrayList<>();
+    rows.stream()
         .filter(r -> names.isEmpty() || names.contains(Objects.toString(r.get("name"))))
-        .toList();
+        .forEach(chosen::add);
+    files.forEach(file -> chosen.add(model(file)));
+    return chosen;
+  }
+
+  /** Whether a name is the path of a model's file. */
+  private boolean isModelFile(String name) {
+    return kind.equals(MODELS) && name.matches(".*\\.(onnx|pth?|ya?ml)");
   }
 
   private void addDetails(Map<String, Object> row) {
-    String name = Objects.toString(row.get("name"));
-    String architecture = Objects.toString(row.get("architecture"));
-    if (Architectures.names().contains(architecture)) {
-      row.put("source", Architectures.named(architecture).summary());
+    row.putAll(source(row));
+    row.putAll(NetworkDetails.of(sheet(row)));
+  }
+
+  /** Where its structure comes from, as far as that is known. */
+  private static Map<String, String> source(Map<String, Object> row) {
+    Object architecture = row.getOrDefault("architecture", row.get("name"));
+    return Architectures.names().contains(Objects.toString(architecture))
+        ? Map.of("source", Architectures.named(architecture.toString()).summary())
+        : Map.of();
+  }
+
+  private NetworkSheet sheet(Map<String, Object> row) {
+    String reference = Objects.toString(row.getOrDefault(FILE, row.get("name")));
+    return NetworkSheet.of(DETAILED.get(kind).apply(reference));
+  }
+
+  private void writePages(List<Map<String, Object>> chosen) {
+    List<NetworkPages.Subject> subjects = new ArrayList<>();
+    for (Map<String, Object> row : chosen) {
+      Map<String, String> facts = new LinkedHashMap<>(source(row));
+      row.forEach((key, value) -> facts.put(key, fact(value)));
+      List.of("name", "summary", "params").forEach(facts::remove);
+      facts.values().removeIf(fact -> fact.isEmpty() || fact.equals("-"));
+      subjects.add(new NetworkPages.Subject(Objects.toString(row.get("name")), facts, sheet(row)));
     }
-    row.putAll(NetworkDetails.of(DETAILED.get(kind).apply(name)));
+    String title = kind.equals(MODELS) ? "Models" : "Architectures";
+    Path index = Reports.writeNetworks(title, subjects, html);
+    spec.commandLine().getOut().println("Wrote " + index.toAbsolutePath().normalize());
   }
 
   private static String line(Map<String, Object> row) {
     return row.values().stream().map(ListCommand::cell).collect(Collectors.joining("\t"));
+  }
+
+  /** A value in full, for a page. */
+  private static String fact(Object value) {
+    return value instanceof Map<?, ?> map
+        ? map.entrySet().stream()
+            .map(e -> e.getKey() + " = " + e.getValue())
+            .collect(Collectors.joining("\n"))
+        : cell(value);
   }
 
   private static String cell(Object value) {
@@ -232,6 +300,9 @@ final class ListCommand implements Callable<Integer> {
     row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
     row.put("params", model.network().parameters());
     row.put("provenance", spec.provenance());
+    if (!name.equals(spec.name())) {
+      row.put(FILE, name);
+    }
     return row;
   }
 

@@ -8,6 +8,7 @@ import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.PlanFile;
 import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.architectures.training.LearnableModel;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
@@ -183,6 +184,8 @@ final class PruneCommand implements Callable<Integer> {
     Dataset val =
         epochs + roundEpochs == 0 ? train : Datasets.open(dataset.request(valSplit, false));
     LearnableModel.require(model, parent.spec(), train, "scores and fine-tuning need logits");
+    Obstacle.of(parent.network())
+        .forEach(o -> spec.commandLine().getErr().println("note: " + o.sentence()));
     CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     TrainingRecipe recipe =

@@ -3,6 +3,7 @@ package io.drivemark.reports;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.page.HtmlReport;
+import io.drivemark.reports.page.NetworkPages;
 import io.drivemark.reports.table.CsvReport;
 import io.drivemark.reports.table.MarkdownReport;
 import java.io.IOException;
@@ -33,6 +34,17 @@ public final class Reports {
     write(folder.resolve("report.md"), MarkdownReport.text(result, boards));
     write(folder.resolve("results.csv"), CsvReport.text(boards));
     return page;
+  }
+
+  /**
+   * Writes a page for each network and {@code index.html}, which lists them.
+   *
+   * @return the list's file
+   */
+  public static Path writeNetworks(String title, List<NetworkPages.Subject> subjects, Path folder) {
+    NetworkPages.texts(title, subjects)
+        .forEach((file, text) -> write(folder.resolve(file.toString()), text));
+    return folder.resolve("index.html");
   }
 
   private static void write(Path file, String text) {

@@ -30,11 +30,6 @@ public record ModelSpec(
     Variant variant,
     Map<String, String> provenance) {
 
-  /** The fact that says what the weights are, where they are not learned. */
-  private static final String WEIGHTS = "weights";
-
-  private static final String RANDOM = "random";
-
   /** What output 0 holds. */
   public enum Output {
     LOGITS,
@@ -118,15 +113,7 @@ public record ModelSpec(
 
   /** The facts of a network with random weights. */
   static Map<String, String> randomWeights(long seed) {
-    return Map.of(WEIGHTS, RANDOM + ", seed " + seed);
-  }
-
-  /**
-   * Whether facts are those of weights that were learned: all but those that say the weights are
-   * random.
-   */
-  public static boolean trained(Map<String, String> provenance) {
-    return !provenance.getOrDefault(WEIGHTS, "").startsWith(RANDOM);
+    return Map.of("weights", "random, seed " + seed);
   }
 
   /** The same under another name. */

@@ -102,7 +102,7 @@ public final class Models {
 
   /**
    * An architecture with random weights and an output for each class: to measure its speed and
-   * cost, or to train it. Its facts say that nothing was learned ({@link ModelSpec#trained}).
+   * cost, or to train it. Its facts say so: {@code weights: random, seed 1}.
    *
    * @param labels the classes it shall learn
    * @param seed decides the weights

@@ -53,7 +53,7 @@ public final class HtmlReport {
             + "/dist/echarts.min.js");
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = open(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.architectures.sheet.NetworkSheet;
+import io.drivemark.eval.runner.SheetFile;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
@@ -29,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -45,12 +48,19 @@ final class PageBuilder {
   private final Path folder;
   private final List<Reach> reaches;
   private final Map<String, String> colors;
+  private final Map<String, NetworkSheet> sheets = new LinkedHashMap<>();
 
   PageBuilder(StudyResult result, List<Board> boards, Path folder) {
     this.result = result;
     this.boards = boards;
     this.folder = folder;
     this.reaches = ReachFile.all(folder);
+    for (Entry entry : result.entries()) {
+      if (!entry.folder().isEmpty() && !sheets.containsKey(entry.model().name())) {
+        SheetFile.read(folder.resolve(entry.folder()))
+            .ifPresent(sheet -> sheets.put(entry.model().name(), sheet));
+      }
+    }
     this.colors =
         Palette.colors(
             architectures(result, ModelFacts::trained), architectures(result, model -> true));
@@ -209,6 +219,8 @@ final class PageBuilder {
       }
     }
     issues.forEach((text, where) -> out.add(new Notice(text, String.join(", ", where))));
+    sheets.forEach(
+        (model, sheet) -> sheet.obstacles().forEach(o -> out.add(new Notice(o.sentence(), model))));
     Set<String> machines = new LinkedHashSet<>();
     result.entries().forEach(e -> e.speed().ifPresent(s -> machines.add(s.environment())));
     if (machines.size() > 1) {
@@ -277,7 +289,13 @@ final class PageBuilder {
     Map<String, ModelView> out = new LinkedHashMap<>();
     for (Entry entry : result.entries()) {
       ModelFacts m = entry.model();
-      out.computeIfAbsent(m.name(), name -> new ModelView(name, facts(m, entry.accuracy())));
+      out.computeIfAbsent(
+          m.name(),
+          name ->
+              new ModelView(
+                  name,
+                  facts(m, entry.accuracy()),
+                  Optional.ofNullable(sheets.get(name)).map(s -> SheetView.of(name, s))));
     }
     return List.copyOf(out.values());
   }

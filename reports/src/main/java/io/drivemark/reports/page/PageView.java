@@ -2,6 +2,7 @@ package io.drivemark.reports.page;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything the page's template shows, ready to be written. Immutable.
@@ -35,8 +36,8 @@ record PageView(
   /** Something to look at: what, and which entries it concerns. */
   record Notice(String text, String where) {}
 
-  /** What is known of a model: fact → value. */
-  record ModelView(String name, Map<String, String> facts) {}
+  /** What is known of a model: fact → value; its sheet, where the record has one. */
+  record ModelView(String name, Map<String, String> facts, Optional<SheetView> sheet) {}
 
   /** One board: advice, tables, gallery. */
   record BoardView(

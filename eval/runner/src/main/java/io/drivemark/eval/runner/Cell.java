@@ -6,6 +6,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.eval.metrics.Protocol;
@@ -66,7 +67,12 @@ record Cell(
 
   /** Whether it has an accuracy to measure: random weights have none. */
   boolean trained() {
-    return ModelSpec.trained(model.spec().provenance());
+    return modelFacts().trained();
+  }
+
+  /** What is known of the network by calculation, drawn at the cell's size. */
+  NetworkSheet sheet() {
+    return NetworkSheet.of(model.network(), new ModelSpec.Size(input.height(), input.width()));
   }
 
   /** What the engine says its version is, if it can run here. */

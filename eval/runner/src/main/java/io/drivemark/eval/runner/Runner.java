@@ -268,6 +268,7 @@ public final class Runner {
             environment,
             path -> {
               CellStore.writeCounts(path, cell.dataset().labels(), result.counts());
+              SheetFile.write(cell.sheet(), path);
               Diagnosis diagnosis = diagnosis(path, cell.dataset().labels(), result);
               return entry(
                   cell,
@@ -305,7 +306,16 @@ public final class Runner {
     String key = Cell.key(spec);
     String folder = cell.folderName(key);
     Entry entry = nothing(cell, CellStore.FOLDER + "/" + folder, true, List.of());
-    CellStore.Stored written = store.write(folder, key, spec, environment, path -> entry);
+    CellStore.Stored written =
+        store.write(
+            folder,
+            key,
+            spec,
+            environment,
+            path -> {
+              SheetFile.write(cell.sheet(), path);
+              return entry;
+            });
     stored.put(cell, written);
     entries.put(cell, written.entry());
   }

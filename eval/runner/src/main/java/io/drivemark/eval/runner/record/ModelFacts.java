@@ -1,6 +1,5 @@
 package io.drivemark.eval.runner.record;
 
-import io.drivemark.architectures.model.ModelSpec;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,8 +66,11 @@ public record ModelFacts(
     Objects.requireNonNull(lineage, "lineage");
   }
 
-  /** Whether its weights were learned; those of others are random, and have no accuracy. */
+  /**
+   * Whether its weights were learned: the fact {@code weights} says so where they are random.
+   * Random weights have no accuracy.
+   */
   public boolean trained() {
-    return ModelSpec.trained(provenance);
+    return !provenance.getOrDefault("weights", "").startsWith("random");
   }
 }

@@ -1,0 +1,152 @@
+package io.drivemark.architectures.sheet;
+
+import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkInput;
+import io.drivemark.architectures.graph.ReceptiveField;
+import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known of a network by calculation. Immutable.
+ *
+ * @param parameters learned values that output 0 needs
+ * @param trainingParameters learned values of all outputs, auxiliary heads included
+ * @param operators how many nodes it has
+ * @param sizes its figures at the sizes people drive with
+ * @param obstacles foreign operators and what they stop
+ * @param drawnAt the image size of the outline
+ * @param outline the network as a few blocks; empty if it cannot take {@code drawnAt}
+ */
+public record NetworkSheet(
+    long parameters,
+    long trainingParameters,
+    int operators,
+    List<AtSize> sizes,
+    List<Obstacle> obstacles,
+    Size drawnAt,
+    Optional<Outline> outline) {
+
+  /** CamVid at half size, the size of the published encoder comparisons, Cityscapes at half. */
+  public static final List<Size> USUAL_SIZES =
+      List.of(new Size(360, 480), new Size(360, 640), new Size(512, 1024));
+
+  /**
+   * A network at one image size.
+   *
+   * @param size of the image
+   * @param figures what it takes; empty if the network cannot take this size
+   * @param refusal why it cannot, else empty
+   */
+  public record AtSize(Size size, Optional<Figures> figures, String refusal) {
+    public AtSize {
+      Objects.requireNonNull(size, "size");
+      Objects.requireNonNull(figures, "figures");
+      Objects.requireNonNull(refusal, "refusal");
+    }
+  }
+
+  /**
+   * What one inference takes.
+   *
+   * @param macs multiply-accumulates
+   * @param activationBytes of all values together
+   * @param peakActivationBytes most bytes that are needed at one time
+   * @param exact whether no figure is a lower bound
+   * @param receptiveField in words: {@code 327x327}
+   */
+  public record Figures(
+      long macs,
+      long activationBytes,
+      long peakActivationBytes,
+      boolean exact,
+      String receptiveField) {}
+
+  public NetworkSheet {
+    sizes = List.copyOf(sizes);
+    obstacles = List.copyOf(obstacles);
+    Objects.requireNonNull(drawnAt, "drawnAt");
+    Objects.requireNonNull(outline, "outline");
+  }
+
+  /** Works it out at the usual sizes; the picture is drawn for the first that the network takes. */
+  public static NetworkSheet of(Network network) {
+    return of(network, fixedSize(network).orElse(USUAL_SIZES.get(0)));
+  }
+
+  /** Works it out at the usual sizes, with the picture for this size. */
+  public static NetworkSheet of(Network network, Size drawnAt) {
+    List<AtSize> sizes = new ArrayList<>();
+    USUAL_SIZES.forEach(size -> sizes.add(at(network, size)));
+    long parameters =
+        Cost.needed(network, network.outputs().subList(0, 1)).stream()
+            .flatMap(node -> node.inputs().stream())
+            .distinct()
+            .filter(network.weights()::containsKey)
+            .map(network.weights()::get)
+            .filter(w -> w.role() == Weight.Role.LEARNED)
+            .mapToLong(w -> w.tensor().shape().elements())
+            .sum();
+    return new NetworkSheet(
+        parameters,
+        network.parameters(),
+        network.nodes().size(),
+        sizes,
+        Obstacle.of(network),
+        drawnAt,
+        outline(network, drawnAt));
+  }
+
+  private static Optional<Size> fixedSize(Network network) {
+    Shape taken = network.inputs().get(0).shape();
+    boolean fixed =
+        taken.hasRank()
+            && taken.rank() == 4
+            && taken.height() != Shape.UNKNOWN
+            && taken.width() != Shape.UNKNOWN;
+    return fixed ? Optional.of(new Size(taken.height(), taken.width())) : Optional.empty();
+  }
+
+  private static Optional<Outline> outline(Network network, Size size) {
+    try {
+      return Optional.of(Outline.of(network, size.height(), size.width()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // the network does not take this size, which the figures say
+    }
+  }
+
+  private static AtSize at(Network network, Size size) {
+    List<Shape> declared = network.inputs().stream().map(NetworkInput::shape).toList();
+    Optional<Size> only = fixedSize(network);
+    if (only.isPresent() && !only.get().equals(size)) {
+      return new AtSize(size, Optional.empty(), "it takes " + declared.get(0) + " alone");
+    }
+    try {
+      Cost cost = Cost.of(network, size.height(), size.width());
+      ReceptiveField field = ReceptiveField.of(network, size.height(), size.width());
+      return new AtSize(
+          size,
+          Optional.of(
+              new Figures(
+                  cost.macs(),
+                  cost.activationBytes(),
+                  cost.peakActivationBytes(),
+                  cost.exact(),
+                  seen(field, size))),
+          "");
+    } catch (IllegalArgumentException e) {
+      return new AtSize(size, Optional.empty(), e.getMessage());
+    }
+  }
+
+  private static String seen(ReceptiveField field, Size size) {
+    boolean all =
+        field.whole() || field.height() >= 2L * size.height() && field.width() >= 2L * size.width();
+    return field.height() + "x" + field.width() + (all ? " (the whole image)" : "");
+  }
+}

@@ -1,0 +1,54 @@
+package io.drivemark.architectures.sheet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.onnx.ForeignModel;
+import io.drivemark.architectures.onnx.OnnxReader;
+import io.drivemark.architectures.zoo.Architectures;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NetworkSheetTest {
+  @Test
+  void auxiliaryHeadsCountInTrainingAlone() {
+    Network heads = Architectures.build("pidnet-s", Map.of("heads", "auxiliary"), 19, 1);
+    Network main = Architectures.build("pidnet-s", Map.of(), 19, 1);
+    NetworkSheet sheet = NetworkSheet.of(heads);
+    assertEquals(main.parameters(), sheet.parameters());
+    assertEquals(heads.parameters(), sheet.trainingParameters());
+    assertTrue(sheet.obstacles().isEmpty());
+    assertEquals(new Size(360, 480), sheet.drawnAt());
+    assertEquals(3, sheet.sizes().stream().filter(s -> s.figures().isPresent()).count());
+  }
+
+  @Test
+  void anUnknownOperatorSaysWhatItStops() {
+    Network network = OnnxReader.read(ForeignModel.written(13, true).toByteArray());
+    List<Obstacle> obstacles = NetworkSheet.of(network).obstacles();
+    assertEquals(
+        List.of(
+            "operator Abs (node Abs, ai.onnx 13) is not known here and kept as it is: engine pytorch"
+                + " cannot run it, onnxruntime does; the cost of 4 of 6 operators is not known (Abs,"
+                + " MaxPool, Resize, Conv_1); filters of Conv, Conv_1 cannot be removed"),
+        obstacles.stream().map(Obstacle::sentence).toList());
+  }
+
+  @Test
+  void aNetworkWeKnowStopsNothing() {
+    Network network = OnnxReader.read(ForeignModel.written(13, false).toByteArray());
+    assertEquals(List.of(), NetworkSheet.of(network).obstacles());
+  }
+
+  @Test
+  void aNetworkOfOneSizeSaysSoAtTheOthers() {
+    Network network = OnnxReader.read(ForeignModel.channelsLast().toByteArray());
+    NetworkSheet sheet = NetworkSheet.of(network);
+    assertEquals(
+        List.of("it takes [1, 6, 8, 3] alone"),
+        sheet.sizes().stream().map(NetworkSheet.AtSize::refusal).distinct().toList());
+  }
+}

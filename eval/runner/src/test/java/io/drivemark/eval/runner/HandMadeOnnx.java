@@ -1,0 +1,113 @@
+package io.drivemark.eval.runner;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * ONNX files byte by byte, by the field numbers of onnx.proto3: written by none of the libraries
+ * that read them here.
+ */
+final class HandMadeOnnx {
+  private HandMadeOnnx() {}
+
+  /**
+   * A 1×1 convolution of an image of any size, perhaps Abs behind it, perhaps the mean over all
+   * pixels as an answer that is no segmentation.
+   *
+   * @param weights [classes, 3], row by row
+   */
+  static byte[] pointwise(float[] weights, boolean unknown, boolean classifier) {
+    int classes = weights.length / 3;
+    Message graph = new Message().text(2, "theirs");
+    graph.message(1, node("Conv", "image", "weight", "scores"));
+    String last = "scores";
+    if (unknown) {
+      graph.message(1, node("Relu", last, "positive"));
+      graph.message(1, node("Abs", "positive", "magnitude"));
+      last = "magnitude";
+    }
+    if (classifier) {
+      graph.message(1, node("GlobalAveragePool", last, "mean"));
+      graph.message(1, node("Flatten", "mean", "logits"));
+      last = "logits";
+    }
+    graph.message(5, tensor("weight", weights, classes, 3, 1, 1));
+    graph.message(11, value("image"));
+    graph.message(12, new Message().text(1, last));
+    return new Message()
+        .number(1, 8)
+        .text(2, "by hand")
+        .message(7, graph)
+        .message(8, new Message().text(1, "").number(2, 13))
+        .bytes();
+  }
+
+  private static Message node(String type, String... names) {
+    Message node = new Message();
+    for (int i = 0; i < names.length - 1; i++) {
+      node.text(1, names[i]);
+    }
+    return node.text(2, names[names.length - 1]).text(3, names[names.length - 1]).text(4, type);
+  }
+
+  private static Message tensor(String name, float[] values, int... extents) {
+    Message tensor = new Message();
+    for (int extent : extents) {
+      tensor.number(1, extent);
+    }
+    ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    return tensor.number(2, 1).text(8, name).bytes(9, raw.array());
+  }
+
+  private static Message value(String name) {
+    Message shape = new Message();
+    shape.message(1, new Message().number(1, 1));
+    shape.message(1, new Message().number(1, 3));
+    shape.message(1, new Message().text(2, "height"));
+    shape.message(1, new Message().text(2, "width"));
+    Message tensor = new Message().number(1, 1).message(2, shape);
+    return new Message().text(1, name).message(2, new Message().message(1, tensor));
+  }
+
+  /** A protocol buffer message: fields one after the other. */
+  private static final class Message {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    Message number(int field, long value) {
+      varint((long) field << 3);
+      varint(value);
+      return this;
+    }
+
+    Message text(int field, String text) {
+      return bytes(field, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Message message(int field, Message nested) {
+      return bytes(field, nested.bytes());
+    }
+
+    Message bytes(int field, byte[] content) {
+      varint((long) field << 3 | 2);
+      varint(content.length);
+      out.writeBytes(content);
+      return this;
+    }
+
+    byte[] bytes() {
+      return out.toByteArray();
+    }
+
+    private void varint(long value) {
+      long rest = value;
+      while (rest > 127) {
+        out.write((int) (rest & 127 | 128));
+        rest >>>= 7;
+      }
+      out.write((int) rest);
+    }
+  }
+}
