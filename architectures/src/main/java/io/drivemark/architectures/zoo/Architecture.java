@@ -28,10 +28,10 @@ public interface Architecture {
    * are the input's or, where the class says so, a fraction of it that the caller upsamples.
    *
    * @param options values by option name; an option that is missing has its default
-   * @param classes number of output channels, at least 1
+   * @param classes number of output channels, at least {@link #fewestClasses()}
    * @param seed decides the initial weights
    * @throws io.drivemark.problem.BadInputException if an option is unknown or its value is not
-   *     possible; the message lists all problems
+   *     possible, or there are too few classes; the message lists all problems
    */
   Network build(Map<String, String> options, int classes, long seed);
 
@@ -43,6 +43,11 @@ public interface Architecture {
    */
   default Map<String, String> optionsOf(Map<String, Shape> weights, int classes) {
     return Map.of();
+  }
+
+  /** The fewest classes it can tell apart; {@link #build} refuses fewer. */
+  default int fewestClasses() {
+    return 1;
   }
 
   /** The smallest height and width it can run on. */

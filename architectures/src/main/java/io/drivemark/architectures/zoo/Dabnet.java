@@ -22,7 +22,8 @@ import java.util.Map;
  * both are the same), so nothing is padded.
  *
  * <p>Reference: Li, Yun, Kim, Kim, <i>DABNet: Depth-wise Asymmetric Bottleneck for Real-time
- * Semantic Segmentation</i>, arXiv 1907.11357 (0.76 M parameters).
+ * Semantic Segmentation</i>, arXiv 1907.11357. 754 571 parameters with 11 outputs, 0.76 M in the
+ * paper, with 19.
  */
 public final class Dabnet implements Architecture {
   private static final double EPSILON = 1e-3;

@@ -24,7 +24,8 @@ import java.util.Map;
  * the logits, which come at full size, are cropped back.
  *
  * <p>Reference: Badrinarayanan, Kendall, Cipolla, <i>SegNet: A Deep Convolutional Encoder-Decoder
- * Architecture for Image Segmentation</i>, arXiv 1511.00561 (1.425 M parameters).
+ * Architecture for Image Segmentation</i>, arXiv 1511.00561. 1 416 075 parameters with 11 outputs;
+ * 1.425 M is cited as the paper's figure, which counts biases too (not looked up).
  */
 public final class SegnetBasic implements Architecture {
   private static final double EPSILON = 1e-5;

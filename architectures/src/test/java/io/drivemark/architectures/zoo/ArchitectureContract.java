@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * weights are random, with normalisation statistics of one frame of SynthDrive.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ArchitectureContract {
+public abstract class ArchitectureContract {
   private static final int CLASSES = 11;
 
   private final String name;
@@ -60,7 +60,7 @@ abstract class ArchitectureContract {
    * @param options small ones, where the network is large
    * @param stride the input's extent over the logits', rounded up
    */
-  ArchitectureContract(String name, Map<String, String> options, int stride) {
+  protected ArchitectureContract(String name, Map<String, String> options, int stride) {
     this.name = name;
     this.options = options;
     this.stride = stride;

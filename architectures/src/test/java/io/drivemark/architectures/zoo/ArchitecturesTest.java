@@ -111,7 +111,7 @@ class ArchitecturesTest {
     assertEquals(megaMacs, (macs(network, 512, 1024) + halfBiases) / 1e6, 0.005);
   }
 
-  /** 1.425 M in the SegNet paper's table 1 (whose convolutions have biases too). */
+  /** 1.425 M is cited as the SegNet paper's figure, which counts biases too; not looked up. */
   @Test
   void segnetBasicHasThePapersNumberOfParameters() {
     long parameters = Architectures.build("segnet-basic", Map.of(), 11, 1).parameters();

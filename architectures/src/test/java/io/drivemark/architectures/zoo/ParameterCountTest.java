@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Learned values of every network: what is built, the sum over the published layer table ({@link
  * LayerTables}), the number that sum comes to, and the source's own figure in millions, rounded as
  * there.
+ *
+ * <p>Papers' figures of EDANet, ERFNet, Fast-SCNN, LinkNet and DDRNet agree with those that
+ * zh320/realtime-semantic-segmentation-pytorch lists as the papers'; CGNet's stands in its abstract
+ * as "less than 0.5 M"; PIDNet's was found in a secondary table alone.
  */
 class ParameterCountTest {
   /**
