@@ -37,6 +37,49 @@ class ReportsTest {
   }
 
   @Test
+  void errorsThatMatterAndTheWorstFramesAreShown() throws Exception {
+    StudyResult result = SyntheticStudy.write(folder);
+    String html = Files.readString(Reports.write(result, folder));
+    int table = html.indexOf("Errors that matter");
+    assertTrue(table > 0);
+    for (String heading :
+        List.of(
+            ">Safe mIoU<",
+            ">People found<",
+            ">Obstacle as road, ego-corridor<",
+            ">Obstacle as road, near-field<",
+            ">Boundary mIoU<",
+            ">Worst 5 % of frames<",
+            ">Worst slice<")) {
+      assertTrue(html.indexOf(heading, table) > 0, heading);
+    }
+    assertTrue(html.contains("weather: rain ("), "the worst slice with its mIoU");
+    // No entry has them: no column of dashes.
+    assertFalse(html.contains(">iIoU<"));
+    assertFalse(html.contains(">Road as obstacle, ego-corridor<"));
+    int worst = html.indexOf("Where they fail");
+    assertTrue(worst > table);
+    assertTrue(html.indexOf("alt=\"Errors of alphanet-toy on frame", worst) > 0);
+  }
+
+  @Test
+  void recordsWithoutADiagnosisHaveNoSuchSections() throws Exception {
+    StudyResult result = SyntheticStudy.write(folder);
+    StudyResult older =
+        new StudyResult(
+            result.started(),
+            result.finished(),
+            result.study(),
+            result.environment(),
+            List.of(
+                SyntheticStudy.with(result, "an issue").entries().get(0)), // without a diagnosis
+            List.of());
+    String html = Files.readString(Reports.write(older, folder));
+    assertFalse(html.contains("Errors that matter"));
+    assertFalse(html.contains("Where they fail"));
+  }
+
+  @Test
   void namesInRecordsCannotBecomeMarkup() throws Exception {
     StudyResult result = SyntheticStudy.with(SyntheticStudy.write(folder), "<b>bad</b> </script>");
     String html = Files.readString(Reports.write(result, folder));

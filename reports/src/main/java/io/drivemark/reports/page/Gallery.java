@@ -1,5 +1,6 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
@@ -10,11 +11,13 @@ import io.drivemark.reports.page.PageView.FrameView;
 import io.drivemark.reports.page.PageView.PredictionView;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The gallery: each frame once, with its truth, and what each model made of it. A model that ran on
@@ -25,11 +28,28 @@ final class Gallery {
 
   /** The frames any contender kept pictures of; a picture that is missing is an empty text. */
   static List<FrameView> frames(Board board, Path folder) {
+    return frames(board, folder, Entry::pictures);
+  }
+
+  /**
+   * The frames that are among the worst of any model, with what those models made of them; those
+   * that most models fail on first.
+   */
+  static List<FrameView> worstFrames(Board board, Path folder) {
+    return frames(
+            board, folder, entry -> entry.diagnosis().map(Diagnosis::worstFrames).orElse(List.of()))
+        .stream()
+        .sorted(Comparator.comparingInt(frame -> -frame.predictions().size()))
+        .toList();
+  }
+
+  private static List<FrameView> frames(
+      Board board, Path folder, Function<Entry, List<Picture>> pictures) {
     Map<String, FrameView> frames = new LinkedHashMap<>();
     for (Contender contender : firstOfEachModel(board)) {
       Entry entry = contender.entry();
       Path cell = folder.resolve(entry.folder());
-      for (Picture picture : entry.pictures()) {
+      for (Picture picture : pictures.apply(entry)) {
         FrameView frame =
             frames.computeIfAbsent(
                 picture.id(),

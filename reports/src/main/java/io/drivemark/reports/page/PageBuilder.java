@@ -130,11 +130,13 @@ final class PageBuilder {
         TableViews.models(board, colors),
         TableViews.classes(board, colors),
         TableViews.slices(board, colors),
+        TableViews.diagnosis(board, colors),
         TableViews.variants(board, colors),
         FamilyViews.of(board, colors),
         OperatorViews.of(board),
         legend,
         Gallery.frames(board, folder),
+        Gallery.worstFrames(board, folder),
         board.contenders().stream().anyMatch(Contender::rated),
         ChartData.hasSpeed(board),
         ChartData.hasCost(board));

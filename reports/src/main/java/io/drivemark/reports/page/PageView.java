@@ -55,11 +55,13 @@ record PageView(
       TableView models,
       TableView classes,
       TableView slices,
+      TableView diagnosis,
       TableView variants,
       List<FamilyView> families,
       OperatorsView operators,
       List<Key> legend,
       List<FrameView> frames,
+      List<FrameView> worstFrames,
       boolean hasRated,
       boolean hasSpeed,
       boolean hasCost) {}

@@ -9,6 +9,7 @@ import io.drivemark.reports.page.PageView.Head;
 import io.drivemark.reports.page.PageView.Row;
 import io.drivemark.reports.page.PageView.TableView;
 import io.drivemark.reports.table.BoardTables;
+import io.drivemark.reports.table.DiagnosisTables;
 import io.drivemark.reports.table.Field;
 import io.drivemark.reports.table.VariantTables;
 import java.util.ArrayList;
@@ -89,6 +90,15 @@ final class TableViews {
         board, colors, BoardTables.sliceFields(board), "mIoU in percent, by what frames share");
   }
 
+  /** What errors mean for driving, coloured by column from the worst to the best. */
+  static TableView diagnosis(Board board, Map<String, String> colors) {
+    return heated(
+        board,
+        colors,
+        DiagnosisTables.fields(board),
+        "Errors that matter, in percent; a dash is undefined or was not counted");
+  }
+
   /** What pruning bought: each parent, then its variants. */
   static TableView variants(Board board, Map<String, String> colors) {
     VariantTables variants = new VariantTables(List.of(board));
@@ -124,7 +134,7 @@ final class TableViews {
       List<Cell> cells = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
         Column<?> column = table.column(i);
-        cells.add(cell(fields.get(i), column, c, heat(column, c.number()), ""));
+        cells.add(cell(fields.get(i), column, c, heat(fields.get(i), column, c.number()), ""));
       }
       rows.add(row(board, c, colors, cells));
     }
@@ -174,7 +184,9 @@ final class TableViews {
   }
 
   private static boolean screenOnly(Field field) {
-    return !field.key().startsWith("iou_") && !ON_PAPER.contains(field.key());
+    return !field.key().startsWith("iou_")
+        && !field.key().startsWith(DiagnosisTables.PREFIX)
+        && !ON_PAPER.contains(field.key());
   }
 
   private static String ties(Board board, Contender contender) {
@@ -183,12 +195,18 @@ final class TableViews {
         .collect(Collectors.joining(", "));
   }
 
-  private static String heat(Column<?> column, int row) {
-    if (!(column instanceof DoubleColumn numbers) || numbers.isMissing(row)) {
+  private static String heat(Field field, Column<?> column, int row) {
+    if (!(column instanceof DoubleColumn numbers)
+        || numbers.isMissing(row)
+        || field.better() == Field.Better.NEITHER) {
       return "";
     }
     double low = numbers.min();
     double high = numbers.max();
-    return high > low ? Palette.heat((numbers.getDouble(row) - low) / (high - low)) : "";
+    if (high <= low) {
+      return "";
+    }
+    double share = (numbers.getDouble(row) - low) / (high - low);
+    return Palette.heat(field.better() == Field.Better.LOWER ? 1 - share : share);
   }
 }
