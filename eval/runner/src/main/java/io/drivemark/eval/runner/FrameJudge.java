@@ -16,13 +16,15 @@ import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts what a prediction gets right in one frame, for every metric that the dataset allows. Holds
  * the rules and no counts; safe to share between threads.
  */
 final class FrameJudge {
-  private static final String CITYSCAPES = "cityscapes";
+  /** Datasets whose object files name caravans and trailers by Cityscapes' label ids. */
+  private static final Set<String> CITYSCAPES = Set.of("cityscapes", "cityscapes-train-ids");
 
   private final Dataset dataset;
   private final Optional<InstanceRules> instanceRules;
@@ -114,6 +116,7 @@ final class FrameJudge {
       return Optional.empty();
     }
     InstanceRules rules = InstanceRules.of(dataset.labels(), dataset.meanInstancePixels());
-    return Optional.of(dataset.name().equals(CITYSCAPES) ? rules.withCityscapesUnscored() : rules);
+    return Optional.of(
+        CITYSCAPES.contains(dataset.name()) ? rules.withCityscapesUnscored() : rules);
   }
 }
