@@ -1,11 +1,13 @@
 package io.drivemark.architectures.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.problem.BadInputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecipeOptionsTest {
@@ -48,6 +50,40 @@ class RecipeOptionsTest {
             + " one of sgd, adam, adamw (did you mean 'adam'?); option batch=0: training recipe:"
             + " batch is 0.0, expected at least 1.0",
         problem.getMessage());
+  }
+
+  @Test
+  void distillationAndStepsAreRead() {
+    TrainingRecipe usual = TrainingRecipe.defaults();
+    TrainingRecipe soft =
+        usual.withDistillation(Optional.of(new TrainingRecipe.Distillation(0.5, 4)));
+    assertEquals(soft, RecipeOptions.apply(usual, Map.of("distill", "0.5@4")));
+    assertEquals(usual, RecipeOptions.apply(soft, Map.of("distill", "none")));
+    assertEquals(
+        2,
+        RecipeOptions.apply(usual, Map.of("distill", "1"))
+            .distillation()
+            .orElseThrow()
+            .temperature());
+    assertEquals(
+        usual.withSchedule(TrainingRecipe.ScheduleKind.STEP).withStepEpochs(5).withStepFactor(0.5),
+        RecipeOptions.apply(
+            usual, Map.of("schedule", "step", "step-epochs", "5", "step-factor", "0.5")));
+    assertEquals(
+        "training recipe: option distill=0@1: training recipe: weight of distillation is 0.0,"
+            + " expected above 0 to 1",
+        assertThrows(
+                BadInputException.class, () -> RecipeOptions.apply(usual, Map.of("distill", "0@1")))
+            .getMessage());
+  }
+
+  /** Made by the version before there were steps and distillation: its checkpoints go on. */
+  @Test
+  void whatIsNotUsedLeavesTheDigestAsItWas() {
+    TrainingRecipe usual = TrainingRecipe.defaults();
+    assertEquals(
+        "91d2b951d29774380447cb3f482b47b8aea09895eb06939901b3e978c01a6ede", usual.digest());
+    assertNotEquals(usual.digest(), usual.withSchedule(TrainingRecipe.ScheduleKind.STEP).digest());
   }
 
   @Test

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Dropout;
 import io.drivemark.architectures.graph.op.Resize;
 import io.drivemark.architectures.graph.op.ResizeMode;
+import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +156,54 @@ class TrainerTest {
     float[] after = result.best().weights().get("head.bias").tensor().floats();
     assertTrue(after[3] < before[3] && after[4] < before[4], java.util.Arrays.toString(after));
     assertEquals(3, result.ious().size());
+  }
+
+  @Test
+  void distillationBringsTheLogitsNearTheParents() {
+    Network parent =
+        train(TRAIN, quiet().withEpochs(12), folder.resolve("parent"), Progress.NONE).best();
+    TrainingRecipe recipe = quiet().withEpochs(6).withDistillation(soft(1, 2));
+    TrainingResult result = distilled(parent, recipe, folder.resolve("student"));
+    double first = result.history().get(0).loss();
+    double last = result.history().get(5).loss();
+    assertTrue(last < 0.7 * first && last > 0, first + " to " + last);
+    TrainingResult labels =
+        train(TRAIN, quiet().withEpochs(6), folder.resolve("labels"), Progress.NONE);
+    assertTrue(!labels.best().equals(result.best()));
+  }
+
+  @Test
+  void distillationHasItsOwnCheckpointsAndNeedsAParentOfAsManyOutputs() {
+    TrainingRecipe recipe = quiet().withEpochs(1).withDistillation(soft(0.5, 2));
+    assertEquals(
+        "training: the recipe distils, and there is no network to learn from; prune a model with"
+            + " it, or leave distill out",
+        assertThrows(
+                BadInputException.class,
+                () -> train(TRAIN, recipe, folder.resolve("none"), Progress.NONE))
+            .getMessage());
+    assertEquals(
+        "distillation: network tiny has 5 outputs, the one that learns from it 3; a parent and its"
+            + " pruned network have as many",
+        assertThrows(
+                BadInputException.class, () -> distilled(tiny(5), recipe, folder.resolve("five")))
+            .getMessage());
+    Path file = folder.resolve("one");
+    distilled(tiny(), recipe, file);
+    Network other =
+        tiny().withTensors(java.util.Map.of("head.bias", Tensor.filled(Shape.of(3), 1)));
+    String refused =
+        assertThrows(BadInputException.class, () -> distilled(other, recipe, file)).getMessage();
+    assertTrue(refused.contains("belongs to another training: its network has digest"), refused);
+  }
+
+  private static Optional<TrainingRecipe.Distillation> soft(double weight, double temperature) {
+    return Optional.of(new TrainingRecipe.Distillation(weight, temperature));
+  }
+
+  private static TrainingResult distilled(Network parent, TrainingRecipe recipe, Path file) {
+    return Trainer.train(
+        tiny(), parent, InputSpec.IMAGENET, TRAIN, TRAIN, recipe, file, Progress.NONE);
   }
 
   @Test

@@ -237,6 +237,26 @@ class PruneStudyTest {
   }
 
   @Test
+  void aDistillingRecipeLearnsFromTheParentButNotFromRandomWeights() {
+    Map<String, Entry> entries =
+        byName(
+            run(
+                "{epochs: 1, batch: 2, threads: 1, distill: {weight: 0.5, temperature: 3}}",
+                """
+                - {parent: tiny, technique: layer, remove-layers: 1}
+                - {parent: tiny, technique: layer, remove-layers: 1, from-scratch: true}
+                """));
+    Map<String, String> layer = entries.get("tiny-layer-l1-minus1").model().provenance();
+    assertEquals("tiny", layer.get("distilled-from"));
+    assertTrue(
+        layer.get("recipe").contains("Distillation[weight=0.5, temperature=3.0]"),
+        layer.get("recipe"));
+    Map<String, String> scratch = entries.get("tiny-layer-l1-minus1-scratch").model().provenance();
+    assertEquals(null, scratch.get("distilled-from"));
+    assertTrue(scratch.get("recipe").contains("distillation=Optional.empty"));
+  }
+
+  @Test
   void mistakesAreFoundBeforeAnythingIsMade() {
     BadInputException e =
         assertThrows(
