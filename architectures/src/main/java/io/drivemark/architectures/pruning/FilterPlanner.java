@@ -162,7 +162,7 @@ public final class FilterPlanner {
     double left = 0;
     int[] most = new int[families.size()];
     Arrays.fill(most, Integer.MAX_VALUE);
-    for (int attempt = 0; attempt < DETOURS && wanted - left > CLOSE; attempt++) {
+    for (int attempt = 0; best == null || attempt < DETOURS && wanted - left > CLOSE; attempt++) {
       if (share(masks(order.size(), most)) > wanted) {
         break;
       }

@@ -10,7 +10,6 @@ import io.drivemark.architectures.pruning.LayerScores;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.RemovableUnit;
 import io.drivemark.architectures.pruning.ScoreSite;
-import io.drivemark.problem.BadInputException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +21,6 @@ import java.util.SplittableRandom;
  * all. Numbered; the same number is always the same variant. They are not trained. Immutable.
  */
 public final class RandomVariants {
-  private static final int HALVINGS = 6;
-
   private final Network network;
   private final int height;
   private final int width;
@@ -59,10 +56,10 @@ public final class RandomVariants {
     this.width = width;
     this.seed = seed;
     this.units = RemovableUnit.of(network);
-    this.least = least();
+    this.least = planner(random(Kind.FILTER, -1)).least();
   }
 
-  /** The smallest share of multiply-accumulates that removing filters leaves, to 1/64. */
+  /** The smallest share of multiply-accumulates that removing filters leaves. */
   public double leastShare() {
     return least;
   }
@@ -80,14 +77,18 @@ public final class RandomVariants {
   public Network get(Kind kind, int number) {
     SplittableRandom random = random(kind, number);
     if (kind == Kind.FILTER) {
-      return filters(least + (1 - least) * random.nextDouble(), random);
+      FilterPlanner planner = planner(random);
+      double lowest = planner.least();
+      double share = lowest + (1 - lowest) * random.nextDouble();
+      return planner.keep(share, seed).apply(network);
     }
     int removed = 1 + random.nextInt(units.size());
     LayerScores scores = LayerScores.random(units, random.nextLong());
     return LayerPlanner.remove(network, scores, removed, seed).apply(network);
   }
 
-  private Network filters(double share, SplittableRandom random) {
+  /** Plans by scores that are random, in some layers higher than in others. */
+  private FilterPlanner planner(SplittableRandom random) {
     Map<ScoreSite, double[]> scores = new HashMap<>();
     for (ScoreSite site : ScoreSite.of(network, Criterion.Site.CONVOLUTION)) {
       double dear = 0.5 + random.nextDouble();
@@ -98,31 +99,8 @@ public final class RandomVariants {
       scores.put(site, filters);
     }
     FilterGoal goal =
-        FilterGoal.keep(Measure.MACS, share, height, width).withScope(FilterGoal.Scope.GLOBAL);
-    return FilterPlanner.plan(network, new Importance("random", scores), goal, seed).apply(network);
-  }
-
-  private double least() {
-    double low = 0;
-    double high = 1;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      if (isReachable(middle)) {
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
-    return high;
-  }
-
-  private boolean isReachable(double share) {
-    try {
-      filters(share, new SplittableRandom(seed));
-      return true;
-    } catch (BadInputException e) {
-      return false; // more than that remains whatever is removed
-    }
+        FilterGoal.keep(Measure.MACS, 1, height, width).withScope(FilterGoal.Scope.GLOBAL);
+    return new FilterPlanner(network, new Importance("random", scores), goal);
   }
 
   private SplittableRandom random(Kind kind, int number) {

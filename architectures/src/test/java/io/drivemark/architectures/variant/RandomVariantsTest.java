@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.pruning.Criteria;
+import io.drivemark.architectures.pruning.FilterGoal;
+import io.drivemark.architectures.pruning.FilterPlanner;
+import io.drivemark.architectures.pruning.Importance;
+import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.RemovableUnit;
 import io.drivemark.architectures.variant.RandomVariants.Kind;
 import io.drivemark.architectures.zoo.Architectures;
@@ -48,6 +53,17 @@ class RandomVariantsTest {
     int units = RemovableUnit.of(DABNET).size();
     assertEquals(units, RemovableUnit.of(random.get(Kind.FILTER, 0)).size());
     assertTrue(RemovableUnit.of(random.get(Kind.LAYER, 0)).size() < units);
+  }
+
+  @Test
+  void aShareBelowThePlannersToleranceIsReachedToo() {
+    FilterGoal goal = FilterGoal.keep(Measure.MACS, 1, 48, 64);
+    FilterPlanner planner =
+        new FilterPlanner(DABNET, Importance.of(DABNET, Criteria.named("l1"), 1), goal);
+    double least = planner.least();
+    assertTrue(least < 0.03, "" + least);
+    double left = (double) macs(planner.keep(least, 1).apply(DABNET)) / macs(DABNET);
+    assertEquals(least, left, 1e-12);
   }
 
   @Test
