@@ -48,7 +48,7 @@ public final class Dabnet implements Architecture {
         Option.real(
             "width",
             1,
-            0.25,
+            0.125,
             2,
             "factor on the channels 32, 64 and 128, rounded to multiples of 8"));
   }

@@ -34,7 +34,7 @@ class ArchitecturesTest {
             () -> Architectures.build("dabnet", Map.of("blok1", "3", "block2", "9"), 11, 1));
     assertEquals(
         "architecture 'dabnet': unknown option 'blok1' (did you mean 'block1'?); it has block1,"
-            + " block2\n"
+            + " block2, width\n"
             + "  option 'block2': found 9, expected a whole number from 1 to 6",
         e.getMessage());
   }

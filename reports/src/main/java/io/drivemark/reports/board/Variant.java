@@ -26,6 +26,7 @@ public record Variant(Contender contender, Optional<Contender> parent) {
   /** Less saved than this share of multiply-accumulates and the clock has nothing to follow. */
   private static final double LEAST_SAVING = 0.02;
 
+  private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}\\.[0-9]{1,9}");
   private static final Pattern SCOPE = Pattern.compile("scope ([a-z]+)");
 
   public Variant {
@@ -76,6 +77,18 @@ public record Variant(Contender contender, Optional<Contender> parent) {
   /** How it came to be, where the record says so. */
   public Optional<Lineage> lineage() {
     return contender.entry().model().lineage();
+  }
+
+  /**
+   * A share of the parent's latency that was written down when it was planned.
+   *
+   * @param fact its key in the model's provenance
+   */
+  public OptionalDouble planned(String fact) {
+    String value = contender.entry().model().provenance().getOrDefault(fact, "");
+    return SHARE.matcher(value).matches()
+        ? OptionalDouble.of(Double.parseDouble(value))
+        : OptionalDouble.empty();
   }
 
   /** How it was trained after pruning, in a few words. */

@@ -112,6 +112,20 @@ public final class VariantTables {
             "Asked for",
             "How much was to remain.",
             v -> v.lineage().map(Lineage::goal).orElse("")),
+        number(
+            "predicted_latency_share",
+            "Predicted %",
+            "Share of the parent's latency that the table of pieces predicted when it was planned.",
+            NEITHER,
+            v -> v.planned("latency-predicted"),
+            Numbers::percent),
+        number(
+            "planned_latency_share",
+            "When planned %",
+            "Share of the parent's latency measured in turns when it was planned.",
+            NEITHER,
+            v -> v.planned("latency-measured"),
+            Numbers::percent),
         text("prune_training", "Training after", "After pruning.", Variant::training),
         text(
             "prune_seed",

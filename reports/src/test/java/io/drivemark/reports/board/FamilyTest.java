@@ -11,6 +11,7 @@ import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.SyntheticStudy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,31 @@ class FamilyTest {
         family(dense(0.70, 40, 1e6), pruned("a", "filter", "l1", 0.70, 40, 0.99e6)).get(0);
     assertEquals(OptionalDouble.empty(), family.variants().get(0).clockShare());
     assertTrue(family.variants().get(0).tiesParent());
+  }
+
+  @Test
+  void whatThePlanPredictedAndMeasuredIsReadFromTheModelsNotes() {
+    Entry entry = pruned("a", "layer", "l1", 0.69, 30, 6e5);
+    ModelFacts m = entry.model();
+    Map<String, String> notes =
+        Map.of("latency-predicted", "0.6123", "latency-measured", "none of it");
+    ModelFacts planned =
+        new ModelFacts(
+            m.name(),
+            m.architecture(),
+            m.technique(),
+            m.parent(),
+            m.criterion(),
+            m.labels(),
+            m.digest(),
+            m.options(),
+            notes,
+            m.lineage());
+    Variant variant =
+        family(dense(0.7, 40, 1e6), entry.withModel(planned)).get(0).variants().get(0);
+    assertEquals(OptionalDouble.of(0.6123), variant.planned("latency-predicted"));
+    assertEquals(OptionalDouble.empty(), variant.planned("latency-measured"));
+    assertEquals(OptionalDouble.empty(), variant.planned("latency-band"));
   }
 
   @Test
