@@ -37,7 +37,7 @@ class MainTest {
     assertEquals(
         List.of(
             "drivemark list: unknown option '--jsn' (did you mean '--json'?); there are --details,"
-                + " --help, --json, --version",
+                + " --help, --html, --json, --version",
             "Help: drivemark list --help"),
         typo.err().lines().toList());
   }
