@@ -114,123 +114,58 @@ public record Entry(
 
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
-    return new Entry(
-        folder,
-        model,
-        complete,
-        issues,
-        engine,
-        dataset,
-        input,
-        protocol,
-        accuracy,
-        cost,
-        other,
-        perImage,
-        pictures,
-        pass,
-        method,
-        confidence,
-        slices,
-        differences,
-        diagnosis);
+    return copy(model, complete, issues, other, method, differences);
   }
 
   /** The same with one more issue, therefore not complete. */
   public Entry withIssue(String issue) {
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
-    return new Entry(
-        folder,
-        model,
-        false,
-        all,
-        engine,
-        dataset,
-        input,
-        protocol,
-        accuracy,
-        cost,
-        speed,
-        perImage,
-        pictures,
-        pass,
-        method,
-        confidence,
-        slices,
-        differences,
-        diagnosis);
+    return copy(model, false, all, speed, method, differences);
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
-    return new Entry(
-        folder,
-        model,
-        complete,
-        issues,
-        engine,
-        dataset,
-        input,
-        protocol,
-        accuracy,
-        cost,
-        speed,
-        perImage,
-        pictures,
-        pass,
-        other,
-        confidence,
-        slices,
-        differences,
-        diagnosis);
+    return copy(model, complete, issues, speed, other, differences);
   }
 
   /** The same with what is known of the model said anew. */
   public Entry withModel(ModelFacts other) {
-    return new Entry(
-        folder,
-        other,
-        complete,
-        issues,
-        engine,
-        dataset,
-        input,
-        protocol,
-        accuracy,
-        cost,
-        speed,
-        perImage,
-        pictures,
-        pass,
-        method,
-        confidence,
-        slices,
-        differences,
-        diagnosis);
+    return copy(other, complete, issues, speed, method, differences);
   }
 
   /** The same with these differences from other models. */
   public Entry withDifferences(List<MiouDifference> others) {
+    return copy(model, complete, issues, speed, method, others);
+  }
+
+  /** The same but for what a copy may change. */
+  private Entry copy(
+      ModelFacts newModel,
+      boolean nowComplete,
+      List<String> newIssues,
+      Optional<Speed> newSpeed,
+      Map<String, String> newMethod,
+      List<MiouDifference> newDifferences) {
     return new Entry(
         folder,
-        model,
-        complete,
-        issues,
+        newModel,
+        nowComplete,
+        newIssues,
         engine,
         dataset,
         input,
         protocol,
         accuracy,
         cost,
-        speed,
+        newSpeed,
         perImage,
         pictures,
         pass,
-        method,
+        newMethod,
         confidence,
         slices,
-        others,
+        newDifferences,
         diagnosis);
   }
 }
