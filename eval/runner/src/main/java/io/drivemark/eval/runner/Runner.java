@@ -109,18 +109,18 @@ public final class Runner {
   }
 
   private <T> Optional<T> withVariants(Function<Variants, T> stage) {
-    open();
+    Optional<Variants> variants = variants();
+    known();
     RunLock lock = RunLock.take(out);
     try {
-      return variants().map(stage);
+      return variants.map(stage);
     } finally {
       lock.close();
     }
   }
 
-  /** Opens all that is there before variants are made, so that mistakes are found at once. */
-  private Plan open() {
-    variants();
+  /** What is there before variants are made; opened first, so that mistakes are found at once. */
+  private Plan known() {
     return Plan.of(study, List.of(), sources);
   }
 
@@ -136,11 +136,12 @@ public final class Runner {
 
   StudyResult run() {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Plan known = open();
+    Optional<Variants> wanted = variants();
+    Plan known = known();
     RunLock lock = RunLock.take(out);
     try {
       store.clean();
-      MadeVariants variants = variants().map(Variants::make).orElse(MadeVariants.NONE);
+      MadeVariants variants = wanted.map(Variants::make).orElse(MadeVariants.NONE);
       Plan plan = variants.models().isEmpty() ? known : Plan.of(study, variants.models(), sources);
       Environment environment = Machine.environment(libraries(plan));
       measureAccuracy(plan, environment);
