@@ -255,21 +255,12 @@ final class PruneCommand implements Callable<Integer> {
       return Rounds.oneShot();
     }
     Path folder = Path.of(out + ".rounds");
-    Rounds.Between between =
-        roundEpochs == 0
-            ? Rounds.Between.NOTHING
-            : (round, model) ->
-                FineTuning.run(
-                        model,
-                        parent,
-                        train,
-                        val,
-                        recipe(FineTuning.recipe(frames.height(), frames.width()))
-                            .withEpochs(roundEpochs),
-                        folder.resolve("round-" + round + ".checkpoint"),
-                        progress)
-                    .model();
-    return new Rounds(count, Optional.of(folder), between);
+    if (roundEpochs == 0) {
+      return new Rounds(count, Optional.of(folder), Rounds.Between.NOTHING);
+    }
+    TrainingRecipe recipe =
+        recipe(FineTuning.recipe(frames.height(), frames.width())).withEpochs(roundEpochs);
+    return FineTuning.between(count, parent, train, val, recipe, folder, progress);
   }
 
   private TrainingRecipe recipe(TrainingRecipe usual) {

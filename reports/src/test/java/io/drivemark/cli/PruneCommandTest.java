@@ -351,7 +351,7 @@ class PruneCommandTest {
     refused(
         List.of(
             "drivemark prune: network enet has 23 units of layers that l1 can remove, 24 were asked"
-                + " for; ask for 1 to that many"),
+                + " for; ask for 1 to 23"),
         prune(parent, out, "--technique=layer", "--remove-layers=24"));
     refused(
         List.of(

@@ -28,18 +28,26 @@ public final class LayerPlanner {
   public static PruningPlan remove(Network network, LayerScores scores, int count, long seed) {
     List<RemovableUnit> units = RemovableUnit.of(network);
     scores.requireFor(network, units);
-    if (count < 1 || count > scores.byUnit().size()) {
+    int removable = scores.byUnit().size();
+    if (count < 1 || count > removable) {
+      String instead =
+          switch (removable) {
+            case 0 -> "prune filters instead";
+            case 1 -> "ask for 1";
+            default -> "ask for 1 to " + removable;
+          };
       throw new BadInputException(
           "network "
               + network.name()
               + " has "
-              + scores.byUnit().size()
-              + " units of layers that "
+              + removable
+              + (removable == 1 ? " unit" : " units")
+              + " of layers that "
               + scores.criterion()
               + " can remove, "
               + count
               + " were asked for; "
-              + (scores.byUnit().isEmpty() ? "prune filters instead" : "ask for 1 to that many"));
+              + instead);
     }
     return plan(network, units, scores, count, "remove " + count, seed);
   }

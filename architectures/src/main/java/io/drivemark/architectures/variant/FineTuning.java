@@ -104,6 +104,31 @@ public final class FineTuning {
     return run(start, Optional.of(parent), train, val, recipe, checkpoint, progress);
   }
 
+  /**
+   * Rounds of pruning with training after each but the last; what is under way lies in a folder, so
+   * that the same call goes on where a killed one was.
+   *
+   * @param count of rounds
+   * @param recipe of each training
+   * @param folder for the plans and the trainings' checkpoints
+   */
+  public static Rounds between(
+      int count,
+      Model parent,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      Path folder,
+      Progress progress) {
+    return new Rounds(
+        count,
+        Optional.of(folder),
+        (round, model) -> {
+          Path checkpoint = folder.resolve("round-" + round + ".checkpoint");
+          return run(model, parent, train, val, recipe, checkpoint, progress).model();
+        });
+  }
+
   private static Tuned run(
       Model start,
       Optional<Model> parent,

@@ -104,6 +104,17 @@ public final class IterativePruning {
     return new Pruned(new Model(spec, described.network()), whole);
   }
 
+  /**
+   * Plans the first round and keeps that plan, so that a request that cannot be met, or not even
+   * begun, is known before anything is learned.
+   *
+   * @throws BadInputException as {@link #run}
+   */
+  public void begin() {
+    rounds.plans().ifPresent(this::requireOurs);
+    plan(1, parent);
+  }
+
   /** The last round's goal speaks of what the round before left. */
   private String goal(PruningPlan last) {
     if (request.amount() instanceof PruneRequest.Keep keep) {

@@ -274,7 +274,7 @@ class RemovableUnitTest {
     assertEquals(Set.copyOf(scores.order().subList(0, 5)), Set.copyOf(share.layers()));
     assertEquals(
         "network skipnet-mobilenet has 8 units of layers that l2 can remove, 9 were asked for; ask"
-            + " for 1 to that many",
+            + " for 1 to 8",
         assertThrows(BadInputException.class, () -> LayerPlanner.remove(network, scores, 9, 1))
             .getMessage());
     double left =

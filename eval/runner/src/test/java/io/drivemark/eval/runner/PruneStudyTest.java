@@ -215,7 +215,7 @@ class PruneStudyTest {
                 + " because it is output head of the network; 3 because it is the network's input."
                 + " Ask for 0.0385 or more",
             "tiny-layer-l1-minus9 was not made: network tiny has 2 units of layers that l1 can"
-                + " remove, 9 were asked for; ask for 1 to that many"),
+                + " remove, 9 were asked for; ask for 1 to 2"),
         result.findings());
     assertEquals(1, result.exitCode());
     assertEquals(
@@ -254,6 +254,46 @@ class PruneStudyTest {
     Map<String, String> scratch = entries.get("tiny-layer-l1-minus1-scratch").model().provenance();
     assertEquals(null, scratch.get("distilled-from"));
     assertTrue(scratch.get("recipe").contains("distillation=Optional.empty"));
+  }
+
+  @Test
+  void pruningInRoundsScoresAnewWhatTrainingLeft() throws IOException {
+    String lines =
+        """
+        - {parent: tiny, technique: layer, remove-layers: 2, iterations: [1, 2], criterion: taylor-gate}
+        - {parent: tiny, technique: layer, remove-layers: 2, iterations: 2, round-epochs: 3,
+           criterion: taylor-gate}
+        - {parent: tiny, technique: layer, remove-layers: 3, iterations: 2, round-epochs: 1}
+        """;
+    StudyResult result = run("{epochs: 1, batch: 2, threads: 1}", lines);
+    assertEquals(
+        List.of(
+            "tiny-layer-l1-minus3-rounds2-epochs1 was not made: round 2 of 2: network tiny has 1"
+                + " unit of layers that l1 can remove, 2 were asked for; ask for 1"),
+        result.findings());
+    Map<String, Entry> entries = byName(result);
+    Entry once = entries.get("tiny-layer-taylor-gate-minus2");
+    Entry rounds = entries.get("tiny-layer-taylor-gate-minus2-rounds2");
+    Entry trained = entries.get("tiny-layer-taylor-gate-minus2-rounds2-epochs3");
+    assertEquals(once.cost(), rounds.cost());
+    assertEquals(once.cost(), trained.cost());
+    assertEquals(once.accuracy(), rounds.accuracy(), "both units go, no weights are learned");
+    assertNotEquals(once.accuracy(), trained.accuracy(), "three epochs were learned between");
+    assertEquals(null, once.model().provenance().get("prune-rounds"));
+    assertEquals("2", rounds.model().provenance().get("prune-rounds"));
+    assertEquals("3", trained.model().provenance().get("round-epochs"));
+    assertTrue(files().keySet().stream().noneMatch(f -> f.startsWith("round-")), "" + files());
+  }
+
+  @Test
+  void whatTheEngineLikesIsMeasuredWhereALineAsksForIt() {
+    Map<String, Entry> entries =
+        byName(
+            run(
+                "{epochs: 0}",
+                "- {parent: tiny, technique: filter, keep: macs=0.9, multiple: auto}\n"));
+    String widths = entries.get("tiny-filter-l1-90").model().provenance().get("widths");
+    assertEquals("multiple 1: no convolution of tiny reads and makes 24 channels or more", widths);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.drivemark.eval.runner.study;
 
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.FilterGoal;
-import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * One line of a {@code prune} section's variants; where keys hold lists, a variant for each
@@ -26,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class VariantLine {
   private static final String DENSE = "dense";
-  private static final String LATENCY = "latency";
+  private static final String MEASURED = "auto";
   private static final List<String> TECHNIQUES = List.of("filter", "layer", DENSE);
   private static final List<String> PRUNING_KEYS =
       List.of(
@@ -36,6 +34,8 @@ final class VariantLine {
           "scope",
           "minimum-width",
           "multiple",
+          "iterations",
+          "round-epochs",
           "spare",
           "from-scratch");
 
@@ -150,11 +150,12 @@ final class VariantLine {
   }
 
   private List<VariantSpec> pruned(String parent, List<String> techniques) {
-    List<PruneRequest.Amount> amounts = amounts();
+    List<PruneRequest.Amount> amounts = new KeptAmounts(line, latencyOn).read();
     List<String> criteria = line.strings("criterion");
     Optional<FilterGoal.Scope> scope = scope();
-    int minimumWidth = atLeastOne("minimum-width");
-    int multiple = atLeastOne("multiple");
+    int minimumWidth = atLeastOne("minimum-width", 1);
+    List<PruneApproach> approaches = approaches(techniques);
+    int multiple = isMultipleMeasured() ? 1 : atLeastOne("multiple", 1);
     List<String> spared = line.strings("spare");
     boolean fromScratch = line.flag("from-scratch", false);
     List<VariantSpec> all = new ArrayList<>();
@@ -174,7 +175,9 @@ final class VariantLine {
                       multiple,
                       new TreeSet<>(spared),
                       seed);
-              all.add(new VariantSpec.Pruned(name, parent, request, fromScratch));
+              for (PruneApproach approach : approaches) {
+                all.add(new VariantSpec.Pruned(name, parent, request, approach, fromScratch));
+              }
             } catch (BadInputException e) {
               problems.add(e.getMessage());
             }
@@ -198,73 +201,42 @@ final class VariantLine {
     return scope.name().toLowerCase(Locale.ROOT);
   }
 
-  private List<PruneRequest.Amount> amounts() {
-    List<PruneRequest.Amount> amounts = new ArrayList<>();
-    for (String text : line.strings("keep")) {
-      keep(text).ifPresent(amounts::add);
+  private boolean isMultipleMeasured() {
+    return line.optionalString("multiple").filter(MEASURED::equals).isPresent();
+  }
+
+  /** In how many steps, and at widths that an engine likes or at any. */
+  private List<PruneApproach> approaches(List<String> techniques) {
+    int epochs = line.integer("round-epochs", 0);
+    if (epochs < 0) {
+      line.problem("round-epochs", "found " + epochs + ", expected at least 0");
     }
-    for (String text : line.strings("remove-layers")) {
-      int units = units(text);
-      if (units < 1) {
-        line.problem("remove-layers", "found " + text + ", expected a whole number from 1 on");
+    if (isMultipleMeasured() && techniques.contains(Technique.LAYER.key())) {
+      line.problem("multiple", "rounds the widths of filters; leave it out for layers");
+    }
+    List<PruneApproach> all = new ArrayList<>();
+    List<String> given = line.strings("iterations");
+    for (String text : given.isEmpty() ? List.of("1") : given) {
+      int rounds = KeptAmounts.wholeNumber(text);
+      if (rounds < 1) {
+        line.problem("iterations", "found " + text + ", expected a whole number from 1 on");
       } else {
-        amounts.add(new PruneRequest.Remove(units));
+        all.add(
+            new PruneApproach(
+                rounds,
+                rounds == 1 ? 0 : Math.max(0, epochs),
+                isMultipleMeasured() ? Optional.of(latencyOn) : Optional.empty()));
       }
     }
-    if (!line.has("keep") && !line.has("remove-layers")) {
+    if (epochs > 0 && all.stream().allMatch(a -> a.rounds() == 1)) {
       line.problem(
-          "technique",
-          "says not how much remains: give keep (latency=0.6, say), or remove-layers (3, say)");
+          "round-epochs", "trains between rounds: say how many there are, iterations: 3 say");
     }
-    return amounts;
+    return all;
   }
 
-  private static int units(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      return 0;
-    }
-  }
-
-  private Optional<PruneRequest.Amount> keep(String text) {
-    int at = text.indexOf('=');
-    double share = Double.NaN;
-    try {
-      share = Double.parseDouble(text.substring(at + 1));
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    if (at < 0 || !(share > 0 && share <= 1)) {
-      line.problem(
-          "keep",
-          "found "
-              + text
-              + ", expected a measure and a share above 0 to 1, for example latency=0.6");
-      return Optional.empty();
-    }
-    String what = text.substring(0, at);
-    if (what.equals(LATENCY)) {
-      return Optional.of(new PruneRequest.KeepLatency(share, latencyOn));
-    }
-    List<String> measures =
-        Stream.concat(Arrays.stream(Measure.values()).map(Measure::key), Stream.of(LATENCY))
-            .toList();
-    if (!measures.contains(what)) {
-      line.problem(
-          "keep",
-          "found "
-              + text
-              + Nearest.hint(what, measures)
-              + ", expected a share of "
-              + String.join(", ", measures));
-      return Optional.empty();
-    }
-    return Optional.of(new PruneRequest.Keep(Measure.named(what), share));
-  }
-
-  private int atLeastOne(String key) {
-    int value = line.integer(key, 1);
+  private int atLeastOne(String key, int usual) {
+    int value = line.integer(key, usual);
     if (value < 1) {
       line.problem(key, "found " + value + ", expected at least 1");
     }
@@ -306,14 +278,19 @@ final class VariantLine {
     if (request.amount() instanceof PruneRequest.Keep keep) {
       out.put("keep", keep.measure().key() + "=" + keep.share());
     } else if (request.amount() instanceof PruneRequest.KeepLatency keep) {
-      out.put("keep", LATENCY + "=" + keep.share());
+      out.put("keep", KeptAmounts.LATENCY + "=" + keep.share());
     } else if (request.amount() instanceof PruneRequest.Remove remove) {
       out.put("remove-layers", remove.units());
     }
     out.put("criterion", String.join("+", request.criteria()));
     out.put("scope", word(request.scope()));
     out.put("minimum-width", request.minimumWidth());
-    out.put("multiple", request.multiple());
+    PruneApproach approach = pruned.approach();
+    out.put("multiple", approach.alignedFor().isPresent() ? MEASURED : request.multiple());
+    if (approach.rounds() > 1) {
+      out.put("iterations", approach.rounds());
+      out.put("round-epochs", approach.roundEpochs());
+    }
     if (!request.spared().isEmpty()) {
       out.put("spare", List.copyOf(new TreeSet<>(request.spared())));
     }

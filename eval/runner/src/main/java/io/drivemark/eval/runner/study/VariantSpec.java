@@ -26,15 +26,22 @@ public sealed interface VariantSpec {
    *
    * @param from the parent
    * @param request what goes, and by what criterion
+   * @param approach in which steps
    * @param fromScratch whether the weights are forgotten, so that the smaller structure alone is
    *     judged
    */
-  record Pruned(Optional<String> name, String from, PruneRequest request, boolean fromScratch)
+  record Pruned(
+      Optional<String> name,
+      String from,
+      PruneRequest request,
+      PruneApproach approach,
+      boolean fromScratch)
       implements VariantSpec {
     public Pruned {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(from, "from");
       Objects.requireNonNull(request, "request");
+      Objects.requireNonNull(approach, "approach");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.variant;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.eval.runner.study.VariantSpec;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param parent what it is made from; empty for an architecture
  * @param size of the images it is given
  * @param recipe how it is trained; empty = not at all
+ * @param roundRecipe how it is trained between rounds of pruning; empty = not at all
  * @param planRequest what the plan depends on, line by line; empty where nothing is removed
  * @param request what the finished model depends on, line by line
  */
@@ -24,6 +26,7 @@ record VariantJob(
     Optional<Model> parent,
     Size size,
     Optional<TrainingRecipe> recipe,
+    Optional<TrainingRecipe> roundRecipe,
     String planRequest,
     String request) {
   VariantJob {
@@ -32,6 +35,7 @@ record VariantJob(
     Objects.requireNonNull(parent, "parent");
     Objects.requireNonNull(size, "size");
     Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(roundRecipe, "roundRecipe");
     Objects.requireNonNull(planRequest, "planRequest");
     Objects.requireNonNull(request, "request");
   }
@@ -45,5 +49,10 @@ record VariantJob(
   Model parentAtSize() {
     Model model = parent.orElseThrow();
     return new Model(model.spec().withSize(size), model.network());
+  }
+
+  /** Digest of the parent's file. */
+  String parentDigest() {
+    return Models.digest(parent.orElseThrow());
   }
 }

@@ -1,12 +1,13 @@
 package io.drivemark.eval.runner.variant;
 
 import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.eval.runner.study.PruneApproach;
 import io.drivemark.eval.runner.study.VariantSpec;
 import java.math.BigDecimal;
 
 /**
  * How variants are called where the study does not say: {@code
- * PARENT-TECHNIQUE-CRITERION-KEPT[-scratch][-seedN]}. Stateless.
+ * PARENT-TECHNIQUE-CRITERION-KEPT[-roundsN[-epochsN]][-scratch][-seedN]}. Stateless.
  */
 final class VariantNames {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -34,6 +35,7 @@ final class VariantNames {
               request.technique().key(),
               String.join("+", request.criteria()),
               amount(request.amount()))
+          + rounds(pruned.approach())
           + (pruned.fromScratch() ? "-scratch" : "");
     }
     if (spec instanceof VariantSpec.Trained trained) {
@@ -42,6 +44,11 @@ final class VariantNames {
       return name.append('-').append(origin).toString();
     }
     return origin + "-finetuned";
+  }
+
+  private static String rounds(PruneApproach approach) {
+    String between = approach.trainsBetween() ? "-epochs" + approach.roundEpochs() : "";
+    return approach.rounds() == 1 ? "" : "-rounds" + approach.rounds() + between;
   }
 
   /** The percentage to keep, of multiply-accumulates if nothing else is said. */

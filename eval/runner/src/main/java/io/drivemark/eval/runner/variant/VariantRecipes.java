@@ -38,6 +38,13 @@ final class VariantRecipes {
         FineTuning.recipe(size.height(), size.width()), spec.finetune(), size, frameHeight, seed);
   }
 
+  /** The recipe of fine-tuning for the epochs between two rounds of pruning. */
+  static Optional<TrainingRecipe> between(
+      PruneSpec spec, Size size, int frameHeight, long seed, int epochs) {
+    return finetune(spec, size, frameHeight, seed)
+        .map(r -> r.withEpochs(epochs).withEvaluateEvery(epochs));
+  }
+
   /** The recipe from random weights: what the study says of it, else as fine-tuning. */
   static Optional<TrainingRecipe> scratch(PruneSpec spec, Size size, int frameHeight, long seed) {
     Map<String, String> options = new LinkedHashMap<>(spec.finetune());

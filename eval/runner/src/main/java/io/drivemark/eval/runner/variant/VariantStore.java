@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The files of variants below {@code OUT/variants}. A variant's are called {@code NAME-XXXXXXXX}, X
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  *   <li>{@code .onnx}: the finished model
  *   <li>{@code .start.onnx}, {@code .checkpoint}: what it is trained from, and how far that is;
  *       gone when it is finished
+ *   <li>{@code .rounds}: a folder with the plans of pruning in rounds, and how far a training
+ *       between two of them is; gone when it is finished
  *   <li>{@code .history.jsonl}: its epochs
  * </ul>
  *
@@ -86,10 +89,22 @@ final class VariantStore {
       }
       Files.deleteIfExists(checkpoint(job));
       Files.deleteIfExists(file(job, ".start.onnx"));
+      delete(rounds(job));
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
     return finished(job).orElseThrow();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
   }
 
   private static Model signed(VariantJob job, Model model) {
@@ -101,6 +116,11 @@ final class VariantStore {
   /** Where a training keeps how far it is. */
   Path checkpoint(VariantJob job) {
     return file(job, ".checkpoint");
+  }
+
+  /** Where pruning in rounds keeps how far it is. */
+  Path rounds(VariantJob job) {
+    return file(job, ".rounds");
   }
 
   /** The plan of a variant, if it has been made. */

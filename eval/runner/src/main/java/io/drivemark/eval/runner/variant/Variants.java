@@ -5,12 +5,8 @@ import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.model.Models;
-import io.drivemark.architectures.pruning.PruningPlan;
 import io.drivemark.architectures.training.TrainingRecipe;
-import io.drivemark.architectures.variant.CalibrationSet;
 import io.drivemark.architectures.variant.FineTuning;
-import io.drivemark.architectures.variant.Pruner;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Options;
@@ -38,14 +34,14 @@ import java.util.function.Function;
 public final class Variants {
   private final Workshop workshop;
   private final VariantStore store;
-  private final LatencyTables tables;
+  private final Removal removal;
   private final Progress progress;
   private final Map<VariantJob, String> refused = new HashMap<>();
 
   private Variants(Workshop workshop, Path out, LatencyTables tables, Progress progress) {
     this.workshop = workshop;
-    this.tables = tables;
     this.store = new VariantStore(out);
+    this.removal = new Removal(workshop, store, tables);
     this.progress = progress;
   }
 
@@ -135,11 +131,8 @@ public final class Variants {
 
   /** Decides what goes, unless that is decided or nothing goes. */
   private void plan(VariantJob job, Progress said) {
-    if (job.spec() instanceof VariantSpec.Pruned pruned
-        && store.start(job).isEmpty()
-        && store.plan(job).isEmpty()) {
-      Model parent = job.parentAtSize();
-      store.keepPlan(job, Pruner.plan(parent, pruned.request(), frames(parent), tables, said));
+    if (job.spec() instanceof VariantSpec.Pruned pruned && store.start(job).isEmpty()) {
+      removal.plan(job, pruned, said);
     }
   }
 
@@ -170,20 +163,13 @@ public final class Variants {
     if (job.spec() instanceof VariantSpec.Trained trained) {
       return random(trained, job);
     }
-    Model parent = job.parentAtSize();
     if (job.spec() instanceof VariantSpec.Pruned pruned) {
-      PruningPlan plan = store.plan(job).orElseThrow();
-      int threads =
-          job.recipe()
-              .map(TrainingRecipe::threads)
-              .orElse(Runtime.getRuntime().availableProcessors());
-      Model small = Pruner.apply(parent, plan, frames(parent), threads, said);
-      Model from = pruned.fromScratch() ? FineTuning.fromScratch(small, job.spec().seed()) : small;
-      return with(from, from.spec().variant(), Map.of("parent-digest", digest(job)));
+      return removal.start(job, pruned, said);
     }
+    Model parent = job.parentAtSize();
     Map<String, String> facts = new TreeMap<>();
     parent.spec().provenance().forEach((key, value) -> facts.put("parent." + key, value));
-    facts.put("parent-digest", digest(job));
+    facts.put("parent-digest", job.parentDigest());
     facts.put("start", "weights of " + parent.spec().name());
     Model bare = new Model(parent.spec().withProvenance(Map.of()), parent.network());
     return with(
@@ -193,10 +179,6 @@ public final class Variants {
             Optional.of(parent.spec().name()),
             Optional.empty()),
         facts);
-  }
-
-  private static String digest(VariantJob job) {
-    return Models.digest(job.parent().orElseThrow());
   }
 
   private static Model with(Model model, ModelSpec.Variant variant, Map<String, String> added) {
@@ -234,10 +216,5 @@ public final class Variants {
             ModelSpec.Variant.DENSE,
             Map.of("start", "random weights, seed " + trained.seed())),
         network);
-  }
-
-  private CalibrationSet frames(Model parent) {
-    return new CalibrationSet(
-        workshop.train(), parent.spec().input(), workshop.calibrationFrames());
   }
 }

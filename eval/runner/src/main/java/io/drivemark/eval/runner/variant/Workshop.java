@@ -13,6 +13,7 @@ import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.ModelSource;
+import io.drivemark.eval.runner.study.PruneApproach;
 import io.drivemark.eval.runner.study.PruneSpec;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.study.VariantSpec;
@@ -136,6 +137,7 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
           VariantNames.of(
               variant, parent.map(p -> p.spec().name()).orElse(train.name()), study.seed());
       Optional<TrainingRecipe> recipe = recipe(name, variant, size, frame.height());
+      Optional<TrainingRecipe> roundRecipe = roundRecipe(name, variant, size, frame.height());
       String planRequest = planRequest(variant, parent, size, train);
       return new VariantJob(
           name,
@@ -143,8 +145,10 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
           parent,
           size,
           recipe,
+          roundRecipe,
           planRequest,
-          request(name, variant, parent, size, train, val, recipe, planRequest));
+          request(name, variant, parent, size, train, val, recipe, planRequest)
+              + roundRecipe.map(r -> lines("roundRecipe=" + r.digest())).orElse(""));
     }
 
     private Size size(Optional<Model> parent, RgbImage frame) {
@@ -177,6 +181,24 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
       return recipe;
     }
 
+    private Optional<TrainingRecipe> roundRecipe(
+        String name, VariantSpec variant, Size size, int frameHeight) {
+      if (!(variant instanceof VariantSpec.Pruned pruned && pruned.approach().trainsBetween())) {
+        return Optional.empty();
+      }
+      int epochs = pruned.approach().roundEpochs();
+      Optional<TrainingRecipe> recipe =
+          VariantRecipes.between(spec, size, frameHeight, variant.seed(), epochs);
+      if (recipe.isEmpty()) {
+        throw new BadInputException(
+            "prune: "
+                + name
+                + " trains between rounds by the recipe of fine-tuning, of which there are 0"
+                + " epochs: give finetune epochs, or leave round-epochs out");
+      }
+      return recipe;
+    }
+
     private String planRequest(
         VariantSpec variant, Optional<Model> parent, Size size, Dataset train) {
       if (!(variant instanceof VariantSpec.Pruned pruned)) {
@@ -184,19 +206,26 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
       }
       PruneRequest request = pruned.request();
       return lines(
-          "plan=drivemark-plan-request/1",
-          "parent=" + digest(parent.orElseThrow()),
-          "technique=" + request.technique().key(),
-          "amount=" + request.amount(),
-          "criteria=" + String.join("+", request.criteria()),
-          "scope=" + request.scope(),
-          "minimumWidth=" + request.minimumWidth(),
-          "multiple=" + request.multiple(),
-          "spared=" + new TreeSet<>(request.spared()),
-          "seed=" + request.seed(),
-          "size=" + size,
-          "train=" + train.digest(),
-          "calibrationFrames=" + spec.calibrationFrames());
+              "plan=drivemark-plan-request/1",
+              "parent=" + digest(parent.orElseThrow()),
+              "technique=" + request.technique().key(),
+              "amount=" + request.amount(),
+              "criteria=" + String.join("+", request.criteria()),
+              "scope=" + request.scope(),
+              "minimumWidth=" + request.minimumWidth(),
+              "multiple=" + request.multiple(),
+              "spared=" + new TreeSet<>(request.spared()),
+              "seed=" + request.seed(),
+              "size=" + size,
+              "train=" + train.digest(),
+              "calibrationFrames=" + spec.calibrationFrames())
+          + approach(pruned.approach());
+    }
+
+    /** Nothing for what is pruned at once: such plans are older than rounds. */
+    private static String approach(PruneApproach approach) {
+      String rounds = approach.rounds() == 1 ? "" : lines("rounds=" + approach.rounds());
+      return rounds + approach.alignedFor().map(setup -> lines("alignedFor=" + setup)).orElse("");
     }
 
     private String request(

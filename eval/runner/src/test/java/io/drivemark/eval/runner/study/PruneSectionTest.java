@@ -42,7 +42,8 @@ class PruneSectionTest {
   }
 
   private static VariantSpec.Pruned pruned(PruneRequest request) {
-    return new VariantSpec.Pruned(Optional.empty(), "enet-camvid", request, false);
+    return new VariantSpec.Pruned(
+        Optional.empty(), "enet-camvid", request, PruneApproach.ONE_SHOT, false);
   }
 
   @Test
@@ -121,7 +122,12 @@ class PruneSectionTest {
             7);
     assertEquals(
         List.of(
-            new VariantSpec.Pruned(Optional.of("thin"), "studies/models/enet.yaml", thin, true),
+            new VariantSpec.Pruned(
+                Optional.of("thin"),
+                "studies/models/enet.yaml",
+                thin,
+                PruneApproach.ONE_SHOT,
+                true),
             new VariantSpec.Trained(Optional.of("small"), "dabnet", Map.of("block1", "2"), 4),
             new VariantSpec.Tuned(Optional.empty(), "enet-camvid", 4)),
         spec.variants());
@@ -165,6 +171,8 @@ class PruneSectionTest {
                 - {parent: m/a.onnx, technique: layer, remove-layers: 3, criterion: imprint+l1}
                 - {parent: m/a.onnx, technique: dense, name: again}
                 - {parent: m/a.onnx, technique: [filter, layer], keep: latency=0.6}
+                - {parent: m/a.onnx, technique: layer, keep: latency=0.6, iterations: [2, 3], round-epochs: 4}
+                - {parent: m/a.onnx, technique: filter, keep: macs=0.6, iterations: 2, multiple: auto}
                 - {architecture: dabnet, options: {block2: 3}}
             """);
     assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
@@ -187,6 +195,55 @@ class PruneSectionTest {
                     List.of("l1"),
                     4))),
         spec.variants());
+  }
+
+  @Test
+  void roundsAndMeasuredMultiplesBelongToALine() {
+    PruneSpec spec =
+        prune(
+            """
+            prune:
+              variants:
+                - {parent: enet-camvid, technique: layer, remove-layers: 4, iterations: [1, 4],
+                   round-epochs: 2}
+                - {parent: enet-camvid, technique: filter, keep: macs=0.6, multiple: auto}
+            """);
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertEquals(
+        List.of(
+            PruneApproach.ONE_SHOT,
+            new PruneApproach(4, 2, Optional.empty()),
+            new PruneApproach(1, 0, Optional.of(new EngineSetup("onnxruntime", processors)))),
+        spec.variants().stream().map(v -> ((VariantSpec.Pruned) v).approach()).toList());
+  }
+
+  @Test
+  void roundsThatCannotBeAreProblems() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                parse(
+                    """
+                    prune:
+                      variants:
+                        - {parent: a, technique: layer, remove-layers: 4, iterations: 0}
+                        - {parent: a, technique: layer, remove-layers: 4, round-epochs: 2}
+                        - {parent: a, technique: layer, remove-layers: 4, iterations: 2, round-epochs: -1}
+                        - {parent: a, technique: layer, remove-layers: 4, multiple: auto}
+                        - {parent: a, technique: dense, iterations: 3}
+                    """));
+    assertEquals(
+        """
+        study.yaml: 5 problems
+          line 8: prune.variants[0].iterations: found 0, expected a whole number from 1 on
+          line 9: prune.variants[1].round-epochs: trains between rounds: say how many there are, \
+        iterations: 3 say
+          line 10: prune.variants[2].round-epochs: found -1, expected at least 0
+          line 11: prune.variants[3].multiple: rounds the widths of filters; leave it out for layers
+          line 12: prune.variants[4].iterations: does not go with technique dense, which removes \
+        nothing""",
+        e.getMessage());
   }
 
   @Test
@@ -267,7 +324,7 @@ class PruneSectionTest {
         leave the name out
           line 22: unknown key 'prune.variants[11].criteria' (did you mean 'criterion'?); known here: \
         name, seed, architecture, parent, technique, keep, remove-layers, criterion, scope, \
-        minimum-width, multiple, spare, from-scratch""",
+        minimum-width, round-epochs, multiple, iterations, spare, from-scratch""",
         e.getMessage());
   }
 }
