@@ -164,14 +164,12 @@ public final class Protocols {
             ClassAccuracy.RECALL,
             "IDD-AW kit, refactored for a competition: a class absent from both is 0 and in the"
                 + " mean"),
-        new Protocol(
+        voidIsFalsePositive(
+            "tfsegmentation",
+            "TFSegmentation without a class list: void is a class of its own, the last, and leaves"
+                + " the mean only, so what is predicted on void truth is a false positive"),
+        voidIsFalsePositive(
             "void-not-masked",
-            VoidTruth.FALSE_POSITIVE,
-            ForeignPrediction.MISS,
-            AbsentClass.ZERO,
-            AbsentClass.UNDEFINED,
-            Aggregation.POOLED,
-            ClassAccuracy.RECALL,
             "A defect of home-made scripts: what is predicted on void truth is a false positive"));
   }
 
@@ -215,6 +213,18 @@ public final class Protocols {
         absent,
         Aggregation.POOLED,
         accuracy,
+        description);
+  }
+
+  private static Protocol voidIsFalsePositive(String name, String description) {
+    return new Protocol(
+        name,
+        VoidTruth.FALSE_POSITIVE,
+        ForeignPrediction.MISS,
+        AbsentClass.ZERO,
+        AbsentClass.UNDEFINED,
+        Aggregation.POOLED,
+        ClassAccuracy.RECALL,
         description);
   }
 

@@ -49,6 +49,7 @@ class DialectsTest {
           Map.entry("detectron2", "22/39 91/132"),
           Map.entry("image-mean", "329/720 71/120"),
           Map.entry("class-mean-over-images", "191/480 229/480"),
+          Map.entry("tfsegmentation", "331/840 19/42"),
           Map.entry("void-not-masked", "331/840 19/42"));
 
   @TestFactory
@@ -178,6 +179,59 @@ class DialectsTest {
     assertFraction("193/210", Protocols.named("bdd100k").evaluate(F2).meanAccuracy(), "F2");
   }
 
+  /**
+   * Void as a sixth class with a row and a column of its own, whose IoU leaves the mean, counted
+   * here over six plain classes: IoUs 9/14, 6/10, 1/3 and 0, the absent fifth class is left out.
+   */
+  @Test
+  void tfsegmentationTakesVoidForTheLastClassAndDropsIt() {
+    LabelSpace six = Maps.space(6);
+    Protocol named = Protocols.named("tfsegmentation");
+    List<List<ConfusionMatrix>> both = List.of(F1, F2);
+    for (int f = 0; f < 2; f++) {
+      long[][] rows = ConfusionMatrix.sum(both.get(f)).allCounts();
+      long[][] wide = new long[6][7];
+      for (int t = 0; t < 6; t++) {
+        System.arraycopy(rows[t], 0, wide[t], 0, 6);
+      }
+      List<MetricValue> ious = Metrics.ious(ConfusionMatrix.of(six, wide));
+      Scores found = named.evaluate(both.get(f));
+      double sum = 0;
+      int defined = 0;
+      for (int c = 0; c < 5; c++) {
+        assertEquals(ious.get(c).value(), found.iou().get("c" + c).value(), "class " + c);
+        sum += ious.get(c).value().orElse(0);
+        defined += ious.get(c).isDefined() ? 1 : 0;
+      }
+      assertEquals(4, defined);
+      assertEquals(sum / defined, found.miou().value().orElseThrow(), 1e-15);
+    }
+    String[] byHand = {"9/14", "3/5", "1/3", "0", "null"};
+    for (int c = 0; c < 5; c++) {
+      assertFraction(byHand[c], named.evaluate(F1).iou().get("c" + c), "class " + c);
+    }
+  }
+
+  @Test
+  void classIousAreThoseOfTheDefinition() {
+    Map<String, String> expected =
+        Map.of(
+            "cityscapes", "9/13 2/3 1/3 0 null 9/13 3/4 1/2 0 null",
+            "mapillary", "9/13 2/3 1/3 0 null 9/11 3/4 1/2 0 null",
+            "detectron2", "9/13 2/3 1/3 null null 9/11 3/4 1/2 null null",
+            "pidnet", "9/13 2/3 1/3 0 0 9/13 3/4 1/2 0 0",
+            "paddleseg", "9/13 2/3 1/3 0 1 9/13 3/4 1/2 0 1",
+            "void-not-masked", "9/14 3/5 1/3 0 null 9/14 2/3 1/2 0 null");
+    expected.forEach(
+        (name, text) -> {
+          String[] fractions = text.split(" ");
+          for (int i = 0; i < 10; i++) {
+            Scores scores = Protocols.named(name).evaluate(i < 5 ? F1 : F2);
+            assertFraction(fractions[i], scores.iou().get("c" + i % 5), name + " " + i);
+          }
+        });
+  }
+
   @Test
   void summedMatrixIsTheOneDoneByHand() {
     long[][] expected = {
@@ -189,6 +243,9 @@ class DialectsTest {
       {1, 1, 0, 1, 0, 0}
     };
     assertEquals(ConfusionMatrix.of(SPACE, expected), ConfusionMatrix.sum(F1));
+    // Of the second predictions one pixel is void and one is no class: both stand last.
+    expected[0] = new long[] {9, 1, 0, 0, 0, 2};
+    assertEquals(ConfusionMatrix.of(SPACE, expected), ConfusionMatrix.sum(F2));
   }
 
   static void assertFraction(String expected, MetricValue actual, String what) {

@@ -61,7 +61,7 @@ class ProtocolTest {
         "protocol: unknown name 'cityscape' (did you mean 'cityscapes'?); known: cityscapes,"
             + " mmseg, mlperf-automotive, bdd100k, mapillary, nuscenes-lidarseg, omz, pytorch-enet,"
             + " pidnet, paddleseg, idd-level3, detectron2, image-mean, class-mean-over-images,"
-            + " kitti360, idd-aw, idd-aw-refactored, void-not-masked",
+            + " kitti360, idd-aw, idd-aw-refactored, tfsegmentation, void-not-masked",
         e.getMessage());
   }
 

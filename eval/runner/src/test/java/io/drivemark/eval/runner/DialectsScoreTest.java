@@ -58,6 +58,7 @@ class DialectsScoreTest {
       kitti360 error error
       idd-aw 11/26 error
       idd-aw-refactored 22/65 error
+      tfsegmentation 331/840 19/42
       void-not-masked 331/840 19/42
       """;
 
