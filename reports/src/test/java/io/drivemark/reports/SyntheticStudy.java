@@ -290,6 +290,7 @@ public final class SyntheticStudy {
         latency(model),
         OptionalDouble.of(3.2),
         Optional.of(new Speed.Control("alphanet-toy", 1.004, 0.985, 1.012)),
+        Optional.empty(),
         endToEnd,
         model,
         "machine-1",

@@ -2,6 +2,7 @@ package io.drivemark.reports.board;
 
 import io.drivemark.eval.runner.record.Speed;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -136,8 +137,12 @@ public record Advice(String headline, String explanation, List<Step> steps) {
     return text.append(untrained(board)).toString();
   }
 
-  /** The sentence about what counts as a tie in speed, where a control was measured. */
-  public static String tieRule(Speed.Control control) {
+  /** What counts as a tie in speed; nothing where no control was measured. */
+  public static String tieRule(Board board) {
+    return board.control().map(control -> tieRule(control) + drift(board)).orElse("");
+  }
+
+  private static String tieRule(Speed.Control control) {
     return String.format(
         Locale.ROOT,
         "%s took part twice (A-A control): its second mean was %.3f of its first, its band %.3f to"
@@ -147,6 +152,25 @@ public record Advice(String headline, String explanation, List<Step> steps) {
         control.bandLow(),
         control.bandHigh(),
         100 * Contender.halfBand(control));
+  }
+
+  /** Where not all were timed in one rotation: how far the one that was in all of them drifted. */
+  private static String drift(Board board) {
+    List<Speed.Rotation> rotations = board.rotations();
+    if (rotations.size() < 2) {
+      return "";
+    }
+    DoubleSummaryStatistics ms =
+        rotations.stream().mapToDouble(Speed.Rotation::referenceMs).summaryStatistics();
+    return String.format(
+        Locale.ROOT,
+        " Latencies come from %d rotations of at most %d models; the one in all of them took %s to"
+            + " %s. That is the widest of their bands; models of different rotations are compared by"
+            + " their ratios to it, with both bands.",
+        rotations.size(),
+        rotations.stream().mapToInt(Speed.Rotation::sessions).max().orElseThrow(),
+        Numbers.milliseconds(ms.getMin()),
+        milliseconds(ms.getMax()));
   }
 
   private static String frames(Board board, Contender contender) {

@@ -130,12 +130,24 @@ public record Board(Yardstick yardstick, List<Contender> contenders, ParetoFront
     return contenders.stream().flatMap(c -> c.entry().confidence().stream()).findFirst();
   }
 
-  /** The control that says how far a model strays from itself, where one was measured. */
+  /**
+   * The control that says how far a model strays from itself, where one was measured; of several
+   * rotations' the one that strayed farthest.
+   */
   public Optional<Speed.Control> control() {
     return contenders.stream()
         .flatMap(c -> c.entry().speed().stream())
         .flatMap(speed -> speed.control().stream())
-        .findFirst();
+        .reduce((a, b) -> Contender.halfBand(b) > Contender.halfBand(a) ? b : a);
+  }
+
+  /** The rotations the contenders were timed in, as far as their records tell. */
+  public List<Speed.Rotation> rotations() {
+    return contenders.stream()
+        .flatMap(c -> c.entry().speed().stream())
+        .flatMap(speed -> speed.rotation().stream())
+        .distinct()
+        .toList();
   }
 
   /** The most accurate contender, the first in the study's order where several are equal. */

@@ -59,8 +59,9 @@ public record Contender(int number, String label, Entry entry) {
 
   /**
    * Whether the means of two contenders' end-to-end latencies cannot be told apart: their ratio
-   * lies within the band in which one model differed from itself. False where no control was
-   * measured, or they ran on different machines.
+   * lies within the band in which one model differed from itself. Of different rotations the ratio
+   * is that of their ratios to the model both rotations had, and both bands count. False where no
+   * control was measured, or they ran on different machines.
    */
   public boolean ties(Contender other) {
     if (meanMs().isEmpty() || other.meanMs().isEmpty()) {
@@ -72,8 +73,13 @@ public record Contender(int number, String label, Entry entry) {
       return false;
     }
     double band = halfBand(speed.control().get());
-    double slower = Math.max(meanMs().getAsDouble(), other.meanMs().getAsDouble());
-    double faster = Math.min(meanMs().getAsDouble(), other.meanMs().getAsDouble());
+    if (!speed.inTurnWith(otherSpeed)) {
+      band += otherSpeed.control().map(Contender::halfBand).orElse(0.0);
+    }
+    double mean = speed.endToEnd().mean();
+    double otherMean = speed.meanHere(otherSpeed);
+    double slower = Math.max(mean, otherMean);
+    double faster = Math.min(mean, otherMean);
     return slower - faster <= band * faster;
   }
 

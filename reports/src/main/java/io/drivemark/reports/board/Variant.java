@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -127,12 +128,12 @@ public record Variant(Contender contender, Optional<Contender> parent) {
 
   /** Relative change of the mean end-to-end latency. */
   public OptionalDouble latencyChange() {
-    return change(c -> speed(c, Speed::endToEnd));
+    return change(c -> speed(c, Speed::meanHere));
   }
 
   /** Relative change of the engine's mean latency alone. */
   public OptionalDouble modelLatencyChange() {
-    return change(c -> speed(c, Speed::model));
+    return change(c -> speed(c, Speed::modelMeanHere));
   }
 
   /** Relative change of multiply-accumulates. */
@@ -192,13 +193,14 @@ public record Variant(Contender contender, Optional<Contender> parent) {
         : OptionalDouble.empty();
   }
 
-  /** Only latencies of one machine can be compared. */
-  private OptionalDouble speed(Contender c, Function<Speed, Speed.Latency> stage) {
-    Optional<String> machine = contender.entry().speed().map(Speed::environment);
-    return c.entry()
-        .speed()
-        .filter(s -> machine.equals(Optional.of(s.environment())))
-        .map(s -> OptionalDouble.of(stage.apply(s).mean()))
-        .orElse(OptionalDouble.empty());
+  /** Only latencies of one machine can be compared; of two rotations as they are in this one's. */
+  private OptionalDouble speed(Contender c, ToDoubleBiFunction<Speed, Speed> meanHere) {
+    Optional<Speed> mine = contender.entry().speed();
+    Optional<Speed> others = c.entry().speed();
+    return mine.isPresent()
+            && others.isPresent()
+            && mine.get().environment().equals(others.get().environment())
+        ? OptionalDouble.of(meanHere.applyAsDouble(mine.get(), others.get()))
+        : OptionalDouble.empty();
   }
 }

@@ -123,7 +123,7 @@ final class PageBuilder {
         advice.explanation(),
         steps(advice),
         y.protocol() + " (" + shorten(y.protocolDigest()) + "), grid " + y.grid(),
-        board.control().map(Advice::tieRule).orElse(""),
+        Advice.tieRule(board),
         board.confidence().map(PageBuilder::intervals).orElse(""),
         architectures(board),
         keys(board, e -> e.engine().name(), Palette::symbol),

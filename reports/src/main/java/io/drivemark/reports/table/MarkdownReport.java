@@ -80,7 +80,7 @@ public final class MarkdownReport {
     out.append("Protocol `").append(board.yardstick().protocol()).append("` (");
     out.append(board.yardstick().protocolDigest()).append("), grid `");
     out.append(board.yardstick().grid()).append("`. ● = on the Pareto front. ");
-    board.control().ifPresent(control -> out.append(escape(Advice.tieRule(control))));
+    out.append(escape(Advice.tieRule(board)));
     out.append("\n\n");
     List<Field> fields =
         BoardTables.modelFields().stream().filter(f -> COLUMNS.contains(f.key())).toList();

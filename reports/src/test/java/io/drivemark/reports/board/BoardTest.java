@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.SyntheticStudy;
 import java.time.Instant;
@@ -87,6 +88,46 @@ class BoardTest {
     assertTrue(a.ties(b) && b.ties(a));
     assertFalse(a.ties(c) || c.ties(a));
     assertEquals(List.of("b"), names(board.tiedWith(a)));
+  }
+
+  /** The reference took twice as long in b's rotation: b's 40 ms there are 20 ms in a's. */
+  @Test
+  void acrossRotationsTheReferenceSaysWhatIsATie() {
+    double a20 = mean(entry("a", 0.5, 20));
+    Board board =
+        board(
+            timedIn("one", 10, entry("a", 0.5, 20)),
+            timedIn("two", 20, entry("b", 0.6, 40.8)),
+            timedIn("two", 20, entry("c", 0.7, 41.6)),
+            timedIn("two", 20, entry("d", 0.7, 20)));
+    Contender a = board.contenders().get(0);
+    Contender b = board.contenders().get(1);
+    Contender c = board.contenders().get(2);
+    Contender d = board.contenders().get(3);
+    assertTrue(a.ties(b) && b.ties(a), "2 % apart, bands of 1.5 % twice");
+    assertFalse(a.ties(c) || c.ties(a), "4 % apart");
+    assertFalse(b.ties(c), "2 % apart, in one rotation");
+    assertFalse(a.ties(d), "twice as fast");
+    assertEquals(20.8 / 20 * a20, a.entry().speed().get().meanHere(c.entry().speed().get()), 0.3);
+    assertTrue(
+        Advice.tieRule(board)
+            .endsWith(
+                " Latencies come from 2 rotations of at most 12 models; the one in all of them took"
+                    + " 10.0 to 20.0 ms. That is the widest of their bands; models of different"
+                    + " rotations are compared by their ratios to it, with both bands."),
+        Advice.tieRule(board));
+    Board one = board(timedIn("one", 10, entry("a", 0.5, 20)), entry("b", 0.6, 20));
+    assertTrue(Advice.tieRule(one).endsWith("are called ties (≈)."), Advice.tieRule(one));
+  }
+
+  private static double mean(Entry entry) {
+    return entry.speed().orElseThrow().endToEnd().mean();
+  }
+
+  private static Entry timedIn(String rotation, double referenceMs, Entry entry) {
+    Speed.Rotation r =
+        new Speed.Rotation(rotation, 12, "a on x/val", referenceMs, 0.8 * referenceMs);
+    return entry.withSpeed(entry.speed().map(s -> s.withRotation(r)));
   }
 
   @Test

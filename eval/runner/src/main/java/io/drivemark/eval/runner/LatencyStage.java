@@ -1,168 +1,131 @@
 package io.drivemark.eval.runner;
 
-import io.drivemark.datasets.Sample;
-import io.drivemark.datasets.image.ImageCodec;
-import io.drivemark.eval.latency.AaBand;
-import io.drivemark.eval.latency.Candidate;
-import io.drivemark.eval.latency.CandidateLatency;
 import io.drivemark.eval.latency.LatencyProtocol;
-import io.drivemark.eval.latency.LatencyResult;
 import io.drivemark.eval.latency.NanoClock;
-import io.drivemark.eval.latency.Timed;
-import io.drivemark.eval.runner.environment.Machine;
-import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
-import java.nio.FloatBuffer;
-import java.nio.file.Path;
+import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
- * Measures the speed of a dataset's cells against each other: all sessions are open together and
- * take turns in blocks, over the same real frames. Stateless.
+ * Measures the speed of a dataset's cells, rotation by rotation. What a rotation found is kept when
+ * it ends, so a killed run goes on with the next. For one thread.
  */
 final class LatencyStage {
-  private static final int FRAMES = 16;
-
-  private LatencyStage() {}
+  private final Ledger ledger;
+  private final LatencyProtocol protocol;
+  private final int sessions;
+  private final String fingerprint;
+  private final NanoClock clock;
+  private final Progress progress;
 
   /**
-   * What was measured of one cell.
-   *
-   * @param timings every timed run
-   * @param speed the numbers of the record
+   * @param sessions how many may be open together
+   * @param fingerprint of the machine
    */
-  record Measured(CandidateLatency timings, Speed speed) {}
+  LatencyStage(
+      Ledger ledger,
+      LatencyProtocol protocol,
+      int sessions,
+      String fingerprint,
+      NanoClock clock,
+      Progress progress) {
+    this.ledger = ledger;
+    this.protocol = protocol;
+    this.sessions = sessions;
+    this.fingerprint = fingerprint;
+    this.clock = clock;
+    this.progress = progress;
+  }
 
-  /** What a cell's latency depends on, besides what its accuracy does. */
-  static String key(String cellKey, String fingerprint, LatencyProtocol protocol) {
+  /** Measures the finished cells of one dataset whose speed is not known yet. */
+  void measure(List<Cell> dataset) {
+    List<Cell> cells = dataset.stream().filter(c -> ledger.stored(c).isPresent()).toList();
+    if (cells.isEmpty()) {
+      return; // there are issues in their place
+    }
+    List<List<Cell>> rotations = Rotations.of(cells, sessions);
+    boolean split = rotations.size() > 1;
+    for (int i = 0; i < rotations.size(); i++) {
+      String task = split ? "latency, rotation " + (i + 1) + " of " + rotations.size() : "latency";
+      measure(rotations.get(i), split, task);
+    }
+  }
+
+  private void measure(List<Cell> rotation, boolean split, String task) {
+    List<Cell> open = new ArrayList<>();
+    for (Cell cell : rotation) {
+      if (ledger
+          .stored(cell)
+          .orElseThrow()
+          .latencyKey()
+          .filter(key(cell, split)::equals)
+          .isPresent()) {
+        ledger.reuseSpeed(cell);
+      } else {
+        open.add(cell);
+      }
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    Map<String, Cell> candidates = new LinkedHashMap<>();
+    Cell reference = rotation.get(0);
+    candidates.put(ledger.folder(reference), reference);
+    open.forEach(cell -> candidates.put(ledger.folder(cell), cell));
+    Map<String, LatencyRotation.Measured> measured;
+    try {
+      measured =
+          LatencyRotation.measure(
+              candidates, protocol, fingerprint, clock, new Named(task, progress));
+    } catch (BadInputException | UnavailableException e) {
+      open.forEach(cell -> ledger.addIssue(cell, "latency not measured: " + e.getMessage()));
+      return;
+    }
+    for (Cell cell : open) {
+      LatencyRotation.Measured m = measured.get(ledger.folder(cell));
+      ledger.addSpeed(cell, key(cell, split), m.timings(), m.speed());
+    }
+  }
+
+  /**
+   * What a cell's latency depends on, besides what its accuracy does. How many sessions may be open
+   * is part of it where that splits the dataset's cells; else all are open together.
+   */
+  private String key(Cell cell, boolean split) {
     return Digests.of(
         "drivemark-latency/1\ncell="
-            + cellKey
+            + ledger.stored(cell).orElseThrow().key()
             + "\nmachine="
             + fingerprint
             + "\nprotocol="
             + protocol
+            + (split ? "\nsessions=" + sessions : "")
             + "\n");
   }
 
   /**
-   * Measures.
+   * A progress with the name of the rotation instead of the task's own.
    *
-   * @param cells of one dataset, by the name of their folder
-   * @return by the same names, in the same order
+   * @param name shown for the task
    */
-  static Map<String, Measured> measure(
-      Map<String, Cell> cells,
-      LatencyProtocol protocol,
-      String fingerprint,
-      NanoClock clock,
-      Progress progress) {
-    Frames frames = cells.values().iterator().next().frames();
-    List<Sample> samples = frames.firstReadable(FRAMES);
-    OptionalDouble decodeMs = decodeMs(frames, clock);
-    List<InferencePipeline> open = new ArrayList<>();
-    try {
-      List<Candidate> candidates = new ArrayList<>();
-      for (Map.Entry<String, Cell> e : cells.entrySet()) {
-        InferencePipeline pipeline = e.getValue().open();
-        open.add(pipeline);
-        candidates.add(
-            new Candidate(
-                e.getKey(),
-                new OneFrame(pipeline, e.getValue().options().threads(), samples, clock)));
-      }
-      OptionalDouble before = Machine.load();
-      LatencyResult result = protocol.measure(candidates, clock, progress);
-      OptionalDouble after = Machine.load();
-      String first = cells.values().iterator().next().title();
-      Speed.Control control = control(first, result.endToEndBand());
-      Map<String, Measured> out = new LinkedHashMap<>();
-      for (CandidateLatency c : result.candidates()) {
-        Speed speed =
-            new Speed(
-                Speeds.summary(c.endToEnd()),
-                Speeds.summary(c.engine()),
-                decodeMs,
-                Optional.of(control),
-                Speeds.millis(c.endToEnd()),
-                Speeds.millis(c.engine()),
-                fingerprint,
-                before,
-                after);
-        out.put(c.name(), new Measured(c, speed));
-      }
-      return out;
-    } finally {
-      open.forEach(InferencePipeline::close);
-    }
-  }
-
-  private static Speed.Control control(String model, AaBand band) {
-    return new Speed.Control(
-        model, 1 + band.relativeMean(), 1 - band.halfWidth(), 1 + band.halfWidth());
-  }
-
-  /** The mean time to read and decode a photograph; empty where frames lie in no files. */
-  private static OptionalDouble decodeMs(Frames frames, NanoClock clock) {
-    long nanos = 0;
-    int count = 0;
-    for (int i = 0; i < Math.min(FRAMES, frames.count()); i++) {
-      Optional<Path> file = frames.dataset().imageFile(i);
-      if (file.isPresent()) {
-        try {
-          ImageCodec.readImage(file.get()); // the first time the disk may have to turn
-          long before = clock.nanos();
-          ImageCodec.readImage(file.get());
-          nanos += clock.nanos() - before;
-          count++;
-        } catch (BadInputException e) {
-          continue; // the accuracy pass has named it
-        }
-      }
-    }
-    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(nanos / 1e6 / count);
-  }
-
-  /** One inference after another, over the frames in turn. */
-  private static final class OneFrame implements Timed {
-    private final InferencePipeline pipeline;
-    private final int threads;
-    private final List<Sample> samples;
-    private final NanoClock clock;
-    private final FloatBuffer input;
-    private final FloatBuffer output;
-    private final long[] nanos = new long[3];
-    private int next;
-
-    OneFrame(InferencePipeline pipeline, int threads, List<Sample> samples, NanoClock clock) {
-      this.pipeline = pipeline;
-      this.threads = threads;
-      this.samples = samples;
-      this.clock = clock;
-      this.input = pipeline.newInput();
-      this.output = pipeline.newOutput();
+  private record Named(String name, Progress progress) implements Progress {
+    @Override
+    public void begin(String task, long steps) {
+      progress.begin(name, steps);
     }
 
     @Override
-    public long[] run() {
-      Sample sample = samples.get(next);
-      next = (next + 1) % samples.size();
-      long start = clock.nanos();
-      pipeline.preprocess(sample.image(), input);
-      long prepared = clock.nanos();
-      pipeline.infer(input, output);
-      long inferred = clock.nanos();
-      pipeline.label(output, sample.truth().height(), sample.truth().width(), threads);
-      nanos[0] = prepared - start;
-      nanos[1] = inferred - prepared;
-      nanos[2] = clock.nanos() - inferred;
-      return nanos;
+    public void step(long done, String detail) {
+      progress.step(done, detail);
+    }
+
+    @Override
+    public void end() {
+      progress.end();
     }
   }
 }

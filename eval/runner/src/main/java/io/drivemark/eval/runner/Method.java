@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says in words how each number of an entry was made. Stateless. */
-final class Method {
-  private Method() {}
-
-  static Map<String, String> of(Cell cell, Optional<LatencyProtocol> latency) {
+/**
+ * Says in words how each number of an entry is made. Immutable.
+ *
+ * @param latency how speed is measured, if it is
+ * @param sessions how many sessions may be open together meanwhile
+ */
+record Method(Optional<LatencyProtocol> latency, int sessions) {
+  Map<String, String> of(Cell cell) {
     Map<String, String> out = new LinkedHashMap<>();
     out.put(
         "accuracy",
@@ -55,14 +58,15 @@ final class Method {
                 "latency",
                 "batch 1, one stream, "
                     + p.runs()
-                    + " timed runs after a warm-up until steady, all models of the dataset in turn"
-                    + " in blocks of "
+                    + " timed runs after a warm-up until steady, models in turn, at most "
+                    + sessions
+                    + " open together, in blocks of "
                     + p.blockRuns()
                     + " in random order, "
                     + p.untimedRuns()
                     + " untimed runs after each switch; from the decoded frame in memory to the"
-                    + " label map on the truth's grid; percentiles by nearest rank; the first model"
-                    + " takes part twice (A-A control)"));
+                    + " label map on the truth's grid; percentiles by nearest rank; the study's"
+                    + " first model is in every rotation, twice (A-A control)"));
     return out;
   }
 }

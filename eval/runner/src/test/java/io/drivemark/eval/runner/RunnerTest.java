@@ -111,7 +111,7 @@ class RunnerTest {
     StudyResult without = run(study.withLatency(Optional.of(new LatencySpec(10))), Yard.sources());
     Speed first = without.entries().get(0).speed().orElseThrow();
     assertEquals(List.of(), first.operators());
-    Study asking = study.withLatency(Optional.of(new LatencySpec(10, true)));
+    Study asking = study.withLatency(Optional.of(new LatencySpec(10).withOperators(true)));
     Speed with = run(asking, Yard.sources()).entries().get(0).speed().orElseThrow();
     assertEquals(first, with.withOperators(List.of()), "the timed runs are kept");
     OperatorTime scores = with.operators().get(0);
@@ -295,6 +295,88 @@ class RunnerTest {
         run(study.withLatency(Optional.of(new LatencySpec(30))), Yard.sources(name -> engine));
     assertEquals(30, longer.entries().get(0).speed().orElseThrow().endToEnd().count());
     assertEquals(accuracies(result), accuracies(longer));
+  }
+
+  @Test
+  void groupsOfSessionsHaveTheFirstModelInCommon() {
+    List<String> models = List.of("plain", "biased", "bushy", "green");
+    Study study =
+        Yard.study(yaml, models).withLatency(Optional.of(new LatencySpec(20).withGroup(2)));
+    Yard.Watched engine = new Yard.Watched(i -> {});
+    List<Entry> entries = run(study, Yard.sources(name -> engine)).entries();
+    assertEquals(2, engine.mostOpen.get());
+    assertEquals(0, engine.open.get());
+    List<Speed.Rotation> rotations =
+        entries.stream().map(e -> e.speed().orElseThrow().rotation().orElseThrow()).toList();
+    assertEquals(rotations.get(0), rotations.get(1));
+    assertEquals(3, rotations.stream().map(Speed.Rotation::id).distinct().count());
+    Speed first = entries.get(0).speed().orElseThrow();
+    assertEquals(first.endToEnd().mean(), rotations.get(0).referenceMs());
+    assertEquals(first.model().mean(), rotations.get(0).referenceModelMs());
+    for (Speed.Rotation rotation : rotations) {
+      assertEquals(2, rotation.sessions());
+      assertTrue(rotation.reference().startsWith("plain on yard/val"), rotation.reference());
+      assertTrue(rotation.referenceModelMs() < rotation.referenceMs());
+    }
+  }
+
+  @Test
+  void whereTimingStopsTheFinishedRotationsStay() {
+    List<String> models = List.of("plain", "biased", "bushy", "green");
+    Study study =
+        Yard.study(yaml, models).withLatency(Optional.of(new LatencySpec(10).withGroup(2)));
+    int judged = models.size() * Yard.FRAMES;
+    Yard.Watched counting = new Yard.Watched(i -> {});
+    run(study, Yard.sources(name -> counting));
+    int inRotations = counting.inferences.get() - judged;
+    Path stopped = folder.resolve("stopped");
+    Yard.Watched dying =
+        new Yard.Watched(
+            i -> {
+              if (i == judged + inRotations / 2) {
+                throw new ThreadDeathInTest();
+              }
+            });
+    assertThrows(
+        ThreadDeathInTest.class,
+        () -> new Runner(study, stopped, Progress.NONE, Yard.sources(name -> dying)).run());
+    assertEquals(0, dying.open.get(), "sessions are closed");
+    StudyResult result = new Runner(study, stopped, Progress.NONE, Yard.sources()).run();
+    StudyResult again = new Runner(study, stopped, Progress.NONE, Yard.sources()).run();
+    assertEquals(result.entries(), again.entries());
+    assertEquals(
+        3,
+        result.entries().stream()
+            .map(e -> e.speed().orElseThrow().rotation().orElseThrow().id())
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void aModelThatJoinsIsTimedAgainstTheFirstAndTheOthersAreKept() {
+    Study two =
+        Yard.study(yaml, List.of("plain", "biased")).withLatency(Optional.of(new LatencySpec(10)));
+    List<Entry> before = run(two, Yard.sources()).entries();
+    Study three = two.withModels(Study.named(List.of("plain", "biased", "bushy")));
+    List<Entry> after = run(three, Yard.sources()).entries();
+    assertEquals(before.get(0).speed(), after.get(0).speed());
+    assertEquals(before.get(1).speed(), after.get(1).speed());
+    Speed.Rotation joined = after.get(2).speed().orElseThrow().rotation().orElseThrow();
+    assertTrue(joined.reference().startsWith("plain on yard/val"), joined.reference());
+    assertEquals(2, joined.sessions());
+  }
+
+  @Test
+  void whatIsKeptWithoutGroupsIsKeptWhereAllFitIntoOne() {
+    Study study =
+        Yard.study(yaml, List.of("plain", "biased")).withLatency(Optional.of(new LatencySpec(10)));
+    StudyResult usual = run(study, Yard.sources());
+    Study grouped = study.withLatency(Optional.of(new LatencySpec(10).withGroup(2)));
+    assertEquals(speeds(usual), speeds(run(grouped, Yard.sources())));
+  }
+
+  private static List<Optional<Speed>> speeds(StudyResult result) {
+    return result.entries().stream().map(Entry::speed).toList();
   }
 
   @Test

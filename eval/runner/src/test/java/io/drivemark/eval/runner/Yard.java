@@ -125,6 +125,8 @@ final class Yard {
         Map.of(
             "plain", model("plain", 0),
             "biased", model("biased", 40),
+            "bushy", model("bushy", -40),
+            "green", model("green", -80),
             "city", model("city", "cityscapes-19", 0),
             "camvid", model("camvid", "camvid-11", 0));
     return new Sources(Datasets::open, models::get, engines, NanoClock.SYSTEM);
@@ -135,9 +137,11 @@ final class Yard {
     void run(int inference);
   }
 
-  /** An installed engine that counts its inferences and lets something happen before each. */
+  /** An installed engine that counts what happens and lets something happen before inferences. */
   static final class Watched implements Engine {
     final AtomicInteger inferences = new AtomicInteger();
+    final AtomicInteger open = new AtomicInteger();
+    final AtomicInteger mostOpen = new AtomicInteger();
     private final Engine real = Engines.named("onnxruntime");
     private final Before before;
 
@@ -158,6 +162,7 @@ final class Yard {
     @Override
     public Session open(Network network, int height, int width, EngineOptions options) {
       Session session = real.open(network, height, width, options);
+      mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
       return new Session() {
         @Override
         public String runtimeVersion() {
@@ -183,6 +188,7 @@ final class Yard {
         @Override
         public void close() {
           session.close();
+          open.decrementAndGet();
         }
       };
     }

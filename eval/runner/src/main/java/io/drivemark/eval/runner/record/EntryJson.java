@@ -55,7 +55,7 @@ public final class EntryJson {
     protocol.put("grid", entry.protocol().grid());
     set(out, "accuracy", entry.accuracy(), EntryJson::accuracy);
     set(out, "cost", entry.cost(), EntryJson::cost);
-    speed(out, entry.speed());
+    SpeedJson.write(out, entry.speed());
     ArrayNode images = out.putArray("perImage");
     for (ImageScore score : entry.perImage()) {
       ObjectNode image = images.addObject();
@@ -145,7 +145,7 @@ public final class EntryJson {
             protocol.optionalText("grid").orElse("")),
         in.optionalObject("accuracy").map(EntryJson::readAccuracy),
         in.optionalObject("cost").map(EntryJson::readCost),
-        readSpeed(in),
+        SpeedJson.read(in),
         in.objects(
             "perImage",
             i -> new ImageScore(i.text("id"), i.optionalNumber("miou"), i.textMap("attributes"))),
@@ -256,112 +256,6 @@ public final class EntryJson {
         in.optionalWhole("activationBytes"));
   }
 
-  private static void speed(ObjectNode out, Optional<Speed> maybe) {
-    set(out, "latencyMs", maybe.map(Speed::endToEnd), EntryJson::latency);
-    put(out, "fps", maybe.map(s -> OptionalDouble.of(s.fps())).orElse(OptionalDouble.empty()));
-    set(out, "modelLatencyMs", maybe.map(Speed::model), EntryJson::latency);
-    put(out, "imageDecodeMs", maybe.map(Speed::imageDecodeMs).orElse(OptionalDouble.empty()));
-    set(
-        out,
-        "latency",
-        maybe,
-        speed -> {
-          ObjectNode o = JSON.objectNode();
-          set(
-              o,
-              "control",
-              speed.control(),
-              control -> {
-                ObjectNode c = JSON.objectNode();
-                c.put("model", control.model());
-                c.put("ratio", control.ratio());
-                c.put("bandLow", control.bandLow());
-                c.put("bandHigh", control.bandHigh());
-                return c;
-              });
-          ArrayNode endToEnd = o.putArray("endToEndSamplesMs");
-          speed.endToEndSamplesMs().forEach(endToEnd::add);
-          ArrayNode model = o.putArray("modelSamplesMs");
-          speed.modelSamplesMs().forEach(model::add);
-          o.put("environment", speed.environment());
-          put(o, "loadBefore", speed.loadBefore());
-          put(o, "loadAfter", speed.loadAfter());
-          ArrayNode operators = o.putArray("operators");
-          speed.operators().forEach(time -> operators.add(operator(time)));
-          return o;
-        });
-  }
-
-  private static Optional<Speed> readSpeed(JsonFields in) {
-    return in.optionalObject("latency")
-        .map(
-            more ->
-                new Speed(
-                    readLatency(in.object("latencyMs")),
-                    readLatency(in.object("modelLatencyMs")),
-                    in.optionalNumber("imageDecodeMs"),
-                    more.optionalObject("control")
-                        .map(
-                            c ->
-                                new Speed.Control(
-                                    c.text("model"),
-                                    c.number("ratio"),
-                                    c.number("bandLow"),
-                                    c.number("bandHigh"))),
-                    more.numbers("endToEndSamplesMs"),
-                    more.numbers("modelSamplesMs"),
-                    more.text("environment"),
-                    more.optionalNumber("loadBefore"),
-                    more.optionalNumber("loadAfter"),
-                    more.objects("operators", EntryJson::readOperator)));
-  }
-
-  private static ObjectNode operator(OperatorTime time) {
-    ObjectNode out = JSON.objectNode();
-    out.put("node", time.node());
-    out.put("kind", time.kind());
-    out.put("ms", time.ms());
-    out.put("macs", time.macs());
-    time.instead().ifPresent(instead -> out.put("instead", instead));
-    return out;
-  }
-
-  private static OperatorTime readOperator(JsonFields in) {
-    return new OperatorTime(
-        in.text("node"),
-        in.text("kind"),
-        in.number("ms"),
-        in.whole("macs"),
-        in.optionalText("instead"));
-  }
-
-  private static ObjectNode latency(Speed.Latency latency) {
-    ObjectNode out = JSON.objectNode();
-    out.put("count", latency.count());
-    out.put("mean", latency.mean());
-    out.put("p50", latency.p50());
-    out.put("p95", latency.p95());
-    put(out, "p99", latency.p99());
-    out.put("min", latency.min());
-    out.put("max", latency.max());
-    put(out, "meanLow", latency.meanLow());
-    put(out, "meanHigh", latency.meanHigh());
-    return out;
-  }
-
-  private static Speed.Latency readLatency(JsonFields in) {
-    return new Speed.Latency(
-        in.integer("count"),
-        in.number("mean"),
-        in.number("p50"),
-        in.number("p95"),
-        in.optionalNumber("p99"),
-        in.number("min"),
-        in.number("max"),
-        in.optionalNumber("meanLow"),
-        in.optionalNumber("meanHigh"));
-  }
-
   static void texts(ArrayNode out, List<String> texts) {
     texts.forEach(out::add);
   }
@@ -386,7 +280,7 @@ public final class EntryJson {
     }
   }
 
-  private static <T> void set(
+  static <T> void set(
       ObjectNode out, String key, Optional<T> value, Function<T, ObjectNode> write) {
     if (value.isPresent()) {
       out.set(key, write.apply(value.get()));

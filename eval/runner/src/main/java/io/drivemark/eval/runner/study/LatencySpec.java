@@ -5,22 +5,48 @@ package io.drivemark.eval.runner.study;
  *
  * @param runs timed runs a cell, at least 10
  * @param operators whether the time of every operator is looked at besides, apart from these runs
+ * @param group how many sessions are open together at most, at least 2; a dataset with more cells
+ *     is timed in several rotations, its first cell in each of them
  */
-public record LatencySpec(int runs, boolean operators) {
+public record LatencySpec(int runs, boolean operators, int group) {
+  /**
+   * Sessions open together where a study does not say. One round of a dozen networks of 50 ms, in
+   * blocks of 10 timed and 3 untimed runs, lasts 8 seconds: short beside the drift of a machine,
+   * which is why blocks are interleaved at all. More sessions would drive each other out of the
+   * caches and take gigabytes.
+   */
+  public static final int DEFAULT_GROUP = 12;
+
   /** 200 runs a cell: enough for a 99th percentile with two values beyond it. */
   public static final LatencySpec DEFAULT = new LatencySpec(200);
 
   /** The least number of runs: one block. */
   public static final int LEAST_RUNS = 10;
 
-  /** Without operators. */
+  /** The least group: the cell all rotations have in common, and one more. */
+  public static final int LEAST_GROUP = 2;
+
+  /** Without operators, in groups of the usual size. */
   public LatencySpec(int runs) {
-    this(runs, false);
+    this(runs, false, DEFAULT_GROUP);
   }
 
   public LatencySpec {
     if (runs < LEAST_RUNS) {
       throw new IllegalArgumentException("runs: at least " + LEAST_RUNS + ", found " + runs);
     }
+    if (group < LEAST_GROUP) {
+      throw new IllegalArgumentException("group: at least " + LEAST_GROUP + ", found " + group);
+    }
+  }
+
+  /** The same with or without the operators' times. */
+  public LatencySpec withOperators(boolean other) {
+    return new LatencySpec(runs, other, group);
+  }
+
+  /** The same with so many sessions open together. */
+  public LatencySpec withGroup(int other) {
+    return new LatencySpec(runs, operators, other);
   }
 }

@@ -194,12 +194,18 @@ final class StudyFile {
       return word.equals("off") ? Optional.empty() : Optional.of(LatencySpec.DEFAULT);
     }
     ConfigMap map = root.map("latency");
-    int runs = map.integer("runs", LatencySpec.DEFAULT.runs());
-    if (runs < LatencySpec.LEAST_RUNS) {
-      map.problem("runs", "found " + runs + ", expected at least " + LatencySpec.LEAST_RUNS);
-      return Optional.empty();
+    int runs = atLeast(map, "runs", LatencySpec.DEFAULT.runs(), LatencySpec.LEAST_RUNS);
+    int group = atLeast(map, "group", LatencySpec.DEFAULT_GROUP, LatencySpec.LEAST_GROUP);
+    return Optional.of(new LatencySpec(runs, map.flag("operators", false), group));
+  }
+
+  /** A whole number; one below the least is a problem, and the least stands for it. */
+  private static int atLeast(ConfigMap map, String key, int usual, int least) {
+    int value = map.integer(key, usual);
+    if (value < least) {
+      map.problem(key, "found " + value + ", expected at least " + least);
     }
-    return Optional.of(new LatencySpec(runs, map.flag("operators", false)));
+    return Math.max(value, least);
   }
 
   private static List<Requirement> requirements(ConfigMap map) {
@@ -273,6 +279,7 @@ final class StudyFile {
     if (latency.operators()) {
       map.put("operators", true);
     }
+    map.put("group", latency.group());
     return map;
   }
 

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -98,8 +99,21 @@ class StudyTest {
   @Test
   void operatorsAreLookedAtWhenAskedFor() {
     Study study = parse(CONTRACT.replace("{runs: 200}", "{runs: 30, operators: true}"));
-    assertEquals(Optional.of(new LatencySpec(30, true)), study.latency());
+    assertEquals(Optional.of(new LatencySpec(30).withOperators(true)), study.latency());
     assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+  }
+
+  @Test
+  void asManySessionsAreOpenAsTheStudySays() {
+    Study study = parse(CONTRACT.replace("{runs: 200}", "{group: 6}"));
+    assertEquals(Optional.of(new LatencySpec(200, false, 6)), study.latency());
+    assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> parse(CONTRACT.replace("{runs: 200}", "{runs: 9, group: 1}")));
+    assertTrue(e.getMessage().contains("found 9, expected at least 10"), e.getMessage());
+    assertTrue(e.getMessage().contains("found 1, expected at least 2"), e.getMessage());
   }
 
   @Test

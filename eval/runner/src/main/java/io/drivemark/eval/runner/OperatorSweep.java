@@ -1,0 +1,50 @@
+package io.drivemark.eval.runner;
+
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
+import java.util.List;
+
+/**
+ * Looks where the time goes in each cell whose speed is known, whose engine can tell, and that was
+ * not asked yet. For one thread.
+ */
+final class OperatorSweep {
+  private final Ledger ledger;
+  private final Progress progress;
+
+  OperatorSweep(Ledger ledger, Progress progress) {
+    this.ledger = ledger;
+    this.progress = progress;
+  }
+
+  void measure(List<Cell> cells) {
+    List<Cell> open = cells.stream().filter(this::isOpen).toList();
+    progress.begin("operator times", open.size());
+    for (int i = 0; i < open.size(); i++) {
+      Cell cell = open.get(i);
+      progress.step(i, cell.title());
+      try {
+        Speed speed = ledger.entry(cell).speed().orElseThrow();
+        ledger.addOperators(
+            cell,
+            speed.withOperators(
+                OperatorStage.measure(
+                    cell.model(),
+                    cell.input(),
+                    cell.engine().profiler().orElseThrow(),
+                    cell.options())));
+      } catch (BadInputException | UnavailableException e) {
+        ledger.addIssue(cell, "operators not timed: " + e.getMessage());
+      }
+    }
+    progress.end();
+  }
+
+  private boolean isOpen(Cell cell) {
+    return ledger.stored(cell).isPresent()
+        && cell.engine().profiler().isPresent()
+        && ledger.entry(cell).speed().filter(s -> s.operators().isEmpty()).isPresent();
+  }
+}
