@@ -88,7 +88,7 @@ class ZooOverfitTest {
     Optimiser optimiser = new Optimiser(Optimiser.Kind.ADAM, 0, false);
     double accuracy = 0;
     int step = 0;
-    try (Learner learner = new Learner(start, batch, loss, w -> true, 2)) {
+    try (Learner learner = new Learner(start, batch, loss, w -> true, 1)) {
       while (accuracy <= ENOUGH && step < STEPS) {
         step++;
         learner.backward(images, truth, step);
