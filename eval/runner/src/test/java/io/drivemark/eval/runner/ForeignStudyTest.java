@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -168,7 +170,51 @@ class ForeignStudyTest {
     return entry.accuracy().orElseThrow().miou().orElseThrow();
   }
 
+  @Test
+  void filtersAndLayersOfAnOnnxFileOfOthersAreRemovedAndTheRestIsTrained() throws IOException {
+    write("net.onnx", HandMadeOnnx.residual(8, 3, 11, 5), "labels: camvid-11\n");
+    StudyResult result =
+        runStudy(
+            "onnxruntime, pytorch",
+            "net.onnx.yaml",
+            """
+            prune:
+              train: {split: val}
+              calibration-frames: 2
+              finetune: {epochs: 2, batch: 2, threads: 1}
+              variants:
+                - {parent: net.onnx.yaml, technique: filter, keep: macs=0.7, criterion: taylor-weight}
+                - {parent: net.onnx.yaml, technique: layer, remove-layers: 1, criterion: taylor-gate}
+            """);
+    assertEquals(List.of(), result.findings());
+    assertEquals(0, result.exitCode());
+    Map<String, List<Entry>> entries =
+        result.entries().stream().collect(Collectors.groupingBy(e -> e.model().name()));
+    long whole = macs(entries.get("net-onnx").get(0));
+    assertEquals((long) HEIGHT * WIDTH * (8 * 27 + 3 * 8 * 72 + 88), whole);
+    Entry narrow = entries.get("net-onnx-filter-taylor-weight-70").get(0);
+    Entry shallow = entries.get("net-onnx-layer-taylor-gate-minus1").get(0);
+    assertTrue(macs(narrow) <= 0.7 * whole && macs(narrow) > 0.4 * whole, "" + macs(narrow));
+    assertEquals(whole - (long) HEIGHT * WIDTH * 8 * 72, macs(shallow));
+    for (List<Entry> both : entries.values()) {
+      assertEquals(2, both.size(), "two engines");
+      assertEquals(miou(both.get(0)), miou(both.get(1)), 0.02, both.get(0).model().name());
+    }
+    for (Entry variant : List.of(narrow, shallow)) {
+      assertEquals(Optional.of("net-onnx"), variant.model().parent());
+      assertEquals("2", variant.model().provenance().get("epochs"));
+    }
+  }
+
+  private static long macs(Entry entry) {
+    return entry.cost().orElseThrow().macs().orElseThrow();
+  }
+
   private StudyResult run(String engines, String... models) throws IOException {
+    return runStudy(engines, String.join(", ", models), "");
+  }
+
+  private StudyResult runStudy(String engines, String models, String more) throws IOException {
     Path study =
         Files.writeString(
             folder.resolve("study.yaml"),
@@ -178,8 +224,8 @@ class ForeignStudyTest {
             models: [%s]
             engines: [%s]
             latency: off
-            """
-                .formatted(String.join(", ", models), engines));
+            %s"""
+                .formatted(models, engines, more));
     return Runner.run(Study.read(study), folder.resolve("out"), Progress.NONE);
   }
 

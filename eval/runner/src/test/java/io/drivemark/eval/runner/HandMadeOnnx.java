@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 /**
  * ONNX files byte by byte, by the field numbers of onnx.proto3: written by none of the libraries
@@ -34,8 +35,58 @@ final class HandMadeOnnx {
       last = "logits";
     }
     graph.message(5, tensor("weight", weights, classes, 3, 1, 1));
+    return file(graph, last);
+  }
+
+  /**
+   * As exporters write a trained network, normalisation folded into convolutions with bias and
+   * names by numbers: a stem, units of one convolution each that are added to what they read, and a
+   * 1×1 convolution to the classes, all at the image's size.
+   */
+  static byte[] residual(int width, int units, int classes, long seed) {
+    Random random = new Random(seed);
+    Message graph = new Message().text(2, "torch_jit");
+    String last = conv(graph, "image", "/0/Conv", width, 3, 3, random);
+    last = relu(graph, last, "/1/Relu");
+    for (int i = 0; i < units; i++) {
+      String unit = "/unit." + i;
+      String branch = conv(graph, last, unit + "/Conv", width, width, 3, random);
+      graph.message(1, node("Add", last, branch, unit + "/Add_output_0"));
+      last = relu(graph, unit + "/Add_output_0", unit + "/Relu");
+    }
+    return file(graph, conv(graph, last, "/head/Conv", classes, width, 1, random));
+  }
+
+  private static String relu(Message graph, String from, String name) {
+    graph.message(1, node("Relu", from, name + "_output_0"));
+    return name + "_output_0";
+  }
+
+  private static String conv(
+      Message graph, String from, String name, int out, int in, int side, Random random) {
+    String to = name + "_output_0";
+    Message pads = new Message().text(1, "pads").number(20, 7);
+    for (int i = 0; i < 4; i++) {
+      pads.number(8, side / 2);
+    }
+    graph.message(1, node("Conv", from, name + ".weight", name + ".bias", to).message(5, pads));
+    graph.message(
+        5, tensor(name + ".weight", drawn(out * in * side * side, random), out, in, side, side));
+    graph.message(5, tensor(name + ".bias", drawn(out, random), out));
+    return to;
+  }
+
+  private static float[] drawn(int count, Random random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (0.2 * random.nextGaussian());
+    }
+    return values;
+  }
+
+  private static byte[] file(Message graph, String output) {
     graph.message(11, value("image"));
-    graph.message(12, new Message().text(1, last));
+    graph.message(12, new Message().text(1, output));
     return new Message()
         .number(1, 8)
         .text(2, "by hand")
