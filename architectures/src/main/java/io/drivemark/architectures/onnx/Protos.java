@@ -7,6 +7,7 @@ import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Makes the small pieces of an ONNX file. */
 final class Protos {
@@ -43,6 +44,10 @@ final class Protos {
       b.addInts(value);
     }
     return b.build();
+  }
+
+  static AttributeProto ofAll(String name, List<Integer> values) {
+    return ofAll(name, values.stream().mapToLong(Integer::longValue).toArray());
   }
 
   /** A tensor under other extents of the same number of elements. */
