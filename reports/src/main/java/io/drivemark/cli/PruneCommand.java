@@ -137,19 +137,7 @@ final class PruneCommand implements Callable<Integer> {
       description = "Write the plan, as JSON or, to a .yaml file, as YAML.")
   private Path savePlan;
 
-  @Option(
-      names = "--train-split",
-      paramLabel = "S",
-      defaultValue = "train",
-      description = "The split to learn from (${DEFAULT-VALUE}).")
-  private String trainSplit;
-
-  @Option(
-      names = "--val-split",
-      paramLabel = "S",
-      defaultValue = "val",
-      description = "The split to choose the best weights by (${DEFAULT-VALUE}).")
-  private String valSplit;
+  @Mixin private SplitArguments splits;
 
   @ArgGroup(
       validate = false,
@@ -180,9 +168,9 @@ final class PruneCommand implements Callable<Integer> {
     TrainingRecipe checked = recipe(TrainingRecipe.defaults());
     PruneRequest request = plan == null ? pruning.request(checked.seed()) : null;
     Model parent = Models.load(model);
-    Dataset train = Datasets.open(dataset.request(trainSplit, false));
+    Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val =
-        epochs + roundEpochs == 0 ? train : Datasets.open(dataset.request(valSplit, false));
+        epochs + roundEpochs == 0 ? train : Datasets.open(dataset.request(splits.val(), false));
     LearnableModel.require(model, parent.spec(), train, "scores and fine-tuning need logits");
     Obstacle.of(parent.network())
         .forEach(o -> spec.commandLine().getErr().println("note: " + o.sentence()));

@@ -83,19 +83,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "How studies call it; by default the file's name without .onnx.")
   private String name;
 
-  @Option(
-      names = "--train-split",
-      paramLabel = "S",
-      defaultValue = "train",
-      description = "The split to learn from (${DEFAULT-VALUE}).")
-  private String trainSplit;
-
-  @Option(
-      names = "--val-split",
-      paramLabel = "S",
-      defaultValue = "val",
-      description = "The split to choose the best weights by (${DEFAULT-VALUE}).")
-  private String valSplit;
+  @Mixin private SplitArguments splits;
 
   @ArgGroup(validate = false, heading = "%nThe recipe (defaults in brackets):%n")
   private final RecipeArguments arguments = new RecipeArguments();
@@ -109,8 +97,8 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.requireOnnx(out);
     TrainingRecipe recipe = RecipeOptions.apply(TrainingRecipe.defaults(), arguments.given(epochs));
-    Dataset train = Datasets.open(dataset.request(trainSplit, false));
-    Dataset val = Datasets.open(dataset.request(valSplit, false));
+    Dataset train = Datasets.open(dataset.request(splits.train(), false));
+    Dataset val = Datasets.open(dataset.request(splits.val(), false));
     Model start = from != null ? known(train) : random(train.labels(), recipe.seed());
     PrintWriter err = spec.commandLine().getErr();
     TrainingResult result =
