@@ -45,6 +45,15 @@ public interface Dataset {
   }
 
   /**
+   * As {@link #loadTruth(int)}, for many samples after each other.
+   *
+   * @param arrays where the labels may go; they are gone with the next frame
+   */
+  default LabelMap loadTruth(int index, PixelArrays arrays) {
+    return loadTruth(index);
+  }
+
+  /**
    * Loads the object numbers alone, where the dataset has them; images are not read. Errors as
    * {@link #load}.
    */

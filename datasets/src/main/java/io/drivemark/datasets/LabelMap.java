@@ -19,6 +19,7 @@ public final class LabelMap {
   private static final long BYTE_ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final int MOST_BY_WORDS = 128;
+  private static final int BLOCK = 32;
 
   private final LabelSpace space;
   private final int height;
@@ -88,28 +89,35 @@ public final class LabelMap {
   }
 
   /**
-   * The first pixel of the first eight that have a foreign one among them, eight at a time: adding
-   * 128 − classes to a byte's lower bits sets its highest bit where they are no class, adding 1
-   * where they are 127, as in void.
+   * The first pixel of the first block that has a foreign one among its own, or of what is left
+   * after the last block. Eight pixels are looked at together: adding 128 − classes to a byte's
+   * lower bits sets its highest bit where they are no class, adding 1 where they are 127, as in
+   * void.
    */
   private static int firstSuspect(int classes, byte[] pixels) {
-    int end = pixels.length & ~7;
     long toClasses = (MOST_BY_WORDS - classes) * BYTE_ONES;
     long good = 0; // the first class eight times
-    for (int i = 0; i < end; i += 8) {
-      long word = (long) WORDS.get(pixels, i);
-      if (word == good) {
-        continue;
-      }
-      good = word;
-      long lower = word & ~HIGH_BITS;
-      long noClass = word | lower + toClasses;
-      long isVoid = word & lower + BYTE_ONES;
-      if ((noClass & ~isVoid & HIGH_BITS) != 0) {
-        return i;
+    int i = 0;
+    for (; i <= pixels.length - BLOCK; i += BLOCK) {
+      long first = (long) WORDS.get(pixels, i);
+      long second = (long) WORDS.get(pixels, i + 8);
+      long third = (long) WORDS.get(pixels, i + 16);
+      long fourth = (long) WORDS.get(pixels, i + 24);
+      if ((first ^ good | second ^ good | third ^ good | fourth ^ good) != 0) {
+        long bad = suspects(first, toClasses) | suspects(second, toClasses);
+        if ((bad | suspects(third, toClasses) | suspects(fourth, toClasses)) != 0) {
+          return i;
+        }
+        good = fourth;
       }
     }
-    return end;
+    return i;
+  }
+
+  private static long suspects(long word, long toClasses) {
+    long noClass = word | (word & ~HIGH_BITS) + toClasses;
+    long isVoid = word & (word & ~HIGH_BITS) + BYTE_ONES;
+    return noClass & ~isVoid & HIGH_BITS;
   }
 
   private static int firstForeign(int classes, byte[] pixels, int from, int to) {

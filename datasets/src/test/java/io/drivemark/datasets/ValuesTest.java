@@ -45,8 +45,8 @@ class ValuesTest {
     assertEquals(
         "label map: value 3 at row 1, column 0 is no class of three (0..2, 255 = void)",
         message(() -> Spaces.map(2, 2, 0, 2, 3, 1)));
-    for (int at = 0; at < 21; at++) {
-      int[] values = new int[21];
+    for (int at = 0; at < 105; at++) {
+      int[] values = new int[105];
       Arrays.fill(values, 0, at, 2);
       values[at] = 254;
       assertEquals(
@@ -55,7 +55,7 @@ class ValuesTest {
               + ", column "
               + at % 7
               + " is no class of three (0..2, 255 = void)",
-          message(() -> Spaces.map(3, 7, values)));
+          message(() -> Spaces.map(15, 7, values)));
     }
     assertEquals("label map: 2x2 does not fit 3 pixels", message(() -> Spaces.map(2, 2, 0, 1, 2)));
   }

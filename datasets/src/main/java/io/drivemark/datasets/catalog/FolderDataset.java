@@ -7,6 +7,7 @@ import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
@@ -134,8 +135,13 @@ final class FolderDataset implements Dataset {
 
   @Override
   public LabelMap loadTruth(int index) {
+    return loadTruth(index, new PixelArrays());
+  }
+
+  @Override
+  public LabelMap loadTruth(int index, PixelArrays arrays) {
     Path file = frames.get(index).truth();
-    return decoder.decode(file, ImageCodec.readRaw(file)).map();
+    return decoder.decode(file, ImageCodec.readRaw(file, arrays), arrays).map();
   }
 
   @Override

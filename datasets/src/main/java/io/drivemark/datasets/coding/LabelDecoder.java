@@ -3,6 +3,7 @@ package io.drivemark.datasets.coding;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
@@ -56,6 +57,16 @@ public final class LabelDecoder {
    *     message names the first such pixel, how many there are, and the known values
    */
   public Decoded decode(Path file, RawLabels raw) {
+    return decode(file, raw, new PixelArrays());
+  }
+
+  /**
+   * As {@link #decode(Path, RawLabels)}, for many files after each other.
+   *
+   * @param arrays where the indices go if the file does not store them; they are gone with the next
+   *     frame
+   */
+  public Decoded decode(Path file, RawLabels raw, PixelArrays arrays) {
     requireKind(file, raw);
     if (keepsIndices && raw.bytesPerPixel() == 1) {
       Optional<LabelMap> map =
@@ -65,7 +76,7 @@ public final class LabelDecoder {
       }
     }
     PixelTally unknown = new PixelTally();
-    byte[] out = table.lookUp(raw, unknown);
+    byte[] out = table.lookUp(raw, arrays.take(raw.height() * raw.width()), unknown);
     if (unknown.count() > 0 && !coding.unknownIsVoid()) {
       throw unknown(file, raw, unknown.first(), unknown.count());
     }

@@ -3,6 +3,7 @@ package io.drivemark.datasets.coding;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
@@ -90,7 +91,16 @@ public final class PredictionCodec {
    *     than the encoding (colours instead of one channel)
    */
   public Prediction read(Path file, int height, int width) {
-    RawLabels raw = ImageCodec.readRaw(file);
+    return read(file, height, width, new PixelArrays());
+  }
+
+  /**
+   * As {@link #read(Path, int, int)}, for many files after each other.
+   *
+   * @param arrays where the labels go; they are gone with the next frame
+   */
+  public Prediction read(Path file, int height, int width, PixelArrays arrays) {
+    RawLabels raw = ImageCodec.readRaw(file, arrays);
     boolean color = encoding == PredictionEncoding.COLOR;
     if (color != (raw.bytesPerPixel() == 3)) {
       throw new BadInputException(
@@ -123,7 +133,7 @@ public final class PredictionCodec {
       }
     }
     PixelTally foreign = new PixelTally();
-    byte[] out = table.lookUp(raw, foreign);
+    byte[] out = table.lookUp(raw, arrays.take(height * width), foreign);
     return new Prediction(LabelMap.of(coding.space(), height, width, out), foreign.count());
   }
 

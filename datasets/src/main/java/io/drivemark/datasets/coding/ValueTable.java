@@ -70,10 +70,10 @@ final class ValueTable {
    * Looks every pixel up. Neighbours mostly repeat, so files of one byte a pixel are read eight
    * pixels at a time, and a word that repeats is looked up once.
    *
+   * @param out where the results go, one a pixel
    * @param otherwise told each pixel whose result is no index or void; it becomes void
    */
-  byte[] lookUp(RawLabels raw, IntConsumer otherwise) {
-    byte[] out = new byte[raw.height() * raw.width()];
+  byte[] lookUp(RawLabels raw, byte[] out, IntConsumer otherwise) {
     int from = 0;
     if (raw.bytesPerPixel() == 1) {
       from = words(raw.bytes(), out, otherwise);

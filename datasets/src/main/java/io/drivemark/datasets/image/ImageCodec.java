@@ -1,5 +1,6 @@
 package io.drivemark.datasets.image;
 
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
@@ -141,6 +142,15 @@ public final class ImageCodec {
    *     16-bit colour
    */
   public static RawLabels readRaw(Path file) {
+    return readRaw(file, new PixelArrays());
+  }
+
+  /**
+   * As {@link #readRaw(Path)}, for many files after each other.
+   *
+   * @param arrays where the values go; they are gone with the next frame
+   */
+  public static RawLabels readRaw(Path file, PixelArrays arrays) {
     byte[] bytes = bytes(file);
     ImageHeader header = ImageHeader.check(file, bytes);
     if (header.format() != ImageHeader.Format.PNG) {
@@ -151,7 +161,7 @@ public final class ImageCodec {
               + ", which does not keep values exactly");
     }
     try {
-      Optional<RawLabels> usual = PngRows.decode(bytes);
+      Optional<RawLabels> usual = PngRows.decode(bytes, arrays);
       if (usual.isPresent()) {
         return usual.get();
       }

@@ -1,5 +1,6 @@
 package io.drivemark.datasets.image;
 
+import io.drivemark.datasets.PixelArrays;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -21,22 +22,26 @@ final class PngRows {
   private final int height;
   private final int width;
   private final int bytesPerPixel;
+  private final PixelArrays arrays;
   private int nextChunk = FIRST_CHUNK_AT;
 
-  private PngRows(byte[] file, int height, int width, int bytesPerPixel) {
+  private PngRows(byte[] file, int height, int width, int bytesPerPixel, PixelArrays arrays) {
     this.file = file;
     this.height = height;
     this.width = width;
     this.bytesPerPixel = bytesPerPixel;
+    this.arrays = arrays;
   }
 
   /**
    * Decodes a file.
    *
+   * @param arrays where the values go
    * @return empty if it is of another kind
    * @throws DataFormatException if its data is damaged
    */
-  static Optional<RawLabels> decode(byte[] file) throws DataFormatException {
+  static Optional<RawLabels> decode(byte[] file, PixelArrays arrays)
+      throws DataFormatException {
     int width = i32(file, HEADER_DATA_AT);
     int height = i32(file, HEADER_DATA_AT + 4);
     int bits = file[HEADER_DATA_AT + 8];
@@ -52,13 +57,13 @@ final class PngRows {
     if (bytesPerPixel == 0 || interlaced) {
       return Optional.empty();
     }
-    byte[] values = new PngRows(file, height, width, bytesPerPixel).values();
+    byte[] values = new PngRows(file, height, width, bytesPerPixel, arrays).values();
     return Optional.of(RawLabels.of(height, width, bytesPerPixel, values));
   }
 
   private byte[] values() throws DataFormatException {
     int rowBytes = width * bytesPerPixel;
-    byte[] out = new byte[Math.multiplyExact(rowBytes, height)];
+    byte[] out = arrays.take(Math.multiplyExact(rowBytes, height));
     byte[] row = new byte[1 + rowBytes];
     Inflater inflater = new Inflater();
     try {

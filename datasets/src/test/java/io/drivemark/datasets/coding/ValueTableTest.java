@@ -31,7 +31,7 @@ class ValueTableTest {
     RawLabels raw = RawLabels.of(1, pixels, bytesPerPixel, bytes);
     List<Integer> absent = new ArrayList<>();
     List<Integer> told = new ArrayList<>();
-    byte[] found = table.lookUp(raw, told::add);
+    byte[] found = table.lookUp(raw, new byte[pixels], told::add);
     for (int i = 0; i < pixels; i++) {
       int expected = table.lookUp(raw.value(i));
       if (expected == ABSENT) {

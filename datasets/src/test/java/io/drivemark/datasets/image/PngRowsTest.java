@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.problem.BadInputException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +43,7 @@ class PngRowsTest {
       rows[y * (1 + width * bytesPerPixel)] = (byte) (y < 5 ? (seed + y) % 5 : random.nextInt(5));
     }
     byte[] png = png(height, width, color, bits, deflated(rows), 1 + random.nextInt(50));
-    RawLabels raw = PngRows.decode(png).orElseThrow();
+    RawLabels raw = PngRows.decode(png, new PixelArrays()).orElseThrow();
     assertEquals(bytesPerPixel, raw.bytesPerPixel());
     var expected = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
     for (int i = 0; i < height * width; i++) {
@@ -55,12 +56,12 @@ class PngRowsTest {
   @Test
   void otherKindsAreLeftAlone() throws DataFormatException {
     byte[] data = deflated(new byte[100]);
-    assertTrue(PngRows.decode(png(2, 2, 0, 4, data, 50)).isEmpty()); // four bits
-    assertTrue(PngRows.decode(png(2, 2, 2, 16, data, 50)).isEmpty()); // 16-bit colour
-    assertTrue(PngRows.decode(png(2, 2, 6, 8, data, 50)).isEmpty()); // alpha
+    assertTrue(PngRows.decode(png(2, 2, 0, 4, data, 50), new PixelArrays()).isEmpty()); // four bits
+    assertTrue(PngRows.decode(png(2, 2, 2, 16, data, 50), new PixelArrays()).isEmpty()); // 16-bit colour
+    assertTrue(PngRows.decode(png(2, 2, 6, 8, data, 50), new PixelArrays()).isEmpty()); // alpha
     byte[] interlaced = png(2, 2, 0, 8, data, 50);
     interlaced[28] = 1;
-    assertTrue(PngRows.decode(interlaced).isEmpty());
+    assertTrue(PngRows.decode(interlaced, new PixelArrays()).isEmpty());
   }
 
   @Test
@@ -70,7 +71,7 @@ class PngRowsTest {
         "a row has filter 7",
         assertThrows(
                 DataFormatException.class,
-                () -> PngRows.decode(png(2, 2, 0, 8, deflated(rows), 50)))
+                () -> PngRows.decode(png(2, 2, 0, 8, deflated(rows), 50), new PixelArrays()))
             .getMessage());
     byte[] packed = deflated(new byte[] {0, 1, 2});
     Path file = folder.resolve("a.png");
@@ -95,7 +96,7 @@ class PngRowsTest {
     byte[] rows = {0, 1, 2, 2, 3, 4, 1, 9, 1};
     assertArrayEquals(
         new byte[] {1, 2, 4, 6, 9, 10},
-        PngRows.decode(png(3, 2, 0, 8, deflated(rows), 4)).orElseThrow().bytes());
+        PngRows.decode(png(3, 2, 0, 8, deflated(rows), 4), new PixelArrays()).orElseThrow().bytes());
   }
 
   private static byte[] deflated(byte[] rows) {

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.coding.PredictionCodec;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
@@ -84,6 +85,7 @@ public final class Scorer {
       List<String> problems) {
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ThreadLocal<PixelArrays> arrays = ThreadLocal.withInitial(PixelArrays::new);
     List<Judged> out = new ArrayList<>();
     try {
       List<Future<Judged>> futures = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class Scorer {
         Path file = files.files().get(dataset.ids().get(i));
         if (file != null) {
           int index = i;
-          Callable<Judged> task = () -> frame(dataset, index, file, codec, judge);
+          Callable<Judged> task = () -> frame(dataset, index, file, codec, judge, arrays.get());
           futures.add(pool.submit(task));
         }
       }
@@ -108,9 +110,15 @@ public final class Scorer {
   }
 
   private static Judged frame(
-      Dataset dataset, int index, Path file, PredictionCodec codec, FrameJudge judge) {
-    LabelMap truth = dataset.loadTruth(index);
-    PredictionCodec.Prediction prediction = codec.read(file, truth.height(), truth.width());
+      Dataset dataset,
+      int index,
+      Path file,
+      PredictionCodec codec,
+      FrameJudge judge,
+      PixelArrays arrays) {
+    arrays.next();
+    LabelMap truth = dataset.loadTruth(index, arrays);
+    PredictionCodec.Prediction prediction = codec.read(file, truth.height(), truth.width(), arrays);
     return judge.judge(index, truth, prediction.map(), prediction.foreignPixels());
   }
 

@@ -18,11 +18,14 @@ final class TruthRegions {
   private static final long BYTE_ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
+  /** Pixels that are looked at together where nothing is wanted. */
+  private static final int BLOCK = 32;
+
   private final byte[] truth;
   private final byte[] prediction;
   private final boolean[] wanted;
   private final long[] wantedWords; // each wanted label eight times
-  private long lastUnwanted;
+  private long unwanted; // the label that was seen last and is none of them, eight times
   private int runs;
   private int[] from = new int[64]; // pixel numbers
   private int[] to = new int[64];
@@ -39,7 +42,7 @@ final class TruthRegions {
             .filter(label -> wanted[label])
             .mapToLong(label -> label * BYTE_ONES)
             .toArray();
-    this.lastUnwanted =
+    this.unwanted =
         IntStream.range(0, wanted.length)
             .filter(label -> !wanted[label])
             .mapToLong(label -> label * BYTE_ONES)
@@ -88,37 +91,75 @@ final class TruthRegions {
   }
 
   private void row(int start, int end) {
-    int i = start;
+    int i = firstWanted(start, end);
     while (i < end) {
-      if (i + 8 <= end && !anyWanted((long) WORDS.get(truth, i))) {
-        i += 8;
-      } else if (wanted[truth[i] & 0xFF]) {
-        int next = i + 1;
-        while (next < end && truth[next] == truth[i]) {
-          next++;
-        }
-        add(i, next);
-        i = next;
-      } else {
-        i++;
-      }
+      int next = runEnd(i, end);
+      add(i, next);
+      i = firstWanted(next, end);
     }
   }
 
-  /** Whether a byte of the word is a wanted label, which leaves 0 where it is taken away. */
-  private boolean anyWanted(long word) {
-    if (word == lastUnwanted) {
+  /** The first pixel from here on whose label is wanted, else the end. */
+  private int firstWanted(int from, int end) {
+    int i = from;
+    while (i <= end - BLOCK && !anyWanted(i)) {
+      i += BLOCK;
+    }
+    for (; i <= end - 8; i += 8) {
+      long hits = wantedIn((long) WORDS.get(truth, i));
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+    }
+    while (i < end && !wanted[truth[i] & 0xFF]) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Whether a label of the block is wanted. */
+  private boolean anyWanted(int from) {
+    long first = (long) WORDS.get(truth, from);
+    long second = (long) WORDS.get(truth, from + 8);
+    long third = (long) WORDS.get(truth, from + 16);
+    long fourth = (long) WORDS.get(truth, from + 24);
+    if ((first ^ unwanted | second ^ unwanted | third ^ unwanted | fourth ^ unwanted) == 0) {
       return false;
     }
-    long zeros = 0;
+    if ((wantedIn(first) | wantedIn(second) | wantedIn(third) | wantedIn(fourth)) != 0) {
+      return true;
+    }
+    unwanted = (fourth >>> 56) * BYTE_ONES;
+    return false;
+  }
+
+  /**
+   * The highest bit of each byte that is a wanted label, which leaves 0 where it is taken away. Of
+   * the bits set the lowest is always right; those above it may not be.
+   */
+  private long wantedIn(long word) {
+    long hits = 0;
     for (long label : wantedWords) {
       long rest = word ^ label;
-      zeros |= (rest - BYTE_ONES) & ~rest & HIGH_BITS;
+      hits |= (rest - BYTE_ONES) & ~rest & HIGH_BITS;
     }
-    if (zeros == 0) {
-      lastUnwanted = word;
+    return hits;
+  }
+
+  /** Where the run of one label that begins here ends. */
+  private int runEnd(int from, int end) {
+    long label = (truth[from] & 0xFF) * BYTE_ONES;
+    int i = from + 1;
+    for (; i <= end - 8; i += 8) {
+      long change = (long) WORDS.get(truth, i) ^ label;
+      if (change != 0) {
+        return i + (Long.numberOfTrailingZeros(change) >>> 3);
+      }
     }
-    return zeros != 0;
+    while (i < end && truth[i] == truth[from]) {
+      i++;
+    }
+    return i;
   }
 
   private void add(int first, int end) {
