@@ -40,8 +40,7 @@ final class PngRows {
    * @return empty if it is of another kind
    * @throws DataFormatException if its data is damaged
    */
-  static Optional<RawLabels> decode(byte[] file, PixelArrays arrays)
-      throws DataFormatException {
+  static Optional<RawLabels> decode(byte[] file, PixelArrays arrays) throws DataFormatException {
     int width = i32(file, HEADER_DATA_AT);
     int height = i32(file, HEADER_DATA_AT + 4);
     int bits = file[HEADER_DATA_AT + 8];

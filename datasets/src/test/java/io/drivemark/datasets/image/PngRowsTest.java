@@ -57,7 +57,8 @@ class PngRowsTest {
   void otherKindsAreLeftAlone() throws DataFormatException {
     byte[] data = deflated(new byte[100]);
     assertTrue(PngRows.decode(png(2, 2, 0, 4, data, 50), new PixelArrays()).isEmpty()); // four bits
-    assertTrue(PngRows.decode(png(2, 2, 2, 16, data, 50), new PixelArrays()).isEmpty()); // 16-bit colour
+    assertTrue(
+        PngRows.decode(png(2, 2, 2, 16, data, 50), new PixelArrays()).isEmpty()); // 16-bit colour
     assertTrue(PngRows.decode(png(2, 2, 6, 8, data, 50), new PixelArrays()).isEmpty()); // alpha
     byte[] interlaced = png(2, 2, 0, 8, data, 50);
     interlaced[28] = 1;
@@ -96,7 +97,9 @@ class PngRowsTest {
     byte[] rows = {0, 1, 2, 2, 3, 4, 1, 9, 1};
     assertArrayEquals(
         new byte[] {1, 2, 4, 6, 9, 10},
-        PngRows.decode(png(3, 2, 0, 8, deflated(rows), 4), new PixelArrays()).orElseThrow().bytes());
+        PngRows.decode(png(3, 2, 0, 8, deflated(rows), 4), new PixelArrays())
+            .orElseThrow()
+            .bytes());
   }
 
   private static byte[] deflated(byte[] rows) {
