@@ -71,6 +71,22 @@ public interface Dataset {
     return loadInstances(index);
   }
 
+  /** Whether {@link #loadConfidence} has something for any sample. Reads no file. */
+  default boolean hasConfidence() {
+    return false;
+  }
+
+  /**
+   * Loads how sure the annotators were of each label, where the dataset says so: one unsigned
+   * 16-bit number a pixel, row by row, 65535 = certain. KITTI-360's own score weighs pixels by it.
+   * Errors as {@link #load}.
+   *
+   * @param truth the sample's labels as {@link #loadTruth} gave them
+   */
+  default Optional<char[]> loadConfidence(int index, LabelMap truth) {
+    return Optional.empty();
+  }
+
   /**
    * How many pixels of a sample's label file hold a value that nobody declared and that counts as
    * void; always 0 where such a value is an error. May read the file again. Errors as {@link

@@ -21,6 +21,11 @@ public interface DatasetProvider {
   /** What its class indices mean. */
   LabelSpace labels();
 
+  /** What else a page about it says, one line each; for example which options it takes. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Whether it reads files below {@link DatasetRequest#root()}. */
   boolean needsRoot();
 

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       SynthCommand.class,
       VerifyCommand.class,
+      DatasetsCommand.class,
     })
 final class DrivemarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  drivemark verify --dataset camvid --root /data/camvid",
-      "  drivemark verify --dataset mapillary-v1.2 --root /data/mapillary --fast --json found.json"
+      "  drivemark verify --dataset mapillary-v1.2 --root /data/mapillary --fast --json found.json",
+      "",
+      "'drivemark datasets verify' is the same."
     })
 final class VerifyCommand implements Callable<Integer> {
   /** Findings of one kind that are printed for a split; the JSON file has all. */
@@ -69,10 +71,10 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     List<VerifyReport> reports = new ArrayList<>();
+    List<BadInputException> absent = new ArrayList<>();
     if (split != null) {
       reports.add(verify(split, progress));
     } else {
-      List<BadInputException> absent = new ArrayList<>();
       for (String each : splits()) {
         try {
           reports.add(verify(each, progress));
@@ -86,7 +88,8 @@ final class VerifyCommand implements Callable<Integer> {
       absent.forEach(e -> spec.commandLine().getErr().println("not looked at: " + e.getMessage()));
     }
     if (json != null) {
-      ResultsJson.writeNode(json, VerifyJson.of(reports));
+      ResultsJson.writeNode(
+          json, VerifyJson.of(reports, absent.stream().map(Exception::getMessage).toList()));
     }
     PrintWriter out = spec.commandLine().getOut();
     reports.forEach(report -> findings(report, out));
@@ -168,10 +171,11 @@ final class VerifyCommand implements Callable<Integer> {
       out.println(
           String.format(
               Locale.ROOT,
-              "  %-20s %6.2f %%  in %d frames",
+              "  %-20s %6.2f %%  in %d %s",
               c.name(),
               report.pixels() == 0 ? 0 : 100.0 * c.pixels() / report.pixels(),
-              c.frames()));
+              c.frames(),
+              c.frames() == 1 ? "frame" : "frames"));
     }
     out.println("  sizes " + report.sizes() + " (height x width=frames)");
   }

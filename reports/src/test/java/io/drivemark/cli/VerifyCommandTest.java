@@ -36,7 +36,7 @@ class VerifyCommandTest {
             "camvid val: 1 of 2 frames are good, 33.33 % void (median frame 33.33 %, worst 33.33"
                 + " %)"),
         verify.out());
-    assertTrue(lines.contains("  Sky                   66.67 %  in 1 frames"), verify.out());
+    assertTrue(lines.contains("  Sky                   66.67 %  in 1 frame"), verify.out());
     assertTrue(lines.contains("  sizes {1x3=1} (height x width=frames)"), verify.out());
     assertTrue(lines.contains("findings                        train          val"), verify.out());
     assertTrue(lines.contains("error unknown-value                 0            1"), verify.out());
@@ -45,6 +45,8 @@ class VerifyCommandTest {
     assertEquals(1, written.get("errors").intValue());
     assertEquals(2, written.get("splits").size());
     assertEquals("y_2", written.at("/splits/1/findings/0/id").textValue());
+    assertEquals(1, written.get("notLookedAt").size());
+    assertTrue(written.at("/notLookedAt/0").textValue().contains("split 'test'"), "" + written);
   }
 
   @Test
@@ -69,6 +71,30 @@ class VerifyCommandTest {
             .anyMatch(
                 "error\tunknown-value\t-\tand 5 more in split val; --json writes all"::equals),
         verify.out());
+  }
+
+  @Test
+  void itStandsUnderTheWordDatasetsToo() {
+    frame("val", "y_1", 0, 0, 11);
+    String[] rest = {"--dataset", "camvid", "--root", root.toString(), "--split", "val"};
+    Invocation plain = Invocation.of(joined(new String[] {"verify"}, rest));
+    Invocation longer = Invocation.of(joined(new String[] {"datasets", "verify"}, rest));
+    assertEquals(0, longer.exitCode(), longer.err());
+    assertTrue(plain.out().startsWith("note\t"), plain.out());
+    assertEquals(plain.out(), longer.out());
+    Invocation help = Invocation.of("datasets");
+    assertTrue(help.out().startsWith("Looks through datasets"), help.out());
+    assertTrue(help.out().contains("verify"), help.out());
+    assertTrue(
+        Invocation.of("datasets", "verfy")
+            .err()
+            .startsWith("drivemark datasets: unknown command 'verfy' (did you mean 'verify'?)"));
+  }
+
+  private static String[] joined(String[] first, String[] rest) {
+    return java.util.stream.Stream.of(first, rest)
+        .flatMap(java.util.Arrays::stream)
+        .toArray(String[]::new);
   }
 
   private void frame(String split, String id, int... values) {

@@ -43,7 +43,8 @@ final class ContentDigest {
         + file(frame.truth())
         + "\t"
         + frame.instances().map(ContentDigest::file).orElse("-")
-        + frame.depth().map(path -> "\t" + file(path)).orElse("");
+        + frame.depth().map(path -> "\t" + file(path)).orElse("")
+        + frame.confidence().map(path -> "\tconfidence " + file(path)).orElse("");
   }
 
   private static String file(Path path) {

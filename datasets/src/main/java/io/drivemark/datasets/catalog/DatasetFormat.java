@@ -32,10 +32,10 @@ import java.util.regex.Pattern;
  *
  * <p>What else there is: {@code layout.id}, the text of which ids are made where a file's own name
  * does not tell frames apart ({@code '{drive}_{frame}'}); {@code layout.instances} with {@code
- * objects}, {@code layout.depth} with {@code depth}; {@code layout.members} and {@code
- * layout.select} where folders do not tell splits apart; {@code layout.spareImages} where
- * photographs without labels are normal; {@code splitFolders}; {@code attributes}; {@code
- * coding.like}, the values of a shipped dataset.
+ * objects}, {@code layout.depth} with {@code depth}, {@code layout.confidence}; {@code
+ * layout.members} and {@code layout.select} where folders do not tell splits apart; {@code
+ * layout.spareImages} where photographs without labels are normal; {@code splitFolders}; {@code
+ * attributes}; {@code coding.like}, the values of a shipped dataset.
  *
  * @param name what the command line and reports call it
  * @param about what people read of it
@@ -93,15 +93,23 @@ public record DatasetFormat(
    * @param obtain where to get it, for the message when it is not there
    * @param source its own page
    * @param licence what its terms allow, roughly; the terms themselves decide
+   * @param protocols names of the rules by which its own tool or papers on it count; what a study
+   *     takes first
    * @param notes what goes wrong with it in practice
    */
   public record About(
-      String description, String obtain, String source, String licence, List<String> notes) {
+      String description,
+      String obtain,
+      String source,
+      String licence,
+      List<String> protocols,
+      List<String> notes) {
     public About {
       Objects.requireNonNull(description, "description");
       Objects.requireNonNull(obtain, "obtain");
       Objects.requireNonNull(source, "source");
       Objects.requireNonNull(licence, "licence");
+      protocols = List.copyOf(protocols);
       notes = List.copyOf(notes);
     }
   }

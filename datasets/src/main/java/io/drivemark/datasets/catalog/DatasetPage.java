@@ -1,5 +1,6 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
@@ -14,11 +15,13 @@ import java.util.stream.Collectors;
 
 /**
  * A page of text about a dataset: where it comes from and what its terms allow, how its files must
- * lie, drawn as a tree, what its classes are and how they are stored, what goes wrong with it.
- * Written from its declaration, so that it never says anything else than what is read. Stateless.
+ * lie, drawn as a tree, what their values mean, by whose rules it is scored, a study to start from,
+ * what its classes are and how they are stored, what goes wrong with it. Written from its
+ * declaration, so that it never says anything else than what is read. Stateless.
  */
 public final class DatasetPage {
   private static final int MOST_VALUES = 6;
+  private static final String VAL = "val";
 
   private DatasetPage() {}
 
@@ -34,7 +37,9 @@ public final class DatasetPage {
             .flatMap(
                 p ->
                     Datasets.infos().stream().filter(i -> i.name().equals(nameOrYaml)).findFirst());
-    return generated.map(DatasetPage::of).orElseGet(() -> of(Datasets.format(nameOrYaml)));
+    return generated
+        .map(DatasetPage::of)
+        .orElseGet(() -> of(nameOrYaml, Datasets.format(nameOrYaml)));
   }
 
   private static List<String> of(Datasets.Info info) {
@@ -43,11 +48,15 @@ public final class DatasetPage {
     out.add("  " + info.description());
     out.add("  splits    " + String.join(", ", info.splits()));
     out.add("  files     " + (info.needsRoot() ? "below --root" : "none: frames are made"));
+    protocols(List.of(), out);
+    study(
+        info.name(), info.needsRoot() ? "/data/" + info.name() : "", info.splits(), List.of(), out);
     classes(info.labels(), Optional.empty(), out);
+    notes(Datasets.provider(info.name()).map(DatasetProvider::notes).orElse(List.of()), out);
     return out;
   }
 
-  private static List<String> of(DatasetFormat format) {
+  private static List<String> of(String nameOrYaml, DatasetFormat format) {
     DatasetFormat.About about = format.about();
     List<String> out = new ArrayList<>();
     out.add(format.name());
@@ -67,12 +76,76 @@ public final class DatasetPage {
           .findFirst()
           .ifPresent(id -> out.add("    a frame's id is " + id));
     }
+    companions(format, out);
+    protocols(about.protocols(), out);
+    study(
+        nameOrYaml,
+        format.root().isPresent() ? "" : "/data/" + format.name(),
+        format.splits(),
+        about.protocols(),
+        out);
     classes(format.labels(), Optional.of(format.coding()), out);
-    if (!about.notes().isEmpty()) {
-      out.add("  notes");
-      about.notes().forEach(note -> out.add("    - " + note));
-    }
+    notes(about.notes(), out);
     return out;
+  }
+
+  private static void notes(List<String> notes, List<String> out) {
+    if (!notes.isEmpty()) {
+      out.add("  notes");
+      notes.forEach(note -> out.add("    - " + note));
+    }
+  }
+
+  /** What the values of files beside the labels mean. */
+  private static void companions(DatasetFormat format, List<String> out) {
+    if (format.layouts().stream().anyMatch(layout -> !layout.instances().isEmpty())) {
+      out.add("  objects   " + format.objects().rule());
+    }
+    if (!format.meanInstancePixels().isEmpty()) {
+      out.add(
+          "  iIoU      by published mean object sizes of "
+              + format.meanInstancePixels().size()
+              + " classes");
+    }
+    format
+        .depth()
+        .ifPresent(
+            depth ->
+                out.add(
+                    "  distance  stored value * "
+                        + depth.metresPerUnit()
+                        + " m"
+                        + (depth.unknown().isEmpty()
+                            ? ""
+                            : "; unknown where it is " + ranges(List.copyOf(depth.unknown())))));
+    if (format.layouts().stream().anyMatch(layout -> !layout.confidences().isEmpty())) {
+      out.add("  sureness  stored value / 65535 is the confidence of a pixel's label");
+    }
+  }
+
+  private static void protocols(List<String> protocols, List<String> out) {
+    out.add(
+        "  protocols "
+            + (protocols.isEmpty()
+                ? "none of its own; the default is taken"
+                : String.join(", ", protocols)));
+  }
+
+  /** A study that runs as it stands once paths are put in. */
+  private static void study(
+      String name, String root, List<String> splits, List<String> protocols, List<String> out) {
+    String split = splits.isEmpty() ? "SPLIT" : splits.contains(VAL) ? VAL : splits.get(0);
+    out.add("  study");
+    out.add("    schema: drivemark-study/1");
+    out.add(
+        "    datasets: [{name: "
+            + name
+            + (root.isEmpty() ? "" : ", root: " + root)
+            + ", split: "
+            + split
+            + "}]");
+    out.add("    models: [my-network.yaml]");
+    protocols.stream().findFirst().ifPresent(p -> out.add("    protocol: " + p));
   }
 
   private static void add(List<String> out, String head, String text) {

@@ -163,6 +163,48 @@ final class FolderDataset implements Dataset {
     return instances(frames.get(index), truth);
   }
 
+  @Override
+  public boolean hasConfidence() {
+    return frames.stream().anyMatch(frame -> frame.confidence().isPresent());
+  }
+
+  @Override
+  public Optional<char[]> loadConfidence(int index, LabelMap truth) {
+    Frame frame = frames.get(index);
+    if (frame.confidence().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = frame.confidence().get();
+    RawLabels raw = ImageCodec.readRaw(file);
+    if (raw.bytesPerPixel() != 2) {
+      throw new BadInputException(
+          file + ": found " + raw.kind() + ", expected confidences in one channel of 16 bits");
+    }
+    requireSize(file, "confidences", raw, frame, truth);
+    char[] out = new char[raw.height() * raw.width()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (char) raw.value(i);
+    }
+    return Optional.of(out);
+  }
+
+  private static void requireSize(
+      Path file, String what, RawLabels raw, Frame frame, LabelMap truth) {
+    if (raw.height() != truth.height() || raw.width() != truth.width()) {
+      throw new BadInputException(
+          file
+              + ": "
+              + what
+              + " are "
+              + size(raw.height(), raw.width())
+              + ", but the labels "
+              + frame.truth()
+              + " are "
+              + size(truth.height(), truth.width())
+              + " (height x width); they must be equal");
+    }
+  }
+
   private Optional<Depth> depth(Frame frame, LabelMap truth) {
     return format
         .depth()
@@ -186,17 +228,7 @@ final class FolderDataset implements Dataset {
       throw new BadInputException(
           file + ": found " + raw.kind() + ", expected object numbers in one channel of 16 bits");
     }
-    if (raw.height() != truth.height() || raw.width() != truth.width()) {
-      throw new BadInputException(
-          file
-              + ": object numbers are "
-              + size(raw.height(), raw.width())
-              + ", but the labels "
-              + frame.truth()
-              + " are "
-              + size(truth.height(), truth.width())
-              + " (height x width); they must be equal");
-    }
+    requireSize(file, "object numbers", raw, frame, truth);
     List<LabelClass> classes = labels().classes();
     byte[] indices = truth.pixels();
     int[] out = new int[indices.length];

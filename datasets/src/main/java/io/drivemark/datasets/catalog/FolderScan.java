@@ -35,6 +35,7 @@ public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) 
    * @param truth its labels
    * @param instances its object numbers, where the dataset has them
    * @param depth its distances, where the dataset has them
+   * @param confidence how sure its labels are, where the dataset says so
    * @param attributes what else is known of it, for example its city; sorted by name
    */
   public record Frame(
@@ -43,6 +44,7 @@ public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) 
       Path truth,
       Optional<Path> instances,
       Optional<Path> depth,
+      Optional<Path> confidence,
       Map<String, String> attributes) {
     public Frame {
       attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
@@ -50,7 +52,7 @@ public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) 
 
     /** All of its files. */
     public List<Path> files() {
-      return Stream.of(image, Optional.of(truth), instances, depth)
+      return Stream.of(image, Optional.of(truth), instances, depth, confidence)
           .flatMap(Optional::stream)
           .toList();
     }

@@ -47,6 +47,7 @@ final class FolderScanner {
     dropTaken(images, truths);
     Map<String, List<Found>> instances = find(layout.instances());
     Map<String, List<Found>> depths = labelsOnly ? Map.of() : find(layout.depths());
+    Map<String, List<Found>> confidences = find(layout.confidences());
     brokenLinks.forEach(link -> problem(ProblemKind.BROKEN_LINK, "", FileTree.brokenLink(link)));
     Set<String> ids = new TreeSet<>(truths.keySet());
     if (!layout.spareImages()) {
@@ -57,7 +58,7 @@ final class FolderScanner {
     List<Frame> frames = new ArrayList<>();
     for (String id : ids) {
       if (inSplit(id)) {
-        frame(id, images, truths, instances, depths).ifPresent(frames::add);
+        frame(id, images, truths, instances, depths, confidences).ifPresent(frames::add);
       }
     }
     selected.ifPresent(names -> checkSelection(names, ids));
@@ -144,12 +145,15 @@ final class FolderScanner {
       Map<String, List<Found>> images,
       Map<String, List<Found>> truths,
       Map<String, List<Found>> instances,
-      Map<String, List<Found>> depths) {
+      Map<String, List<Found>> depths,
+      Map<String, List<Found>> confidences) {
     List<Found> image = images.getOrDefault(id, List.of());
     List<Found> truth = truths.getOrDefault(id, List.of());
     List<Found> objects = instances.getOrDefault(id, List.of());
     List<Found> depth = depths.getOrDefault(id, List.of());
+    List<Found> confidence = confidences.getOrDefault(id, List.of());
     boolean good = unique(id, image) & unique(id, truth) & unique(id, objects) & unique(id, depth);
+    good &= unique(id, confidence);
     if (image.isEmpty() && !labelsOnly) {
       problem(
           ProblemKind.MISSING_IMAGE,
@@ -182,6 +186,7 @@ final class FolderScanner {
                 truth.get(0).path(),
                 first(objects),
                 first(depth),
+                first(confidence),
                 format.attributesOf(id, truth.get(0).words())))
         : Optional.empty();
   }

@@ -46,6 +46,7 @@ final class FormatReader {
             root.string("obtain", ""),
             root.string("source", ""),
             root.string("licence", ""),
+            root.strings("protocols"),
             root.strings("notes"));
     LabelSpace space = space(name);
     LabelCoding coding = CodingReader.read(root.map("coding"), space);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param truths where label files are; alternatives add up
  * @param instances where 16-bit object files are, if anywhere
  * @param depths where 16-bit distance files are, if anywhere
+ * @param confidences where 16-bit files of the labels' confidence are, if anywhere
  * @param list a text file of the split's frames, checked where it is there
  * @param selection a text file that says which frames the split has
  * @param members which ids belong to which split, where folders do not tell; empty if they do
@@ -23,6 +24,7 @@ record Layout(
     List<PathPattern> truths,
     List<PathPattern> instances,
     List<PathPattern> depths,
+    List<PathPattern> confidences,
     Optional<String> list,
     Optional<Selection> selection,
     Map<String, List<Member>> members,
@@ -32,6 +34,7 @@ record Layout(
     truths = List.copyOf(truths);
     instances = List.copyOf(instances);
     depths = List.copyOf(depths);
+    confidences = List.copyOf(confidences);
     Objects.requireNonNull(list, "list");
     Objects.requireNonNull(selection, "selection");
     members = Map.copyOf(members);

@@ -23,6 +23,7 @@ final class LayoutReader {
     List<PathPattern> truths = patterns(map, "truth", id, false);
     List<PathPattern> instances = patterns(map, "instances", id, true);
     List<PathPattern> depths = patterns(map, "depth", id, true);
+    List<PathPattern> confidences = patterns(map, "confidence", id, true);
     Map<String, List<Member>> members = new TreeMap<>();
     ConfigMap splits = map.map("members");
     for (String split : splits.keys()) {
@@ -37,6 +38,7 @@ final class LayoutReader {
         truths,
         instances,
         depths,
+        confidences,
         map.optionalString("list"),
         selection(map),
         members,

@@ -6,23 +6,31 @@ import java.util.List;
 /** How a dataset's 16-bit object files tell single objects from regions. */
 enum ObjectNumbers {
   /** Class · 1000 + number from 0 for an object, the class alone for a region (Cityscapes, IDD). */
-  THOUSANDS("thousands"),
+  THOUSANDS("thousands", "class * 1000 + number; a value below 1000 is a region of several"),
   /** Class · 1000 + number from 1 for an object, class · 1000 for a region (KITTI-360). */
-  THOUSANDS_FROM_ONE("thousands-from-one"),
+  THOUSANDS_FROM_ONE(
+      "thousands-from-one", "class * 1000 + number from 1; number 0 is no single object"),
   /** Class · 256 + number from 1 for an object, class · 256 for a region (KITTI 2015). */
-  BYTES_FROM_ONE("bytes-from-one"),
+  BYTES_FROM_ONE("bytes-from-one", "class * 256 + number from 1; number 0 is no single object"),
   /** The object's number, 0 for none (Virtual KITTI 2). */
-  PLAIN("plain"),
+  PLAIN("plain", "the object's number; 0 is none"),
   /** Class · 256 + number; objects are where the class has instances (Mapillary Vistas). */
-  BYTES("bytes");
+  BYTES("bytes", "class * 256 + number, where the class has objects");
 
   private static final int THOUSAND = 1000;
   private static final int BYTE = 256;
 
   private final String word;
+  private final String rule;
 
-  ObjectNumbers(String word) {
+  ObjectNumbers(String word, String rule) {
     this.word = word;
+    this.rule = rule;
+  }
+
+  /** What a stored value means, for people. */
+  String rule() {
+    return rule;
   }
 
   /** All names that a declaration may use. */

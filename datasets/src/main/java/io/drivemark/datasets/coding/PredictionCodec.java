@@ -111,7 +111,8 @@ public final class PredictionCodec {
               + (color ? "a colour image" : "one channel of 8 or 16 bits")
               + " (encoding "
               + encoding.word()
-              + ")");
+              + "); read it with encoding "
+              + (color ? "train-ids or label-ids" : "color"));
     }
     if (raw.height() != height || raw.width() != width) {
       throw new BadInputException(

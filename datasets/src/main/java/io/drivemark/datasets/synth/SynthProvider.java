@@ -47,6 +47,17 @@ public final class SynthProvider implements DatasetProvider {
   }
 
   @Override
+  public List<String> notes() {
+    return List.of(
+        "Options: count (frames; 400 for train, else 100), seed (1), size (360x480), sequence (frames"
+            + " of one drive; 4), rate (frames a second; 2), weather and light (mixed)",
+        "The same options give the same frames, byte by byte; splits differ in their drives",
+        "Distances, object numbers, weather, light and sequence are known of each frame",
+        "Void are the own bonnet and boxes beside the road that are of no class",
+        "'drivemark synth' writes frames as files in the layout of camvid");
+  }
+
+  @Override
   public boolean needsRoot() {
     return false;
   }

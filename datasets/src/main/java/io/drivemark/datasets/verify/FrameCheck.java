@@ -155,6 +155,7 @@ final class FrameCheck {
         .instances()
         .ifPresent(file -> companion(file, "object numbers", Byte.SIZE, height, width));
     frame.depth().ifPresent(file -> companion(file, "distances", Short.SIZE, height, width));
+    frame.confidence().ifPresent(file -> companion(file, "confidences", Short.SIZE, height, width));
   }
 
   /** A file that goes with the labels: it must be whole, of their size, and deep enough. */

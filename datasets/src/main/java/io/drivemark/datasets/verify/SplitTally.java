@@ -65,9 +65,17 @@ final class SplitTally {
       List<FrameCheck> some =
           IntStream.range(from, to).parallel().mapToObj(check).collect(Collectors.toList());
       some.forEach(this::add);
-      progress.step(to, findings.isEmpty() ? "" : findings.size() + " findings");
+      progress.step(to, progressText());
     }
     progress.end();
+  }
+
+  private String progressText() {
+    return switch (findings.size()) {
+      case 0 -> "";
+      case 1 -> "1 finding";
+      default -> findings.size() + " findings";
+    };
   }
 
   void add(Finding finding) {

@@ -13,14 +13,26 @@ public final class VerifyJson {
 
   private VerifyJson() {}
 
-  /** One object for all splits: {@code schema}, {@code errors}, {@code notes}, {@code splits}. */
+  /** As {@link #of(List, List)}, with nothing left out. */
   public static ObjectNode of(List<VerifyReport> reports) {
+    return of(reports, List.of());
+  }
+
+  /**
+   * One object for all splits: {@code schema}, {@code errors}, {@code notes}, {@code splits},
+   * {@code notLookedAt}.
+   *
+   * @param notLookedAt why splits that the dataset declares were not looked at, a message each
+   */
+  public static ObjectNode of(List<VerifyReport> reports, List<String> notLookedAt) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("schema", SCHEMA);
     out.put("errors", reports.stream().mapToLong(r -> count(r, Severity.ERROR)).sum());
     out.put("notes", reports.stream().mapToLong(r -> count(r, Severity.NOTE)).sum());
     ArrayNode splits = out.putArray("splits");
     reports.forEach(report -> write(report, splits.addObject()));
+    ArrayNode absent = out.putArray("notLookedAt");
+    notLookedAt.forEach(absent::add);
     return out;
   }
 

@@ -30,6 +30,11 @@ class DatasetPageTest {
             │  └─ {id}.png                                                  photograph
             └─ masks/
                └─ {id}.png                                                  labels
+          protocols none of its own; the default is taken
+          study
+            schema: drivemark-study/1
+            datasets: [{name: comma10k, root: /data/comma10k, split: val}]
+            models: [my-network.yaml]
           classes   comma10k-5, 5 of them
             index  colour       stored            name
                 0  64,32,32     64,32,32          road
@@ -65,6 +70,46 @@ class DatasetPageTest {
                         "\\s+11  220,20,60\\s+24\\s+person \\(vulnerable\\) \\(objects\\)")));
   }
 
+  @Test
+  void valuesOfFilesBesideTheLabelsAreExplained() {
+    assertTrue(
+        DatasetPage.of("kitti")
+            .contains("  objects   class * 256 + number from 1; number 0 is no single object"));
+    assertTrue(
+        DatasetPage.of("mapillary-v1.2")
+            .contains("  objects   class * 256 + number, where the class has objects"));
+    assertTrue(
+        DatasetPage.of("mapillary-v1.2")
+            .contains("  iIoU      by published mean object sizes of 37 classes"));
+    assertTrue(
+        DatasetPage.of("kitti-depth")
+            .contains("  distance  stored value * 0.00390625 m; unknown where it is 0"));
+    assertTrue(
+        DatasetPage.of("kitti-360")
+            .contains("  sureness  stored value / 65535 is the confidence of a pixel's label"));
+    assertFalse(String.join(" ", DatasetPage.of("bdd100k")).contains("objects   "));
+  }
+
+  @Test
+  void aStudyBeginsWithTheRulesOfTheDatasetsOwnTool() {
+    List<String> page = DatasetPage.of("bdd100k");
+    int study = page.indexOf("  study");
+    assertEquals(
+        List.of(
+            "  protocols bdd100k",
+            "  study",
+            "    schema: drivemark-study/1",
+            "    datasets: [{name: bdd100k, root: /data/bdd100k, split: val}]",
+            "    models: [my-network.yaml]",
+            "    protocol: bdd100k"),
+        page.subList(study - 1, study + 5));
+    assertTrue(
+        DatasetPage.of("synthdrive").contains("    datasets: [{name: synthdrive, split: val}]"));
+    assertTrue(
+        DatasetPage.of("a2d2")
+            .contains("    datasets: [{name: a2d2, root: /data/a2d2, split: all}]"));
+  }
+
   @ParameterizedTest
   @MethodSource("infos")
   void everyPageNamesEachClass(Datasets.Info info) {
@@ -73,7 +118,12 @@ class DatasetPageTest {
     for (String label : info.labels().classNames()) {
       assertTrue(page.stream().anyMatch(line -> line.contains(label)), label);
     }
+    assertTrue(page.stream().anyMatch(line -> line.startsWith("  protocols ")), name);
+    assertTrue(page.contains("    schema: drivemark-study/1"), name);
+    assertTrue(page.contains("  notes"), name);
     if (info.needsRoot()) {
+      assertTrue(page.stream().anyMatch(line -> line.matches(" +void  -.*")), name);
+      assertTrue(page.stream().anyMatch(line -> line.startsWith("  obtain    ")), name);
       assertTrue(page.stream().anyMatch(line -> line.startsWith("  source    http")), name);
       assertTrue(page.stream().anyMatch(line -> line.startsWith("  licence   ")), name);
       assertTrue(page.contains("    ROOT/"), name);

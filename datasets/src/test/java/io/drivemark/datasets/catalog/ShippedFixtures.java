@@ -115,7 +115,9 @@ public final class ShippedFixtures {
               15,
               IntStream.range(0, 45).toArray())
           .grey16(
-              "data_2d_semantics/train/" + drive + "instance/" + name, 3, 15, 7000, 26000, 26001);
+              "data_2d_semantics/train/" + drive + "instance/" + name, 3, 15, 7000, 26000, 26001)
+          .grey16(
+              "data_2d_semantics/train/" + drive + "confidence/" + name, 3, 15, 65535, 0, 13107);
       list.append("data_2d_raw/").append(drive).append("data_rect/").append(name);
       list.append(" data_2d_semantics/train/").append(drive).append("semantic/").append(name);
       list.append('\n');

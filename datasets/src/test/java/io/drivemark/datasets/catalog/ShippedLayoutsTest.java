@@ -107,6 +107,36 @@ class ShippedLayoutsTest {
     assertEquals(Map.of("sequence", "0000"), val.attributes(0));
     int[] objects = val.loadInstances(0).orElseThrow().ids();
     assertArrayEquals(new int[] {0, 0, 26001}, java.util.Arrays.copyOf(objects, 3));
+    char[] confidence = val.loadConfidence(0, val.loadTruth(0)).orElseThrow();
+    assertEquals(45, confidence.length);
+    assertArrayEquals(new char[] {65535, 0, 13107, 65535}, java.util.Arrays.copyOf(confidence, 4));
+  }
+
+  @Test
+  void confidencesThatDoNotFitAreNamed() throws Exception {
+    ShippedFixtures.write("kitti-360", root);
+    String frame =
+        "data_2d_semantics/train/2013_05_28_drive_0000_sync/image_00/confidence/0000000386.png";
+    Dataset val = open("kitti-360", "val");
+    String digest = val.digest();
+    new Fixture(root).grey16(frame, 1, 45, 65535);
+    assertEquals(
+        root.resolve(frame)
+            + ": confidences are 1x45, but the labels "
+            + root.resolve(frame.replace("confidence", "semantic"))
+            + " are 3x15 (height x width); they must be equal",
+        assertThrows(BadInputException.class, () -> val.loadConfidence(0, val.loadTruth(0)))
+            .getMessage());
+    new Fixture(root).grey(frame, 3, 15, 255);
+    assertEquals(
+        root.resolve(frame)
+            + ": found one channel of 8 bits, expected confidences in one channel of 16 bits",
+        assertThrows(BadInputException.class, () -> val.loadConfidence(0, val.loadTruth(0)))
+            .getMessage());
+    assertFalse(open("kitti-360", "val").digest().equals(digest), "they are part of the data");
+    Files.delete(root.resolve(frame));
+    Dataset without = open("kitti-360", "val");
+    assertEquals(Optional.empty(), without.loadConfidence(0, without.loadTruth(0)));
   }
 
   @Test

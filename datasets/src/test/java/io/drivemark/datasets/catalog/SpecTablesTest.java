@@ -1,20 +1,24 @@
 package io.drivemark.datasets.catalog;
 
+import static io.drivemark.datasets.catalog.Spec.lines;
+import static io.drivemark.datasets.catalog.Spec.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.SharedData;
 import io.drivemark.datasets.coding.Colors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +87,71 @@ class SpecTablesTest {
       }
     }
     assertEquals(rows, coding.rawToIndex().size() + coding.voidValues().size());
+  }
+
+  @Test
+  void cityscapesClassesHaveTheCategoriesAndObjectsOfTheTable() throws IOException {
+    LabelSpace space = Datasets.format("cityscapes").labels();
+    int found = 0;
+    for (List<String> row : table("## 1. Cityscapes", "name")) {
+      int train = Integer.parseInt(row.get(2));
+      if (train >= 0 && train != 255) {
+        LabelClass c = space.classes().get(train);
+        assertEquals(row.get(0), c.name());
+        assertEquals(row.get(3), c.category(), c.name());
+        assertEquals(row.get(5).equals("yes"), c.instances(), c.name());
+        assertEquals(Colors.parse(row.get(7)).getAsInt(), c.color(), c.name());
+        found++;
+      }
+    }
+    assertEquals(19, found);
+  }
+
+  @Test
+  void kittiSplitsItsFramesAsMsegDoes() throws IOException {
+    String line =
+        lines("## 3. KITTI").stream()
+            .filter(l -> l.contains("mseg's split"))
+            .findFirst()
+            .orElseThrow();
+    Set<String> published = new TreeSet<>();
+    Matcher number = Pattern.compile("\\b(\\d{6})\\b").matcher(line);
+    while (number.find()) {
+      published.add(number.group(1) + "_10");
+    }
+    assertEquals(50, published.size());
+    Map<String, List<Layout.Member>> members = Datasets.format("kitti").layouts().get(0).members();
+    for (int frame = 0; frame < 200; frame++) {
+      String id = String.format("%06d_10", frame);
+      boolean val = members.get("val").stream().anyMatch(m -> m.contains(id));
+      boolean train = members.get("train").stream().anyMatch(m -> m.contains(id));
+      assertEquals(published.contains(id), val, id);
+      assertEquals(!published.contains(id), train, id);
+    }
+  }
+
+  /** Section 13 and the sections of each dataset. */
+  @ParameterizedTest
+  @CsvSource({
+    "cityscapes, 2975/500",
+    "bdd100k, 7000/1000",
+    "mapillary-v1.2, 18000/2000",
+    "mapillary-v2.0, 18000/2000",
+    "idd, 6993/981",
+    "camvid-exact, 367/101/233",
+    "camvid, 367/101/233"
+  })
+  void splitsAreAsLargeAsPublished(String name, String start) throws IOException {
+    Map<String, Integer> frames = Datasets.format(name).frames();
+    String[] sizes = start.split("/");
+    String[] splits = {"train", "val", "test"};
+    for (int i = 0; i < sizes.length; i++) {
+      assertEquals(Integer.valueOf(sizes[i]), frames.get(splits[i]), name);
+    }
+    assertTrue(
+        table("## 13. Cross-dataset", "dataset").stream()
+            .anyMatch(row -> row.get(6).startsWith(start)),
+        start);
   }
 
   @Test
@@ -220,42 +289,5 @@ class SpecTablesTest {
     assertEquals(
         Map.of(0x402020, 0, 0xFF0000, 1, 0x808060, 2, 0x00FF66, 3, 0xCC00FF, 4),
         coding.rawToIndex());
-  }
-
-  /** The rows of the first table of a section whose first heading is the given one. */
-  private static List<List<String>> table(String section, String heading) throws IOException {
-    List<List<String>> out = new ArrayList<>();
-    boolean inside = false;
-    for (String line : lines(section)) {
-      List<String> cells = new ArrayList<>();
-      if (line.startsWith("|")) {
-        for (String cell : line.substring(1, line.lastIndexOf('|')).split("\\|")) {
-          cells.add(cell.strip());
-        }
-      }
-      if (inside && cells.isEmpty()) {
-        return out;
-      }
-      if (inside && !cells.get(0).startsWith("---")) {
-        out.add(cells);
-      }
-      inside |= !cells.isEmpty() && cells.get(0).equals(heading);
-    }
-    return out;
-  }
-
-  /** The lines of a section up to the next heading of the same or a higher level. */
-  private static List<String> lines(String section) throws IOException {
-    List<String> out = new ArrayList<>();
-    String level = section.substring(0, section.indexOf(' ') + 1);
-    for (String line : Files.readAllLines(SharedData.require("specs/datasets.md"))) {
-      if (!out.isEmpty() && (line.startsWith(level) || line.startsWith("## "))) {
-        break;
-      }
-      if (!out.isEmpty() || line.startsWith(section)) {
-        out.add(line);
-      }
-    }
-    return out;
   }
 }

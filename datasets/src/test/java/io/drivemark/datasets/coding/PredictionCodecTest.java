@@ -103,11 +103,13 @@ class PredictionCodecTest {
     assertEquals(
         file
             + ": found a colour image, expected one channel of 8 or 16 bits (encoding"
-            + " label-ids)",
+            + " label-ids); read it with encoding color",
         message(() -> new PredictionCodec(PredictionEncoding.LABEL_IDS, IDS).read(file, 1, 2)));
     ImageCodec.writeGray16(file, 1, 2, new short[2]);
     assertEquals(
-        file + ": found one channel of 16 bits, expected a colour image (encoding color)",
+        file
+            + ": found one channel of 16 bits, expected a colour image (encoding color); read it"
+            + " with encoding train-ids or label-ids",
         message(() -> new PredictionCodec(PredictionEncoding.COLOR, IDS).read(file, 1, 2)));
   }
 

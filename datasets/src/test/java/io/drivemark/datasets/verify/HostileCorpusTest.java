@@ -12,6 +12,7 @@ import io.drivemark.datasets.coding.PredictionFiles;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -21,6 +22,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +94,53 @@ class HostileCorpusTest {
   void palettisedWithForeignIndices() {
     new Fixture(root).palette("valannot/b.png", 2, 6, 0, 1, 2, 3, 4, 200);
     said(label + ": unknown label value 200 in 2 pixels at (row, column) (0, 5), (1, 5)");
+  }
+
+  /** An interlaced file is no error; one that ends too early is. */
+  @Test
+  void interlacedWholeAndCut() throws IOException {
+    BufferedImage image = new BufferedImage(6, 2, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 12; i++) {
+      image.getRaster().setSample(i % 6, i / 6, 0, i);
+    }
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    Files.delete(label);
+    try (var out = ImageIO.createImageOutputStream(label.toFile())) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), param);
+    }
+    writer.dispose();
+    byte[] bytes = Files.readAllBytes(label);
+    assertEquals(1, bytes[28], "the file is interlaced");
+    VerifyReport whole =
+        DatasetVerifier.verify(DatasetRequest.of("camvid", "val").withRoot(root), Progress.NONE);
+    assertEquals(3, whole.goodFrames());
+    assertEquals(3, whole.classes().get(10).pixels(), "one pixel of class 10 a frame");
+    Files.write(label, Arrays.copyOf(bytes, bytes.length - 20));
+    said(
+        label
+            + ": truncated PNG: the file ends inside its IDAT chunk after "
+            + (bytes.length - 20)
+            + " bytes; copy or create it again");
+  }
+
+  @Test
+  void foreignValues() {
+    new Fixture(root).grey("valannot/b.png", 2, 6, 0, 1, 250);
+    said(
+        label
+            + ": unknown label value 250 in 4 pixels at (row, column) (0, 2), (0, 5), (1, 2),"
+            + " (1, 5)");
+  }
+
+  @Test
+  void listWithAnAbsolutePath() {
+    new Fixture(root).text("val.txt", "/etc/passwd\nval/a.png\nval/b.png\nval/c.png\n");
+    String found = refusal();
+    assertTrue(found.contains("val.txt"), found);
+    assertTrue(found.contains("passwd"), found);
   }
 
   @Test

@@ -67,7 +67,13 @@ final class FrameJudge {
       Optional<VulnerableRecall.Counts> people,
       List<ConfusionMatrix> regions,
       Optional<BoundaryCounts> boundary,
-      Map<Integer, ConfusionMatrix> trimap) {}
+      Map<Integer, ConfusionMatrix> trimap) {
+
+    /** The same with other counts of all pixels, for a protocol that weighs them. */
+    Judged withCounts(ConfusionMatrix others) {
+      return new Judged(index, others, foreign, instances, people, regions, boundary, trimap);
+    }
+  }
 
   /** The parts of the image that are judged apart. */
   static List<ImageRegion> regions() {

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.runner.record.ResultsJson;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ public record Score(
 
   /**
    * The JSON object: mIoU, pixel accuracy, IoU by class (null = undefined), images, judged pixels,
-   * the counts K × (K+1), void predictions last, and the details.
+   * the counts K × (K+1), void predictions last, and the details. Under a protocol that weighs
+   * pixels, pixels and counts are sums of confidences, {@code weightOfOnePixel} for a sure one.
    */
   public ObjectNode json() {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
@@ -66,6 +68,9 @@ public record Score(
     protocol.put("digest", scores.protocol().digest());
     out.put("voidPixels", scores.matrix().voidPixels());
     out.put("foreignPixels", foreignPixels);
+    if (scores.protocol().weighting() == Protocol.Weighting.CONFIDENCE) {
+      out.put("weightOfOnePixel", Confidences.OF_ONE_PIXEL);
+    }
     ScoreJson.put(out, details);
     return out;
   }

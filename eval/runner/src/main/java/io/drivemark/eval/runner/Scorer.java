@@ -49,7 +49,7 @@ public final class Scorer {
    * @param boundaries whether boundaries are judged too
    * @throws BadInputException if predictions are missing, duplicate, of no sample, damaged or of
    *     another size than their truth (all of them are named at once), or the protocol weighs
-   *     pixels by a confidence or refuses a prediction
+   *     pixels by a confidence that the dataset does not have, or refuses a prediction
    */
   public static Score score(
       Dataset dataset,
@@ -58,7 +58,7 @@ public final class Scorer {
       Protocol protocol,
       boolean boundaries,
       Progress progress) {
-    protocol.requirePixels("dataset " + dataset.name());
+    boolean weighed = Confidences.weigh(protocol, dataset);
     PredictionFiles files =
         PredictionFiles.find(predictions, dataset.ids(), dataset.predictionsMayHaveSuffix());
     PredictionCodec codec = new PredictionCodec(encoding, dataset.coding());
@@ -69,7 +69,7 @@ public final class Scorer {
       problems.add(e.getMessage());
     }
     FrameJudge judge = new FrameJudge(dataset, boundaries ? Borders.IOU_AND_TRIMAP : Borders.NONE);
-    List<Judged> frames = read(dataset, files, codec, judge, progress, problems);
+    List<Judged> frames = read(dataset, files, codec, judge, weighed, progress, problems);
     if (!problems.isEmpty()) {
       throw new BadInputException(together(predictions, problems));
     }
@@ -81,6 +81,7 @@ public final class Scorer {
       PredictionFiles files,
       PredictionCodec codec,
       FrameJudge judge,
+      boolean weighed,
       Progress progress,
       List<String> problems) {
     int threads = Runtime.getRuntime().availableProcessors();
@@ -93,7 +94,8 @@ public final class Scorer {
         Path file = files.files().get(dataset.ids().get(i));
         if (file != null) {
           int index = i;
-          Callable<Judged> task = () -> frame(dataset, index, file, codec, judge, arrays.get());
+          Callable<Judged> task =
+              () -> frame(dataset, index, file, codec, judge, weighed, arrays.get());
           futures.add(pool.submit(task));
         }
       }
@@ -115,11 +117,15 @@ public final class Scorer {
       Path file,
       PredictionCodec codec,
       FrameJudge judge,
+      boolean weighed,
       PixelArrays arrays) {
     arrays.next();
     LabelMap truth = dataset.loadTruth(index, arrays);
     PredictionCodec.Prediction prediction = codec.read(file, truth.height(), truth.width(), arrays);
-    return judge.judge(index, truth, prediction.map(), prediction.foreignPixels());
+    Judged judged = judge.judge(index, truth, prediction.map(), prediction.foreignPixels());
+    return weighed
+        ? judged.withCounts(Confidences.count(dataset, index, truth, prediction.map()))
+        : judged;
   }
 
   private static Optional<Judged> result(Future<Judged> future, List<String> problems) {

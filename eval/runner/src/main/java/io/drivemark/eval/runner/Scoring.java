@@ -8,6 +8,7 @@ import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Metrics;
 import io.drivemark.eval.metrics.PerImageScores;
 import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.Protocol.Weighting;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
 import io.drivemark.eval.metrics.boundary.BoundaryIou;
@@ -40,8 +41,11 @@ final class Scoring {
     List<Map<String, String>> attributes =
         frames.stream().map(f -> dataset.attributes(f.index())).toList();
     boolean categories = hasCategories(dataset.labels());
+    // False positives of objects are counted in pixels, which weighed counts are not.
     Optional<ObjectScores> objects =
-        judge.instanceRules().flatMap(rules -> objects(rules, frames, pooled));
+        protocol.weighting() == Weighting.PIXELS
+            ? judge.instanceRules().flatMap(rules -> objects(rules, frames, pooled))
+            : Optional.empty();
     return new Score(
         scores,
         frames.stream().mapToLong(Judged::foreign).sum(),

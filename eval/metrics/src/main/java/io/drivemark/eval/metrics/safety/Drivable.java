@@ -24,9 +24,26 @@ public record Drivable(Set<String> classes) {
           "drivable fallback",
           "construction--flat--road",
           "construction--flat--service-lane",
+          "construction--flat--road-shoulder",
           "construction--flat--parking",
-          "marking--general",
-          "marking--crosswalk-zebra");
+          "construction--flat--parking-aisle",
+          "construction--flat--crosswalk-plain",
+          "construction--flat--bike-lane",
+          "road-marking",
+          "lane markings",
+          "drivable",
+          "rd normal street",
+          "drivable cobblestone",
+          "slow drive area",
+          "parking area",
+          "solid line",
+          "dashed line",
+          "zebra crossing",
+          "painted driv. instr.",
+          "speed bumper");
+
+  /** What is painted on the ground in Mapillary Vistas. */
+  private static final String MARKING = "marking";
 
   public Drivable {
     classes = Set.copyOf(classes);
@@ -53,7 +70,8 @@ public record Drivable(Set<String> classes) {
   public static Optional<Drivable> find(LabelSpace space) {
     Set<String> found = new java.util.TreeSet<>();
     for (String name : space.classNames()) {
-      if (USUAL.contains(name.toLowerCase(Locale.ROOT))) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (USUAL.contains(lower) || lower.startsWith(MARKING)) {
         found.add(name);
       }
     }
