@@ -1,6 +1,5 @@
 package io.drivemark.architectures.onnx;
 
-import ai.onnx.proto.OnnxMl.NodeProto;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Op;
 import io.drivemark.architectures.graph.op.Resize;
@@ -9,49 +8,37 @@ import io.drivemark.architectures.graph.op.ResizeTo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
-/** Reads the resizing operators of ONNX, of which only three ways are ours. */
-final class PlainResize {
-  private final NodeProto node;
-  private final Attributes at;
-  private final int opset;
-  private final IntFunction<Optional<Tensor>> constants;
-
-  PlainResize(NodeProto node, Attributes at, int opset, IntFunction<Optional<Tensor>> constants) {
-    this.node = node;
-    this.at = at;
-    this.opset = opset;
-    this.constants = constants;
-  }
-
+/** Reads the resizing operators of ONNX, of which only three ways are ours. Immutable. */
+record PlainResize(NodeView view) {
   /** Resize as one of ours, or null. */
   Op resize() {
-    if (isUnusual(at)) {
+    if (isUnusual(view.at())) {
       return null;
     }
-    double[] scales = scales(constants.apply(opset < 11 ? 1 : 2));
-    if (opset >= 11 && constants.apply(3).isPresent()) {
-      Tensor sizes = constants.apply(3).orElseThrow();
-      ResizeMode mode = mode(at, opset, false);
+    double[] scales = scales(view.constant(view.opset() < 11 ? 1 : 2));
+    if (view.opset() >= 11 && view.constant(3).isPresent()) {
+      Tensor sizes = view.constant(3).orElseThrow();
+      ResizeMode mode = mode(view.at(), view.opset(), false);
       if (mode == null || sizes.isFloat() || sizes.shape().elements() != 4) {
         return null;
       }
       long[] extents = sizes.longs();
       return new ResizeTo(mode, Math.toIntExact(extents[2]), Math.toIntExact(extents[3]));
     }
-    if (scales == null || node.getInputCount() > 3 && !node.getInput(3).isEmpty()) {
+    if (scales == null || view.given(3)) {
       return null;
     }
     boolean whole = scales[0] >= 1 && scales[1] >= 1 && isWhole(scales[0]) && isWhole(scales[1]);
-    ResizeMode mode = mode(at, opset, whole);
+    ResizeMode mode = mode(view.at(), view.opset(), whole);
     return mode == null ? null : new Resize(mode, scales[0], scales[1]);
   }
 
   /** Upsample, Resize's forerunner, as one of ours, or null. */
   Op upsample() {
-    double[] scales = opset < 9 ? scales(at.floats("scales")) : scales(constants.apply(1));
-    boolean nearest = at.text("mode", "nearest").equals("nearest");
+    double[] scales =
+        view.opset() < 9 ? scales(view.at().floats("scales")) : scales(view.constant(1));
+    boolean nearest = view.at().text("mode", "nearest").equals("nearest");
     return scales == null || !nearest ? null : new Resize(ResizeMode.NEAREST, scales[0], scales[1]);
   }
 
