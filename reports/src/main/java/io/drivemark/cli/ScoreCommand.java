@@ -10,12 +10,18 @@ import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.metrics.instance.InstanceIou;
 import io.drivemark.eval.runner.Score;
 import io.drivemark.eval.runner.ScoreDetails;
+import io.drivemark.eval.runner.ScoreMetric;
+import io.drivemark.eval.runner.ScoreOptions;
 import io.drivemark.eval.runner.Scorer;
 import io.drivemark.eval.statistics.Interval;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +39,13 @@ import picocli.CommandLine.Spec;
             + " folder (per-city folders are fine, and folders may be part of the id:"
             + " 201/frame0029.png is 201_frame0029), with 8 or 16 bits, at the truth's size. Reads"
             + " labels, not images, on all cores.",
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark score --dataset camvid --root /data/camvid --split val \\",
       "      --predictions predictions --json score.json",
+      "",
+      "  drivemark score --dataset camvid --root /data/camvid --split val \\",
+      "      --predictions predictions --metrics boundary-iou,flicker",
       "",
       "A prediction that is missing, doubled or of no sample is exit code 2."
     })
@@ -68,11 +77,28 @@ final class ScoreCommand implements Callable<Integer> {
   private String protocol;
 
   @Option(
-      names = "--boundaries",
+      names = "--metrics",
+      paramLabel = "M[,M...]",
+      split = ",",
       description =
-          "Also judge boundaries (boundary IoU by class, IoU near borders); costs about as much as"
-              + " reading the files.")
+          "What else to judge: boundary-iou, boundary-f (contours within 0.75 %% of the diagonal),"
+              + " trimap (IoU within 1, 2, 4, ... 32 pixels of a border), flicker (predictions that"
+              + " change between neighbouring frames of a sequence where the truth does not),"
+              + " calibration (needs --confidences). Each costs about as much as reading the files,"
+              + " boundary-f several times that.")
+  private List<String> metrics = List.of();
+
+  @Option(names = "--boundaries", description = "The same as --metrics boundary-iou,trimap.")
   private boolean boundaries;
+
+  @Option(
+      names = "--confidences",
+      paramLabel = "DIR",
+      description =
+          "Also judge calibration (ECE over 15 bins): a folder with a grey PNG for each sample, named"
+              + " and sized like its prediction, that holds the probability of the predicted class,"
+              + " 255p in 8 bits or 65535p in 16.")
+  private Path confidences;
 
   @Option(
       names = "--json",
@@ -93,13 +119,22 @@ final class ScoreCommand implements Callable<Integer> {
             predictions,
             coding,
             rules,
-            boundaries,
+            options(),
             TerminalProgress.to(spec.commandLine().getErr()));
     if (json != null) {
       score.write(json);
     }
     print(score, rules);
     return ExitCode.FINE;
+  }
+
+  private ScoreOptions options() {
+    Set<ScoreMetric> wanted = EnumSet.noneOf(ScoreMetric.class);
+    metrics.forEach(word -> wanted.add(ScoreMetric.parse(word.strip())));
+    if (boundaries) {
+      wanted.addAll(List.of(ScoreMetric.BOUNDARY_IOU, ScoreMetric.TRIMAP));
+    }
+    return new ScoreOptions(wanted, Optional.ofNullable(confidences));
   }
 
   private void print(Score score, Protocol rules) {
@@ -125,7 +160,21 @@ final class ScoreCommand implements Callable<Integer> {
         .filter(o -> !o.categoryIou().isEmpty())
         .ifPresent(
             o -> out.println("categoryIiou\t" + text(InstanceIou.mean(o.categoryIou().values()))));
-    details.boundaries().ifPresent(b -> out.println("boundaryMiou\t" + text(b.counts().miou())));
+    details.boundaries().ifPresent(b -> boundaries(out, b));
+    details
+        .flicker()
+        .ifPresent(
+            f ->
+                out.println(
+                    "flicker\t"
+                        + text(f.counts().share())
+                        + "\tof "
+                        + f.pairs()
+                        + (f.pairs() == 1 ? " pair" : " pairs")
+                        + " of neighbouring frames"));
+    details
+        .calibration()
+        .ifPresent(c -> out.println("calibrationError\t" + text(c.expectedError())));
     details
         .intervals()
         .filter(i -> i.miou().percentile().isPresent())
@@ -159,6 +208,16 @@ final class ScoreCommand implements Callable<Integer> {
         .filter(p -> p.regions() > 0)
         .ifPresent(
             p -> out.println("vulnerable road users found\t" + p.found() + "\tof " + p.regions()));
+  }
+
+  private static void boundaries(PrintWriter out, ScoreDetails.Boundaries boundaries) {
+    boundaries.counts().ifPresent(c -> out.println("boundaryMiou\t" + text(c.miou())));
+    if (!boundaries.f().isEmpty()) {
+      out.println("boundaryF\t" + text(boundaries.meanF()));
+    }
+    boundaries
+        .trimapMiou()
+        .forEach((width, miou) -> out.println("trimapMiou " + width + "\t" + text(miou)));
   }
 
   private static void optional(PrintWriter out, String name, OptionalDouble value) {

@@ -48,14 +48,32 @@ public final class Calibration {
    * @throws IllegalArgumentException if it is no probability, NaN included
    */
   public void add(double probability, boolean isRight) {
+    add(probability, isRight ? 1 : 0, isRight ? 0 : 1);
+  }
+
+  /**
+   * Counts all pixels of one confidence.
+   *
+   * @param probability of the predicted class, in 0..1
+   * @param rightPixels how many of them are predicted right
+   * @param wrongPixels how many are not
+   * @throws IllegalArgumentException if it is no probability, NaN included, or a count is negative
+   */
+  public void add(double probability, long rightPixels, long wrongPixels) {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "calibration: " + probability + " is no probability; apply softmax first");
     }
+    if (rightPixels < 0 || wrongPixels < 0) {
+      throw new IllegalArgumentException(
+          "calibration: " + rightPixels + " right and " + wrongPixels + " wrong pixels");
+    }
+    long all = Math.addExact(rightPixels, wrongPixels);
     int bin = Math.max(0, (int) Math.ceil(probability * pixels.length) - 1);
-    pixels[bin]++;
-    right[bin] += isRight ? 1 : 0;
-    confidence[bin] = Math.addExact(confidence[bin], Math.round(probability * UNIT));
+    pixels[bin] = Math.addExact(pixels[bin], all);
+    right[bin] = Math.addExact(right[bin], rightPixels);
+    confidence[bin] =
+        Math.addExact(confidence[bin], Math.multiplyExact(Math.round(probability * UNIT), all));
   }
 
   /** Adds counts made elsewhere with as many bins. */

@@ -79,7 +79,7 @@ final class AccuracyStage {
           AccuracyPass.run(
               pipeline,
               cell.frames(),
-              new FrameJudge(cell.dataset(), FrameJudge.Borders.IOU),
+              new FrameJudge(cell.dataset(), ScoreOptions.of(ScoreMetric.BOUNDARY_IOU)),
               kept::take,
               done -> progress.step(framesBefore + done, cell.title()));
     }

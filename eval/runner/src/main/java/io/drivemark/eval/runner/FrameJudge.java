@@ -6,7 +6,9 @@ import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
+import io.drivemark.eval.metrics.boundary.BoundaryF;
 import io.drivemark.eval.metrics.boundary.BoundaryIou;
+import io.drivemark.eval.metrics.boundary.BoundaryMatch;
 import io.drivemark.eval.metrics.boundary.TrimapCurve;
 import io.drivemark.eval.metrics.instance.InstanceCounts;
 import io.drivemark.eval.metrics.instance.InstanceRules;
@@ -29,22 +31,13 @@ final class FrameJudge {
   private final Dataset dataset;
   private final Optional<InstanceRules> instanceRules;
   private final boolean people;
-  private final Borders borders;
+  private final ScoreOptions options;
 
-  /** What is judged of the borders between classes. */
-  enum Borders {
-    NONE,
-    /** Boundary IoU, at a fraction of what reading a frame costs. */
-    IOU,
-    /** The IoU near borders by distance as well, which needs a distance transform. */
-    IOU_AND_TRIMAP
-  }
-
-  FrameJudge(Dataset dataset, Borders borders) {
+  FrameJudge(Dataset dataset, ScoreOptions options) {
     this.dataset = dataset;
     this.instanceRules = rules(dataset);
     this.people = dataset.labels().classes().stream().anyMatch(LabelClass::vulnerable);
-    this.borders = borders;
+    this.options = options;
   }
 
   /**
@@ -56,8 +49,7 @@ final class FrameJudge {
    * @param instances of objects, where the dataset weighs them
    * @param people regions of vulnerable road users, where the label space has such classes
    * @param regions counts in each of {@link #regions()}
-   * @param boundary of boundaries, where asked for
-   * @param trimap counts near borders by width, where boundaries were asked for
+   * @param borders of the borders between classes, where asked for
    */
   record Judged(
       int index,
@@ -66,14 +58,25 @@ final class FrameJudge {
       Optional<InstanceCounts> instances,
       Optional<VulnerableRecall.Counts> people,
       List<ConfusionMatrix> regions,
-      Optional<BoundaryCounts> boundary,
-      Map<Integer, ConfusionMatrix> trimap) {
+      Borders borders) {
 
     /** The same with other counts of all pixels, for a protocol that weighs them. */
     Judged withCounts(ConfusionMatrix others) {
-      return new Judged(index, others, foreign, instances, people, regions, boundary, trimap);
+      return new Judged(index, others, foreign, instances, people, regions, borders);
     }
   }
+
+  /**
+   * What was counted of the borders between classes.
+   *
+   * @param iou for the boundary IoU, where asked for
+   * @param contours matched by class, for the boundary F; empty where not asked for
+   * @param trimap counts near borders by width; empty where not asked for
+   */
+  record Borders(
+      Optional<BoundaryCounts> iou,
+      List<Optional<BoundaryMatch>> contours,
+      Map<Integer, ConfusionMatrix> trimap) {}
 
   /** The parts of the image that are judged apart. */
   static List<ImageRegion> regions() {
@@ -86,16 +89,6 @@ final class FrameJudge {
 
   Judged judge(int index, LabelMap truth, LabelMap prediction, long foreign) {
     RegionCounts counts = RegionCounts.of(truth, prediction, regions());
-    Optional<BoundaryCounts> boundary = Optional.empty();
-    Map<Integer, ConfusionMatrix> trimap = Map.of();
-    if (borders != Borders.NONE) {
-      boundary = Optional.of(BoundaryIou.defaults().count(truth, prediction));
-    }
-    if (borders == Borders.IOU_AND_TRIMAP) {
-      TrimapCurve curve = new TrimapCurve(truth.space());
-      curve.add(truth, prediction);
-      trimap = curve.counts();
-    }
     return new Judged(
         index,
         counts.frame(),
@@ -105,8 +98,25 @@ final class FrameJudge {
             ? Optional.of(VulnerableRecall.defaults().count(truth, prediction))
             : Optional.empty(),
         counts.inRegions(),
-        boundary,
-        trimap);
+        borders(truth, prediction));
+  }
+
+  private Borders borders(LabelMap truth, LabelMap prediction) {
+    Optional<BoundaryCounts> iou = Optional.empty();
+    if (options.wants(ScoreMetric.BOUNDARY_IOU)) {
+      iou = Optional.of(BoundaryIou.defaults().count(truth, prediction));
+    }
+    List<Optional<BoundaryMatch>> contours = List.of();
+    if (options.wants(ScoreMetric.BOUNDARY_F)) {
+      contours = BoundaryF.defaults().match(truth, prediction);
+    }
+    Map<Integer, ConfusionMatrix> trimap = Map.of();
+    if (options.wants(ScoreMetric.TRIMAP)) {
+      TrimapCurve curve = new TrimapCurve(truth.space());
+      curve.add(truth, prediction);
+      trimap = curve.counts();
+    }
+    return new Borders(iou, contours, trimap);
   }
 
   private Optional<InstanceCounts> instances(int index, LabelMap truth, LabelMap prediction) {

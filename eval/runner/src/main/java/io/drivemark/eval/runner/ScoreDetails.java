@@ -1,11 +1,12 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.PerImageScores;
 import io.drivemark.eval.metrics.ScoreIntervals;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
-import io.drivemark.eval.metrics.boundary.BoundaryIou;
 import io.drivemark.eval.metrics.errata.Erratum;
+import io.drivemark.eval.metrics.safety.Flicker;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is to be said of a score beside its headline: how sure it is, where it is bad, what it means
@@ -27,6 +29,8 @@ import java.util.Optional;
  * @param people regions of vulnerable road users, where the label space has such classes
  * @param regions parts of the image that matter more
  * @param boundaries where asked for
+ * @param flicker where asked for
+ * @param calibration where confidences were given
  * @param errata numbers that published tools get wrong here
  */
 public record ScoreDetails(
@@ -38,6 +42,8 @@ public record ScoreDetails(
     Optional<VulnerableRecall.Counts> people,
     List<RegionScore> regions,
     Optional<Boundaries> boundaries,
+    Optional<Flickering> flicker,
+    Optional<Calibration> calibration,
     List<Erratum> errata) {
 
   /**
@@ -79,12 +85,32 @@ public record ScoreDetails(
   /**
    * How well borders are met.
    *
-   * @param rule of the boundary IoU
-   * @param counts pooled over images
-   * @param trimapMiou mIoU of the pixels within so many pixels of a border
+   * @param counts for the boundary IoU, pooled over images
+   * @param f boundary F by class; empty where not asked for
+   * @param trimapMiou mIoU of the pixels within so many pixels of a border; empty where not asked
+   *     for
    */
   public record Boundaries(
-      BoundaryIou rule, BoundaryCounts counts, Map<Integer, MetricValue> trimapMiou) {}
+      Optional<BoundaryCounts> counts,
+      Map<String, MetricValue> f,
+      Map<Integer, MetricValue> trimapMiou) {
+
+    /** The mean of the boundary F over the classes that have one. */
+    public MetricValue meanF() {
+      OptionalDouble mean = f.values().stream().flatMapToDouble(v -> v.value().stream()).average();
+      return mean.isPresent()
+          ? MetricValue.of(mean.getAsDouble())
+          : MetricValue.undefined("no class is in the truth of any image");
+    }
+  }
+
+  /**
+   * What changes between neighbouring frames where nothing does.
+   *
+   * @param counts over all pairs
+   * @param pairs how many pairs of neighbours there were
+   */
+  public record Flickering(Flicker counts, int pairs) {}
 
   public ScoreDetails {
     categoryIou = Collections.unmodifiableMap(new LinkedHashMap<>(categoryIou));
@@ -95,6 +121,8 @@ public record ScoreDetails(
     Objects.requireNonNull(people, "people");
     regions = List.copyOf(regions);
     Objects.requireNonNull(boundaries, "boundaries");
+    Objects.requireNonNull(flicker, "flicker");
+    Objects.requireNonNull(calibration, "calibration");
     errata = List.copyOf(errata);
   }
 

@@ -2,9 +2,12 @@ package io.drivemark.eval.runner;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.PerImageScores;
 import io.drivemark.eval.metrics.ScoreIntervals;
+import io.drivemark.eval.metrics.boundary.BoundaryF;
+import io.drivemark.eval.metrics.boundary.BoundaryIou;
 import io.drivemark.eval.metrics.errata.Erratum;
 import io.drivemark.eval.metrics.instance.InstanceIou;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
@@ -30,6 +33,8 @@ final class ScoreJson {
     slices(out, details);
     safety(out.putObject("safety"), details);
     details.boundaries().ifPresent(b -> boundaries(out.putObject("boundary"), b));
+    details.flicker().ifPresent(f -> flicker(out.putObject("flicker"), f));
+    details.calibration().ifPresent(c -> calibration(out.putObject("calibration"), c));
     errata(out.putArray("errata"), details);
   }
 
@@ -140,14 +145,47 @@ final class ScoreJson {
   }
 
   private static void boundaries(ObjectNode out, ScoreDetails.Boundaries boundaries) {
-    out.put("ratio", boundaries.rule().ratio());
-    out.put("void", boundaries.rule().near().name());
-    put(out, "miou", boundaries.counts().miou().value());
-    values(out.putObject("iou"), boundaries.counts().iou());
-    ObjectNode trimap = out.putObject("trimapMiou");
     boundaries
-        .trimapMiou()
-        .forEach((width, miou) -> put(trimap, Integer.toString(width), miou.value()));
+        .counts()
+        .ifPresent(
+            counts -> {
+              BoundaryIou rule = BoundaryIou.defaults();
+              out.put("ratio", rule.ratio());
+              out.put("void", rule.near().name());
+              put(out, "miou", counts.miou().value());
+              values(out.putObject("iou"), counts.iou());
+            });
+    if (!boundaries.f().isEmpty()) {
+      out.put("fTolerance", BoundaryF.defaults().share());
+      put(out, "meanF", boundaries.meanF().value());
+      values(out.putObject("f"), boundaries.f());
+    }
+    if (!boundaries.trimapMiou().isEmpty()) {
+      ObjectNode trimap = out.putObject("trimapMiou");
+      boundaries
+          .trimapMiou()
+          .forEach((width, miou) -> put(trimap, Integer.toString(width), miou.value()));
+    }
+  }
+
+  private static void flicker(ObjectNode out, ScoreDetails.Flickering flicker) {
+    out.put("pairs", flicker.pairs());
+    put(out, "share", flicker.counts().share().value());
+    values(out.putObject("byClass"), flicker.counts().byClass());
+  }
+
+  private static void calibration(ObjectNode out, Calibration calibration) {
+    put(out, "expectedError", calibration.expectedError().value());
+    put(out, "rootMeanSquareError", calibration.rootMeanSquareError().value());
+    put(out, "maximumError", calibration.maximumError().value());
+    ArrayNode bins = out.putArray("bins");
+    for (int bin = 0; bin < calibration.bins(); bin++) {
+      ObjectNode node = bins.addObject();
+      node.put("upTo", (bin + 1.0) / calibration.bins());
+      node.put("pixels", calibration.pixels(bin));
+      put(node, "shareRight", calibration.shareRight(bin).value());
+      put(node, "meanConfidence", calibration.meanConfidence(bin).value());
+    }
   }
 
   private static void errata(ArrayNode out, ScoreDetails details) {

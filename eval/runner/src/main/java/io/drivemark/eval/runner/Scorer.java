@@ -1,26 +1,21 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.datasets.Dataset;
-import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.coding.PredictionCodec;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
+import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.Protocol;
-import io.drivemark.eval.runner.FrameJudge.Borders;
 import io.drivemark.eval.runner.FrameJudge.Judged;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Scores prediction files that any tool made. Reads labels, not images; files are read in parallel
@@ -31,14 +26,14 @@ public final class Scorer {
 
   private Scorer() {}
 
-  /** As {@link #score(Dataset, Path, PredictionEncoding, Protocol, boolean, Progress)}. */
+  /** As {@link #score(Dataset, Path, PredictionEncoding, Protocol, ScoreOptions, Progress)}. */
   public static Score score(
       Dataset dataset,
       Path predictions,
       PredictionEncoding encoding,
       Protocol protocol,
       Progress progress) {
-    return score(dataset, predictions, encoding, protocol, false, progress);
+    return score(dataset, predictions, encoding, protocol, ScoreOptions.none(), progress);
   }
 
   /**
@@ -46,103 +41,105 @@ public final class Scorer {
    *
    * @param dataset whose truth counts; opened for its labels alone is enough
    * @param predictions where the files lie, found recursively, exactly one a sample
-   * @param boundaries whether boundaries are judged too
-   * @throws BadInputException if predictions are missing, duplicate, of no sample, damaged or of
-   *     another size than their truth (all of them are named at once), or the protocol weighs
-   *     pixels by a confidence that the dataset does not have, or refuses a prediction
+   * @param options what else is wanted
+   * @throws BadInputException if predictions or confidences are missing, duplicate, of no sample,
+   *     damaged or of another size than their truth (all of them are named at once), the protocol
+   *     weighs pixels by a confidence that the dataset does not have or refuses a prediction, or
+   *     flicker is asked for and no two frames follow each other
    */
   public static Score score(
       Dataset dataset,
       Path predictions,
       PredictionEncoding encoding,
       Protocol protocol,
-      boolean boundaries,
+      ScoreOptions options,
       Progress progress) {
     boolean weighed = Confidences.weigh(protocol, dataset);
-    PredictionFiles files =
-        PredictionFiles.find(predictions, dataset.ids(), dataset.predictionsMayHaveSuffix());
-    PredictionCodec codec = new PredictionCodec(encoding, dataset.coding());
     List<String> problems = new ArrayList<>();
+    ScoreFiles files =
+        new ScoreFiles(
+            dataset,
+            new PredictionCodec(encoding, dataset.coding()),
+            exact(predictions, dataset, problems),
+            options.confidences().map(folder -> exact(folder, dataset, problems)));
+    FrameJudge judge = new FrameJudge(dataset, options);
+    List<Frame> frames = read(files, judge, weighed, progress, problems);
+    requireNone(predictions, problems);
+    Optional<ScoreDetails.Flickering> flicker = Optional.empty();
+    if (options.wants(ScoreMetric.FLICKER)) {
+      flicker = Optional.of(new FlickerPass(files).run(progress, problems));
+      requireNone(predictions, problems);
+    }
+    return Scoring.of(
+        dataset,
+        protocol,
+        judge,
+        frames.stream().map(Frame::judged).toList(),
+        flicker,
+        calibration(frames));
+  }
+
+  /** A frame's counts. */
+  private record Frame(Judged judged, Optional<Calibration> calibration) {}
+
+  private static Map<String, Path> exact(Path folder, Dataset dataset, List<String> problems) {
+    PredictionFiles files =
+        PredictionFiles.find(folder, dataset.ids(), dataset.predictionsMayHaveSuffix());
     try {
       files.requireExact();
     } catch (BadInputException e) {
       problems.add(e.getMessage());
     }
-    FrameJudge judge = new FrameJudge(dataset, boundaries ? Borders.IOU_AND_TRIMAP : Borders.NONE);
-    List<Judged> frames = read(dataset, files, codec, judge, weighed, progress, problems);
-    if (!problems.isEmpty()) {
-      throw new BadInputException(together(predictions, problems));
-    }
-    return Scoring.of(dataset, protocol, judge, frames);
+    return files.files();
   }
 
-  private static List<Judged> read(
-      Dataset dataset,
-      PredictionFiles files,
-      PredictionCodec codec,
+  private static List<Frame> read(
+      ScoreFiles files,
       FrameJudge judge,
       boolean weighed,
       Progress progress,
       List<String> problems) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
     ThreadLocal<PixelArrays> arrays = ThreadLocal.withInitial(PixelArrays::new);
-    List<Judged> out = new ArrayList<>();
-    try {
-      List<Future<Judged>> futures = new ArrayList<>();
-      for (int i = 0; i < dataset.ids().size(); i++) {
-        Path file = files.files().get(dataset.ids().get(i));
-        if (file != null) {
-          int index = i;
-          Callable<Judged> task =
-              () -> frame(dataset, index, file, codec, judge, weighed, arrays.get());
-          futures.add(pool.submit(task));
-        }
+    Dataset dataset = files.dataset();
+    List<Callable<Frame>> pieces = new ArrayList<>();
+    for (int i = 0; i < dataset.ids().size(); i++) {
+      if (files.isWhole(i)) {
+        int index = i;
+        pieces.add(() -> frame(files, index, judge, weighed, arrays.get()));
       }
-      progress.begin("score", futures.size());
-      for (int i = 0; i < futures.size(); i++) {
-        result(futures.get(i), problems).ifPresent(out::add);
-        progress.step(i + 1, dataset.name() + "/" + dataset.split());
-      }
-      progress.end();
-    } finally {
-      pool.shutdownNow();
     }
-    return out;
+    String subject = dataset.name() + "/" + dataset.split();
+    return FrameTasks.run(pieces, "score", subject, progress, problems);
   }
 
-  private static Judged frame(
-      Dataset dataset,
-      int index,
-      Path file,
-      PredictionCodec codec,
-      FrameJudge judge,
-      boolean weighed,
-      PixelArrays arrays) {
+  private static Frame frame(
+      ScoreFiles files, int index, FrameJudge judge, boolean weighed, PixelArrays arrays) {
     arrays.next();
-    LabelMap truth = dataset.loadTruth(index, arrays);
-    PredictionCodec.Prediction prediction = codec.read(file, truth.height(), truth.width(), arrays);
-    Judged judged = judge.judge(index, truth, prediction.map(), prediction.foreignPixels());
-    return weighed
-        ? judged.withCounts(Confidences.count(dataset, index, truth, prediction.map()))
-        : judged;
+    ScoreFiles.Pair pair = files.read(index, arrays);
+    Judged judged = judge.judge(index, pair.truth(), pair.prediction(), pair.foreignPixels());
+    if (weighed) {
+      judged =
+          judged.withCounts(
+              Confidences.count(files.dataset(), index, pair.truth(), pair.prediction()));
+    }
+    return new Frame(
+        judged,
+        files
+            .confidences(index)
+            .map(file -> PredictedConfidence.count(file, pair.truth(), pair.prediction(), arrays)));
   }
 
-  private static Optional<Judged> result(Future<Judged> future, List<String> problems) {
-    try {
-      return Optional.of(future.get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof BadInputException problem) {
-        problems.add(problem.getMessage());
-        return Optional.empty();
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+  private static Optional<Calibration> calibration(List<Frame> frames) {
+    Calibration sum = new Calibration();
+    frames.forEach(frame -> frame.calibration().ifPresent(sum::add));
+    return frames.stream().allMatch(frame -> frame.calibration().isPresent())
+        ? Optional.of(sum)
+        : Optional.empty();
+  }
+
+  private static void requireNone(Path predictions, List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new BadInputException(together(predictions, problems));
     }
   }
 

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Metrics;
@@ -11,7 +12,7 @@ import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocol.Weighting;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
-import io.drivemark.eval.metrics.boundary.BoundaryIou;
+import io.drivemark.eval.metrics.boundary.BoundaryF;
 import io.drivemark.eval.metrics.errata.Errata;
 import io.drivemark.eval.metrics.instance.InstanceCounts;
 import io.drivemark.eval.metrics.instance.InstanceIou;
@@ -34,7 +35,13 @@ import java.util.TreeMap;
 final class Scoring {
   private Scoring() {}
 
-  static Score of(Dataset dataset, Protocol protocol, FrameJudge judge, List<Judged> frames) {
+  static Score of(
+      Dataset dataset,
+      Protocol protocol,
+      FrameJudge judge,
+      List<Judged> frames,
+      Optional<ScoreDetails.Flickering> flicker,
+      Optional<Calibration> calibration) {
     List<ConfusionMatrix> perImage = frames.stream().map(Judged::counts).toList();
     Scores scores = protocol.evaluate(perImage);
     ConfusionMatrix pooled = scores.matrix();
@@ -61,7 +68,9 @@ final class Scoring {
             Reliability.slices(protocol, perImage, attributes),
             people(frames),
             regions(dataset.labels(), protocol, frames),
-            boundaries(protocol, frames),
+            boundaries(dataset.labels(), protocol, frames),
+            flicker,
+            calibration,
             Errata.of(pooled)));
   }
 
@@ -105,18 +114,26 @@ final class Scoring {
     return out;
   }
 
-  private static Optional<Boundaries> boundaries(Protocol protocol, List<Judged> frames) {
-    Optional<BoundaryCounts> sum =
-        frames.stream().flatMap(f -> f.boundary().stream()).reduce(BoundaryCounts::plus);
-    if (sum.isEmpty()) {
+  private static Optional<Boundaries> boundaries(
+      LabelSpace space, Protocol protocol, List<Judged> frames) {
+    List<FrameJudge.Borders> borders = frames.stream().map(Judged::borders).toList();
+    FrameJudge.Borders first = borders.get(0);
+    if (first.iou().isEmpty() && first.contours().isEmpty() && first.trimap().isEmpty()) {
       return Optional.empty();
     }
     Map<Integer, MetricValue> trimap = new TreeMap<>();
-    for (int width : frames.get(0).trimap().keySet()) {
+    for (int width : first.trimap().keySet()) {
       trimap.put(
           width,
-          protocol.evaluate(frames.stream().map(f -> f.trimap().get(width)).toList()).miou());
+          protocol.evaluate(borders.stream().map(b -> b.trimap().get(width)).toList()).miou());
     }
-    return Optional.of(new Boundaries(BoundaryIou.defaults(), sum.get(), trimap));
+    return Optional.of(
+        new Boundaries(
+            borders.stream().flatMap(b -> b.iou().stream()).reduce(BoundaryCounts::plus),
+            first.contours().isEmpty()
+                ? Map.of()
+                : BoundaryF.byClass(
+                    space, borders.stream().map(FrameJudge.Borders::contours).toList()),
+            trimap));
   }
 }

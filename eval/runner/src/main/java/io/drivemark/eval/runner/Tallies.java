@@ -64,7 +64,7 @@ final class Tallies {
 
   private static long[] row(FrameJudge.Judged frame, Optional<Drivable> drivable) {
     List<Long> row = new ArrayList<>();
-    for (long count : frame.boundary().orElseThrow().numbers()) {
+    for (long count : frame.borders().iou().orElseThrow().numbers()) {
       row.add(count);
     }
     frame

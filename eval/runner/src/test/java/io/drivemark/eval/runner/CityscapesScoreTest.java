@@ -206,7 +206,7 @@ class CityscapesScoreTest {
                 root.resolve("results"),
                 PredictionEncoding.LABEL_IDS,
                 Protocols.cityscapes(),
-                true,
+                ScoreOptions.of(ScoreMetric.BOUNDARY_IOU, ScoreMetric.TRIMAP),
                 Progress.NONE)
             .json();
     double sum = 0;

@@ -86,13 +86,14 @@ class DiagnosisTest {
             predictions,
             PredictionEncoding.TRAIN_IDS,
             Protocols.cityscapes(),
-            true,
+            ScoreOptions.of(ScoreMetric.BOUNDARY_IOU, ScoreMetric.TRIMAP),
             Progress.NONE);
     ScoreDetails details = score.details();
     assertEquals(
-        details.boundaries().orElseThrow().counts().miou().value(), diagnosis.boundary().miou());
+        details.boundaries().orElseThrow().counts().orElseThrow().miou().value(),
+        diagnosis.boundary().miou());
     assertEquals(
-        details.boundaries().orElseThrow().counts().iou(2).value(),
+        details.boundaries().orElseThrow().counts().orElseThrow().iou(2).value(),
         diagnosis.boundary().iou().get(2).value());
     assertEquals(details.perImage().ofImages().value(), diagnosis.images().miou());
     assertEquals(details.perImage().ofClasses().value(), diagnosis.images().miouOfClasses());

@@ -1,0 +1,222 @@
+package io.drivemark.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drivemark.datasets.image.ImageCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three frames of four pixels in two sequences, small enough to count by hand. */
+class ScoreCommandTest {
+  private static final double EXACT = 1e-12;
+
+  /** Confidences are summed in units of 2⁻³⁰. */
+  private static final double CONFIDENCE = 1e-9;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(
+        folder.resolve("yard.yaml"),
+        """
+        name: yard
+        classes:
+          - {name: ground, color: '128,64,128'}
+          - {name: car, color: '0,0,142'}
+        layout: {image: 'photos/{id}.png', truth: 'truth/{id}.png'}
+        coding: {kind: index, void: [255]}
+        sequence: '^([^_]+)_'
+        """);
+    frame("a_1", new int[] {0, 0, 1, 1}, new int[] {0, 1, 1, 1});
+    frame("a_2", new int[] {0, 0, 1, 0}, new int[] {0, 0, 1, 0});
+    frame("b_1", new int[] {0, 0, 0, 255}, new int[] {0, 0, 0, 0});
+  }
+
+  private void frame(String id, int[] truth, int[] prediction) {
+    row("truth", id, truth);
+    row("predictions", id, prediction);
+  }
+
+  private void row(String where, String id, int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    ImageCodec.writeGray8(folder.resolve(where + "/" + id + ".png"), 1, bytes.length, bytes);
+  }
+
+  private void confidences() {
+    row("sure", "a_1", 255, 255, 255, 51);
+    row("sure", "a_2", 255, 255, 255, 255);
+    row("sure", "b_1", 255, 255, 255, 0); // the last is void
+  }
+
+  private String[] arguments(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--dataset",
+                folder.resolve("yard.yaml").toString(),
+                "--root",
+                folder.toString(),
+                "--split",
+                "all",
+                "--predictions",
+                folder.resolve("predictions").toString()));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private JsonNode json(String... more) throws IOException {
+    Path file = folder.resolve("score.json");
+    List<String> all = new ArrayList<>(List.of(more));
+    all.addAll(List.of("--json", file.toString()));
+    Invocation.of(arguments(all.toArray(String[]::new))).fine();
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  @Test
+  void contoursAndBordersAreJudgedWhereAskedFor() throws IOException {
+    JsonNode score = json("--metrics", "boundary-f,trimap");
+    // Ground: contours miss each other, meet, and are empty on both sides; car: miss and meet.
+    assertEquals(2 / 3.0, score.at("/boundary/f/ground").doubleValue(), EXACT);
+    assertEquals(1 / 2.0, score.at("/boundary/f/car").doubleValue(), EXACT);
+    assertEquals(7 / 12.0, score.at("/boundary/meanF").doubleValue(), EXACT);
+    assertEquals(0.0075, score.at("/boundary/fTolerance").doubleValue());
+    // Beside a border: ground 3 right and 1 taken for car, car 2 right.
+    assertEquals(17 / 24.0, score.at("/boundary/trimapMiou/1").doubleValue(), EXACT);
+    assertEquals(13 / 16.0, score.at("/boundary/trimapMiou/4").doubleValue(), EXACT);
+    assertEquals(score.get("miou"), score.at("/boundary/trimapMiou/32"));
+    assertFalse(score.get("boundary").has("iou"));
+    assertFalse(score.has("flicker"));
+    assertFalse(score.has("calibration"));
+  }
+
+  @Test
+  void nothingMoreIsJudgedUnlessAskedFor() throws IOException {
+    JsonNode score = json();
+    assertFalse(score.has("boundary"));
+    assertEquals(13 / 16.0, score.get("miou").doubleValue(), EXACT);
+  }
+
+  @Test
+  void boundariesIsShortForTwoMetrics() throws IOException {
+    JsonNode score = json("--boundaries");
+    assertTrue(score.get("boundary").has("iou"));
+    assertTrue(score.get("boundary").has("trimapMiou"));
+    assertFalse(score.get("boundary").has("f"));
+  }
+
+  @Test
+  void flickerIsBetweenNeighboursOfOneSequence() throws IOException {
+    JsonNode flicker = json("--metrics", "flicker").get("flicker");
+    assertEquals(1, flicker.get("pairs").intValue());
+    assertEquals(1 / 3.0, flicker.get("share").doubleValue(), EXACT);
+    assertEquals(1 / 2.0, flicker.at("/byClass/ground").doubleValue(), EXACT);
+    assertEquals(0, flicker.at("/byClass/car").doubleValue(), EXACT);
+    assertTrue(
+        Invocation.of(arguments("--metrics", "flicker"))
+            .fine()
+            .out()
+            .contains("\nflicker\t0.333333\tof 1 pair of neighbouring frames\n"));
+  }
+
+  @Test
+  void longSequencesAreCutWithoutLosingAPair() throws IOException {
+    for (int n = 0; n < 47; n++) {
+      String id = String.format("c_%02d", n);
+      frame(id, new int[] {0, 0, 0, 1}, n % 2 == 0 ? new int[] {0, 0, 0, 1} : new int[4]);
+    }
+    JsonNode flicker = json("--metrics", "flicker").get("flicker");
+    // 46 pairs with three still pixels of ground and one of car, which always flickers; and a's.
+    assertEquals(46 + 1, flicker.get("pairs").intValue());
+    assertEquals(46 / (46 + 1.0), flicker.at("/byClass/car").doubleValue(), EXACT);
+    assertEquals(1 / (46 * 3 + 2.0), flicker.at("/byClass/ground").doubleValue(), EXACT);
+  }
+
+  @Test
+  void calibrationComparesConfidenceWithTheShareRight() throws IOException {
+    confidences();
+    JsonNode score = json("--confidences", folder.resolve("sure").toString());
+    // Ten pixels at 1, nine right; one at 0.2, right.
+    assertEquals(1.8 / 11, score.at("/calibration/expectedError").doubleValue(), CONFIDENCE);
+    assertEquals(0.8, score.at("/calibration/maximumError").doubleValue(), CONFIDENCE);
+    assertEquals(15, score.at("/calibration/bins").size());
+    assertEquals(10, score.at("/calibration/bins/14/pixels").intValue());
+    assertEquals(0.9, score.at("/calibration/bins/14/shareRight").doubleValue(), EXACT);
+    assertTrue(score.at("/calibration/bins/0/shareRight").isNull());
+  }
+
+  @Test
+  void confidencesMayHaveSixteenBits() throws IOException {
+    confidences();
+    ImageCodec.writeGray16(
+        folder.resolve("sure/a_1.png"), 1, 4, new short[] {-1, -1, -1, 13107}); // 65535 / 5
+    JsonNode score = json("--confidences", folder.resolve("sure").toString());
+    assertEquals(1.8 / 11, score.at("/calibration/expectedError").doubleValue(), CONFIDENCE);
+  }
+
+  @Test
+  void whatCannotBeJudgedIsRefused() throws IOException {
+    Invocation.refused(
+        List.of(
+            "drivemark score: no further metric is called 'flickr' (did you mean 'flicker'?);"
+                + " known: boundary-iou, boundary-f, trimap, flicker, calibration"),
+        arguments("--metrics", "trimap,flickr"));
+    Invocation.refused(
+        List.of(
+            "drivemark score: calibration is judged by how sure predictions are: give the folder"
+                + " with a confidence PNG for each sample (--confidences DIR)"),
+        arguments("--metrics", "calibration"));
+    Files.delete(folder.resolve("truth/a_2.png"));
+    Files.delete(folder.resolve("predictions/a_2.png"));
+    Invocation.refused(
+        List.of(
+            "drivemark score: flicker: no two frames of yard/all follow each other in one"
+                + " sequence; a dataset file says by 'sequence' which part of an id names its"
+                + " sequence"),
+        arguments("--metrics", "flicker"));
+  }
+
+  @Test
+  void confidenceFilesAreNamedWhereTheyDoNotFit() throws IOException {
+    confidences();
+    Path sure = folder.resolve("sure");
+    row("sure", "a_2", 255, 255);
+    Invocation.refused(
+        List.of(
+            "drivemark score: "
+                + sure.resolve("a_2.png")
+                + ": the confidences are 1x2, expected 1x4 (height x width), the size of the"
+                + " prediction"),
+        arguments("--confidences", sure.toString()));
+    ImageCodec.writeColor(sure.resolve("a_2.png"), 1, 4, new int[4]);
+    Invocation.refused(
+        List.of(
+            "drivemark score: "
+                + sure.resolve("a_2.png")
+                + ": found a colour image, expected the probability of the predicted class in one"
+                + " channel: 255p in 8 bits or 65535p in 16"),
+        arguments("--confidences", sure.toString()));
+    Files.delete(sure.resolve("a_2.png"));
+    Invocation.refused(
+        List.of(
+            "drivemark score: "
+                + sure
+                + ": expected exactly one ID.png for each sample of the split; found 1 sample"
+                + " without a prediction: a_2"),
+        arguments("--confidences", sure.toString()));
+  }
+}
