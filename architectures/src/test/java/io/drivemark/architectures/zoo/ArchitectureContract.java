@@ -5,30 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.drivemark.architectures.engine.EngineOptions;
-import io.drivemark.architectures.engine.Engines;
-import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.Weight;
-import io.drivemark.architectures.graph.op.MaxPool;
-import io.drivemark.architectures.graph.op.MaxUnpool;
 import io.drivemark.architectures.graph.op.Shape;
-import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.pruning.ChannelGroups;
 import io.drivemark.architectures.pruning.ChannelMasks;
 import io.drivemark.architectures.pruning.MaskedNetwork;
 import io.drivemark.architectures.pruning.Materialise;
-import io.drivemark.datasets.DatasetRequest;
-import io.drivemark.datasets.RgbImage;
-import io.drivemark.datasets.catalog.Datasets;
-import io.drivemark.datasets.image.ChannelOrder;
-import io.drivemark.datasets.image.Preprocess;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -68,12 +52,7 @@ public abstract class ArchitectureContract {
 
   @BeforeAll
   void calibrate() {
-    network = calibrated(options);
-  }
-
-  final Network calibrated(Map<String, String> chosen) {
-    Network random = Architectures.build(name, chosen, CLASSES, 20);
-    return Calibration.of(random, input(180, 240), 180, 240);
+    network = Calibration.of(Architectures.build(name, options, CLASSES, 20));
   }
 
   /** Heights and widths to run at. */
@@ -93,26 +72,7 @@ public abstract class ArchitectureContract {
   @ParameterizedTest
   @MethodSource("sizes")
   void enginesAgree(int height, int width) {
-    assertEnginesAgree(network, height, width);
-  }
-
-  final void assertEnginesAgree(Network network, int height, int width) {
-    List<Node> pools =
-        network.nodes().stream().filter(n -> n.op() instanceof MaxPool p && p.indices()).toList();
-    List<String> taps = new ArrayList<>(network.outputs());
-    pools.forEach(p -> taps.addAll(List.of(p.inputs().get(0), p.outputs().get(1))));
-    Network tapped = network.withOutputs(taps);
-    List<float[]> one = run("onnxruntime", tapped, height, width);
-    List<float[]> two = run("pytorch", tapped, height, width);
-    assertAgree(one.get(0), two.get(0), 1e-3, "engines");
-    assertLabelsAgree(one.get(0), two.get(0));
-    Map<String, Shape> shapes = network.shapesAt(height, width);
-    for (int i = 0; i < pools.size(); i++) {
-      Shape pooled = shapes.get(pools.get(i).inputs().get(0));
-      int plane = pooled.height() * pooled.width();
-      float[] map = one.get(1 + 2 * i);
-      assertOnlyTiesDiffer(map, one.get(2 + 2 * i), two.get(2 + 2 * i), plane);
-    }
+    EngineAgreement.require(network, height, width);
   }
 
   @ParameterizedTest
@@ -172,7 +132,7 @@ public abstract class ArchitectureContract {
     Network small = Materialise.apply(network, masks);
     assertTrue(small.parameters() < network.parameters(), what);
     float[] masked = logits(MaskedNetwork.of(network, masks), height, width);
-    assertAgree(masked, logits(small, height, width), 1e-4, what);
+    EngineAgreement.requireEqual(network, masked, logits(small, height, width), 1e-4, what);
     float[] whole = logits(network, height, width);
     double change = 0;
     for (int i = 0; i < masked.length; i++) {
@@ -181,96 +141,12 @@ public abstract class ArchitectureContract {
     assertTrue(change > 1e-3, what + ": the masks change nothing");
   }
 
-  /**
-   * All values agree to {@code tolerance}·max(1, max|value|). Where the network unpools, two per
-   * cent may be off by more: two values of a pooling window that differ by less than rounding may
-   * swap their order, and then the unpooled value sits one pixel beside.
-   */
-  private void assertAgree(float[] one, float[] two, double tolerance, String what) {
-    float largest = 1;
-    for (float value : one) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    double worst = 0;
-    int off = 0;
-    for (int i = 0; i < one.length; i++) {
-      double difference = Math.abs(one[i] - two[i]);
-      assertTrue(Double.isFinite(difference), what + ": no number at " + i);
-      worst = Math.max(worst, difference);
-      off += difference > tolerance * largest ? 1 : 0;
-    }
-    boolean unpools = network.nodes().stream().anyMatch(n -> n.op() instanceof MaxUnpool);
-    assertTrue(
-        off <= (unpools ? one.length / 50 : 0),
-        what + ": " + off + " of " + one.length + " differ, by up to " + worst + " of " + largest);
-  }
-
-  private static void assertLabelsAgree(float[] one, float[] two) {
-    int plane = one.length / CLASSES;
-    int equal = 0;
-    Set<Integer> seen = new HashSet<>();
-    for (int p = 0; p < plane; p++) {
-      int label = argmax(one, p, plane);
-      seen.add(label);
-      equal += label == argmax(two, p, plane) ? 1 : 0;
-    }
-    assertTrue(equal >= 0.999 * plane, equal + " of " + plane + " labels agree");
-    assertTrue(seen.size() > 1, "all pixels have one label, which compares nothing");
-  }
-
-  /** Engines number positions differently, through one plane or through all. */
-  private static void assertOnlyTiesDiffer(float[] map, float[] one, float[] two, int plane) {
-    int pooled = one.length / (map.length / plane);
-    for (int i = 0; i < one.length; i++) {
-      int start = i / pooled * plane;
-      float a = map[start + (int) one[i] % plane];
-      float b = map[start + (int) two[i] % plane];
-      assertEquals(a, b, 1e-4f, "maxima that the engines take");
-    }
-  }
-
   private float[] logits(Network run, int height, int width) {
-    return run("onnxruntime", run, height, width).get(0);
-  }
-
-  private List<float[]> run(String engine, Network run, int height, int width) {
-    try (Session session = Engines.named(engine).open(run, height, width, new EngineOptions(2))) {
-      FloatBuffer input = Session.buffer(session.inputShape());
-      input.put(0, input(height, width));
-      List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
-      session.run(input, outputs);
-      List<float[]> all = new ArrayList<>();
-      for (FloatBuffer output : outputs) {
-        float[] values = new float[output.capacity()];
-        output.get(0, values);
-        all.add(values);
-      }
-      return all;
-    }
+    return EngineAgreement.run("onnxruntime", run, input(height, width), height, width).get(0);
   }
 
   private float[] input(int height, int width) {
-    return inputs.computeIfAbsent(height + "x" + width, size -> draw(size, height, width));
-  }
-
-  private static float[] draw(String size, int height, int width) {
-    RgbImage frame =
-        Datasets.open(
-                DatasetRequest.of("synthdrive", "val")
-                    .withLimit(1)
-                    .withOption("size", size)
-                    .withOption("seed", "3"))
-            .load(0)
-            .image();
-    InputSpec usual = InputSpec.IMAGENET;
-    return new Preprocess(ChannelOrder.RGB, usual.mean(), usual.std(), height, width).apply(frame);
-  }
-
-  private static int argmax(float[] logits, int pixel, int plane) {
-    int best = 0;
-    for (int c = 1; c < CLASSES; c++) {
-      best = logits[c * plane + pixel] > logits[best * plane + pixel] ? c : best;
-    }
-    return best;
+    return inputs.computeIfAbsent(
+        height + "x" + width, size -> EngineAgreement.frame(height, width));
   }
 }

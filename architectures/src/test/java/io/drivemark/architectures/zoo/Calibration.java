@@ -39,6 +39,11 @@ public final class Calibration {
     this.weights = new LinkedHashMap<>(network.weights());
   }
 
+  /** The network with statistics of one frame of SynthDrive of 180×240. */
+  public static Network of(Network network) {
+    return of(network, EngineAgreement.frame(180, 240), 180, 240);
+  }
+
   /** The network with statistics of this image, [1, 3, height, width]. */
   public static Network of(Network network, float[] image, int height, int width) {
     Calibration pass = new Calibration(network, height, width);

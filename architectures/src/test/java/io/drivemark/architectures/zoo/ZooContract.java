@@ -4,13 +4,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * The contract at small sizes and with a narrow network, and under the tag {@code slow} with the
- * network as it is by default at the sizes people drive with.
+ * The contract at small sizes and with a narrow network; {@link FullSizeTest} has the networks as
+ * they are by default at the sizes people drive with.
  */
 abstract class ZooContract extends ArchitectureContract {
   ZooContract(String name, Map<String, String> narrow, int stride) {
@@ -25,14 +23,5 @@ abstract class ZooContract extends ArchitectureContract {
   @Override
   Stream<Arguments> masks() {
     return Stream.of(arguments(1, 0.4, 97, 131));
-  }
-
-  @Test
-  @Tag("slow")
-  void enginesAgreeAtFullWidthAndSize() {
-    var network = calibrated(Map.of());
-    for (int[] size : new int[][] {{360, 480}, {360, 640}, {512, 1024}, {353, 501}}) {
-      assertEnginesAgree(network, size[0], size[1]);
-    }
   }
 }

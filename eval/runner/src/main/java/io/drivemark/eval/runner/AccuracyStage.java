@@ -37,7 +37,7 @@ final class AccuracyStage {
     if (open.isEmpty()) {
       return;
     }
-    progress.begin("accuracy", open.stream().mapToLong(c -> c.frames().count()).sum());
+    progress.begin("accuracy", open.stream().mapToLong(AccuracyStage::steps).sum());
     long before = 0;
     for (Cell cell : open) {
       progress.step(before, cell.title());
@@ -50,9 +50,14 @@ final class AccuracyStage {
       } catch (BadInputException | UnavailableException e) {
         ledger.note(cell, form.unmeasured(cell, List.of(e.getMessage())));
       }
-      before += cell.frames().count();
+      before += steps(cell);
     }
     progress.end();
+  }
+
+  /** Frames to run: random weights are tried out on one. */
+  private static long steps(Cell cell) {
+    return cell.trained() ? cell.frames().count() : 1;
   }
 
   /** Whether there is anything to measure; where not, the entry is noted. */
