@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * <p>Structure and names of the authors' code (wutianyiRosun/CGNet, model/CGNet.py), but that their
  * two linear layers are 1×1 convolutions here, which is the same. 496 306 parameters with 19
- * outputs, the sum over table 1 of the paper, which says 0.5 M.
+ * outputs, the sum over table 1 of the paper, which says 0.5 M. The factor on the width is ours.
  *
  * <p>Sizes: any; extents are halved rounding up. Logits come at 1/8, rounded up, for the caller to
  * upsample.
@@ -42,36 +42,41 @@ public final class Cgnet implements Architecture {
   public List<Option> options() {
     return List.of(
         Option.whole("m", 3, 1, 9, "units at 1/4, the halving one included"),
-        Option.whole("n", 21, 1, 41, "units at 1/8, the halving one included"));
+        Option.whole("n", 21, 1, 41, "units at 1/8, the halving one included"),
+        Option.width("32, 64 and 128"));
   }
 
   @Override
   public Network build(Map<String, String> options, int classes, long seed) {
     Options chosen = Options.resolve(this, options);
-    return new Writer(new NetworkBuilder(name(), seed))
+    return new Writer(new NetworkBuilder(name(), seed), chosen.real("width"))
         .write(chosen.whole("m"), chosen.whole("n"), classes);
   }
 
   /** One network being written. */
-  private record Writer(NetworkBuilder b) {
+  private record Writer(NetworkBuilder b, double width) {
+    private int scaled(int channels) {
+      return Encoder.scaled(channels, width);
+    }
+
     Network write(int m, int n, int classes) {
       String image = b.input("image", 3);
       String half = halve("sample1", image);
       String quarter = halve("sample2", half);
 
-      String x = conv("level1_0", image, 32, 3, 2);
-      x = conv("level1_1", x, 32, 3, 1);
-      x = conv("level1_2", x, 32, 3, 1);
+      String x = conv("level1_0", image, scaled(32), 3, 2);
+      x = conv("level1_1", x, scaled(32), 3, 1);
+      x = conv("level1_2", x, scaled(32), 3, 1);
       x = bnPrelu("b1", b.concat("join1", x, half));
 
-      String first = down("level2_0", x, 64, 2, 8);
+      String first = down("level2_0", x, scaled(64), 2, 8);
       x = first;
       for (int i = 0; i < m - 1; i++) {
         x = unit("level2." + i, x, 2, 8);
       }
       x = bnPrelu("bn_prelu_2", b.concat("join2", x, first, quarter));
 
-      String second = down("level3_0", x, 128, 4, 16);
+      String second = down("level3_0", x, scaled(128), 4, 16);
       x = second;
       for (int i = 0; i < n - 1; i++) {
         x = unit("level3." + i, x, 4, 16);

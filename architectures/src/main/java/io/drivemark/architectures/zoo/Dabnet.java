@@ -45,12 +45,7 @@ public final class Dabnet implements Architecture {
         Option.whole("block1", 3, 1, 6, "modules of the first block, dilation 2"),
         Option.whole(
             "block2", 6, 1, 6, "modules of the second block, dilations 4, 4, 8, 8, 16, 16"),
-        Option.real(
-            "width",
-            1,
-            0.125,
-            2,
-            "factor on the channels 32, 64 and 128, rounded to multiples of 8"));
+        Option.width("32, 64 and 128"));
   }
 
   @Override
@@ -71,7 +66,7 @@ public final class Dabnet implements Architecture {
     }
 
     private int scaled(int channels) {
-      return 8 * (int) Math.max(1, Math.round(channels * width / 8));
+      return Encoder.scaled(channels, width);
     }
 
     Network write(int block1, int block2, int classes) {

@@ -16,7 +16,8 @@ import java.util.Map;
  * <p>Structure of table 1 of the paper and the authors' code (shaoyuanlo/EDANet): five modules with
  * dilations 1, 1, 1, 2, 2 and eight with 2, 2, 4, 4, 8, 8, 16, 16; convolutions have biases before
  * the normalisation, and so do ours to have their number of parameters: 689 485 with 19 outputs,
- * 0.68 M in the paper (which cuts off where rounding would give 0.69).
+ * 0.68 M in the paper (which cuts off where rounding would give 0.69). The factor on the width is
+ * ours; multiples of 5 because the published channels are such.
  *
  * <p>Sizes: any; extents are halved rounding up. Logits come at 1/8, rounded up, for the caller to
  * upsample.
@@ -27,6 +28,7 @@ import java.util.Map;
 public final class Edanet implements Architecture {
   private static final double EPSILON = 1e-5;
   private static final int GROWTH = 40;
+  private static final int STEP = 5;
   private static final int[] FIRST = {1, 1, 1, 2, 2};
   private static final int[] SECOND = {2, 2, 4, 4, 8, 8, 16, 16};
 
@@ -42,21 +44,22 @@ public final class Edanet implements Architecture {
 
   @Override
   public List<Option> options() {
-    return List.of();
+    return List.of(Option.width("15, 40, 60 and 130", STEP));
   }
 
   @Override
   public Network build(Map<String, String> options, int classes, long seed) {
-    Options.resolve(this, options);
+    double width = Options.resolve(this, options).real("width");
+    int growth = Encoder.scaled(GROWTH, width, STEP);
     NetworkBuilder b = new NetworkBuilder(name(), seed);
-    String x = down(b, "down1", b.input("image", 3), 15);
-    x = down(b, "down2", x, 60);
+    String x = down(b, "down1", b.input("image", 3), Encoder.scaled(15, width, STEP));
+    x = down(b, "down2", x, Encoder.scaled(60, width, STEP));
     for (int i = 0; i < FIRST.length; i++) {
-      x = module(b, "block1." + i, x, FIRST[i]);
+      x = module(b, "block1." + i, x, growth, FIRST[i]);
     }
-    x = down(b, "down3", x, 130);
+    x = down(b, "down3", x, Encoder.scaled(130, width, STEP));
     for (int i = 0; i < SECOND.length; i++) {
-      x = module(b, "block2." + i, x, SECOND[i]);
+      x = module(b, "block2." + i, x, growth, SECOND[i]);
     }
     return b.build(b.conv("project", x, classes, 1).bias().build());
   }
@@ -76,8 +79,8 @@ public final class Edanet implements Architecture {
     return b.relu(name + ".relu", b.batchNorm(name + ".bn", y, EPSILON));
   }
 
-  private static String module(NetworkBuilder b, String name, String x, int dilation) {
-    String y = b.conv(name + ".conv1x1", x, GROWTH, 1).bias().build();
+  private static String module(NetworkBuilder b, String name, String x, int growth, int dilation) {
+    String y = b.conv(name + ".conv1x1", x, growth, 1).bias().build();
     y = b.relu(name + ".relu0", b.batchNorm(name + ".bn0", y, EPSILON));
     y = pair(b, name, "_1", y, 1);
     y = b.relu(name + ".relu1", b.batchNorm(name + ".bn1", y, EPSILON));
@@ -88,13 +91,14 @@ public final class Edanet implements Architecture {
   }
 
   private static String pair(NetworkBuilder b, String name, String which, String x, int dilation) {
+    int width = b.channels(x);
     String y =
-        b.conv(name + ".conv3x1" + which, x, GROWTH, new Extent(3, 1))
+        b.conv(name + ".conv3x1" + which, x, width, new Extent(3, 1))
             .dilation(new Extent(dilation, 1))
             .same()
             .bias()
             .build();
-    return b.conv(name + ".conv1x3" + which, y, GROWTH, new Extent(1, 3))
+    return b.conv(name + ".conv1x3" + which, y, width, new Extent(1, 3))
         .dilation(new Extent(1, dilation))
         .same()
         .bias()

@@ -21,6 +21,8 @@ import java.util.Map;
  * output's, spatial dropout 0.01 in stage 1 and 0.1 in stages 2 and 3, BatchNorm epsilon 1e-3.
  * Convolutions before a normalisation have no bias, which changes nothing they can compute.
  *
+ * <p>The factor on the width is ours.
+ *
  * <p>Sizes: the normalised image is padded with zeros at bottom and right to a multiple of 8 and
  * the logits are cropped back.
  *
@@ -44,21 +46,27 @@ public final class Enet implements Architecture {
 
   @Override
   public List<Option> options() {
-    return List.of();
+    return List.of(Option.width("16, 64 and 128"));
   }
 
   @Override
   public Network build(Map<String, String> options, int classes, long seed) {
-    Options.resolve(this, options);
-    return new Writer(new NetworkBuilder(name(), seed)).write(classes);
+    double width = Options.resolve(this, options).real("width");
+    return new Writer(new NetworkBuilder(name(), seed), width).write(classes);
   }
 
   /** One network being written. */
   private static final class Writer {
     private final NetworkBuilder b;
+    private final double width;
 
-    Writer(NetworkBuilder b) {
+    Writer(NetworkBuilder b, double width) {
       this.b = b;
+      this.width = width;
+    }
+
+    private int scaled(int channels) {
+      return Encoder.scaled(channels, width);
     }
 
     Network write(int classes) {
@@ -67,13 +75,13 @@ public final class Enet implements Architecture {
       x = initial(x);
 
       List<String> pool1 = pool("stage1.0.pool", x);
-      x = down("stage1.0", x, pool1.get(0), 64, 0.01);
+      x = down("stage1.0", x, pool1.get(0), scaled(64), 0.01);
       for (int i = 1; i <= 4; i++) {
         x = regular("stage1." + i, x, 0.01);
       }
 
       List<String> pool2 = pool("stage2.0.pool", x);
-      x = down("stage2.0", x, pool2.get(0), 128, 0.1);
+      x = down("stage2.0", x, pool2.get(0), scaled(128), 0.1);
       for (int stage = 2; stage <= 3; stage++) {
         String s = "stage" + stage + ".";
         x = regular(s + 1, x, 0.1);
@@ -86,17 +94,18 @@ public final class Enet implements Architecture {
         x = dilated(s + 8, x, 16);
       }
 
-      x = up("stage4.0", x, pool2.get(1), 64);
+      x = up("stage4.0", x, pool2.get(1), scaled(64));
       x = decoder("stage4.1", x);
       x = decoder("stage4.2", x);
-      x = up("stage5.0", x, pool1.get(1), 16);
+      x = up("stage5.0", x, pool1.get(1), scaled(16));
       x = decoder("stage5.1", x);
       x = b.convTranspose("head", x, classes, 2).stride(2).bias().build();
       return b.build(b.add("logits", new CropLike(), x, image));
     }
 
     private String initial(String x) {
-      String conv = b.conv("initial.conv", x, 13, 3).stride(2).padding(1).build();
+      int more = scaled(16) - b.channels(x);
+      String conv = b.conv("initial.conv", x, more, 3).stride(2).padding(1).build();
       String pool =
           b.add(
               "initial.pool",
@@ -120,7 +129,8 @@ public final class Enet implements Architecture {
       y = b.conv(name + ".middle", y, out / 4, 3).same().build();
       y = bnPrelu(name + ".middle", y);
       y = expand(name, y, out, dropout);
-      return join(name, b.add(name + ".widen", Pad.channels(more), pooled), y);
+      String wide = more == 0 ? pooled : b.add(name + ".widen", Pad.channels(more), pooled);
+      return join(name, wide, y);
     }
 
     private String regular(String name, String x, double dropout) {

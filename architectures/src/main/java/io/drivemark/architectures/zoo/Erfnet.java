@@ -17,7 +17,8 @@ import java.util.Map;
  *
  * <p>Structure and names of the authors' code (Eromera/erfnet_pytorch, train/erfnet.py), without
  * the encoder's own classifier, which only its pretraining uses. 2 064 256 parameters with 20
- * outputs, the sum over table I of the paper, which says about 2.1 M.
+ * outputs, the sum over table I of the paper, which says about 2.1 M. The factor on the width is
+ * ours.
  *
  * <p>Sizes: the normalised image is padded with zeros at bottom and right to a multiple of 8 and
  * the logits are cropped back.
@@ -41,33 +42,37 @@ public final class Erfnet implements Architecture {
 
   @Override
   public List<Option> options() {
-    return List.of();
+    return List.of(Option.width("16, 64 and 128"));
   }
 
   @Override
   public Network build(Map<String, String> options, int classes, long seed) {
-    Options.resolve(this, options);
-    return new Writer(new NetworkBuilder(name(), seed)).write(classes);
+    double width = Options.resolve(this, options).real("width");
+    return new Writer(new NetworkBuilder(name(), seed), width).write(classes);
   }
 
   /** One network being written. */
-  private record Writer(NetworkBuilder b) {
+  private record Writer(NetworkBuilder b, double width) {
+    private int scaled(int channels) {
+      return Encoder.scaled(channels, width);
+    }
+
     Network write(int classes) {
       String image = b.input("image", 3);
       String x = b.add("pad", new PadToMultiple(8), image);
-      x = down("encoder.initial_block", x, 16);
-      x = down("encoder.layers.0", x, 64);
+      x = down("encoder.initial_block", x, scaled(16));
+      x = down("encoder.layers.0", x, scaled(64));
       for (int i = 1; i <= 5; i++) {
         x = unit("encoder.layers." + i, x, 1, 0.03);
       }
-      x = down("encoder.layers.6", x, 128);
+      x = down("encoder.layers.6", x, scaled(128));
       for (int i = 0; i < 8; i++) {
         x = unit("encoder.layers." + (7 + i), x, DILATIONS[i % 4], 0.3);
       }
-      x = up("decoder.layers.0", x, 64);
+      x = up("decoder.layers.0", x, scaled(64));
       x = unit("decoder.layers.1", x, 1, 0);
       x = unit("decoder.layers.2", x, 1, 0);
-      x = up("decoder.layers.3", x, 16);
+      x = up("decoder.layers.3", x, scaled(16));
       x = unit("decoder.layers.4", x, 1, 0);
       x = unit("decoder.layers.5", x, 1, 0);
       x = b.convTranspose("decoder.output_conv", x, classes, 2).stride(2).bias().build();
@@ -75,8 +80,12 @@ public final class Erfnet implements Architecture {
     }
 
     private String down(String name, String x, int out) {
-      String conv =
-          b.conv(name + ".conv", x, out - b.channels(x), 3).stride(2).padding(1).bias().build();
+      int more = out - b.channels(x);
+      if (more == 0) { // so narrow that nothing is left to convolve: a plain convolution
+        String y = b.conv(name + ".conv", x, out, 3).stride(2).padding(1).bias().build();
+        return bnRelu(name, ".bn", y);
+      }
+      String conv = b.conv(name + ".conv", x, more, 3).stride(2).padding(1).bias().build();
       String pool =
           b.add(
               name + ".pool",

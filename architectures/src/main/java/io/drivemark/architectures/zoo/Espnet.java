@@ -25,11 +25,10 @@ import java.util.Map;
  *
  * <p>Reference: Mehta, Rastegari, Caspi, Shapiro, Hajishirzi, <i>ESPNet: Efficient Spatial Pyramid
  * of Dilated Convolutions for Semantic Segmentation</i>, arXiv 1803.06815. 353 437 parameters with
- * 11 outputs; 0.36 M in the paper, with Cityscapes' 20.
+ * 11 outputs; 0.36 M in the paper, with Cityscapes' 20. The factor on the width is ours.
  */
 public final class Espnet implements Architecture {
   private static final double EPSILON = 1e-3;
-  private static final int FIRST_WIDTH = 16;
 
   /**
    * Branches of a pyramid, which the decoder's last one, in class space, shares the classes among.
@@ -57,14 +56,20 @@ public final class Espnet implements Architecture {
         Option.word(
             "skip",
             List.of(INJECTED, PLAIN),
-            "what the decoder reads at 1/2: first convolution and image, or first convolution"));
+            "what the decoder reads at 1/2: first convolution and image, or first convolution"),
+        Option.width("16, 64 and 128"));
   }
 
   @Override
   public Map<String, String> optionsOf(Map<String, Shape> weights, int classes) {
+    Shape first = weights.get("encoder.level1.conv.weight");
     Shape decoder = weights.get("conv.conv.weight");
     boolean plain =
-        decoder != null && decoder.rank() == 4 && decoder.channels() == FIRST_WIDTH + classes;
+        first != null
+            && first.rank() == 4
+            && decoder != null
+            && decoder.rank() == 4
+            && decoder.channels() == first.extents()[0] + classes;
     return plain ? Map.of("skip", PLAIN) : Map.of();
   }
 
@@ -84,16 +89,22 @@ public final class Espnet implements Architecture {
               + fewestClasses()
               + ": its decoder shares them among five dilated convolutions; take espnetv2 for fewer");
     }
-    return new Writer(new NetworkBuilder(name(), seed))
+    return new Writer(new NetworkBuilder(name(), seed), chosen.real("width"))
         .write(chosen.whole("p"), chosen.whole("q"), chosen.word("skip").equals(PLAIN), classes);
   }
 
   /** One network being written. */
   private static final class Writer {
     private final NetworkBuilder b;
+    private final double width;
 
-    Writer(NetworkBuilder b) {
+    Writer(NetworkBuilder b, double width) {
       this.b = b;
+      this.width = width;
+    }
+
+    private int scaled(int channels) {
+      return Encoder.scaled(channels, width);
     }
 
     Network write(int p, int q, boolean plain, int classes) {
@@ -102,22 +113,22 @@ public final class Espnet implements Architecture {
       String half = halve("encoder.sample1", x);
       String quarter = halve("encoder.sample2", half);
 
-      x = b.conv("encoder.level1.conv", x, FIRST_WIDTH, 3).stride(2).padding(1).build();
+      x = b.conv("encoder.level1.conv", x, scaled(16), 3).stride(2).padding(1).build();
       String convolved = bnPrelu("encoder.level1", x);
       String atHalf = bnPrelu("encoder.b1", b.concat("encoder.concat1", convolved, half));
 
-      String first = down("encoder.level2_0", atHalf, 64);
+      String first = down("encoder.level2_0", atHalf, scaled(64));
       x = first;
       for (int i = 0; i < p; i++) {
-        x = pyramid("encoder.level2." + i, x, 64, true);
+        x = pyramid("encoder.level2." + i, x, b.channels(x), true);
       }
       x = b.concat("encoder.concat2", x, first, quarter);
       String atQuarter = bnPrelu("encoder.b2", x);
 
-      String second = down("encoder.level3_0", atQuarter, 128);
+      String second = down("encoder.level3_0", atQuarter, scaled(128));
       x = second;
       for (int i = 0; i < q; i++) {
-        x = pyramid("encoder.level3." + i, x, 128, true);
+        x = pyramid("encoder.level3." + i, x, b.channels(x), true);
       }
       x = bnPrelu("encoder.b3", b.concat("encoder.concat3", second, x));
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>Structure of table 1 of the paper. 1 138 051 parameters with 19 outputs, the sum over that
  * table and the number of the widely used code (Tramac/Fast-SCNN-pytorch); the paper itself says
  * 1.11 M, which its table does not add up to. As in that code the fusion's depthwise convolution
- * has no dilation, and its two 1×1 convolutions have biases.
+ * has no dilation, and its two 1×1 convolutions have biases. The factor on the width is ours.
  *
  * <p>Sizes: any; extents are halved rounding up. Logits come at 1/8, rounded up, for the caller to
  * upsample.
@@ -43,39 +43,44 @@ public final class FastScnn implements Architecture {
 
   @Override
   public List<Option> options() {
-    return List.of();
+    return List.of(Option.width("32, 48, 64, 96 and 128"));
   }
 
   @Override
   public Network build(Map<String, String> options, int classes, long seed) {
-    Options.resolve(this, options);
-    return new Writer(new NetworkBuilder(name(), seed)).write(classes);
+    double width = Options.resolve(this, options).real("width");
+    return new Writer(new NetworkBuilder(name(), seed), width).write(classes);
   }
 
   /** One network being written. */
-  private record Writer(NetworkBuilder b) {
+  private record Writer(NetworkBuilder b, double width) {
+    private int scaled(int channels) {
+      return Encoder.scaled(channels, width);
+    }
+
     Network write(int classes) {
       String image = b.input("image", 3);
       String x =
-          FINISH.of(b, "learn.conv", b.conv("learn.conv", image, 32, 3).stride(2).padding(1));
-      x = separable("learn.ds1", x, 48, 2);
-      final String high = separable("learn.ds2", x, 64, 2);
+          FINISH.of(
+              b, "learn.conv", b.conv("learn.conv", image, scaled(32), 3).stride(2).padding(1));
+      x = separable("learn.ds1", x, scaled(48), 2);
+      final String high = separable("learn.ds2", x, scaled(64), 2);
 
-      x = bottlenecks("extract.stage1", high, 64, 2);
-      x = bottlenecks("extract.stage2", x, 96, 2);
-      x = bottlenecks("extract.stage3", x, 128, 1);
+      x = bottlenecks("extract.stage1", high, scaled(64), 2);
+      x = bottlenecks("extract.stage2", x, scaled(96), 2);
+      x = bottlenecks("extract.stage3", x, scaled(128), 1);
       x = pyramid("extract.pyramid", x);
 
       x = b.add("fuse.resize", new ResizeLike(ResizeMode.BILINEAR), x, high);
-      x = FINISH.of(b, "fuse.dw", b.conv("fuse.dw", x, 128, 3).padding(1).depthwise());
-      x = b.conv("fuse.low", x, 128, 1).bias().build();
+      x = FINISH.of(b, "fuse.dw", b.conv("fuse.dw", x, b.channels(x), 3).padding(1).depthwise());
+      x = b.conv("fuse.low", x, scaled(128), 1).bias().build();
       x = FINISH.normalised(b, "fuse.low", x);
-      String y = b.conv("fuse.high", high, 128, 1).bias().build();
+      String y = b.conv("fuse.high", high, scaled(128), 1).bias().build();
       y = FINISH.normalised(b, "fuse.high", y);
       x = b.relu("fuse.relu", b.sum("fuse.sum", y, x));
 
-      x = separable("classify.ds1", x, 128, 1);
-      x = separable("classify.ds2", x, 128, 1);
+      x = separable("classify.ds1", x, scaled(128), 1);
+      x = separable("classify.ds2", x, scaled(128), 1);
       x = b.add("classify.dropout", new Dropout(0.1), x);
       return b.build(b.conv("classify.score", x, classes, 1).bias().build());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import java.util.List;
@@ -43,9 +44,52 @@ class ArchitecturesTest {
   void optionOfAnArchitectureWithoutOptionsIsUnknown() {
     BadInputException e =
         assertThrows(
-            BadInputException.class,
-            () -> Architectures.build("enet", Map.of("width", "1"), 11, 1));
-    assertEquals("architecture 'enet': unknown option 'width'; it has none", e.getMessage());
+            BadInputException.class, () -> Options.resolve(new Plain(), Map.of("width", "1")));
+    assertEquals("architecture 'plain': unknown option 'width'; it has none", e.getMessage());
+  }
+
+  /** Nothing about it can be chosen. */
+  private static final class Plain implements Architecture {
+    @Override
+    public String name() {
+      return "plain";
+    }
+
+    @Override
+    public String summary() {
+      return "one convolution";
+    }
+
+    @Override
+    public List<Option> options() {
+      return List.of();
+    }
+
+    @Override
+    public Network build(Map<String, String> options, int classes, long seed) {
+      NetworkBuilder b = new NetworkBuilder(name(), seed);
+      return b.build(b.conv("scores", b.input("image", 3), classes, 1).build());
+    }
+  }
+
+  /** Half of 16, 32, 64, 128 channels; EDANet's are multiples of 5. */
+  @ParameterizedTest
+  @CsvSource({
+    "enet, initial.conv.weight, 5",
+    "enet, stage2.0.expand.weight, 64",
+    "erfnet, encoder.layers.6.conv.weight, 32",
+    "edanet, block1.0.conv1x1.weight, 20",
+    "fast-scnn, learn.conv.weight, 16",
+    "cgnet, level1_0.conv.weight, 16",
+    "espnet, encoder.level1.conv.weight, 8",
+    "dabnet, init_conv.0.conv.weight, 16"
+  })
+  void halfTheWidthIsHalfTheChannels(String name, String weight, int filters) {
+    Network half = Architectures.build(name, Map.of("width", "0.5"), 11, 1);
+    assertEquals(filters, half.weights().get(weight).tensor().shape().extents()[0]);
+    Network whole = Architectures.build(name, Map.of(), 11, 1);
+    assertEquals(whole, Architectures.build(name, Map.of("width", "1"), 11, 1));
+    assertTrue(half.parameters() < 0.4 * whole.parameters(), half.parameters() + " parameters");
   }
 
   @Test
@@ -111,7 +155,7 @@ class ArchitecturesTest {
     assertEquals(megaMacs, (macs(network, 512, 1024) + halfBiases) / 1e6, 0.005);
   }
 
-  /** 1.425 M is cited as the SegNet paper's figure, which counts biases too; not looked up. */
+  /** 1.425 M in table 1 of the SegNet paper (arXiv 1511.00561), which counts biases too. */
   @Test
   void segnetBasicHasThePapersNumberOfParameters() {
     long parameters = Architectures.build("segnet-basic", Map.of(), 11, 1).parameters();

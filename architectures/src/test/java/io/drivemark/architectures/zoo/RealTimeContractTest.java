@@ -3,8 +3,9 @@ package io.drivemark.architectures.zoo;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
-/** The real-time networks since. */
+/** The real-time networks, as published and narrow. */
 class RealTimeContractTest {
+  private static final Map<String, String> HALF = Map.of("width", "0.5");
   private static final Map<String, String> NARROW = Map.of("width", "8", "heads", "auxiliary");
 
   @Nested
@@ -17,7 +18,7 @@ class RealTimeContractTest {
   @Nested
   class NarrowDabnet extends ZooContract {
     NarrowDabnet() {
-      super("dabnet", Map.of("width", "0.5"), 8);
+      super("dabnet", HALF, 8);
     }
   }
 
@@ -67,6 +68,48 @@ class RealTimeContractTest {
   class Deeplab extends ZooContract {
     Deeplab() {
       super("deeplabv3plus-mobilenetv2", Map.of("width", "0.25"), 4);
+    }
+  }
+
+  @Nested
+  class NarrowEnet extends ZooContract {
+    NarrowEnet() {
+      super("enet", HALF, 1);
+    }
+  }
+
+  @Nested
+  class NarrowErfnet extends ZooContract {
+    NarrowErfnet() {
+      super("erfnet", HALF, 1);
+    }
+  }
+
+  @Nested
+  class NarrowEdanet extends ZooContract {
+    NarrowEdanet() {
+      super("edanet", HALF, 8);
+    }
+  }
+
+  @Nested
+  class NarrowCgnet extends ZooContract {
+    NarrowCgnet() {
+      super("cgnet", Map.of("width", "0.5", "n", "5"), 8);
+    }
+  }
+
+  @Nested
+  class NarrowFastScnn extends ZooContract {
+    NarrowFastScnn() {
+      super("fast-scnn", HALF, 8);
+    }
+  }
+
+  @Nested
+  class NarrowEspnet extends ZooContract {
+    NarrowEspnet() {
+      super("espnet", HALF, 1);
     }
   }
 }

@@ -15,17 +15,22 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +169,27 @@ class ForeignStudyTest {
     assertEquals(57, onnx.cost().orElseThrow().params());
     assertEquals(57L * HEIGHT * WIDTH, onnx.cost().orElseThrow().macs().orElseThrow());
     assertTrue(script.cost().orElseThrow().macs().isEmpty());
+  }
+
+  @Test
+  void aScriptThatPytorchWroteIsJudgedAsCountedByHand() throws IOException {
+    byte[] saved = SavedTorchScript.of(HandMadeTorchScript.of(script()));
+    assertTrue(entries(saved).containsAll(Set.of("data.pkl", "constants.pkl", "byteorder")));
+    write("saved.pt", saved, "labels: cityscapes-19\n");
+    Entry script = run("pytorch", "saved.pt.yaml").entries().get(0);
+    assertEquals(List.of(), script.issues());
+    assertEquals(expectedMiou(), miou(script), 1e-12);
+  }
+
+  /** Names in the archive, below its one folder. */
+  private static Set<String> entries(byte[] archive) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+        names.add(e.getName().substring(e.getName().indexOf('/') + 1));
+      }
+    }
+    return names;
   }
 
   private static double miou(Entry entry) {
