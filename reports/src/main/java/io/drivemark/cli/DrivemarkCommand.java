@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       ScoreCommand.class,
+      ScoreDepthCommand.class,
       PredictCommand.class,
       ReportCommand.class,
       TrainCommand.class,

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param metresPerUnit metres that one step of the stored value stands for
  * @param unknown stored values that say that the distance is not known
  */
-record DepthCoding(double metresPerUnit, SortedSet<Integer> unknown) {
-  DepthCoding {
+public record DepthCoding(double metresPerUnit, SortedSet<Integer> unknown) {
+  public DepthCoding {
     unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
   }
 
@@ -25,7 +25,7 @@ record DepthCoding(double metresPerUnit, SortedSet<Integer> unknown) {
    * @throws BadInputException if the file does not hold one channel of 16 bits, or its size is not
    *     the given one
    */
-  Depth decode(Path file, RawLabels raw, int height, int width) {
+  public Depth decode(Path file, RawLabels raw, int height, int width) {
     if (raw.bytesPerPixel() != 2) {
       throw new BadInputException(
           file + ": found " + raw.kind() + ", expected distances in one channel of 16 bits");

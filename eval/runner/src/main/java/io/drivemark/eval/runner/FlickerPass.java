@@ -68,7 +68,8 @@ final class FlickerPass {
             .stream()
             .reduce(Flicker::plus);
     if (sum.isEmpty()) {
-      throw new BadInputException(String.join("\n", problems));
+      throw new BadInputException(
+          Problems.together(dataset.name() + "/" + dataset.split(), problems));
     }
     return new ScoreDetails.Flickering(sum.get(), pairs);
   }

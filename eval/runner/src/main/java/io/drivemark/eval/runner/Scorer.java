@@ -22,8 +22,6 @@ import java.util.concurrent.Callable;
  * and counted apart, so the result does not depend on the number of threads. Stateless.
  */
 public final class Scorer {
-  private static final int MOST_PROBLEMS = 20;
-
   private Scorer() {}
 
   /** As {@link #score(Dataset, Path, PredictionEncoding, Protocol, ScoreOptions, Progress)}. */
@@ -139,19 +137,7 @@ public final class Scorer {
 
   private static void requireNone(Path predictions, List<String> problems) {
     if (!problems.isEmpty()) {
-      throw new BadInputException(together(predictions, problems));
+      throw new BadInputException(Problems.together(predictions, problems));
     }
-  }
-
-  private static String together(Path predictions, List<String> problems) {
-    if (problems.size() == 1) {
-      return problems.get(0);
-    }
-    StringBuilder out = new StringBuilder(predictions + ": " + problems.size() + " problems");
-    problems.stream().limit(MOST_PROBLEMS).forEach(p -> out.append("\n  ").append(p));
-    if (problems.size() > MOST_PROBLEMS) {
-      out.append("\n  and ").append(problems.size() - MOST_PROBLEMS).append(" more");
-    }
-    return out.toString();
   }
 }

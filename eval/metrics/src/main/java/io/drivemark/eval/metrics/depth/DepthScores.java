@@ -1,6 +1,9 @@
 package io.drivemark.eval.metrics.depth;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -59,6 +62,24 @@ public record DepthScores(
         mean(images, DepthScores::delta1),
         mean(images, DepthScores::delta2),
         mean(images, DepthScores::delta3));
+  }
+
+  /** The errors by the names of this record's parts, in their order, the pixels left out. */
+  public Map<String, Double> byName() {
+    Map<String, Double> out = new LinkedHashMap<>();
+    out.put("absRel", absRel);
+    out.put("sqRel", sqRel);
+    out.put("squaredRelative", squaredRelative);
+    out.put("rmse", rmse);
+    out.put("rmseLog", rmseLog);
+    out.put("log10", log10);
+    out.put("siLog", siLog);
+    out.put("mae", mae);
+    out.put("inverseRmse", inverseRmse);
+    out.put("delta1", delta1);
+    out.put("delta2", delta2);
+    out.put("delta3", delta3);
+    return Collections.unmodifiableMap(out);
   }
 
   private static double mean(List<DepthScores> images, ToDoubleFunction<DepthScores> of) {
