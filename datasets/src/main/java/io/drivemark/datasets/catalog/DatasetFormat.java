@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
  * objects}, {@code layout.depth} with {@code depth}, {@code layout.confidence}; {@code
  * layout.members} and {@code layout.select} where folders do not tell splits apart; {@code
  * layout.spareImages} where photographs without labels are normal; {@code splitFolders}; {@code
- * attributes}; {@code coding.like}, the values of a shipped dataset.
+ * attributes} and {@code attributeFiles}; {@code coding.like}, the values of a shipped dataset.
  *
  * @param name what the command line and reports call it
  * @param about what people read of it
@@ -45,7 +45,8 @@ import java.util.regex.Pattern;
  * @param splitFolders what {@code {split}} stands for where it is not the split's own name
  * @param frames how many frames a split has when it is whole, where published
  * @param sequence finds the drive in a sample id: the first group, or the whole match
- * @param attributes what else is known of a sample
+ * @param attributes what else is known of a sample by its path and id
+ * @param attributeFiles JSON files that tell more of samples
  * @param root the folder to look in where none is given
  * @param objects how object files tell objects apart
  * @param depth what distance files hold
@@ -62,6 +63,7 @@ public record DatasetFormat(
     Map<String, Integer> frames,
     Optional<Pattern> sequence,
     List<AttributeRule> attributes,
+    List<AttributeFile> attributeFiles,
     Optional<Path> root,
     ObjectNumbers objects,
     Optional<DepthCoding> depth,
@@ -80,6 +82,7 @@ public record DatasetFormat(
     splitFolders = Map.copyOf(splitFolders);
     frames = Map.copyOf(frames);
     attributes = List.copyOf(attributes);
+    attributeFiles = List.copyOf(attributeFiles);
     meanInstancePixels = Map.copyOf(meanInstancePixels);
     if (layouts.isEmpty()) {
       throw new IllegalArgumentException("dataset " + name + " declares no layout");

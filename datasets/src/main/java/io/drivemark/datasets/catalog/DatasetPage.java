@@ -170,6 +170,7 @@ public final class DatasetPage {
   private static String slices(DatasetFormat format) {
     TreeSet<String> names = new TreeSet<>();
     format.attributes().forEach(rule -> names.add(rule.name()));
+    format.attributeFiles().forEach(file -> names.addAll(file.attributes().keySet()));
     if (format.sequence().isPresent()) {
       names.add("sequence");
     }

@@ -16,9 +16,12 @@ import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,10 +33,13 @@ final class FolderDataset implements Dataset {
   private final List<Frame> frames;
   private final List<String> ids;
   private final LabelDecoder decoder;
+  private final Path root;
   private volatile String digest;
+  private Map<String, Map<String, String>> told; // by the attribute files, once they are read
 
-  FolderDataset(DatasetFormat format, String split, List<Frame> frames) {
+  FolderDataset(DatasetFormat format, Path root, String split, List<Frame> frames) {
     this.format = format;
+    this.root = root;
     this.split = split;
     this.frames = List.copyOf(frames);
     this.ids = frames.stream().map(Frame::id).toList();
@@ -108,7 +114,7 @@ final class FolderDataset implements Dataset {
               + size(image.height(), image.width())
               + " (height x width); they must be equal");
     }
-    Map<String, String> attributes = new TreeMap<>(frame.attributes());
+    Map<String, String> attributes = new TreeMap<>(attributes(index));
     if (truth.unknownPixels() > 0) {
       attributes.put("unknown-label-pixels", Long.toString(truth.unknownPixels()));
     }
@@ -125,7 +131,31 @@ final class FolderDataset implements Dataset {
 
   @Override
   public Map<String, String> attributes(int index) {
-    return frames.get(index).attributes();
+    Frame frame = frames.get(index);
+    Map<String, String> more = told().getOrDefault(frame.id(), Map.of());
+    if (more.isEmpty()) {
+      return frame.attributes();
+    }
+    Map<String, String> all = new TreeMap<>(more);
+    all.putAll(frame.attributes());
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** What the attribute files tell, by id; they are read once, when first asked for. */
+  private synchronized Map<String, Map<String, String>> told() {
+    if (told == null) {
+      Map<String, Map<String, String>> read = new HashMap<>();
+      for (AttributeFile rule : format.attributeFiles()) {
+        AttributeReader.read(rule, root, format.folderOf(split), Set.copyOf(ids))
+            .forEach(
+                (id, values) -> {
+                  Map<String, String> all = read.computeIfAbsent(id, k -> new TreeMap<>());
+                  values.forEach(all::putIfAbsent);
+                });
+      }
+      told = read;
+    }
+    return told;
   }
 
   @Override

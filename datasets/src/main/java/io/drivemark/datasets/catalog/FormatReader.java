@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +65,7 @@ final class FormatReader {
         root.optionalString("sequence")
             .flatMap(regex -> LayoutReader.expression(root, "sequence", regex));
     List<AttributeRule> attributes = attributes(root.map("attributes"), layouts);
+    List<AttributeFile> attributeFiles = attributeFiles();
     Optional<Path> ownRoot = root.optionalString("root").map(folder::resolve);
     ObjectNumbers objects =
         ObjectNumbers.named(root.choice("objects", "thousands", ObjectNumbers.words()));
@@ -81,6 +83,7 @@ final class FormatReader {
         frames,
         sequence,
         attributes,
+        attributeFiles,
         ownRoot,
         objects,
         depth,
@@ -136,6 +139,20 @@ final class FormatReader {
             .ifPresent(pattern -> patterns.put(value, pattern));
       }
       out.add(new AttributeRule.FromId(name, patterns));
+    }
+    return out;
+  }
+
+  private List<AttributeFile> attributeFiles() {
+    List<AttributeFile> out = new ArrayList<>();
+    for (ConfigMap map : root.maps("attributeFiles", "file")) {
+      out.add(
+          new AttributeFile(
+              map.strings("file"),
+              map.string("frames", ""),
+              map.string("id"),
+              map.map("attributes").allStrings(),
+              Set.copyOf(map.strings("unknown"))));
     }
     return out;
   }

@@ -59,6 +59,7 @@ class DatasetPageTest {
         String.join("\n", page));
     assertTrue(DatasetPage.of("idd").contains("    a frame's id is {drive}_{frame}"));
     assertTrue(DatasetPage.of("acdc").contains("  slices    condition, sequence"));
+    assertTrue(DatasetPage.of("bdd100k").contains("  slices    scene, timeofday, weather"));
     assertTrue(
         DatasetPage.of("cityscapes").stream()
             .anyMatch(line -> line.matches("\\s+void  -\\s+0-6 9-10 14-16 18 29-30")));

@@ -134,6 +134,20 @@ public final class ShippedFixtures {
           .image("images/10k/val/" + id + ".jpg", 4, 5)
           .grey("labels/sem_seg/masks/val/" + id + ".png", 4, 5, TRAIN_IDS);
     }
+    files.text(
+        "labels/det_20/det_val.json",
+        """
+        [
+          {"name": "7d15b18b-1e0d6e3f.jpg", "timestamp": 10000,
+           "attributes": {"weather": "partly cloudy", "timeofday": "daytime", "scene": "city street"},
+           "labels": [{"id": "4", "attributes": {"weather": "none of this"}, "category": "car",
+                       "box2d": {"x1": 45.2, "y1": 254.5, "x2": 357.8, "y2": 487.9}}]},
+          {"name": "b1c66a42-6f7d68ca.jpg",
+           "attributes": {"weather": "rainy", "timeofday": "night", "scene": "highway"}},
+          {"name": "7d209219-ccdc1a09.jpg", "labels": null,
+           "attributes": {"weather": "undefined", "timeofday": "dawn/dusk", "scene": "highway"}}
+        ]
+        """);
     return new Expected("val", ids);
   }
 

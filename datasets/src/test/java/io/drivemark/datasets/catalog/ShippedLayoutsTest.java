@@ -205,6 +205,12 @@ class ShippedLayoutsTest {
     Dataset acdc = open("acdc", "val");
     assertEquals(Map.of("condition", "night", "sequence", "GOPR0356"), acdc.attributes(0));
     assertEquals(Map.of("condition", "fog", "sequence", "GOPR0476"), acdc.attributes(1));
+    ShippedFixtures.write("bdd100k", root);
+    assertEquals(
+        Map.of("weather", "partly cloudy", "timeofday", "daytime", "scene", "city street"),
+        open("bdd100k", "val").attributes(0));
+    assertEquals(
+        Map.of("timeofday", "dawn/dusk", "scene", "highway"), open("bdd100k", "val").attributes(1));
     ShippedFixtures.write("vkitti2", root);
     assertEquals(
         Map.of(
