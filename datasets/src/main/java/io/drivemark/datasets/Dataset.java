@@ -23,6 +23,14 @@ public interface Dataset {
   List<String> ids();
 
   /**
+   * The ids of all samples that the split has, those included that a limit left out of {@link
+   * #ids()}; sorted.
+   */
+  default List<String> idsOfSplit() {
+    return ids();
+  }
+
+  /**
    * A digest of what this split is: changes whenever an image's or a label's bytes may have changed
    * (file names, sizes and content digests; generator version, seed and size for SynthDrive).
    */

@@ -78,7 +78,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--metrics",
-      paramLabel = "M[,M...]",
+      paramLabel = "M",
       split = ",",
       description =
           "What else to judge: boundary-iou, boundary-f (contours within 0.75 %% of the diagonal),"

@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
             + " as KITTI and the papers have it; D1-all is over pixels.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  drivemark score-depth --truth depth_selection/val_selection_cropped/groundtruth_depth \\",
-      "      --predictions predictions",
+      "  drivemark score-depth --truth groundtruth_depth --predictions predictions",
       "  drivemark score-depth --truth gt --predictions predictions --crop garg \\",
       "      --min 0.001 --max 80      the usual rule for Eigen's split",
       "",

@@ -112,6 +112,22 @@ class ScoreCommandTest {
   }
 
   @Test
+  void aLimitLeavesPredictionsOfLaterFramesAlone() throws IOException {
+    JsonNode score = json("--limit", "2");
+    assertEquals(2, score.get("images").intValue());
+    assertEquals(8, score.get("pixels").intValue());
+    row("predictions", "stray", 0, 0, 0, 0);
+    Invocation.refused(
+        List.of(
+            "drivemark score: "
+                + folder.resolve("predictions")
+                + ": expected exactly one ID.png for each sample of the split; found 1 file of no"
+                + " sample: "
+                + folder.resolve("predictions/stray.png")),
+        arguments("--limit", "2"));
+  }
+
+  @Test
   void boundariesIsShortForTwoMetrics() throws IOException {
     JsonNode score = json("--boundaries");
     assertTrue(score.get("boundary").has("iou"));

@@ -118,7 +118,7 @@ public final class Datasets {
     FolderScan scan = scan(format, request).requireComplete(format.name(), request.split());
     List<Frame> frames = scan.frames();
     int count = Math.min(frames.size(), request.limit().orElse(frames.size()));
-    return new FolderDataset(format, scan.root(), request.split(), frames.subList(0, count));
+    return new FolderDataset(format, scan.root(), request.split(), frames, count);
   }
 
   /** The provider of this name; empty for a dataset that is declared. */

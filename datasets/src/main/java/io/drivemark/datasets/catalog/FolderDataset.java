@@ -32,16 +32,19 @@ final class FolderDataset implements Dataset {
   private final String split;
   private final List<Frame> frames;
   private final List<String> ids;
+  private final List<String> idsOfSplit;
   private final LabelDecoder decoder;
   private final Path root;
   private volatile String digest;
   private Map<String, Map<String, String>> told; // by the attribute files, once they are read
 
-  FolderDataset(DatasetFormat format, Path root, String split, List<Frame> frames) {
+  /** The first {@code count} of the split's frames. */
+  FolderDataset(DatasetFormat format, Path root, String split, List<Frame> all, int count) {
     this.format = format;
     this.root = root;
     this.split = split;
-    this.frames = List.copyOf(frames);
+    this.frames = List.copyOf(all.subList(0, count));
+    this.idsOfSplit = all.stream().map(Frame::id).toList();
     this.ids = frames.stream().map(Frame::id).toList();
     this.decoder = new LabelDecoder(format.coding());
   }
@@ -69,6 +72,11 @@ final class FolderDataset implements Dataset {
   @Override
   public List<String> ids() {
     return ids;
+  }
+
+  @Override
+  public List<String> idsOfSplit() {
+    return idsOfSplit;
   }
 
   @Override

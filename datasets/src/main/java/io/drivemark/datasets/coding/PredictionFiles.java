@@ -89,6 +89,22 @@ public record PredictionFiles(
     return new PredictionFiles(folder, files, missing, duplicates, foreign, tree.brokenLinks());
   }
 
+  /** The same for some of the samples: files of the others are left out, not foreign. */
+  public PredictionFiles of(Collection<String> ids) {
+    Set<String> wanted = Set.copyOf(ids);
+    Map<String, Path> some = new TreeMap<>(files);
+    some.keySet().retainAll(wanted);
+    Map<String, List<Path>> several = new TreeMap<>(duplicates);
+    several.keySet().retainAll(wanted);
+    return new PredictionFiles(
+        folder,
+        some,
+        missing.stream().filter(wanted::contains).toList(),
+        several,
+        foreign,
+        brokenLinks);
+  }
+
   /**
    * Insists on exactly one file for each sample and no other.
    *

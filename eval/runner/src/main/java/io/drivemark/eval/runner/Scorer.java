@@ -82,7 +82,8 @@ public final class Scorer {
 
   private static Map<String, Path> exact(Path folder, Dataset dataset, List<String> problems) {
     PredictionFiles files =
-        PredictionFiles.find(folder, dataset.ids(), dataset.predictionsMayHaveSuffix());
+        PredictionFiles.find(folder, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix())
+            .of(dataset.ids());
     try {
       files.requireExact();
     } catch (BadInputException e) {

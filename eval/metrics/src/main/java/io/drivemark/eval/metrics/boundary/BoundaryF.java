@@ -16,9 +16,9 @@ import java.util.Optional;
  * Boundary F for each class: contours of truth and prediction match within a share of the image's
  * diagonal, F for each image, mean over the images where the class is in the truth, then over
  * classes. A contour is the pixels of a class with a pixel of another class among their eight
- * neighbours; the image's edge makes none, void truth neither, and pixels of void truth are removed
- * from both. Immutable. See Csurka et al., What is a good evaluation measure for semantic
- * segmentation?, BMVC 2013.
+ * neighbours; the image's edge makes none, and pixels of void truth count for nothing in either
+ * map: they are no part of a contour and make none beside them. Immutable. See Csurka et al., What
+ * is a good evaluation measure for semantic segmentation?, BMVC 2013.
  *
  * @param share of the diagonal that is the tolerance, 0.0075 where nothing else is said
  */
@@ -103,14 +103,13 @@ public record BoundaryF(double share) {
     for (int c = 0; c < out.length; c++) {
       out[c] = new BitSet(labels.length);
     }
-    boolean voidCounts = map != truth;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int i = y * width + x;
         int label = labels[i] & 0xFF;
         if (label < out.length
             && (judged[i] & 0xFF) != LabelSpace.VOID
-            && besideAnother(labels, height, width, y, x, voidCounts)) {
+            && besideAnother(labels, judged, height, width, y, x)) {
           out[label].set(i);
         }
       }
@@ -119,12 +118,12 @@ public record BoundaryF(double share) {
   }
 
   private static boolean besideAnother(
-      byte[] labels, int height, int width, int y, int x, boolean voidCounts) {
+      byte[] labels, byte[] judged, int height, int width, int y, int x) {
     byte label = labels[y * width + x];
     for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
       for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-        byte other = labels[v * width + u];
-        if (other != label && (voidCounts || (other & 0xFF) != LabelSpace.VOID)) {
+        int other = v * width + u;
+        if (labels[other] != label && (judged[other] & 0xFF) != LabelSpace.VOID) {
           return true;
         }
       }

@@ -85,6 +85,24 @@ class BoundaryFTest {
   }
 
   @Test
+  void theTruthItselfMatchesFullyWhereverVoidLies() {
+    for (long seed = 1; seed <= 5; seed++) {
+      Random random = new Random(seed);
+      byte[] labels = Maps.regions(40, 60, 4, random);
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = random.nextInt(9) == 0 ? (byte) LabelSpace.VOID : labels[i];
+      }
+      LabelMap truth = LabelMap.of(Maps.space(4), 40, 60, labels);
+      LabelMap same = LabelMap.of(Maps.space(4), 40, 60, labels.clone());
+      for (Optional<BoundaryMatch> match : BoundaryF.defaults().match(truth, same)) {
+        if (match.isPresent()) {
+          assertEquals(1, match.get().f(), "seed " + seed);
+        }
+      }
+    }
+  }
+
+  @Test
   void voidMakesNoContour() {
     LabelSpace space = Maps.space(2);
     LabelMap truth = LabelMap.of(space, 1, 6, Maps.bytes(0, 0, 255, 1, 1, 0));
