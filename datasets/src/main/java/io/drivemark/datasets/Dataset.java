@@ -116,6 +116,14 @@ public interface Dataset {
   }
 
   /**
+   * Names of classes that the dataset labels but does not score, so that they are void here, where
+   * groups of classes are scored only as a whole (Mapillary Vistas); empty elsewhere.
+   */
+  default List<String> unscoredClasses() {
+    return List.of();
+  }
+
+  /**
    * Whether a prediction of sample {@code ID} may be called {@code ID_anything.png} besides {@code
    * ID.png}, as Cityscapes' own tools allow.
    */

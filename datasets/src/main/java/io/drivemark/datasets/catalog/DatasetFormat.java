@@ -51,6 +51,7 @@ import java.util.regex.Pattern;
  * @param objects how object files tell objects apart
  * @param depth what distance files hold
  * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
+ * @param unscored see {@link io.drivemark.datasets.Dataset#unscoredClasses()}
  * @param predictionSuffix see {@link io.drivemark.datasets.Dataset#predictionsMayHaveSuffix()}
  */
 public record DatasetFormat(
@@ -68,6 +69,7 @@ public record DatasetFormat(
     ObjectNumbers objects,
     Optional<DepthCoding> depth,
     Map<String, Double> meanInstancePixels,
+    List<String> unscored,
     boolean predictionSuffix) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
@@ -84,6 +86,7 @@ public record DatasetFormat(
     attributes = List.copyOf(attributes);
     attributeFiles = List.copyOf(attributeFiles);
     meanInstancePixels = Map.copyOf(meanInstancePixels);
+    unscored = List.copyOf(unscored);
     if (layouts.isEmpty()) {
       throw new IllegalArgumentException("dataset " + name + " declares no layout");
     }

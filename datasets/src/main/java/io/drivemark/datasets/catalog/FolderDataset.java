@@ -85,6 +85,11 @@ final class FolderDataset implements Dataset {
   }
 
   @Override
+  public List<String> unscoredClasses() {
+    return format.unscored();
+  }
+
+  @Override
   public boolean predictionsMayHaveSuffix() {
     return format.predictionSuffix();
   }

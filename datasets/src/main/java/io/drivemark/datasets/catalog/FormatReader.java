@@ -71,6 +71,7 @@ final class FormatReader {
         ObjectNumbers.named(root.choice("objects", "thousands", ObjectNumbers.words()));
     Optional<DepthCoding> depth = depth();
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
+    List<String> unscored = root.strings("unscored");
     boolean predictionSuffix = root.flag("predictionSuffix", false);
     file.finish();
     return new DatasetFormat(
@@ -88,6 +89,7 @@ final class FormatReader {
         objects,
         depth,
         instancePixels,
+        unscored,
         predictionSuffix);
   }
 

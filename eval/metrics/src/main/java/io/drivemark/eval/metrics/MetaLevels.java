@@ -23,9 +23,17 @@ import java.util.TreeSet;
  * {@code human}; level 2 has {@code human--person} and {@code human--rider}.
  */
 public final class MetaLevels {
+  /** The official score has these levels, from 1 on, besides that of single classes. */
+  public static final int PUBLISHED = 2;
+
   private static final String BETWEEN_TOKENS = "--";
 
   private MetaLevels() {}
+
+  /** Whether the classes of a label space have levels in their names. */
+  public static boolean has(LabelSpace space) {
+    return space.classNames().stream().anyMatch(name -> name.contains(BETWEEN_TOKENS));
+  }
 
   /**
    * The IoU of each scored group in alphabetical order.

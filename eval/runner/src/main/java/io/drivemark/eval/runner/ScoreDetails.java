@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * for driving. Immutable.
  *
  * @param categoryIou by category; empty if the dataset has none
+ * @param levels by level, where the names of classes have levels (Mapillary Vistas)
  * @param objects instance-level IoU, where the dataset defines it and its object files are there
  * @param intervals empty if the frames make fewer than two clusters
  * @param perImage the per-image family
@@ -35,6 +36,7 @@ import java.util.OptionalDouble;
  */
 public record ScoreDetails(
     Map<String, MetricValue> categoryIou,
+    Map<Integer, LevelScore> levels,
     Optional<ObjectScores> objects,
     Optional<ScoreIntervals> intervals,
     PerImageScores perImage,
@@ -45,6 +47,14 @@ public record ScoreDetails(
     Optional<Flickering> flicker,
     Optional<Calibration> calibration,
     List<Erratum> errata) {
+
+  /**
+   * IoU of groups of classes.
+   *
+   * @param miou over the groups that are scored
+   * @param iou by group
+   */
+  public record LevelScore(MetricValue miou, Map<String, MetricValue> iou) {}
 
   /**
    * Instance-level IoU.
@@ -114,6 +124,7 @@ public record ScoreDetails(
 
   public ScoreDetails {
     categoryIou = Collections.unmodifiableMap(new LinkedHashMap<>(categoryIou));
+    levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
     Objects.requireNonNull(objects, "objects");
     Objects.requireNonNull(intervals, "intervals");
     Objects.requireNonNull(perImage, "perImage");

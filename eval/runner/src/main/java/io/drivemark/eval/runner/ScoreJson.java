@@ -27,6 +27,12 @@ final class ScoreJson {
     if (!details.categoryIou().isEmpty()) {
       values(out.putObject("categoryIou"), details.categoryIou());
     }
+    if (!details.levels().isEmpty()) {
+      ObjectNode levels = out.putObject("levels");
+      details
+          .levels()
+          .forEach((level, score) -> level(levels.putObject(Integer.toString(level)), score));
+    }
     details.objects().ifPresent(objects -> objects(out, objects));
     details.intervals().ifPresent(i -> intervals(out.putObject("intervals"), i));
     perImage(out.putObject("perImage"), details.perImage());
@@ -48,6 +54,11 @@ final class ScoreJson {
     } else {
       out.putNull(key);
     }
+  }
+
+  private static void level(ObjectNode out, ScoreDetails.LevelScore level) {
+    put(out, "miou", level.miou().value());
+    values(out.putObject("iou"), level.iou());
   }
 
   private static void objects(ObjectNode out, ScoreDetails.ObjectScores objects) {

@@ -6,6 +6,7 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.MetricValue;
+import io.drivemark.eval.metrics.MetaLevels;
 import io.drivemark.eval.metrics.Metrics;
 import io.drivemark.eval.metrics.PerImageScores;
 import io.drivemark.eval.metrics.Protocol;
@@ -22,6 +23,7 @@ import io.drivemark.eval.metrics.safety.ImageRegion;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.runner.FrameJudge.Judged;
 import io.drivemark.eval.runner.ScoreDetails.Boundaries;
+import io.drivemark.eval.runner.ScoreDetails.LevelScore;
 import io.drivemark.eval.runner.ScoreDetails.ObjectScores;
 import io.drivemark.eval.runner.ScoreDetails.RegionScore;
 import java.util.ArrayList;
@@ -62,6 +64,7 @@ final class Scoring {
             .orElse(OptionalDouble.empty()),
         new ScoreDetails(
             categories ? Metrics.categoryIou(pooled) : Map.of(),
+            levels(dataset, pooled),
             objects,
             Reliability.intervals(protocol, perImage, attributes),
             new PerImageScores(perImage),
@@ -72,6 +75,20 @@ final class Scoring {
             flicker,
             calibration,
             Errata.of(pooled)));
+  }
+
+  private static Map<Integer, LevelScore> levels(Dataset dataset, ConfusionMatrix pooled) {
+    Map<Integer, LevelScore> out = new TreeMap<>();
+    List<String> unscored = dataset.unscoredClasses();
+    if (MetaLevels.has(dataset.labels())) {
+      for (int level = 1; level <= MetaLevels.PUBLISHED; level++) {
+        out.put(
+            level,
+            new LevelScore(
+                MetaLevels.miou(pooled, level, unscored), MetaLevels.iou(pooled, level, unscored)));
+      }
+    }
+    return out;
   }
 
   private static boolean hasCategories(LabelSpace space) {
