@@ -17,8 +17,11 @@ import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,28 @@ class CamVidTest {
     assertEquals(frames, dataset.ids().size());
     assertArrayEquals(longs(golden.get("pixels")), pixels);
     assertArrayEquals(longs(golden.get("frames_containing")), containing);
+  }
+
+  /** The original frames lie in one folder; ranges of names tell the splits of the papers apart. */
+  @Test
+  void namesOfTheRealFramesFallIntoTheirSplits() {
+    for (String name : List.of("camvid-exact", "camvid-merged")) {
+      Map<String, List<Layout.Member>> members = Datasets.format(name).layouts().get(0).members();
+      for (String split : List.of("train", "val")) {
+        Dataset frames =
+            Datasets.open("camvid", SharedData.require("data/camvid"), split, OptionalInt.empty());
+        for (String id : frames.ids()) {
+          Set<String> found = new TreeSet<>();
+          members.forEach(
+              (of, some) -> {
+                if (some.stream().anyMatch(m -> m.contains(id))) {
+                  found.add(of);
+                }
+              });
+          assertEquals(Set.of(split), found, name + " " + id);
+        }
+      }
+    }
   }
 
   @Test

@@ -99,6 +99,10 @@ class CityscapesScoreTest {
     for (int block = 0; block < 60; block++) {
       paint(prediction, SCORED[random.nextInt(19)], random, 150, 150);
     }
+    // Labels without a score may be predicted too: on a judged pixel they are misses.
+    for (int ignored : new int[] {0, 4, 9, 29, 30}) {
+      paint(prediction, ignored, random, 200, 200);
+    }
     ImageCodec.writeGray8(
         root.resolve("gtFine/val/" + city + "/" + id + "_gtFine_labelIds.png"),
         HEIGHT,
