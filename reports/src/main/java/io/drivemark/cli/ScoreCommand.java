@@ -144,10 +144,19 @@ final class ScoreCommand implements Callable<Integer> {
     out.println("pixelAccuracy\t" + text(scores.pixelAccuracy()));
     scores.iou().forEach((name, value) -> out.println("IoU " + name + "\t" + text(value)));
     optional(out, "categoryMiou", score.categoryMiou());
+    score
+        .details()
+        .levels()
+        .forEach((level, s) -> out.println("level " + level + " mIoU\t" + text(s.miou())));
     optional(out, "iIoU", score.iiou());
     details(out, score.details());
     out.println("images\t" + scores.images());
-    out.println("pixels\t" + scores.pixels());
+    out.println(
+        "pixels\t"
+            + scores.pixels()
+            + (rules.weighting() == Protocol.Weighting.CONFIDENCE
+                ? "\tsum of 16-bit confidences, 65535 a pixel"
+                : ""));
     if (score.foreignPixels() > 0) {
       out.println("foreignPixels\t" + score.foreignPixels());
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import javax.imageio.ImageIO;
@@ -186,6 +187,31 @@ class MapillaryScoreTest {
     assertEquals(37, weighted.size());
     assertTrue(weighted.stream().filter(v -> v > 0.1).count() > 20, "most classes have objects");
     assertEquals(mean(weighted), json.get("iiou").asDouble(), 1e-12);
+    // Ego vehicle and car mount share their first token with what is not scored.
+    assertLevel(frames, names, json.at("/levels/1"), 1, Set.of("void"));
+    assertLevel(frames, names, json.at("/levels/2"), 2, Set.of());
+    assertEquals(6, json.at("/levels/1/iou").size(), "animal, construction, human, …");
+  }
+
+  /** Groups of classes that share their first tokens, but for some. */
+  private static void assertLevel(
+      List<Raw> frames, List<String> names, JsonNode found, int level, Set<String> without) {
+    List<Double> ious = new ArrayList<>();
+    TreeSet<String> groups = new TreeSet<>();
+    names.forEach(name -> groups.add(group(name, level)));
+    groups.removeAll(without);
+    for (String group : groups) {
+      double expected = iou(frames, v -> v < UNLABELED && group(names.get(v), level).equals(group));
+      ious.add(expected);
+      assertSame(expected, found.get("iou").get(group), group);
+    }
+    assertEquals(groups.size(), found.get("iou").size());
+    assertEquals(mean(ious), found.get("miou").asDouble(), 1e-12);
+  }
+
+  private static String group(String name, int level) {
+    String[] tokens = name.split("--");
+    return level == 1 || tokens.length == 1 ? tokens[0] : tokens[0] + "--" + tokens[1];
   }
 
   /** Undefined is NaN here and null there. */
