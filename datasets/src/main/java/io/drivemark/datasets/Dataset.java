@@ -79,6 +79,14 @@ public interface Dataset {
     return loadInstances(index);
   }
 
+  /**
+   * Loads the distances alone, where the dataset has them; images are not read. Errors as {@link
+   * #load}.
+   */
+  default Optional<Depth> loadDepth(int index) {
+    return load(index).depth();
+  }
+
   /** Whether {@link #loadConfidence} has something for any sample. Reads no file. */
   default boolean hasConfidence() {
     return false;

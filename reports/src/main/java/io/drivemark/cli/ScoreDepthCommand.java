@@ -1,5 +1,7 @@
 package io.drivemark.cli;
 
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.metrics.depth.DepthCrop;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.metrics.depth.DepthScores;
@@ -30,23 +32,36 @@ import picocli.CommandLine.Spec;
         "Scores 16-bit PNGs of distances (AbsRel, SqRel, RMSE, RMSE of logarithms, shares within"
             + " 1.25, 1.25^2 and 1.25^3) or, with --disparity, of disparities (D1-all). Every PNG"
             + " below the truth's folder is a frame; its prediction has the same name, or where"
-            + " names repeat lies in the same folders. A true 0 is unknown. Means are over frames,"
+            + " names repeat lies in the same folders. For a dataset it is ID.png. A true 0 is unknown. Means are over frames,"
             + " as KITTI and the papers have it; D1-all is over pixels.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark score-depth --truth groundtruth_depth --predictions predictions",
-      "  drivemark score-depth --truth gt --predictions predictions --crop garg \\",
-      "      --min 0.001 --max 80      the usual rule for Eigen's split",
+      "  drivemark score-depth --truth disp_occ_0 --predictions predictions --disparity",
+      "  drivemark score-depth --dataset kitti-depth-eigen --root /data/kitti --split test \\",
+      "      --predictions predictions --crop garg --min 0.001 --max 80",
       "",
       "A prediction that is missing, doubled or of no frame is exit code 2."
     })
 final class ScoreDepthCommand implements Callable<Integer> {
   @Option(
       names = "--truth",
-      required = true,
       paramLabel = "DIR",
       description = "The folder with the true distances.")
   private Path truth;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FILE.yaml",
+      description =
+          "Instead of --truth: a dataset that has distances (kitti-depth-eigen, vkitti2...).")
+  private String dataset;
+
+  @Option(names = "--root", paramLabel = "DIR", description = "The folder the dataset lies in.")
+  private Path root;
+
+  @Option(names = "--split", paramLabel = "S", description = "The dataset's split.")
+  private String split;
 
   @Option(
       names = "--predictions",
@@ -106,7 +121,7 @@ final class ScoreDepthCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DepthRule rule = rule();
-    DepthScorer scorer = DepthScorer.of(truth, predictions, units);
+    DepthScorer scorer = scorer();
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     if (disparity) {
       disparity(scorer.disparity(progress));
@@ -114,6 +129,26 @@ final class ScoreDepthCommand implements Callable<Integer> {
       depth(scorer.depth(rule, progress));
     }
     return ExitCode.FINE;
+  }
+
+  private DepthScorer scorer() {
+    if ((truth == null) == (dataset == null)) {
+      throw new BadInputException(
+          "give the true distances either as a folder (--truth DIR) or as a dataset (--dataset NAME"
+              + " --root DIR --split S)");
+    }
+    if (truth != null) {
+      return DepthScorer.of(truth, predictions, units);
+    }
+    if (split == null || disparity) {
+      throw new BadInputException(
+          split == null
+              ? "--dataset needs --split, for example --split val"
+              : "--disparity needs disparities (--truth DIR); datasets have distances");
+    }
+    DatasetRequest request = DatasetRequest.of(dataset, split).withLabelsOnly();
+    return DepthScorer.of(
+        Datasets.open(root == null ? request : request.withRoot(root)), predictions, units);
   }
 
   private DepthRule rule() {

@@ -153,6 +153,68 @@ class ScoreDepthCommandTest {
   }
 
   @Test
+  void aDatasetsOwnDistancesAreTheTruth() throws IOException {
+    String drive = "2011_09_26_drive_0002_sync";
+    for (int frame = 8; frame <= 9; frame++) {
+      write(
+          "root/val/" + drive + "/proj_depth/groundtruth/image_02/000000000" + frame + ".png",
+          2,
+          frame,
+          0);
+      write("predictions/2011_09_26_drive_0002_02_000000000" + frame + ".png", 2, 10, 3);
+    }
+    Path json = folder.resolve("depth.json");
+    String[] arguments = {
+      "score-depth",
+      "--dataset",
+      "kitti-depth",
+      "--root",
+      folder.resolve("root").toString(),
+      "--split",
+      "val",
+      "--predictions",
+      folder.resolve("predictions").toString(),
+      "--json",
+      json.toString()
+    };
+    Invocation.of(arguments).fine();
+    JsonNode score = new ObjectMapper().readTree(json.toFile());
+    assertEquals((2 / 8.0 / 2 + 1 / 9.0 / 2) / 2, score.get("absRel").doubleValue(), EXACT);
+    assertEquals(4, score.get("pixels").intValue());
+    Invocation.refused(
+        List.of(
+            "drivemark score-depth: give the true distances either as a folder (--truth DIR) or as"
+                + " a dataset (--dataset NAME --root DIR --split S)"),
+        arguments("--dataset", "kitti-depth"));
+    Invocation.refused(
+        List.of("drivemark score-depth: --dataset needs --split, for example --split val"),
+        "score-depth",
+        "--dataset",
+        "kitti-depth",
+        "--predictions",
+        "p");
+  }
+
+  @Test
+  void datasetsWithoutDistancesAreRefused() {
+    ImageCodec.writeGray8(folder.resolve("camvid/valannot/a.png"), 1, 1, new byte[1]);
+    write("predictions/a.png", 2);
+    Invocation.refused(
+        List.of(
+            "drivemark score-depth: frame a of dataset camvid has no file of distances; unpack it,"
+                + " or take another dataset"),
+        "score-depth",
+        "--dataset",
+        "camvid",
+        "--root",
+        folder.resolve("camvid").toString(),
+        "--split",
+        "val",
+        "--predictions",
+        folder.resolve("predictions").toString());
+  }
+
+  @Test
   void framesWithoutAJudgedPixelAreCountedApart() throws IOException {
     two();
     write("gt/c.png", 0, 0);
@@ -209,7 +271,9 @@ class ScoreDepthCommandTest {
     two();
     Invocation.refused(
         List.of(
-            "drivemark score-depth: gt: no frame has a known distance within the crop and the"
+            "drivemark score-depth: "
+                + folder.resolve("gt")
+                + ": no frame has a known distance within the crop and the"
                 + " limits; check --units, --min and --max"),
         arguments("--min", "200", "--max", "220"));
   }

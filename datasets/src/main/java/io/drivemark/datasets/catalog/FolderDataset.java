@@ -248,6 +248,16 @@ final class FolderDataset implements Dataset {
     }
   }
 
+  @Override
+  public Optional<Depth> loadDepth(int index) {
+    Optional<Path> file = frames.get(index).depth();
+    if (file.isEmpty() || format.depth().isEmpty()) {
+      return Optional.empty();
+    }
+    RawLabels raw = ImageCodec.readRaw(file.get());
+    return Optional.of(format.depth().get().decode(file.get(), raw, raw.height(), raw.width()));
+  }
+
   private Optional<Depth> depth(Frame frame, LabelMap truth) {
     return format
         .depth()

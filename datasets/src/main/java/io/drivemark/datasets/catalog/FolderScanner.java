@@ -46,7 +46,7 @@ final class FolderScanner {
     Map<String, List<Found>> images = labelsOnly ? Map.of() : find(layout.images());
     dropTaken(images, truths);
     Map<String, List<Found>> instances = find(layout.instances());
-    Map<String, List<Found>> depths = labelsOnly ? Map.of() : find(layout.depths());
+    Map<String, List<Found>> depths = find(layout.depths());
     Map<String, List<Found>> confidences = find(layout.confidences());
     brokenLinks.forEach(link -> problem(ProblemKind.BROKEN_LINK, "", FileTree.brokenLink(link)));
     Set<String> ids = new TreeSet<>(truths.keySet());

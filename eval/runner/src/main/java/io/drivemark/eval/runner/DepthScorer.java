@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.catalog.DepthCoding;
 import io.drivemark.datasets.coding.PredictionFiles;
@@ -19,21 +20,26 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
- * Scores folders of 16-bit PNGs that hold distances or disparities against folders of true ones, a
- * true 0 meaning unknown. Files are read in parallel. Immutable.
+ * Scores folders of 16-bit PNGs that hold distances or disparities against folders of true ones, in
+ * which 0 means unknown, or against the distances of a dataset. Files are read in parallel.
+ * Immutable.
  */
 public final class DepthScorer {
   private static final SortedSet<Integer> ZERO = new TreeSet<>(List.of(0));
 
-  private final Map<String, Path> truths;
+  private final Map<String, Supplier<Depth>> truths;
   private final Map<String, Path> predictions;
   private final double perUnit;
   private final String subject;
 
   private DepthScorer(
-      Map<String, Path> truths, Map<String, Path> predictions, double perUnit, String subject) {
+      Map<String, Supplier<Depth>> truths,
+      Map<String, Path> predictions,
+      double perUnit,
+      String subject) {
     this.truths = truths;
     this.predictions = predictions;
     this.perUnit = perUnit;
@@ -51,14 +57,65 @@ public final class DepthScorer {
    *     no frame
    */
   public static DepthScorer of(Path truth, Path predictions, double units) {
+    DepthCoding known = new DepthCoding(perUnit(units), ZERO);
+    Map<String, Supplier<Depth>> frames = new LinkedHashMap<>();
+    DepthFrames.below(truth)
+        .forEach(
+            (id, file) ->
+                frames.put(
+                    id,
+                    () -> {
+                      RawLabels raw = ImageCodec.readRaw(file);
+                      return known.decode(file, raw, raw.height(), raw.width());
+                    }));
+    Map<String, Path> found =
+        PredictionFiles.find(predictions, frames.keySet(), false).requireExact().files();
+    return new DepthScorer(frames, found, perUnit(units), truth.toString());
+  }
+
+  /**
+   * Takes the distances that a dataset has.
+   *
+   * @param dataset opened for its labels alone is enough
+   * @param predictions the folder of predictions, found recursively: exactly one {@code ID.png} a
+   *     sample
+   * @param units stored steps to a metre in the predictions
+   * @throws BadInputException if the folder is not there, or predictions are missing, duplicate or
+   *     of no sample
+   */
+  public static DepthScorer of(Dataset dataset, Path predictions, double units) {
+    Map<String, Supplier<Depth>> frames = new LinkedHashMap<>();
+    for (int i = 0; i < dataset.ids().size(); i++) {
+      int index = i;
+      frames.put(dataset.ids().get(i), () -> known(dataset, index));
+    }
+    Map<String, Path> found =
+        PredictionFiles.find(predictions, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix())
+            .of(dataset.ids())
+            .requireExact()
+            .files();
+    return new DepthScorer(frames, found, perUnit(units), dataset.name() + "/" + dataset.split());
+  }
+
+  private static Depth known(Dataset dataset, int index) {
+    return dataset
+        .loadDepth(index)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "frame "
+                        + dataset.ids().get(index)
+                        + " of dataset "
+                        + dataset.name()
+                        + " has no file of distances; unpack it, or take another dataset"));
+  }
+
+  private static double perUnit(double units) {
     if (!(units > 0 && units < Double.POSITIVE_INFINITY)) {
       throw new BadInputException(
           "distances: " + units + " steps to a metre; expected more than 0");
     }
-    Map<String, Path> frames = DepthFrames.below(truth);
-    Map<String, Path> found =
-        PredictionFiles.find(predictions, frames.keySet(), false).requireExact().files();
-    return new DepthScorer(frames, found, 1 / units, truth.getFileName().toString());
+    return 1 / units;
   }
 
   /**
@@ -114,17 +171,16 @@ public final class DepthScorer {
   }
 
   private <T> Map<String, T> each(Judge<T> judge, DepthCoding predicted, Progress progress) {
-    DepthCoding known = new DepthCoding(perUnit, ZERO);
     List<String> ids = List.copyOf(truths.keySet());
     List<Callable<T>> pieces = new ArrayList<>();
     for (String id : ids) {
       pieces.add(
           () -> {
-            RawLabels raw = ImageCodec.readRaw(truths.get(id));
-            Depth truth = known.decode(truths.get(id), raw, raw.height(), raw.width());
+            Depth truth = truths.get(id).get();
             Path file = predictions.get(id);
-            RawLabels other = ImageCodec.readRaw(file);
-            return judge.of(file, truth, predicted.decode(file, other, raw.height(), raw.width()));
+            RawLabels raw = ImageCodec.readRaw(file);
+            return judge.of(
+                file, truth, predicted.decode(file, raw, truth.height(), truth.width()));
           });
     }
     List<String> problems = new ArrayList<>();
