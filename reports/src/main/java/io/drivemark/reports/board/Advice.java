@@ -22,7 +22,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
    *
    * @param fromMs the smallest budget it holds for: the choice's own mean latency
    * @param choice the most accurate contender within that budget
-   * @param ties contenders whose speed cannot be told from the choice's
+   * @param ties trained contenders whose speed cannot be told from the choice's
    */
   public record Step(double fromMs, Contender choice, List<Contender> ties) {
     public Step {
@@ -49,7 +49,8 @@ public record Advice(String headline, String explanation, List<Step> steps) {
     List<Step> steps = new ArrayList<>();
     for (int i = front.size() - 1; i >= 0; i--) {
       Contender choice = front.get(i);
-      steps.add(new Step(choice.meanMs().getAsDouble(), choice, board.tiedWith(choice)));
+      List<Contender> ties = board.tiedWith(choice).stream().filter(Contender::trained).toList();
+      steps.add(new Step(choice.meanMs().getAsDouble(), choice, ties));
     }
     return new Advice(headline(steps), explanation(board, front), steps);
   }
@@ -164,8 +165,8 @@ public record Advice(String headline, String explanation, List<Step> steps) {
         rotations.stream().mapToDouble(Speed.Rotation::referenceMs).summaryStatistics();
     return String.format(
         Locale.ROOT,
-        " Latencies come from %d rotations of at most %d models; the one in all of them took %s to"
-            + " %s. That is the widest of their bands; models of different rotations are compared by"
+        " Latencies come from %d rotations of at most %d models, of which this band is the widest; the"
+            + " model in all of them took %s to %s. Models of different rotations are compared by"
             + " their ratios to it, with both bands.",
         rotations.size(),
         rotations.stream().mapToInt(Speed.Rotation::sessions).max().orElseThrow(),

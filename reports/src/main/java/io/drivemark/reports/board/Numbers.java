@@ -1,9 +1,11 @@
 package io.drivemark.reports.board;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
- * How numbers are written for people, the same on page, in Markdown and in sentences. Stateless.
+ * How numbers and names are written for people, the same on page, in Markdown and in sentences.
+ * Stateless.
  */
 public final class Numbers {
   private Numbers() {}
@@ -52,5 +54,12 @@ public final class Numbers {
   /** Whole numbers with thin gaps between the thousands: 101 × 172 800. */
   public static String grouped(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
+  }
+
+  /** Names as far as a reader takes them in: {@code a, b, c and 34 more}. */
+  public static String names(List<String> names, int most) {
+    return names.size() <= most
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, most)) + " and " + (names.size() - most) + " more";
   }
 }

@@ -43,6 +43,9 @@ final class PageBuilder {
 
   private static final int MOST_OF_A_FACT = 300;
 
+  /** So many names in one line are read; of more the rest is counted. */
+  private static final int MOST_NAMES = 8;
+
   private final StudyResult result;
   private final List<Board> boards;
   private final Path folder;
@@ -180,7 +183,7 @@ final class PageBuilder {
               colors.get(c.entry().model().architecture()),
               Numbers.percent(c.miou().getAsDouble()),
               Numbers.milliseconds(1000 / step.fromMs()),
-              step.ties().stream().map(Contender::label).collect(Collectors.joining(", ")),
+              Numbers.names(step.ties().stream().map(Contender::label).toList(), MOST_NAMES),
               String.format(Locale.ROOT, "%.1f%%", 100 * step.fromMs() / most)));
     }
     return out;
@@ -281,7 +284,10 @@ final class PageBuilder {
           List<String> lines = new ArrayList<>();
           hows.forEach(
               (how, who) ->
-                  lines.add(hows.size() == 1 ? how : how + " — " + String.join(", ", who)));
+                  lines.add(
+                      hows.size() == 1
+                          ? how
+                          : how + " — " + Numbers.names(List.copyOf(who), MOST_NAMES)));
           out.put(number, lines);
         });
     return out;

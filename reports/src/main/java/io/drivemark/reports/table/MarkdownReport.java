@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /** {@code report.md}: the report for places that show no page, a merge request say. Stateless. */
 public final class MarkdownReport {
+  private static final int MOST_NAMES = 8;
+
   private static final Set<String> COLUMNS =
       Set.of(
           "model",
@@ -132,7 +133,7 @@ public final class MarkdownReport {
     return ties.isEmpty()
         ? ""
         : " (≈ "
-            + escape(ties.stream().map(Contender::label).collect(Collectors.joining(", ")))
+            + escape(Numbers.names(ties.stream().map(Contender::label).toList(), MOST_NAMES))
             + ")";
   }
 

@@ -189,7 +189,7 @@
               value: [p.x, p.c.miou], c: p.c, symbol: p.c.symbol, symbolSize: chosen ? 15 : 11,
               itemStyle: { color: p.c.color, opacity: chosen ? 1 : 0.75, borderColor: css("--paper"), borderWidth: 1.5 },
               label: {
-                show: chosen || !phone, position: side(p.x, name(p.c), plot, chosen !== fps, chosen), distance: 7, fontSize: phone ? 11 : 12.5,
+                show: chosen || !phone, position: side(p.x, name(p.c), plot, chosen !== fps, chosen), align: align(p.x, name(p.c), plot, chosen !== fps, chosen), distance: 7, fontSize: phone ? 11 : 12.5,
                 fontWeight: chosen ? 600 : 400, color: chosen ? css("--ink") : css("--soft"),
                 textBorderColor: css("--paper"), textBorderWidth: 3,
                 formatter: function () { return name(p.c); }
@@ -216,10 +216,21 @@
    * there; the others' go to the worse side. Where there is no room, above or to the other side.
    */
   function side(x, text, plot, left, above) {
-    var at = plot.width * (Math.log(x) - Math.log(plot.min)) / (Math.log(plot.max) - Math.log(plot.min));
+    var at = along(x, plot);
     var needed = 7.2 * text.length + 14;
     if (left) return at + 30 > needed ? "left" : above ? "top" : "right";
     return plot.width - at + 12 > needed ? "right" : above ? "top" : "left";
+  }
+
+  function along(x, plot) {
+    return plot.width * (Math.log(x) - Math.log(plot.min)) / (Math.log(plot.max) - Math.log(plot.min));
+  }
+  /** How a label lies to its point: one above it does not leave the picture at either side. */
+  function align(x, text, plot, left, above) {
+    if (side(x, text, plot, left, above) !== "top") return undefined;
+    var half = (7.2 * text.length + 14) / 2;
+    if (along(x, plot) + 30 < half) return "left";
+    return plot.width - along(x, plot) + 12 < half ? "right" : "center";
   }
 
   // ---- latency distributions ----------------------------------------------------------------

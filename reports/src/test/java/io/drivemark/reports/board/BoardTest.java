@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.SyntheticStudy;
@@ -112,8 +113,8 @@ class BoardTest {
     assertTrue(
         Advice.tieRule(board)
             .endsWith(
-                " Latencies come from 2 rotations of at most 12 models; the one in all of them took"
-                    + " 10.0 to 20.0 ms. That is the widest of their bands; models of different"
+                " Latencies come from 2 rotations of at most 12 models, of which this band is the"
+                    + " widest; the model in all of them took 10.0 to 20.0 ms. Models of different"
                     + " rotations are compared by their ratios to it, with both bands."),
         Advice.tieRule(board));
     Board one = board(timedIn("one", 10, entry("a", 0.5, 20)), entry("b", 0.6, 20));
@@ -163,6 +164,35 @@ class BoardTest {
     assertTrue(
         advice.explanation().contains("2 of 3 compared are on the Pareto front"),
         advice.explanation());
+  }
+
+  @Test
+  void manyNamesAreCountedNotListed() {
+    assertEquals("a, b", Numbers.names(List.of("a", "b"), 2));
+    assertEquals("a, b and 2 more", Numbers.names(List.of("a", "b", "c", "d"), 2));
+  }
+
+  /** Random weights are no alternative, however fast they are. */
+  @Test
+  void theAdviceNamesTiesThatAreTrained() {
+    Entry random = entry("r", 0.5, 20);
+    ModelFacts facts = random.model();
+    Entry untrained =
+        random.withModel(
+            new ModelFacts(
+                facts.name(),
+                facts.architecture(),
+                facts.technique(),
+                facts.parent(),
+                facts.criterion(),
+                facts.labels(),
+                facts.digest(),
+                facts.options(),
+                Map.of("weights", "random, seed 1"),
+                facts.lineage()));
+    Board board = board(entry("a", 0.5, 20), entry("b", 0.4, 20.1), untrained);
+    assertEquals(List.of("b", "r"), names(board.tiedWith(board.contenders().get(0))));
+    assertEquals(List.of("b"), names(Advice.of(board).steps().get(0).ties()));
   }
 
   @Test
