@@ -80,6 +80,15 @@ public interface Dataset {
   }
 
   /**
+   * As {@link #loadInstances(int, LabelMap)}, for many samples after each other.
+   *
+   * @param arrays where the numbers may go; they are gone with the next frame
+   */
+  default Optional<Instances> loadInstances(int index, LabelMap truth, PixelArrays arrays) {
+    return loadInstances(index, truth);
+  }
+
+  /**
    * Loads the distances alone, where the dataset has them; images are not read. Errors as {@link
    * #load}.
    */

@@ -35,6 +35,17 @@ class PixelArraysTest {
   }
 
   @Test
+  void numbersAndBytesAreKeptApart() {
+    PixelArrays arrays = new PixelArrays();
+    int[] numbers = arrays.takeInts(6);
+    byte[] bytes = arrays.take(6);
+    arrays.next();
+    assertSame(bytes, arrays.take(6));
+    assertSame(numbers, arrays.takeInts(6));
+    assertNotSame(numbers, arrays.takeInts(6));
+  }
+
+  @Test
   void arraysThatAFrameDidNotNeedAreForgotten() {
     PixelArrays arrays = new PixelArrays();
     byte[] first = arrays.take(6);

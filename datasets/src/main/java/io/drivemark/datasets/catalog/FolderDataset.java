@@ -3,7 +3,6 @@ package io.drivemark.datasets.catalog;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Instances;
-import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
@@ -34,6 +33,7 @@ final class FolderDataset implements Dataset {
   private final List<String> ids;
   private final List<String> idsOfSplit;
   private final LabelDecoder decoder;
+  private final ObjectDecoder objects;
   private final Path root;
   private volatile String digest;
   private Map<String, Map<String, String>> told; // by the attribute files, once they are read
@@ -47,6 +47,7 @@ final class FolderDataset implements Dataset {
     this.idsOfSplit = all.stream().map(Frame::id).toList();
     this.ids = frames.stream().map(Frame::id).toList();
     this.decoder = new LabelDecoder(format.coding());
+    this.objects = new ObjectDecoder(format.objects(), format.labels());
   }
 
   @Override
@@ -136,7 +137,7 @@ final class FolderDataset implements Dataset {
         image,
         truth.map(),
         depth(frame, truth.map()),
-        instances(frame, truth.map()),
+        instances(frame, truth.map(), new PixelArrays()),
         format.sequenceOf(frame.id()),
         Optional.empty(),
         attributes);
@@ -198,12 +199,17 @@ final class FolderDataset implements Dataset {
   @Override
   public Optional<Instances> loadInstances(int index) {
     Frame frame = frames.get(index);
-    return frame.instances().isEmpty() ? Optional.empty() : instances(frame, loadTruth(index));
+    return frame.instances().isEmpty() ? Optional.empty() : loadInstances(index, loadTruth(index));
   }
 
   @Override
   public Optional<Instances> loadInstances(int index, LabelMap truth) {
-    return instances(frames.get(index), truth);
+    return loadInstances(index, truth, new PixelArrays());
+  }
+
+  @Override
+  public Optional<Instances> loadInstances(int index, LabelMap truth, PixelArrays arrays) {
+    return instances(frames.get(index), truth, arrays);
   }
 
   @Override
@@ -271,25 +277,19 @@ final class FolderDataset implements Dataset {
                                 file, ImageCodec.readRaw(file), truth.height(), truth.width())));
   }
 
-  private Optional<Instances> instances(Frame frame, LabelMap truth) {
+  private Optional<Instances> instances(Frame frame, LabelMap truth, PixelArrays arrays) {
     if (frame.instances().isEmpty()) {
       return Optional.empty();
     }
     Path file = frame.instances().get();
-    RawLabels raw = ImageCodec.readRaw(file);
+    RawLabels raw = ImageCodec.readRaw(file, arrays);
     if (raw.bytesPerPixel() == 3) {
       throw new BadInputException(
           file + ": found " + raw.kind() + ", expected object numbers in one channel of 16 bits");
     }
     requireSize(file, "object numbers", raw, frame, truth);
-    List<LabelClass> classes = labels().classes();
-    byte[] indices = truth.pixels();
-    int[] out = new int[indices.length];
-    for (int i = 0; i < out.length; i++) {
-      int index = indices[i] & 0xFF;
-      boolean counted = index < classes.size() && classes.get(index).instances();
-      out[i] = format.objects().object(raw.value(i), counted);
-    }
+    int[] out = arrays.takeInts(truth.pixels().length);
+    objects.decode(raw, truth.pixels(), out);
     return Optional.of(Instances.of(raw.height(), raw.width(), out));
   }
 

@@ -4,6 +4,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
 import io.drivemark.eval.metrics.boundary.BoundaryF;
@@ -88,12 +89,21 @@ final class FrameJudge {
   }
 
   Judged judge(int index, LabelMap truth, LabelMap prediction, long foreign) {
+    return judge(index, truth, prediction, foreign, new PixelArrays());
+  }
+
+  /**
+   * As {@link #judge(int, LabelMap, LabelMap, long)}, for many frames after each other.
+   *
+   * @param arrays where what is read goes; they are gone with the next frame
+   */
+  Judged judge(int index, LabelMap truth, LabelMap prediction, long foreign, PixelArrays arrays) {
     RegionCounts counts = RegionCounts.of(truth, prediction, regions());
     return new Judged(
         index,
         counts.frame(),
         foreign,
-        instances(index, truth, prediction),
+        instances(index, truth, prediction, arrays),
         people
             ? Optional.of(VulnerableRecall.defaults().count(truth, prediction))
             : Optional.empty(),
@@ -119,11 +129,12 @@ final class FrameJudge {
     return new Borders(iou, contours, trimap);
   }
 
-  private Optional<InstanceCounts> instances(int index, LabelMap truth, LabelMap prediction) {
+  private Optional<InstanceCounts> instances(
+      int index, LabelMap truth, LabelMap prediction, PixelArrays arrays) {
     if (instanceRules.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Instances> objects = dataset.loadInstances(index, truth);
+    Optional<Instances> objects = dataset.loadInstances(index, truth, arrays);
     return objects.map(o -> InstanceCounts.of(instanceRules.get(), truth, prediction, o));
   }
 

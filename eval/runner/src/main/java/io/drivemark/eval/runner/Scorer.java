@@ -115,7 +115,8 @@ public final class Scorer {
       ScoreFiles files, int index, FrameJudge judge, boolean weighed, PixelArrays arrays) {
     arrays.next();
     ScoreFiles.Pair pair = files.read(index, arrays);
-    Judged judged = judge.judge(index, pair.truth(), pair.prediction(), pair.foreignPixels());
+    Judged judged =
+        judge.judge(index, pair.truth(), pair.prediction(), pair.foreignPixels(), arrays);
     if (weighed) {
       judged =
           judged.withCounts(

@@ -15,6 +15,9 @@ import java.util.Map;
 final class ObjectTable {
   private static final long NONE = -1;
 
+  /** Pixels that are looked at together where there is no object. */
+  private static final int BLOCK = 8;
+
   private final InstanceRules rules;
   private final int[] categoryOfClass = new int[256];
   private final int[] categoryOfKind;
@@ -50,33 +53,44 @@ final class ObjectTable {
   }
 
   void count(byte[] truth, byte[] prediction, int[] numbers) {
-    int number = 0;
-    int label = 0;
-    int slot = -1;
-    int category = -1;
-    for (int i = 0; i < numbers.length; i++) {
-      if (numbers[i] == 0) {
-        continue;
+    for (int i = 0; i < numbers.length; ) {
+      while (i <= numbers.length - BLOCK && noObject(numbers, i)) {
+        i += BLOCK;
       }
-      int labelHere = truth[i] & 0xFF;
-      if (numbers[i] != number || labelHere != label) {
-        number = numbers[i];
-        label = labelHere;
-        slot = slot(number, label);
-        category = slot < 0 ? -1 : categoryOfKind[kinds[slot]];
-      }
-      if (slot >= 0) {
-        int predicted = prediction[i] & 0xFF;
-        sizes[slot]++;
-        // An object of a class without a score is void truth, which no prediction matches.
-        if (predicted == label && label != LabelSpace.VOID) {
-          right[slot]++;
-        }
-        if (categoryOfClass[predicted] == category) {
-          rightCategory[slot]++;
-        }
+      if (i < numbers.length && numbers[i] != 0) {
+        i = countRun(truth, prediction, numbers, i);
+      } else {
+        i++;
       }
     }
+  }
+
+  /** Counts the pixels from here on that are of one object and label; gives the one after them. */
+  private int countRun(byte[] truth, byte[] prediction, int[] numbers, int from) {
+    int number = numbers[from];
+    byte label = truth[from];
+    int slot = slot(number, label & 0xFF);
+    int category = slot < 0 ? -1 : categoryOfKind[kinds[slot]];
+    int same = 0;
+    int sameCategory = 0;
+    int i = from;
+    for (; i < numbers.length && numbers[i] == number && truth[i] == label; i++) {
+      same += prediction[i] == label ? 1 : 0;
+      sameCategory += categoryOfClass[prediction[i] & 0xFF] == category ? 1 : 0;
+    }
+    if (slot >= 0) {
+      sizes[slot] += i - from;
+      // An object of a class without a score is void truth, which no prediction matches.
+      right[slot] += (label & 0xFF) == LabelSpace.VOID ? 0 : same;
+      rightCategory[slot] += sameCategory;
+    }
+    return i;
+  }
+
+  private static boolean noObject(int[] numbers, int i) {
+    int first = numbers[i] | numbers[i + 1] | numbers[i + 2] | numbers[i + 3];
+    int second = numbers[i + 4] | numbers[i + 5] | numbers[i + 6] | numbers[i + 7];
+    return (first | second) == 0;
   }
 
   void forEach(Sink sink) {

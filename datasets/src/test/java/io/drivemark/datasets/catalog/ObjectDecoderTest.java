@@ -1,0 +1,47 @@
+package io.drivemark.datasets.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.image.RawLabels;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ObjectDecoderTest {
+  @ParameterizedTest
+  @EnumSource(ObjectNumbers.class)
+  void everyPixelIsDecodedAsIfItStoodAlone(ObjectNumbers numbers) {
+    LabelSpace space = LabelSpaces.named("cityscapes-19");
+    ObjectDecoder decoder = new ObjectDecoder(numbers, space);
+    for (long seed = 1; seed <= 20; seed++) {
+      Random random = new Random(seed);
+      int bytesPerPixel = 1 + random.nextInt(2);
+      int pixels = 1 + random.nextInt(300);
+      byte[] stored = new byte[bytesPerPixel * pixels];
+      byte[] labels = new byte[pixels];
+      for (int i = 0; i < pixels; ) {
+        int value = random.nextBoolean() ? 24000 + random.nextInt(2) : random.nextInt(1 << 16);
+        int label = random.nextInt(4) == 0 ? LabelSpace.VOID : random.nextInt(space.size());
+        for (int n = random.nextInt(20); n >= 0 && i < pixels; n--, i++) {
+          labels[i] = (byte) label;
+          stored[bytesPerPixel * (i + 1) - 1] = (byte) value;
+          if (bytesPerPixel == 2) {
+            stored[2 * i] = (byte) (value >> 8);
+          }
+        }
+      }
+      RawLabels raw = RawLabels.of(1, pixels, bytesPerPixel, stored);
+      int[] found = new int[pixels];
+      Arrays.fill(found, -1);
+      decoder.decode(raw, labels, found);
+      for (int i = 0; i < pixels; i++) {
+        int label = labels[i] & 0xFF;
+        boolean counted = label < space.size() && space.classes().get(label).instances();
+        assertEquals(
+            numbers.object(raw.value(i), counted), found[i], "seed " + seed + ", pixel " + i);
+      }
+    }
+  }
+}
