@@ -185,6 +185,17 @@ class ScoreCommandTest {
   }
 
   @Test
+  void aFileInsteadOfAFolderIsNamed() {
+    Path file = folder.resolve("yard.yaml");
+    Invocation.refused(
+        List.of(
+            "drivemark score: "
+                + file
+                + ": not a folder; expected predictions there, one ID.png for each sample"),
+        arguments("--confidences", file.toString()));
+  }
+
+  @Test
   void whatCannotBeJudgedIsRefused() throws IOException {
     Invocation.refused(
         List.of(
@@ -232,7 +243,7 @@ class ScoreCommandTest {
             "drivemark score: "
                 + sure
                 + ": expected exactly one ID.png for each sample of the split; found 1 sample"
-                + " without a prediction: a_2"),
+                + " without a confidence file: a_2"),
         arguments("--confidences", sure.toString()));
   }
 }

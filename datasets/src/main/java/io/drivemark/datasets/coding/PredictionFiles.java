@@ -61,7 +61,9 @@ public record PredictionFiles(
   public static PredictionFiles find(Path folder, Collection<String> ids, boolean suffixes) {
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(
-          folder + ": no such folder; expected predictions there, one ID.png for each sample");
+          folder
+              + (Files.exists(folder) ? ": not a folder" : ": no such folder")
+              + "; expected predictions there, one ID.png for each sample");
     }
     Set<String> known = new HashSet<>(ids);
     Map<String, List<Path>> byId = new TreeMap<>();
@@ -112,13 +114,22 @@ public record PredictionFiles(
    *     counts them
    */
   public PredictionFiles requireExact() {
+    return requireExact("prediction");
+  }
+
+  /**
+   * As {@link #requireExact()} for files that are no predictions but lie like them.
+   *
+   * @param noun what messages call one, for example {@code "confidence file"}
+   */
+  public PredictionFiles requireExact(String noun) {
     List<String> problems = new ArrayList<>();
     if (!missing.isEmpty()) {
-      problems.add(counted(missing.size(), "sample", " without a prediction: ") + some(missing));
+      problems.add(counted(missing.size(), "sample", " without a " + noun + ": ") + some(missing));
     }
     duplicates.values().stream()
         .limit(MOST_NAMES)
-        .forEach(paths -> problems.add("two predictions of one sample: " + some(paths)));
+        .forEach(paths -> problems.add("two " + noun + "s of one sample: " + some(paths)));
     if (!foreign.isEmpty()) {
       problems.add(counted(foreign.size(), "file", " of no sample: ") + some(foreign));
     }

@@ -58,8 +58,8 @@ public final class Scorer {
         new ScoreFiles(
             dataset,
             new PredictionCodec(encoding, dataset.coding()),
-            exact(predictions, dataset, problems),
-            options.confidences().map(folder -> exact(folder, dataset, problems)));
+            exact(predictions, "prediction", dataset, problems),
+            options.confidences().map(folder -> exact(folder, "confidence file", dataset, problems)));
     FrameJudge judge = new FrameJudge(dataset, options);
     List<Frame> frames = read(files, judge, weighed, progress, problems);
     requireNone(predictions, problems);
@@ -80,12 +80,13 @@ public final class Scorer {
   /** A frame's counts. */
   private record Frame(Judged judged, Optional<Calibration> calibration) {}
 
-  private static Map<String, Path> exact(Path folder, Dataset dataset, List<String> problems) {
+  private static Map<String, Path> exact(
+      Path folder, String noun, Dataset dataset, List<String> problems) {
     PredictionFiles files =
         PredictionFiles.find(folder, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix())
             .of(dataset.ids());
     try {
-      files.requireExact();
+      files.requireExact(noun);
     } catch (BadInputException e) {
       problems.add(e.getMessage());
     }
