@@ -59,7 +59,9 @@ public final class Scorer {
             dataset,
             new PredictionCodec(encoding, dataset.coding()),
             exact(predictions, "prediction", dataset, problems),
-            options.confidences().map(folder -> exact(folder, "confidence file", dataset, problems)));
+            options
+                .confidences()
+                .map(folder -> exact(folder, "confidence file", dataset, problems)));
     FrameJudge judge = new FrameJudge(dataset, options);
     List<Frame> frames = read(files, judge, weighed, progress, problems);
     requireNone(predictions, problems);
