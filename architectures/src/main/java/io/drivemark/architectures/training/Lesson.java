@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
 
 /** What a training step learns from. For one thread at a time. */
 interface Lesson extends AutoCloseable {
@@ -8,7 +9,7 @@ interface Lesson extends AutoCloseable {
   Lesson LABELS =
       new Lesson() {
         @Override
-        public Learner.Loss loss(Learner.Loss ofLabels) {
+        public Loss loss(Loss ofLabels) {
           return ofLabels;
         }
 
@@ -22,7 +23,7 @@ interface Lesson extends AutoCloseable {
       };
 
   /** The loss, given that of the labels. */
-  Learner.Loss loss(Learner.Loss ofLabels);
+  Loss loss(Loss ofLabels);
 
   /** Computes a batch's loss and gradients. */
   double backward(Learner learner, Batches.Batch batch, long seed);

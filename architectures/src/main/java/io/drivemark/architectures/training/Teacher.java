@@ -4,6 +4,8 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
+import io.drivemark.architectures.engine.pytorch.SoftTargets;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
@@ -65,9 +67,9 @@ final class Teacher implements Lesson {
   }
 
   @Override
-  public Learner.Loss loss(Learner.Loss ofLabels) {
+  public Loss loss(Loss ofLabels) {
     return ofLabels.withSoft(
-        new Learner.SoftTargets(
+        new SoftTargets(
             distillation.weight(), distillation.temperature(), logits.height(), logits.width()));
   }
 

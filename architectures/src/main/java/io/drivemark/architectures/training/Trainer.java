@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.architectures.graph.Tensor;
@@ -144,8 +145,7 @@ public final class Trainer {
             start.inputs().get(0).shape().channels(),
             recipe.cropHeight(),
             recipe.cropWidth());
-    Learner.Loss loss =
-        new Learner.Loss(weightOfEachOutput(), recipe.hardShare(), recipe.auxiliaryWeight());
+    Loss loss = new Loss(weightOfEachOutput(), recipe.hardShare(), recipe.auxiliaryWeight());
     try (Lesson lesson = lesson();
         Learner learner =
             new Learner(

@@ -89,7 +89,7 @@ public record TrainingRecipe(
 
   /**
    * Learning from another network's softened logits besides the labels (arXiv 1503.02531); see
-   * {@link io.drivemark.architectures.engine.pytorch.Learner.SoftTargets} for the loss.
+   * {@link io.drivemark.architectures.engine.pytorch.SoftTargets} for the loss.
    *
    * @param weight of the soft part, above 0 to 1; the labels' part has the rest
    * @param temperature at least 1

@@ -4,6 +4,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
@@ -235,7 +236,7 @@ public final class DataImportance {
     Network first = looked.withOutputs(looked.outputs().subList(0, 1));
     int classes = shapes.get(network.outputs().get(0)).channels();
     return Learner.inference(
-        first, frames.batch(1), Learner.Loss.plain(classes), w -> weights.contains(w.name()), 1);
+        first, frames.batch(1), Loss.plain(classes), w -> weights.contains(w.name()), 1);
   }
 
   private static boolean backward(Learner learner, CalibrationSet.Frame frame) {

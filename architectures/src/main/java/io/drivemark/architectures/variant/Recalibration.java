@@ -1,6 +1,7 @@
 package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
@@ -61,7 +62,7 @@ public final class Recalibration {
         new Learner(
             first,
             frames.batch(images),
-            Learner.Loss.plain(classes),
+            Loss.plain(classes),
             w -> w.name().equals(last),
             threads)) {
       for (int batch = 0; batch < batches; batch++) {

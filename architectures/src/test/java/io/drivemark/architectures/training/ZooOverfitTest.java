@@ -3,6 +3,7 @@ package io.drivemark.architectures.training;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -82,7 +83,7 @@ class ZooOverfitTest {
     }
     Network start = Architectures.build(architecture, options, classes, 3);
     Evaluation evaluation = new Evaluation(new Frames(frames), InputSpec.IMAGENET);
-    Learner.Loss loss = new Learner.Loss(evenly(classes), 1, 0.4);
+    Loss loss = new Loss(evenly(classes), 1, 0.4);
     Shape batch = Shape.of(frames.count(), 3, frames.height(), frames.width());
     FloatBuffer images = FloatBuffer.allocate(Math.toIntExact(batch.elements()));
     ByteBuffer truth = ByteBuffer.allocate(frames.count() * frames.height() * frames.width());

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.drivemark.architectures.graph.Cost;
@@ -19,12 +18,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -49,7 +47,7 @@ public final class Learner implements AutoCloseable {
   private final List<PtNDArray> parameters = new ArrayList<>();
   private final Map<String, ByteBuffer> memory = new LinkedHashMap<>();
   private final Map<String, PtNDArray> learned = new LinkedHashMap<>();
-  private final Map<List<Integer>, Predictor> predictors = new LinkedHashMap<>();
+  private final Map<List<Integer>, LabelPredictor> predictors = new LinkedHashMap<>();
   private final FloatBuffer images;
   private final ByteBuffer labels;
   private final FloatBuffer classWeights;
@@ -61,70 +59,6 @@ public final class Learner implements AutoCloseable {
   private boolean hasGradients;
   private boolean allVoid = true;
   private boolean closed;
-
-  /**
-   * What is minimised.
-   *
-   * @param classWeights one a class
-   * @param hardShare share of valid pixels, those with the largest loss, that count; 1 = all
-   * @param auxiliaryWeight factor of the losses of outputs after the first
-   * @param soft what another network's logits count; empty = nothing
-   */
-  public record Loss(
-      float[] classWeights, double hardShare, double auxiliaryWeight, Optional<SoftTargets> soft) {
-    public Loss {
-      classWeights = classWeights.clone();
-      Objects.requireNonNull(soft, "soft");
-      if (!(hardShare > 0 && hardShare <= 1)) {
-        throw new IllegalArgumentException("hard share: above 0 to 1, found " + hardShare);
-      }
-      if (!(auxiliaryWeight >= 0)) {
-        throw new IllegalArgumentException(
-            "auxiliary weight: at least 0, found " + auxiliaryWeight);
-      }
-    }
-
-    /** Learns from labels alone. */
-    public Loss(float[] classWeights, double hardShare, double auxiliaryWeight) {
-      this(classWeights, hardShare, auxiliaryWeight, Optional.empty());
-    }
-
-    /** The same with soft targets besides. */
-    public Loss withSoft(SoftTargets targets) {
-      return new Loss(classWeights, hardShare, auxiliaryWeight, Optional.of(targets));
-    }
-
-    /** Every class and pixel alike. */
-    public static Loss plain(int classes) {
-      float[] ones = new float[classes];
-      java.util.Arrays.fill(ones, 1);
-      return new Loss(ones, 1, 0);
-    }
-  }
-
-  /**
-   * Learning from another network's logits besides the labels (Hinton, Vinyals, Dean, arXiv
-   * 1503.02531): the loss is (1 − weight) times that of the labels plus weight · T² times the mean
-   * over the pixels that are not void of KL(softmax(z'/T) ‖ softmax(z/T)), z' the other network's
-   * logits and z those of output 0, both bilinearly upsampled to the labels' size. T² keeps the
-   * gradients' size as T grows. Class weights and the hard share are of the labels' part alone.
-   *
-   * @param weight 0 to 1
-   * @param temperature T, above 0
-   * @param height of the other network's logits
-   * @param width of them
-   */
-  public record SoftTargets(double weight, double temperature, int height, int width) {
-    public SoftTargets {
-      if (!(weight >= 0 && weight <= 1)) {
-        throw new IllegalArgumentException("soft targets: weight 0 to 1, found " + weight);
-      }
-      if (!(temperature > 0) || Double.isInfinite(temperature)) {
-        throw new IllegalArgumentException(
-            "soft targets: temperature above 0, found " + temperature);
-      }
-    }
-  }
 
   /**
    * Opens a network for training.
@@ -265,7 +199,7 @@ public final class Learner implements AutoCloseable {
   /** Copies out a weight's gradient of the last {@link #backward}; zeros if all was void. */
   public void gradient(String weight, float[] into) {
     if (allVoid) {
-      java.util.Arrays.fill(into, 0);
+      Arrays.fill(into, 0);
       return;
     }
     try (NDArray gradient = JniUtils.getGradient(learned.get(weight))) {
@@ -364,7 +298,14 @@ public final class Learner implements AutoCloseable {
     predictors
         .computeIfAbsent(
             List.of(height, width, truthHeight, truthWidth),
-            k -> new Predictor(height, width, truthHeight, truthWidth))
+            k ->
+                new LabelPredictor(
+                    network,
+                    manager,
+                    parameters,
+                    Shape.of(1, batch.channels(), height, width),
+                    truthHeight,
+                    truthWidth))
         .predict(pixels, into);
   }
 
@@ -372,56 +313,9 @@ public final class Learner implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      predictors.values().forEach(Predictor::close);
+      predictors.values().forEach(LabelPredictor::close);
       script.close();
       manager.close();
-    }
-  }
-
-  /** A script that ends in labels, on the learner's weights. */
-  private final class Predictor {
-    private final FloatBuffer image;
-    private final PtSymbolBlock predicting;
-    private final IValue[] values;
-
-    Predictor(int height, int width, int truthHeight, int truthWidth) {
-      Shape input = Shape.of(1, batch.channels(), height, width);
-      Network first = network.withOutputs(network.outputs().subList(0, 1));
-      ScriptWriter writer = new ScriptWriter(first, input, false);
-      String body = writer.write("x");
-      String logits = network.outputs().get(0);
-      int[] size = {truthHeight, truthWidth};
-      String source =
-          "  def forward(self: __torch__."
-              + ScriptArchive.CLASS
-              + ", x: Tensor, p: List[Tensor]) -> Tensor:\n"
-              + body
-              + "    return torch.to(torch.argmax("
-              + LossScript.upsampled(writer.expression(logits), writer.shape(logits), size)
-              + ", 1, False), 0)\n";
-      ByteBuffer bytes = Torch.bytes(Float.BYTES * input.elements());
-      this.image = bytes.asFloatBuffer();
-      this.predicting = Torch.load(manager, source);
-      this.values =
-          new IValue[] {
-            IValue.from(Torch.over(manager, bytes, input.extents(), DataType.FLOAT32)),
-            IValue.listFrom(parameters.toArray(PtNDArray[]::new))
-          };
-    }
-
-    void predict(FloatBuffer pixels, byte[] into) {
-      image.put(0, pixels.duplicate().clear(), 0, image.capacity());
-      try (IValue answer = IValueUtils.runMethod(predicting, "forward", values);
-          PtNDArray made = answer.toTensor(manager)) {
-        made.toByteBuffer(true).get(0, into);
-      }
-    }
-
-    void close() {
-      for (IValue value : values) {
-        value.close();
-      }
-      predicting.close();
     }
   }
 }

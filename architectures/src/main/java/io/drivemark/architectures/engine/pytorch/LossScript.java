@@ -12,7 +12,7 @@ final class LossScript {
   private LossScript() {}
 
   /** The script's one method. */
-  static String of(Network network, Shape batch, Learner.Loss loss, boolean training) {
+  static String of(Network network, Shape batch, Loss loss, boolean training) {
     ScriptWriter writer = new ScriptWriter(network, batch, training);
     String body = writer.write("x");
     StringBuilder text = new StringBuilder();
@@ -72,8 +72,7 @@ final class LossScript {
   /**
    * (1 − weight)·hard + weight·T²·mean over valid pixels of KL(teacher ‖ student), both softened.
    */
-  private static String soft(
-      StringBuilder text, Learner.SoftTargets targets, String hard, int[] size) {
+  private static String soft(StringBuilder text, SoftTargets targets, String hard, int[] size) {
     Shape shape = Shape.of(1, 1, targets.height(), targets.width());
     double t = targets.temperature();
     text.append("    valid = torch.to(torch.ne(t, 255), 6)\n");
