@@ -47,12 +47,10 @@ public final class Trainer {
   private final Evaluation evaluation;
   private final Augmentation augmentation;
   private final Optimiser optimiser;
+  private final TimeBudget time;
 
   private final List<EpochRecord> history = new ArrayList<>();
   private long steps;
-  private double secondsBefore;
-  private long begun;
-  private double evaluationSeconds;
   private int bestEpoch;
   private ConfusionMatrix bestCounts;
   private Map<String, float[]> best = Map.of();
@@ -76,6 +74,7 @@ public final class Trainer {
     this.evaluation = new Evaluation(new Frames(val), normalisation);
     this.augmentation = new Augmentation(recipe, normalisation);
     this.optimiser = new Optimiser(recipe.optimiser(), recipe.momentum(), recipe.nesterov());
+    this.time = new TimeBudget(recipe.minutes());
     this.subject =
         new Checkpoint.Subject(
             NetworkDigest.of(start) + parent.map(p -> " from " + NetworkDigest.of(p)).orElse(""),
@@ -158,10 +157,10 @@ public final class Trainer {
       if (Files.exists(file)) {
         resume(learner);
       }
-      begun = System.nanoTime();
+      time.begin();
       long total = (long) recipe.epochs() * batches.steps();
       progress.begin("train " + start.name(), total);
-      for (int epoch = history.size(); epoch < recipe.epochs() && !timeIsUp(); epoch++) {
+      for (int epoch = history.size(); epoch < recipe.epochs() && !time.isUp(); epoch++) {
         epoch(learner, lesson, batches, epoch, total);
       }
       if (bestCounts == null) {
@@ -208,9 +207,9 @@ public final class Trainer {
     double sum = 0;
     double rate = 0;
     int done = 0;
-    while (done < batches.steps() && !timeIsUp()) {
+    while (done < batches.steps() && !time.isUp()) {
       Batches.Batch batch = batches.get(epoch, done);
-      rate = schedule.at(steps, over((double) steps / total));
+      rate = schedule.at(steps, time.over((double) steps / total));
       double loss = lesson.backward(learner, batch, Batches.mix(recipe.seed(), epoch, done));
       if (!Double.isFinite(loss)) {
         throw new BadInputException(
@@ -227,56 +226,24 @@ public final class Trainer {
                 + ") or clip gradients");
       }
       steps++;
-      update(learner, rate);
+      Step.of(learner).clippedTo(recipe.clipNorm()).take(start, recipe, optimiser, rate, steps);
       sum += loss;
       done++;
       progress.step(steps, detail(epoch, sum / done, (double) steps / total));
     }
-    boolean last = epoch + 1 == recipe.epochs() || timeIsUp();
+    boolean last = epoch + 1 == recipe.epochs() || time.isUp();
     OptionalDouble miou = OptionalDouble.empty();
     if (last || (epoch + 1) % recipe.evaluateEvery() == 0) {
       miou = evaluate(learner, epoch + 1);
     }
-    history.add(new EpochRecord(epoch + 1, done == 0 ? 0 : sum / done, miou, rate, seconds()));
+    history.add(new EpochRecord(epoch + 1, done == 0 ? 0 : sum / done, miou, rate, time.seconds()));
     save(learner);
-  }
-
-  private void update(Learner learner, double rate) {
-    Map<String, float[]> gradients = new LinkedHashMap<>();
-    double squares = 0;
-    for (String name : learner.learned()) {
-      float[] gradient = new float[learner.size(name)];
-      learner.gradient(name, gradient);
-      gradients.put(name, gradient);
-      if (recipe.clipNorm() > 0) {
-        for (float g : gradient) {
-          squares += (double) g * g;
-        }
-      }
-    }
-    double norm = Math.sqrt(squares);
-    float scale = norm > recipe.clipNorm() ? (float) (recipe.clipNorm() / norm) : 1;
-    for (Map.Entry<String, float[]> entry : gradients.entrySet()) {
-      String name = entry.getKey();
-      float[] gradient = entry.getValue();
-      if (scale != 1) {
-        for (int i = 0; i < gradient.length; i++) {
-          gradient[i] *= scale;
-        }
-      }
-      TrainingRecipe.GroupSettings group = recipe.group(start.weights().get(name).group());
-      float[] values = new float[gradient.length];
-      learner.values(name, values);
-      optimiser.update(
-          name, values, gradient, rate * group.rate(), recipe.weightDecay() * group.decay(), steps);
-      learner.setValues(name, values);
-    }
   }
 
   private OptionalDouble evaluate(Learner learner, int epoch) {
     long from = System.nanoTime();
     ConfusionMatrix counts = evaluation.run(learner);
-    evaluationSeconds = (System.nanoTime() - from) / 1e9;
+    time.keepBack(1.5 * (System.nanoTime() - from) / 1e9);
     OptionalDouble miou = Metrics.miou(counts).value();
     double before = bestCounts == null ? -1 : Metrics.miou(bestCounts).value().orElse(-1);
     if (bestCounts == null || miou.orElse(-1) > before) {
@@ -303,7 +270,7 @@ public final class Trainer {
     new Checkpoint(
             subject,
             steps,
-            seconds(),
+            time.seconds(),
             history,
             bestEpoch,
             bestCounts == null ? new long[0][] : bestCounts.allCounts(),
@@ -319,7 +286,7 @@ public final class Trainer {
     optimiser.restore(checkpoint.optimiser());
     history.addAll(checkpoint.history());
     steps = checkpoint.steps();
-    secondsBefore = checkpoint.seconds();
+    time.add(checkpoint.seconds());
     bestEpoch = checkpoint.bestEpoch();
     best = checkpoint.best();
     if (bestEpoch > 0) {
@@ -327,27 +294,8 @@ public final class Trainer {
     }
   }
 
-  private double seconds() {
-    return secondsBefore + (System.nanoTime() - begun) / 1e9;
-  }
-
-  /** Share of the wall-clock limit that is used, with time for a last evaluation kept back. */
-  private double used() {
-    return recipe.minutes() == 0
-        ? 0
-        : (seconds() + 1.5 * evaluationSeconds) / (60 * recipe.minutes());
-  }
-
-  private boolean timeIsUp() {
-    return used() >= 1;
-  }
-
-  private double over(double share) {
-    return Math.min(1, Math.max(share, used()));
-  }
-
   private String detail(int epoch, double loss, double share) {
-    double left = seconds() / over(share) - seconds();
+    double left = time.seconds() / time.over(share) - time.seconds();
     String val =
         bestCounts == null
             ? ""
