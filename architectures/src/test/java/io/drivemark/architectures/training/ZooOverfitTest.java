@@ -38,21 +38,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  * fails where a part of the graph lets no gradient through, or where training and inference differ.
  */
 class ZooOverfitTest {
-  /** Of what is in the frames; a network that needs more classes gets some that never occur. */
+  /** Of what is in the frames. */
   private static final List<String> CLASSES = List.of("Sky", "Road", "Box");
+
+  /**
+   * Decoders as wide as there are classes: with three channels ESPNetv2 stays at 94 %, whatever the
+   * rate, and ESPNet needs five. They get as many as CamVid has, of which most never occur.
+   */
+  private static final List<String> IN_CLASS_SPACE = List.of("espnet", "espnetv2");
+
+  private static final int USUAL_CLASSES = 11;
 
   /** Multiply-accumulates do not matter here, but fc6 and fc7 of VGG16 take half a gigabyte. */
   private static final List<String> ON_VGG16 =
       List.of(
           "fcn8s", "dilation8", "skipnet-vgg16", "unet-vgg16", "dilation-vgg16", "dilation2-vgg16");
 
-  /** One line a network: name and rate, parameters, steps, pixel accuracy. */
+  /** One line a network: name, parameters, steps, pixel accuracy; beside the test reports. */
   private static final Path TABLE = Path.of("target", "overfit.tsv");
 
-  /** What Adam's rate is where 1e-3 does not do within the steps. */
-  private static final Map<String, Double> RATES = Map.of("espnetv2", 3e-3);
-
-  private static final double USUAL_RATE = 1e-3;
   private static final int STEPS = 400;
   private static final int EVERY = 10;
   private static final double ENOUGH = 0.95;
@@ -71,7 +75,7 @@ class ZooOverfitTest {
   }
 
   private static double accuracy(String architecture) {
-    int classes = Math.max(CLASSES.size(), Architectures.named(architecture).fewestClasses());
+    int classes = IN_CLASS_SPACE.contains(architecture) ? USUAL_CLASSES : CLASSES.size();
     ShapeFrames frames = new ShapeFrames(space(classes), 4, 96, 128, 1);
     Map<String, String> options = new LinkedHashMap<>();
     for (Option option : Architectures.named(architecture).options()) {
@@ -89,7 +93,6 @@ class ZooOverfitTest {
     ByteBuffer truth = ByteBuffer.allocate(frames.count() * frames.height() * frames.width());
     fill(frames, images, truth);
     Optimiser optimiser = new Optimiser(Optimiser.Kind.ADAM, 0, false);
-    double fullRate = RATES.getOrDefault(architecture, USUAL_RATE);
     double accuracy = 0;
     int step = 0;
     try (Learner learner = new Learner(start, batch, loss, w -> true, 1)) {
@@ -97,7 +100,7 @@ class ZooOverfitTest {
         step++;
         learner.backward(images, truth, step);
         // a short warm-up: networks without normalisation do not take the full rate at once
-        double rate = fullRate * Math.min(1, step / 10.0);
+        double rate = 1e-3 * Math.min(1, step / 10.0);
         for (String weight : learner.learned()) {
           float[] values = new float[learner.size(weight)];
           float[] gradient = new float[values.length];
@@ -111,7 +114,7 @@ class ZooOverfitTest {
         }
       }
     }
-    note(architecture + " " + options + " " + fullRate, start.parameters(), step, accuracy);
+    note(architecture + " " + options, start.parameters(), step, accuracy);
     return accuracy;
   }
 
