@@ -176,7 +176,8 @@ class ScoreIntervalsTest {
     Clusters camvid = Clusters.of(Collections.nCopies(101, Optional.of("0016E5")));
     assertEquals(11, camvid.count());
     assertEquals(
-        "11 clusters: blocks of 10 consecutive frames of one sequence", camvid.description());
+        "11 clusters (few: intervals come out narrow): blocks of 10 consecutive frames of one sequence",
+        camvid.description());
     assertEquals(0, camvid.clusterOf(9));
     assertEquals(1, camvid.clusterOf(10));
     assertEquals(10, camvid.clusterOf(100));

@@ -49,7 +49,7 @@ class ReliabilityTest {
   void aRecordSaysHowSureItIsAndWhereItIsBad() {
     Entry entry = run().entries().get(0);
     Confidence confidence = entry.confidence().orElseThrow();
-    assertEquals("6 clusters: sequences", confidence.clusters());
+    assertEquals("6 clusters (few: intervals come out narrow): sequences", confidence.clusters());
     double miou = entry.accuracy().orElseThrow().miou().orElseThrow();
     assertTrue(confidence.miou().low().orElseThrow() <= miou);
     assertTrue(confidence.miou().high().orElseThrow() >= miou);
