@@ -78,9 +78,14 @@ record PageView(
   /** A table that can be sorted. */
   record TableView(String caption, List<Head> heads, List<Row> rows) {}
 
-  /** A column's heading; some columns have no room on paper. */
+  /** A column's heading, a note below it or nothing; some columns have no room on paper. */
   record Head(
-      String title, String meaning, boolean number, boolean descendingFirst, boolean screenOnly) {}
+      String title,
+      String note,
+      String meaning,
+      boolean number,
+      boolean descendingFirst,
+      boolean screenOnly) {}
 
   /** A row; the first cell is its heading; a variant's stands below its parent's. */
   record Row(boolean front, boolean incomplete, boolean variant, String color, List<Cell> cells) {

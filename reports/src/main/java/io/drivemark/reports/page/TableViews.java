@@ -70,7 +70,7 @@ final class TableViews {
             + " "
             + board.yardstick().split()
             + "; ● marks the Pareto front, † incomplete measurements",
-        heads(fields),
+        heads(board, fields),
         rows);
   }
 
@@ -80,14 +80,18 @@ final class TableViews {
         board,
         colors,
         BoardTables.classFields(board),
-        "IoU by class in percent; a dash is undefined: the class is neither in the truth nor"
-            + " predicted");
+        "IoU by class in percent, protocol "
+            + board.yardstick().protocol()
+            + "; a dash is undefined: the class is neither in the truth nor predicted");
   }
 
   /** mIoU by slice, coloured likewise. */
   static TableView slices(Board board, Map<String, String> colors) {
     return heated(
-        board, colors, BoardTables.sliceFields(board), "mIoU in percent, by what frames share");
+        board,
+        colors,
+        BoardTables.sliceFields(board),
+        "mIoU in percent, protocol " + board.yardstick().protocol() + ", by what frames share");
   }
 
   /** What errors mean for driving, coloured by column from the worst to the best. */
@@ -114,7 +118,7 @@ final class TableViews {
       }
     }
     return new TableView(
-        "What pruning changed, each variant against its parent", heads(fields), rows);
+        "What pruning changed, each variant against its parent", heads(board, fields), rows);
   }
 
   private static List<Cell> cells(List<Field> fields, Table table, Contender c, String tie) {
@@ -138,7 +142,7 @@ final class TableViews {
       }
       rows.add(row(board, c, colors, cells));
     }
-    return new TableView(caption, heads(fields), rows);
+    return new TableView(caption, heads(board, fields), rows);
   }
 
   private static List<Contender> order(Board board) {
@@ -159,12 +163,14 @@ final class TableViews {
         cells);
   }
 
-  private static List<Head> heads(List<Field> fields) {
+  /** What was counted by a protocol says by which. */
+  private static List<Head> heads(Board board, List<Field> fields) {
     return fields.stream()
         .map(
             f ->
                 new Head(
                     f.title(),
+                    BoardTables.isAccuracy(f) ? board.yardstick().protocol() : "",
                     f.meaning(),
                     f.isNumber(),
                     f.better() == Field.Better.HIGHER,

@@ -276,7 +276,7 @@ public final class BoardTables {
   }
 
   /** Whether a column's values follow a protocol. */
-  static boolean isAccuracy(Field field) {
+  public static boolean isAccuracy(Field field) {
     return ACCURACY.contains(field.key());
   }
 
