@@ -57,9 +57,7 @@ final class EnginePieceTimer implements PieceTimer {
   private double median(Piece piece) {
     try (Session session = setup.open(piece.network(), piece.height(), piece.width())) {
       FloatBuffer input = Session.buffer(session.inputShape());
-      for (int i = 0; i < input.capacity(); i++) {
-        input.put(i, (i % 7 - 3) * 0.3f);
-      }
+      StandInImage.fill(input);
       List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
       for (int i = 0; i < UNTIMED_RUNS; i++) {
         session.run(input, outputs);

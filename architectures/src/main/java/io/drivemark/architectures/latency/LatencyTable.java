@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * nanoseconds, a tab, and the piece.
  */
 public final class LatencyTable {
-  private static final String SCHEMA = "# drivemark-latency-table/1";
+  private static final String SCHEMA = "# drivemark-latency-table/2";
 
   private final String of;
   private final Optional<Path> file;

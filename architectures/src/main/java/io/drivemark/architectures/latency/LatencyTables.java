@@ -47,7 +47,7 @@ public final class LatencyTables {
     String name = String.join("-", setup.engine(), version, "t" + setup.threads(), machine);
     return new LatencyTable(
         of,
-        folder.map(f -> f.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_") + ".tsv")),
+        folder.map(f -> f.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_") + "-2.tsv")),
         new EnginePieceTimer(setup, NanoClock.SYSTEM));
   }
 }

@@ -107,7 +107,7 @@ final class LatencySearch {
         planner,
         keep,
         new Predicted(latency),
-        new InterleavedMeter(keep.setup(), height, width, NanoClock.SYSTEM),
+        new InterleavedMeter(keep.setup(), height, width, frames.get(0).image(), NanoClock.SYSTEM),
         height,
         width,
         keep.setup().engine()

@@ -39,7 +39,7 @@ class LatencyTableTest {
     assertEquals(2, first.asked().size());
     assertEquals(
         List.of(
-            "# drivemark-latency-table/1",
+            "# drivemark-latency-table/2",
             "# engine 1",
             "1004\tActivation[kind=RELU, a=0.0, b=0.0] of 1x1x4x5",
             "1008\tActivation[kind=RELU, a=0.0, b=0.0] of 1x2x4x5"),
@@ -55,14 +55,14 @@ class LatencyTableTest {
   @Test
   void damagedFilesAreRefusedWithTheirLine() throws Exception {
     Path file = folder.resolve("table.tsv");
-    Files.writeString(file, "# drivemark-latency-table/1\n# engine 2\n");
+    Files.writeString(file, "# drivemark-latency-table/2\n# engine 2\n");
     assertEquals(
         file
-            + " line 1: expected '# drivemark-latency-table/1' and '# engine 1'; delete the file, it"
+            + " line 1: expected '# drivemark-latency-table/2' and '# engine 1'; delete the file, it"
             + " is measured anew",
         refusal(file));
     for (String line : List.of("12 Activation", "NaN\tActivation", "-1\tActivation", "")) {
-      Files.writeString(file, "# drivemark-latency-table/1\n# engine 1\n5\tgood\n" + line + "\n");
+      Files.writeString(file, "# drivemark-latency-table/2\n# engine 1\n5\tgood\n" + line + "\n");
       assertEquals(
           file
               + " line 4: found '"
@@ -86,7 +86,7 @@ class LatencyTableTest {
     LatencyTable table = tables.open(setup);
     assertEquals("onnxruntime " + setup.version() + ", threads 1, machine f00d", table.toString());
     assertTrue(table.nanos(relu(1)) > 0);
-    Path file = folder.resolve("onnxruntime-" + setup.version() + "-t1-f00d.tsv");
+    Path file = folder.resolve("onnxruntime-" + setup.version() + "-t1-f00d-2.tsv");
     assertEquals(3, Files.readAllLines(file).size());
     assertEquals(1, tables.open(setup).size());
     assertEquals(0, tables.open(new EngineSetup("onnxruntime", 2)).size());
@@ -113,7 +113,8 @@ class LatencyTableTest {
     String x = b.conv("one", b.input("image", 3), 8, 3).padding(1).build();
     Network whole = b.build(b.conv("two", x, 8, 3).padding(1).build());
     MeasuredShare measured =
-        new InterleavedMeter(new EngineSetup("onnxruntime", 1), 8, 8, new StepClock())
+        new InterleavedMeter(
+                new EngineSetup("onnxruntime", 1), 8, 8, new float[192], new StepClock())
             .measure(whole, whole.withOutputs(List.of(x)), Progress.NONE);
     assertEquals(new MeasuredShare(1, 0, 0.005, 0.005), measured);
   }

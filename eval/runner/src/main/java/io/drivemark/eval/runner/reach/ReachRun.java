@@ -6,6 +6,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.latency.StandInImage;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.variant.RandomVariants;
@@ -209,9 +210,7 @@ public final class ReachRun {
     Timer(Session session) {
       this.session = session;
       this.input = Session.buffer(session.inputShape());
-      for (int i = 0; i < input.capacity(); i++) {
-        input.put(i, (i * 37 % 255) / 128f - 1);
-      }
+      StandInImage.fill(input);
       this.outputs = session.outputShapes().stream().map(Session::buffer).toList();
     }
 
