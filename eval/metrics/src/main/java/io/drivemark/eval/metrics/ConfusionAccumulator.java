@@ -12,12 +12,11 @@ import java.util.Objects;
 /**
  * Counts pairs of truth and prediction, pixel by pixel, into a {@link ConfusionMatrix}.
  *
- * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Thirty-two pixels are
- * compared at a time with the pair at hand, and a run costs one addition at its end. A block in
- * which the pair changes is counted in words of eight pixels: at once where the pixels of a word
- * share a pair, else singly, into four tables in turn, so that two increments of one cell need not
- * wait for each other. So little is decided where labels change, which is what costs time there.
- * The counts equal those of the plain loop exactly, whatever the maps.
+ * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Eight pixels are compared
+ * at a time with the pair at hand, and a run costs one addition at its end. Where it ends inside a
+ * word, the next run is that of the word's last pixel; only pixels between the two are counted
+ * singly, into four tables in turn, so that two increments of one cell need not wait for each
+ * other. The counts equal those of the plain loop exactly, whatever the maps.
  *
  * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
  * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
@@ -29,8 +28,8 @@ public final class ConfusionAccumulator {
   private static final long BYTE_ONES = 0x0101010101010101L;
   private static final int TABLES = 4;
 
-  /** Pixels that are compared at once where nothing changes. */
-  private static final int BLOCK = 32;
+  /** With more pixels between two runs in a word, all eight are counted singly: less to decide. */
+  private static final int MOST_BETWEEN_RUNS = 4;
 
   private final LabelSpace space;
   private final int classes;
@@ -161,57 +160,41 @@ public final class ConfusionAccumulator {
   }
 
   private void count(byte[] truth, byte[] prediction, int from, int to) {
-    if (from == to) {
-      return;
-    }
     int[] table = recent;
-    int pair = cell(truth[from] & 0xFF, prediction[from] & 0xFF); // of the run at hand
-    long truthWord = (truth[from] & 0xFF) * BYTE_ONES; // that pair, repeated eight times
-    long predictionWord = (prediction[from] & 0xFF) * BYTE_ONES;
-    int runStart = from;
-    int i = from;
-    for (; i <= to - BLOCK; i += BLOCK) {
-      long change = changes(truth, i, truthWord) | changes(prediction, i, predictionWord);
-      if (change != 0) {
-        table[pair] += i - runStart;
-        runStart = i + BLOCK;
-        countWords(truth, prediction, i, runStart);
-        int last = runStart - 1;
-        pair = cell(truth[last] & 0xFF, prediction[last] & 0xFF);
-        truthWord = (truth[last] & 0xFF) * BYTE_ONES;
-        predictionWord = (prediction[last] & 0xFF) * BYTE_ONES;
-      }
-    }
-    table[pair] += i - runStart;
-    int wordsEnd = i + (to - i & ~7);
-    countWords(truth, prediction, i, wordsEnd);
-    for (i = wordsEnd; i < to; i++) {
-      table[cell(truth[i] & 0xFF, prediction[i] & 0xFF)]++;
-    }
-  }
-
-  /** Counts whole words: those of one pair at once, pixels of the others singly. */
-  private void countWords(byte[] truth, byte[] prediction, int from, int to) {
-    for (int i = from; i < to; i += 8) {
+    int wordsEnd = from + ((to - from) & ~7);
+    long truthWord = 0; // the pair at hand, repeated eight times
+    long predictionWord = 0;
+    int runStart = from; // first pixel of the run of that pair
+    for (int i = from; i < wordsEnd; i += 8) {
       long t = (long) WORDS.get(truth, i);
       long p = (long) WORDS.get(prediction, i);
-      int lastTruth = (int) (t >>> 56);
-      int lastPrediction = (int) (p >>> 56);
-      if ((t ^ lastTruth * BYTE_ONES | p ^ lastPrediction * BYTE_ONES) == 0) {
-        recent[cell(lastTruth, lastPrediction)] += 8;
+      long change = (t ^ truthWord) | (p ^ predictionWord);
+      if (change == 0) {
+        continue;
+      }
+      int pair = cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF);
+      int runEnd = i + (Long.numberOfTrailingZeros(change) >>> 3);
+      // The word's last pixel begins the next run, which reaches back as far as its pair does.
+      truthWord = (t >>> 56) * BYTE_ONES;
+      predictionWord = (p >>> 56) * BYTE_ONES;
+      long before = (t ^ truthWord) | (p ^ predictionWord);
+      int nextStart = i + 8 - (Long.numberOfLeadingZeros(before) >>> 3);
+      if (nextStart - runEnd > MOST_BETWEEN_RUNS) {
+        table[pair] += i - runStart;
+        runStart = i + 8;
+        countWord(table, t, p);
       } else {
-        countWord(recent, t, p);
+        table[pair] += runEnd - runStart;
+        runStart = nextStart;
+        for (int k = runEnd; k < nextStart; k++) {
+          table[(k & 3) * tableSize + cell(truth[k] & 0xFF, prediction[k] & 0xFF)]++;
+        }
       }
     }
-  }
-
-  /** The bits in which a block's words differ from this one. */
-  private static long changes(byte[] labels, int from, long word) {
-    long first = (long) WORDS.get(labels, from) ^ word;
-    long second = (long) WORDS.get(labels, from + 8) ^ word;
-    long third = (long) WORDS.get(labels, from + 16) ^ word;
-    long fourth = (long) WORDS.get(labels, from + 24) ^ word;
-    return first | second | third | fourth;
+    table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += wordsEnd - runStart;
+    for (int i = wordsEnd; i < to; i++) {
+      table[cell(truth[i] & 0xFF, prediction[i] & 0xFF)]++;
+    }
   }
 
   /** Counts the word's pixels singly, in tables in turn. */
