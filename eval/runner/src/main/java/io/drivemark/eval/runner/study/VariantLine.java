@@ -153,9 +153,9 @@ final class VariantLine {
     List<PruneRequest.Amount> amounts = new KeptAmounts(line, latencyOn).read();
     List<String> criteria = line.strings("criterion");
     Optional<FilterGoal.Scope> scope = scope();
-    int minimumWidth = atLeastOne("minimum-width", 1);
+    int minimumWidth = atLeastOne("minimum-width");
     List<PruneApproach> approaches = approaches(techniques);
-    int multiple = isMultipleMeasured() ? 1 : atLeastOne("multiple", 1);
+    int multiple = isMultipleMeasured() ? 1 : atLeastOne("multiple");
     List<String> spared = line.strings("spare");
     boolean fromScratch = line.flag("from-scratch", false);
     List<VariantSpec> all = new ArrayList<>();
@@ -235,8 +235,8 @@ final class VariantLine {
     return all;
   }
 
-  private int atLeastOne(String key, int usual) {
-    int value = line.integer(key, usual);
+  private int atLeastOne(String key) {
+    int value = line.integer(key, 1);
     if (value < 1) {
       line.problem(key, "found " + value + ", expected at least 1");
     }
