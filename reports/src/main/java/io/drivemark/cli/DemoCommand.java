@@ -52,6 +52,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFile.requireFolder("--out", out);
     PrintWriter err = spec.commandLine().getErr();
     return StudyOutput.finish(
         Runner.run(study(), out, TerminalProgress.to(err)), out, spec.commandLine().getOut(), err);

@@ -233,6 +233,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void writePages(List<Map<String, Object>> chosen) {
+    OutputFile.requireFolder("--html", html);
     List<NetworkPages.Subject> subjects = new ArrayList<>();
     for (Map<String, Object> row : chosen) {
       Map<String, String> facts = new LinkedHashMap<>(source(row));

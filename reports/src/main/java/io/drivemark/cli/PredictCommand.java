@@ -95,6 +95,7 @@ final class PredictCommand implements Callable<Integer> {
     if (threads != null && threads < 1) {
       throw new BadInputException("--threads is " + threads + ", expected at least 1");
     }
+    OutputFile.requireFolder("--out", out);
     Study study =
         new Study(
             List.of(

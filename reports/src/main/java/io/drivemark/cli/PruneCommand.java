@@ -151,6 +151,7 @@ final class PruneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.requireOnnx(out);
+    OutputFile.requireWritable("--save-plan", savePlan);
     if (epochs < 0) {
       throw new BadInputException("--finetune-epochs is " + epochs + ", expected at least 0");
     }

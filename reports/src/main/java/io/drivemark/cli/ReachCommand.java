@@ -95,6 +95,7 @@ final class ReachCommand implements Callable<Integer> {
   public Integer call() {
     atLeastOne("--variants", variants);
     atLeastOne("--runs", runs);
+    OutputFile.requireFolder("--out", out);
     int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     atLeastOne("--threads", used);
     PrintWriter print = spec.commandLine().getOut();

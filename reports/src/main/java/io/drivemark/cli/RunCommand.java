@@ -88,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
               + ", expected one of "
               + String.join(", ", STAGES));
     }
+    OutputFile.requireFolder("--out", out);
     Study read = Study.read(study);
     PrintWriter err = spec.commandLine().getErr();
     if (until.equals("plans")) {

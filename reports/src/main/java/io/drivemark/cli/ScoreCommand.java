@@ -55,12 +55,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--split", required = true, paramLabel = "S", description = "For example val.")
   private String split;
 
-  @Option(
-      names = "--predictions",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder with the predictions.")
-  private Path predictions;
+  @Mixin private ScoreArguments files;
 
   @Option(
       names = "--encoding",
@@ -100,30 +95,23 @@ final class ScoreCommand implements Callable<Integer> {
               + " 255p in 8 bits or 65535p in 16.")
   private Path confidences;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Also write all of it, counts included, to this file.")
-  private Path json;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PredictionEncoding coding = PredictionEncoding.parse(encoding);
     Protocol rules = Protocols.named(protocol);
+    Optional<Path> json = files.json();
     Dataset truth = Datasets.open(dataset.request(split, true));
     Score score =
         Scorer.score(
             truth,
-            predictions,
+            files.predictions(),
             coding,
             rules,
             options(),
             TerminalProgress.to(spec.commandLine().getErr()));
-    if (json != null) {
-      score.write(json);
-    }
+    json.ifPresent(score::write);
     print(score, rules);
     return ExitCode.FINE;
   }

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,12 +65,7 @@ final class ScoreDepthCommand implements Callable<Integer> {
   @Option(names = "--split", paramLabel = "S", description = "The dataset's split.")
   private String split;
 
-  @Option(
-      names = "--predictions",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder with the predictions.")
-  private Path predictions;
+  @Mixin private ScoreArguments files;
 
   @Option(
       names = "--units",
@@ -105,12 +102,6 @@ final class ScoreDepthCommand implements Callable<Integer> {
   private boolean disparity;
 
   @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Also write all of it, frame by frame, to this file.")
-  private Path json;
-
-  @Option(
       names = "--csv",
       paramLabel = "FILE",
       description = "Also write a row for each frame to this file.")
@@ -121,12 +112,17 @@ final class ScoreDepthCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DepthRule rule = rule();
+    Optional<Path> json = files.json();
+    OutputFile.requireWritable("--csv", csv);
+    if (csv != null && json.filter(csv::equals).isPresent()) {
+      throw new BadInputException("--json and --csv are both " + csv + "; give two files");
+    }
     DepthScorer scorer = scorer();
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     if (disparity) {
-      disparity(scorer.disparity(progress));
+      disparity(scorer.disparity(progress), json);
     } else {
-      depth(scorer.depth(rule, progress));
+      depth(scorer.depth(rule, progress), json);
     }
     return ExitCode.FINE;
   }
@@ -138,7 +134,7 @@ final class ScoreDepthCommand implements Callable<Integer> {
               + " --root DIR --split S)");
     }
     if (truth != null) {
-      return DepthScorer.of(truth, predictions, units);
+      return DepthScorer.of(truth, files.predictions(), units);
     }
     if (split == null || disparity) {
       throw new BadInputException(
@@ -148,7 +144,7 @@ final class ScoreDepthCommand implements Callable<Integer> {
     }
     DatasetRequest request = DatasetRequest.of(dataset, split).withLabelsOnly();
     return DepthScorer.of(
-        Datasets.open(root == null ? request : request.withRoot(root)), predictions, units);
+        Datasets.open(root == null ? request : request.withRoot(root)), files.predictions(), units);
   }
 
   private DepthRule rule() {
@@ -180,10 +176,8 @@ final class ScoreDepthCommand implements Callable<Integer> {
     return new DepthRule(min, most, part);
   }
 
-  private void depth(DepthScore score) {
-    if (json != null) {
-      score.writeJson(json);
-    }
+  private void depth(DepthScore score, Optional<Path> json) {
+    json.ifPresent(score::writeJson);
     if (csv != null) {
       score.writeCsv(csv);
     }
@@ -199,10 +193,8 @@ final class ScoreDepthCommand implements Callable<Integer> {
     out.println("pixels\t" + mean.pixels());
   }
 
-  private void disparity(DisparityScore score) {
-    if (json != null) {
-      score.writeJson(json);
-    }
+  private void disparity(DisparityScore score, Optional<Path> json) {
+    json.ifPresent(score::writeJson);
     if (csv != null) {
       score.writeCsv(csv);
     }

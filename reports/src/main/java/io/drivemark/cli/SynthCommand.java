@@ -50,6 +50,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFile.requireFolder("--out", out);
     SynthDrive scenes =
         new SynthDrive(SynthOptions.of(count, seed, size.height(), size.width(), "train"));
     new CamVidWriter(out)

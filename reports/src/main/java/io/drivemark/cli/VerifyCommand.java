@@ -69,6 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFile.requireWritable("--json", json);
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     List<VerifyReport> reports = new ArrayList<>();
     List<BadInputException> absent = new ArrayList<>();

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.datasets.image.ImageCodec;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +221,55 @@ class ScoreCommandTest {
   }
 
   @Test
+  void labelsGivenAsConfidencesAreTold() {
+    Path predictions = folder.resolve("predictions");
+    Invocation.refused(
+        List.of(
+            "drivemark score: " + predictions + ": 3 problems",
+            unlikely("a_1", 100),
+            unlikely("a_2", 100),
+            unlikely("b_1", 100)),
+        arguments("--confidences", predictions.toString()));
+  }
+
+  private String unlikely(String id, int percent) {
+    return "  "
+        + folder.resolve("predictions/" + id + ".png")
+        + ": "
+        + percent
+        + " % of its pixels hold less than 127 of 255, but the most probable of 2 classes has a"
+        + " probability of 1/2 or more; expected the probability of the predicted class in one"
+        + " channel: 255p in 8 bits or 65535p in 16. Is it a file of labels?";
+  }
+
+  @Test
+  void whatCannotBeWrittenIsRefusedBeforeAnythingIsRead() throws IOException {
+    Path file = folder.resolve("yard.yaml");
+    String[] nothingThere = {
+      "score",
+      "--dataset",
+      file.toString(),
+      "--root",
+      folder.resolve("nowhere").toString(),
+      "--split",
+      "all",
+      "--predictions",
+      "p",
+      "--json"
+    };
+    List<String> arguments = new ArrayList<>(List.of(nothingThere));
+    arguments.add(file.resolve("score.json").toString());
+    Invocation.refused(
+        List.of(
+            "drivemark score: --json: "
+                + file
+                + "/score.json cannot be written: "
+                + file
+                + " is a file, expected a folder there"),
+        arguments.toArray(String[]::new));
+  }
+
+  @Test
   void confidenceFilesAreNamedWhereTheyDoNotFit() throws IOException {
     confidences();
     Path sure = folder.resolve("sure");
@@ -237,6 +289,14 @@ class ScoreCommandTest {
                 + ": found a colour image, expected the probability of the predicted class in one"
                 + " channel: 255p in 8 bits or 65535p in 16"),
         arguments("--confidences", sure.toString()));
+    palette(sure.resolve("a_2.png"));
+    Invocation.refused(
+        List.of(
+            "drivemark score: "
+                + sure.resolve("a_2.png")
+                + ": found indices into a palette, expected the probability of the predicted class"
+                + " in one channel: 255p in 8 bits or 65535p in 16"),
+        arguments("--confidences", sure.toString()));
     Files.delete(sure.resolve("a_2.png"));
     Invocation.refused(
         List.of(
@@ -245,5 +305,17 @@ class ScoreCommandTest {
                 + ": expected exactly one ID.png for each sample of the split; found 1 sample"
                 + " without a confidence file: a_2"),
         arguments("--confidences", sure.toString()));
+  }
+
+  private static void palette(Path file) throws IOException {
+    byte[] shades = {0, 85, (byte) 170, (byte) 255};
+    BufferedImage image =
+        new BufferedImage(
+            4,
+            1,
+            BufferedImage.TYPE_BYTE_INDEXED,
+            new IndexColorModel(8, 4, shades, shades, shades));
+    image.getRaster().setPixels(0, 0, 4, 1, new int[] {3, 3, 3, 3});
+    ImageIO.write(image, "png", file.toFile());
   }
 }

@@ -163,7 +163,7 @@ public final class ImageCodec {
     try {
       Optional<RawLabels> usual = PngRows.decode(bytes, arrays);
       if (usual.isPresent()) {
-        return usual.get();
+        return ImageHeader.isPalette(bytes) ? usual.get().asPalette() : usual.get();
       }
     } catch (DataFormatException e) {
       throw undecodable(file, header, e);
@@ -175,7 +175,8 @@ public final class ImageCodec {
       throw new BadInputException(
           file + ": 16-bit colour: labels are one channel of 8 or 16 bits, or colours of 24 bits");
     }
-    return copied(raster, bands, wide);
+    RawLabels labels = copied(raster, bands, wide);
+    return ImageHeader.isPalette(bytes) ? labels.asPalette() : labels;
   }
 
   /** Writes one byte a pixel as an 8-bit grey PNG; missing folders are created. */

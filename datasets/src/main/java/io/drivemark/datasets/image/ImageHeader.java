@@ -18,6 +18,7 @@ record ImageHeader(Format format, int height, int width) {
   private static final int PNG_HEADER_BYTES = 33;
   private static final int PNG_BITS_AT = 24;
   private static final int PNG_COLOR_AT = 25;
+  private static final int PALETTE = 3;
   private static final long MOST_SHRINKING = 1032;
   private static final long SLACK = 4096;
 
@@ -47,6 +48,11 @@ record ImageHeader(Format format, int height, int width) {
               + hex(bytes, Math.min(4, bytes.length)));
     }
     return header;
+  }
+
+  /** Whether a PNG that has been checked holds indices into a palette. */
+  static boolean isPalette(byte[] png) {
+    return png[PNG_COLOR_AT] == PALETTE;
   }
 
   private static ImageHeader png(Path file, byte[] bytes) {

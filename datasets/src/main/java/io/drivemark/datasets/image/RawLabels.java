@@ -9,12 +9,14 @@ public final class RawLabels {
   private final int height;
   private final int width;
   private final int bytesPerPixel;
+  private final boolean palette;
   private final byte[] bytes;
 
-  private RawLabels(int height, int width, int bytesPerPixel, byte[] bytes) {
+  private RawLabels(int height, int width, int bytesPerPixel, boolean palette, byte[] bytes) {
     this.height = height;
     this.width = width;
     this.bytesPerPixel = bytesPerPixel;
+    this.palette = palette;
     this.bytes = bytes;
   }
 
@@ -42,7 +44,19 @@ public final class RawLabels {
               + bytes.length
               + " bytes");
     }
-    return new RawLabels(height, width, bytesPerPixel, bytes);
+    return new RawLabels(height, width, bytesPerPixel, false, bytes);
+  }
+
+  /**
+   * The same values, known to be indices into a palette of colours.
+   *
+   * @throws IllegalStateException if there is more than one byte a pixel
+   */
+  RawLabels asPalette() {
+    if (bytesPerPixel != 1) {
+      throw new IllegalStateException(this + " cannot be indices into a palette");
+    }
+    return new RawLabels(height, width, bytesPerPixel, true, bytes);
   }
 
   public int height() {
@@ -56,6 +70,11 @@ public final class RawLabels {
   /** 1, 2 or 3: see {@link #of}. */
   public int bytesPerPixel() {
     return bytesPerPixel;
+  }
+
+  /** Whether the values are indices into a palette of colours, not shades of grey. */
+  public boolean isPalette() {
+    return palette;
   }
 
   /** The value's own array, row-major; not to be written to. */
@@ -75,8 +94,11 @@ public final class RawLabels {
     };
   }
 
-  /** What the file is, for messages: {@code "8-bit grey or palette"} and so on. */
+  /** What the file is, for messages: {@code "one channel of 8 bits"} and so on. */
   public String kind() {
+    if (palette) {
+      return "indices into a palette";
+    }
     return switch (bytesPerPixel) {
       case 1 -> "one channel of 8 bits";
       case 2 -> "one channel of 16 bits";

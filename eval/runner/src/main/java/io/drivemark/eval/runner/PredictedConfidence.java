@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.PixelArrays;
@@ -14,6 +15,11 @@ import java.nio.file.Path;
  * predicted class, in 8 bits as 255·p or in 16 bits as 65535·p. Stateless.
  */
 final class PredictedConfidence {
+  /** What such a file is, for messages. */
+  static final String EXPECTED =
+      "expected the probability of the predicted class in one channel: 255p in 8 bits or 65535p in"
+          + " 16";
+
   private static final int LEVELS = 1 << 16;
 
   private PredictedConfidence() {}
@@ -21,17 +27,15 @@ final class PredictedConfidence {
   /**
    * Sorts the pixels of valid truth by their confidence; a void prediction is wrong.
    *
-   * @throws BadInputException if the file is missing, damaged, coloured, or of another size
+   * @param coding of the truth, by whose values labels are told from confidences
+   * @throws BadInputException if the file is missing, damaged, coloured, palettised, of another
+   *     size, or holds what cannot be confidences
    */
-  static Calibration count(Path file, LabelMap truth, LabelMap prediction, PixelArrays arrays) {
+  static Calibration count(
+      Path file, LabelCoding coding, LabelMap truth, LabelMap prediction, PixelArrays arrays) {
     RawLabels raw = ImageCodec.readRaw(file, arrays);
-    if (raw.bytesPerPixel() == 3) {
-      throw new BadInputException(
-          file
-              + ": found "
-              + raw.kind()
-              + ", expected the probability of the predicted class in one channel: 255p in 8 bits"
-              + " or 65535p in 16");
+    if (raw.bytesPerPixel() == 3 || raw.isPalette()) {
+      throw new BadInputException(file + ": found " + raw.kind() + ", " + EXPECTED);
     }
     if (raw.height() != truth.height() || raw.width() != truth.width()) {
       throw new BadInputException(
@@ -48,18 +52,26 @@ final class PredictedConfidence {
     }
     long[] right = new long[LEVELS];
     long[] wrong = new long[LEVELS];
+    long[] unsaid = new long[LEVELS]; // of these where the prediction is void
     byte[] t = truth.pixels();
     byte[] p = prediction.pixels();
     for (int i = 0; i < t.length; i++) {
       if ((t[i] & 0xFF) != LabelSpace.VOID) {
-        (t[i] == p[i] ? right : wrong)[raw.value(i)]++;
+        int level = raw.value(i);
+        (t[i] == p[i] ? right : wrong)[level]++;
+        if ((p[i] & 0xFF) == LabelSpace.VOID) {
+          unsaid[level]++;
+        }
       }
     }
     int most = raw.bytesPerPixel() == 1 ? 255 : LEVELS - 1;
+    long[] said = new long[most + 1];
     Calibration out = new Calibration();
     for (int level = 0; level <= most; level++) {
+      said[level] = right[level] + wrong[level] - unsaid[level];
       out.add((double) level / most, right[level], wrong[level]);
     }
+    Plausibility.require(file, coding, said);
     return out;
   }
 }

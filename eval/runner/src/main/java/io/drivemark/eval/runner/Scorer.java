@@ -129,7 +129,10 @@ public final class Scorer {
         judged,
         files
             .confidences(index)
-            .map(file -> PredictedConfidence.count(file, pair.truth(), pair.prediction(), arrays)));
+            .map(
+                file ->
+                    PredictedConfidence.count(
+                        file, files.dataset().coding(), pair.truth(), pair.prediction(), arrays)));
   }
 
   private static Optional<Calibration> calibration(List<Frame> frames) {
