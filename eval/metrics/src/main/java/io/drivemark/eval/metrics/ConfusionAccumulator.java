@@ -12,11 +12,12 @@ import java.util.Objects;
 /**
  * Counts pairs of truth and prediction, pixel by pixel, into a {@link ConfusionMatrix}.
  *
- * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Eight pixels are compared
- * at a time with the pair at hand, and a run costs one addition at its end. Where it ends inside a
- * word, the next run is that of the word's last pixel; only pixels between the two are counted
- * singly, into four tables in turn, so that two increments of one cell need not wait for each
- * other. The counts equal those of the plain loop exactly, whatever the maps.
+ * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Thirty-two pixels are
+ * compared at a time with the pair at hand, and a run of equal pairs costs one addition at its end.
+ * Where a pixel differs, all of the group are compared with their left neighbour at once, which
+ * gives the starts of the runs as bits. A group that is all borders is counted pixel by pixel, into
+ * four tables in turn, so that two increments of one cell need not wait for each other. The counts
+ * equal those of the plain loop exactly, whatever the maps.
  *
  * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
  * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
@@ -26,10 +27,18 @@ public final class ConfusionAccumulator {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long BYTE_ONES = 0x0101010101010101L;
+  private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+
+  /** Brings the lowest bit of each byte into the highest byte, in their order. */
+  private static final long GATHER = 0x0102040810204080L;
+
   private static final int TABLES = 4;
 
-  /** With more pixels between two runs in a word, all eight are counted singly: less to decide. */
-  private static final int MOST_BETWEEN_RUNS = 4;
+  /** Pixels that are compared at a time. */
+  private static final int GROUP = 32;
+
+  /** With more runs in a group its pixels are counted singly: less to decide. */
+  private static final int MOST_RUNS = 12;
 
   private final LabelSpace space;
   private final int classes;
@@ -160,60 +169,78 @@ public final class ConfusionAccumulator {
   }
 
   private void count(byte[] truth, byte[] prediction, int from, int to) {
+    if (to - from < GROUP) {
+      countSingly(truth, prediction, from, to);
+      return;
+    }
     int[] table = recent;
-    int wordsEnd = from + ((to - from) & ~7);
-    long truthWord = 0; // the pair at hand, repeated eight times
-    long predictionWord = 0;
-    int runStart = from; // first pixel of the run of that pair
-    for (int i = from; i < wordsEnd; i += 8) {
-      long t = (long) WORDS.get(truth, i);
-      long p = (long) WORDS.get(prediction, i);
-      long change = (t ^ truthWord) | (p ^ predictionWord);
-      if (change == 0) {
+    int groupsEnd = to - (to - from) % GROUP;
+    int runStart = from; // first pixel of the run of the pair at hand
+    int pair = cell(truth[from], prediction[from]);
+    long truths = (truth[from] & 0xFF) * BYTE_ONES; // that pair, repeated eight times
+    long predictions = (prediction[from] & 0xFF) * BYTE_ONES;
+    for (int i = from; i < groupsEnd; i += GROUP) {
+      long t0 = (long) WORDS.get(truth, i);
+      long t1 = (long) WORDS.get(truth, i + 8);
+      long t2 = (long) WORDS.get(truth, i + 16);
+      long t3 = (long) WORDS.get(truth, i + 24);
+      long p0 = (long) WORDS.get(prediction, i);
+      long p1 = (long) WORDS.get(prediction, i + 8);
+      long p2 = (long) WORDS.get(prediction, i + 16);
+      long p3 = (long) WORDS.get(prediction, i + 24);
+      long otherTruth = (t0 ^ truths) | (t1 ^ truths) | (t2 ^ truths) | (t3 ^ truths);
+      long otherPrediction =
+          (p0 ^ predictions) | (p1 ^ predictions) | (p2 ^ predictions) | (p3 ^ predictions);
+      if ((otherTruth | otherPrediction) == 0) {
         continue;
       }
-      int pair = cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF);
-      int runEnd = i + (Long.numberOfTrailingZeros(change) >>> 3);
-      // The word's last pixel begins the next run, which reaches back as far as its pair does.
-      truthWord = (t >>> 56) * BYTE_ONES;
-      predictionWord = (p >>> 56) * BYTE_ONES;
-      long before = (t ^ truthWord) | (p ^ predictionWord);
-      int nextStart = i + 8 - (Long.numberOfLeadingZeros(before) >>> 3);
-      if (nextStart - runEnd > MOST_BETWEEN_RUNS) {
+      long starts = // bit k: pixel i + k begins a run
+          startsIn(t0, truths, p0, predictions)
+              | startsIn(t1, t0, p1, p0) << 8
+              | startsIn(t2, t1, p2, p1) << 16
+              | startsIn(t3, t2, p3, p2) << 24;
+      truths = (t3 >>> 56) * BYTE_ONES;
+      predictions = (p3 >>> 56) * BYTE_ONES;
+      if (Long.bitCount(starts) > MOST_RUNS) {
         table[pair] += i - runStart;
-        runStart = i + 8;
-        countWord(table, t, p);
-      } else {
-        table[pair] += runEnd - runStart;
-        runStart = nextStart;
-        for (int k = runEnd; k < nextStart; k++) {
-          table[(k & 3) * tableSize + cell(truth[k] & 0xFF, prediction[k] & 0xFF)]++;
-        }
+        countSingly(truth, prediction, i, i + GROUP);
+        runStart = i + GROUP;
+        pair = cell(truth[runStart - 1], prediction[runStart - 1]);
+        continue;
+      }
+      for (; starts != 0; starts &= starts - 1) {
+        int start = i + Long.numberOfTrailingZeros(starts);
+        table[pair] += start - runStart;
+        pair = cell(truth[start], prediction[start]);
+        runStart = start;
       }
     }
-    table[cell((int) truthWord & 0xFF, (int) predictionWord & 0xFF)] += wordsEnd - runStart;
-    for (int i = wordsEnd; i < to; i++) {
-      table[cell(truth[i] & 0xFF, prediction[i] & 0xFF)]++;
+    table[pair] += groupsEnd - runStart;
+    countSingly(truth, prediction, groupsEnd, to);
+  }
+
+  /**
+   * Which of a word's eight pixels differ from the pixel before, in truth or prediction: bit k for
+   * pixel k. The first one's neighbour is the last byte of the words before.
+   */
+  private static long startsIn(long truths, long before, long predictions, long beforeThem) {
+    long change =
+        (truths ^ (truths << 8 | before >>> 56))
+            | (predictions ^ (predictions << 8 | beforeThem >>> 56));
+    long highBits = (((change & LOW_BITS) + LOW_BITS) | change) & ~LOW_BITS; // of bytes not zero
+    return (highBits >>> 7) * GATHER >>> 56;
+  }
+
+  /** Counts each pixel by itself, in tables in turn. */
+  private void countSingly(byte[] truth, byte[] prediction, int from, int to) {
+    int[] table = recent;
+    for (int i = from; i < to; i++) {
+      table[(i & 3) * tableSize + cell(truth[i], prediction[i])]++;
     }
   }
 
-  /** Counts the word's pixels singly, in tables in turn. */
-  private void countWord(int[] table, long t, long p) {
-    int second = tableSize;
-    int third = 2 * tableSize;
-    int fourth = 3 * tableSize;
-    table[cell((int) t & 0xFF, (int) p & 0xFF)]++;
-    table[second + cell((int) (t >>> 8) & 0xFF, (int) (p >>> 8) & 0xFF)]++;
-    table[third + cell((int) (t >>> 16) & 0xFF, (int) (p >>> 16) & 0xFF)]++;
-    table[fourth + cell((int) (t >>> 24) & 0xFF, (int) (p >>> 24) & 0xFF)]++;
-    table[cell((int) (t >>> 32) & 0xFF, (int) (p >>> 32) & 0xFF)]++;
-    table[second + cell((int) (t >>> 40) & 0xFF, (int) (p >>> 40) & 0xFF)]++;
-    table[third + cell((int) (t >>> 48) & 0xFF, (int) (p >>> 48) & 0xFF)]++;
-    table[fourth + cell((int) (t >>> 56), (int) (p >>> 56))]++;
-  }
-
-  private int cell(int truth, int prediction) {
-    return rowOfTruth[truth] + columnOfPrediction[prediction];
+  private int cell(byte truth, byte prediction) {
+    return rowOfTruth[truth & 0xFF] + columnOfPrediction[prediction & 0xFF];
   }
 
   private boolean hasForeignTruth() {

@@ -73,16 +73,44 @@ class ConfusionAccumulatorTest {
     }
   }
 
+  /** From one run to a border at every pixel, changing on the way. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {14, 15, 16, 17})
+  void mapsOfChangingDensityAreCountedAsByThePlainLoop(long seed) {
+    Random random = new Random(seed);
+    LabelSpace space = Maps.space(19);
+    for (int n = 0; n < 50; n++) {
+      byte[] truth = new byte[200 + random.nextInt(400)];
+      byte[] prediction = new byte[truth.length];
+      double density = 0;
+      for (int i = 0; i < truth.length; i++) {
+        density = random.nextInt(40) == 0 ? Math.pow(random.nextDouble(), 3) : density;
+        truth[i] = next(truth, i, density, random);
+        prediction[i] = next(prediction, i, density, random);
+      }
+      assertEquals(
+          plainCount(space, truth, prediction),
+          count(space, truth, prediction),
+          "seed " + seed + ", map " + n);
+    }
+  }
+
+  /** The label before, or with probability {@code change} any of 19. */
+  private static byte next(byte[] labels, int i, double change, Random random) {
+    boolean other = i == 0 || random.nextDouble() < change;
+    return other ? (byte) random.nextInt(19) : labels[i - 1];
+  }
+
   @Test
   void everyPairOfBytesLandsInItsCell() {
     LabelSpace space = Maps.space(19);
     for (int p = 0; p < 256; p++) {
       for (int t = 0; t < 20; t++) {
-        byte[] truth = new byte[17];
-        byte[] prediction = new byte[17];
+        byte[] truth = new byte[49];
+        byte[] prediction = new byte[49];
         Arrays.fill(truth, (byte) (t == 19 ? 255 : t));
         Arrays.fill(prediction, (byte) p);
-        assertEquals(17, count(space, truth, prediction).count(t, Math.min(p, 19)));
+        assertEquals(49, count(space, truth, prediction).count(t, Math.min(p, 19)));
       }
     }
   }
@@ -96,7 +124,7 @@ class ConfusionAccumulatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 3, 7, 8, 15, 16, 30, 32, 33})
+  @ValueSource(ints = {0, 3, 7, 8, 15, 16, 30, 31, 32, 33})
   void foreignTruthNamesTheFirstSuchPixelAndCountsNothing(int at) {
     ConfusionAccumulator accumulator = new ConfusionAccumulator(Maps.space(3));
     accumulator.add(Maps.bytes(1), Maps.bytes(1));
