@@ -188,32 +188,33 @@ public final class ConfusionAccumulator {
       long p1 = (long) WORDS.get(prediction, i + 8);
       long p2 = (long) WORDS.get(prediction, i + 16);
       long p3 = (long) WORDS.get(prediction, i + 24);
-      long otherTruth = (t0 ^ truths) | (t1 ^ truths) | (t2 ^ truths) | (t3 ^ truths);
+      long otherTruth = ((t0 ^ truths) | (t1 ^ truths)) | ((t2 ^ truths) | (t3 ^ truths));
       long otherPrediction =
-          (p0 ^ predictions) | (p1 ^ predictions) | (p2 ^ predictions) | (p3 ^ predictions);
+          ((p0 ^ predictions) | (p1 ^ predictions)) | ((p2 ^ predictions) | (p3 ^ predictions));
       if ((otherTruth | otherPrediction) == 0) {
         continue;
       }
-      long starts = // bit k: pixel i + k begins a run
+      int starts = // bit k: pixel i + k begins a run
           startsIn(t0, truths, p0, predictions)
               | startsIn(t1, t0, p1, p0) << 8
               | startsIn(t2, t1, p2, p1) << 16
               | startsIn(t3, t2, p3, p2) << 24;
       truths = (t3 >>> 56) * BYTE_ONES;
       predictions = (p3 >>> 56) * BYTE_ONES;
-      if (Long.bitCount(starts) > MOST_RUNS) {
+      if (Integer.bitCount(starts) > MOST_RUNS) {
         table[pair] += i - runStart;
         countSingly(truth, prediction, i, i + GROUP);
         runStart = i + GROUP;
         pair = cell(truth[runStart - 1], prediction[runStart - 1]);
         continue;
       }
-      for (; starts != 0; starts &= starts - 1) {
-        int start = i + Long.numberOfTrailingZeros(starts);
+      do {
+        int start = i + Integer.numberOfTrailingZeros(starts);
         table[pair] += start - runStart;
         pair = cell(truth[start], prediction[start]);
         runStart = start;
-      }
+        starts &= starts - 1;
+      } while (starts != 0);
     }
     table[pair] += groupsEnd - runStart;
     countSingly(truth, prediction, groupsEnd, to);
@@ -223,12 +224,12 @@ public final class ConfusionAccumulator {
    * Which of a word's eight pixels differ from the pixel before, in truth or prediction: bit k for
    * pixel k. The first one's neighbour is the last byte of the words before.
    */
-  private static long startsIn(long truths, long before, long predictions, long beforeThem) {
+  private static int startsIn(long truths, long before, long predictions, long beforeThem) {
     long change =
         (truths ^ (truths << 8 | before >>> 56))
             | (predictions ^ (predictions << 8 | beforeThem >>> 56));
     long highBits = (((change & LOW_BITS) + LOW_BITS) | change) & ~LOW_BITS; // of bytes not zero
-    return (highBits >>> 7) * GATHER >>> 56;
+    return (int) ((highBits >>> 7) * GATHER >>> 56);
   }
 
   /** Counts each pixel by itself, in tables in turn. */
