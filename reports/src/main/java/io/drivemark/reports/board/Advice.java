@@ -6,6 +6,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which network to drive with, in words. Immutable.
@@ -88,19 +89,25 @@ public record Advice(String headline, String explanation, List<Step> steps) {
         List.of());
   }
 
+  /** The best, and the best of those that are faster by more than the controls can tell. */
   private static String headline(List<Step> steps) {
     Contender best = steps.get(0).choice();
-    if (steps.size() == 1) {
-      return "Drive with " + best.phrase() + ": nothing here is more accurate, nothing is faster";
+    Optional<Step> next =
+        steps.stream().skip(1).filter(s -> !steps.get(0).ties().contains(s.choice())).findFirst();
+    if (next.isEmpty()) {
+      return "Drive with "
+          + best.phrase()
+          + ": nothing here is more accurate, nothing is "
+          + (steps.size() == 1 ? "faster" : "faster beyond doubt");
     }
-    Contender next = steps.get(1).choice();
-    boolean sameModel = best.model().equals(next.model());
+    Contender faster = next.get().choice();
+    boolean sameModel = best.model().equals(faster.model());
     return "Drive with "
         + (sameModel ? best.phrase() : best.model())
         + " if a frame may take "
         + milliseconds(steps.get(0).fromMs())
         + ", with "
-        + (sameModel ? next.phrase() : next.model())
+        + (sameModel ? faster.phrase() : faster.model())
         + " if it may not";
   }
 

@@ -83,6 +83,17 @@ public record Contender(int number, String label, Entry entry) {
     return slower - faster <= band * faster;
   }
 
+  /** Whether it is faster than another on the same machine, or as fast as the controls can tell. */
+  public boolean isAsFastAs(Contender other) {
+    if (meanMs().isEmpty() || other.meanMs().isEmpty()) {
+      return false;
+    }
+    Speed speed = entry.speed().orElseThrow();
+    Speed otherSpeed = other.entry.speed().orElseThrow();
+    return speed.environment().equals(otherSpeed.environment())
+        && (speed.endToEnd().mean() <= speed.meanHere(otherSpeed) || ties(other));
+  }
+
   /** How far, as a share, a model measured against itself strayed from 1. */
   public static double halfBand(Speed.Control control) {
     return Math.max(Math.abs(control.bandLow() - 1), Math.abs(control.bandHigh() - 1));

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -19,7 +18,10 @@ import java.util.stream.Collectors;
 public final class EqualLatency {
   private EqualLatency() {}
 
-  /** A sentence or two for each group of equally fast variants; what is no verdict says so. */
+  /**
+   * First whether a kind is beaten whole, then a sentence or two for each group of equally fast
+   * variants; what is no verdict says so.
+   */
   public static List<String> verdicts(Family family) {
     List<Variant> rated =
         family.variants().stream()
@@ -30,12 +32,15 @@ public final class EqualLatency {
       return List.of();
     }
     List<String> out = new ArrayList<>();
+    KindVerdict.of(family).ifPresent(out::add);
+    boolean compared = !out.isEmpty();
     for (List<Variant> group : groups(rated)) {
       if (group.stream().map(Variant::method).distinct().count() > 1) {
         out.add(verdict(group));
+        compared = true;
       }
     }
-    if (out.isEmpty()) {
+    if (!compared) {
       out.add(interpolated(family, rated));
     }
     return out;
@@ -66,7 +71,7 @@ public final class EqualLatency {
     Variant rival =
         byMiou.stream().filter(v -> !v.method().equals(best.method())).findFirst().orElseThrow();
     double gap = miou(best.contender()) - miou(rival.contender());
-    Optional<MiouDifference> paired = paired(best, rival);
+    Optional<MiouDifference> paired = best.pairedWith(rival);
     boolean isTie = paired.isEmpty() || !paired.get().isSure();
     StringBuilder text = new StringBuilder();
     text.append(
@@ -110,26 +115,6 @@ public final class EqualLatency {
             .orElse("has no interval: too few frames."));
     text.append(training(group));
     return text.toString();
-  }
-
-  /** The difference of the better one from the other, whichever of the two the record keeps. */
-  private static Optional<MiouDifference> paired(Variant best, Variant rival) {
-    return best.differenceFrom(rival.contender())
-        .or(
-            () ->
-                rival
-                    .differenceFrom(best.contender())
-                    .map(
-                        d ->
-                            new MiouDifference(
-                                rival.contender().model(),
-                                -d.miou(),
-                                negated(d.high()),
-                                negated(d.low()))));
-  }
-
-  private static OptionalDouble negated(OptionalDouble value) {
-    return value.isPresent() ? OptionalDouble.of(-value.getAsDouble()) : value;
   }
 
   /** What else differs between variants that are compared. */

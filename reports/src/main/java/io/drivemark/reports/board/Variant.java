@@ -62,13 +62,18 @@ public record Variant(Contender contender, Optional<Contender> parent) {
     if (!rounds.equals("1")) {
       words.add("in " + rounds + " rounds");
     }
-    if (lineage().flatMap(Lineage::training).filter(Lineage.Training::fromScratch).isPresent()) {
+    if (isFromScratch()) {
       words.add("random weights");
     }
     if (isDistilled()) {
       words.add("distilled");
     }
     return String.join(", ", words);
+  }
+
+  /** Whether its structure was trained from random weights: a control, and no way of pruning. */
+  boolean isFromScratch() {
+    return lineage().flatMap(Lineage::training).filter(Lineage.Training::fromScratch).isPresent();
   }
 
   private boolean isDistilled() {
@@ -124,6 +129,21 @@ public record Variant(Contender contender, Optional<Contender> parent) {
     return contender.entry().differences().stream()
         .filter(d -> d.from().equals(other.model()))
         .findFirst();
+  }
+
+  /** Its paired difference from a sibling, whichever of the two the record keeps. */
+  public Optional<MiouDifference> pairedWith(Variant sibling) {
+    return differenceFrom(sibling.contender)
+        .or(() -> sibling.differenceFrom(contender).map(d -> turned(d, sibling)));
+  }
+
+  private static MiouDifference turned(MiouDifference d, Variant sibling) {
+    return new MiouDifference(
+        sibling.contender.model(), -d.miou(), negated(d.high()), negated(d.low()));
+  }
+
+  private static OptionalDouble negated(OptionalDouble value) {
+    return value.isPresent() ? OptionalDouble.of(-value.getAsDouble()) : value;
   }
 
   /** Relative change of the mean end-to-end latency. */

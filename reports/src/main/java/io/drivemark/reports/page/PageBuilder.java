@@ -46,6 +46,9 @@ final class PageBuilder {
   /** So many names in one line are read; of more the rest is counted. */
   private static final int MOST_NAMES = 8;
 
+  /** Fewer where long lines stand below each other. */
+  private static final int MOST_TIES = 3;
+
   private final StudyResult result;
   private final List<Board> boards;
   private final Path folder;
@@ -183,7 +186,7 @@ final class PageBuilder {
               colors.get(c.entry().model().architecture()),
               Numbers.percent(c.miou().getAsDouble()),
               Numbers.milliseconds(1000 / step.fromMs()),
-              Numbers.names(step.ties().stream().map(Contender::label).toList(), MOST_NAMES),
+              Numbers.names(step.ties().stream().map(Contender::label).toList(), MOST_TIES),
               String.format(Locale.ROOT, "%.1f%%", 100 * step.fromMs() / most)));
     }
     return out;

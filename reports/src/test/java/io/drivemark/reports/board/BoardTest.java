@@ -167,6 +167,19 @@ class BoardTest {
   }
 
   @Test
+  void theHeadlinePassesOverWhatIsNoFasterThanTheControlsCanTell() {
+    Board board = board(entry("a", 0.60, 10), entry("b", 0.69, 29.9), entry("c", 0.70, 30));
+    Advice advice = Advice.of(board);
+    assertEquals(
+        List.of("c", "b", "a"), advice.steps().stream().map(s -> s.choice().model()).toList());
+    assertTrue(advice.headline().startsWith("Drive with c if "), advice.headline());
+    assertTrue(advice.headline().endsWith(", with a if it may not"), advice.headline());
+    assertEquals(
+        "Drive with c: nothing here is more accurate, nothing is faster beyond doubt",
+        Advice.of(board(entry("b", 0.69, 29.9), entry("c", 0.70, 30))).headline());
+  }
+
+  @Test
   void manyNamesAreCountedNotListed() {
     assertEquals("a, b", Numbers.names(List.of("a", "b"), 2));
     assertEquals("a, b and 2 more", Numbers.names(List.of("a", "b", "c", "d"), 2));

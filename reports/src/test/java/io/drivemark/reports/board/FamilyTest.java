@@ -153,6 +153,55 @@ class FamilyTest {
   }
 
   @Test
+  void aKindThatIsSlowerAndLessAccurateIsBeatenAsAWhole() {
+    Entry slow = pruned("f", "filter", "l1", 0.60, 34, 4e5);
+    Entry quick = pruned("g", "filter", "taylor-weight", 0.55, 32, 4e5);
+    Family beaten =
+        family(
+                dense(0.70, 40, 1e6),
+                slow,
+                quick,
+                pruned(
+                    "l",
+                    "layer",
+                    "l1",
+                    0.65,
+                    30,
+                    6e5,
+                    difference("f", 0.05, 0.04, 0.06),
+                    difference("g", 0.10, 0.08, 0.12)))
+            .get(0);
+    String verdict = EqualLatency.verdicts(beaten).get(0);
+    assertTrue(
+        verdict.matches(
+            "By the clock layer pruning beats filter pruning here: each of the 2 filter-pruned"
+                + " variants has a layer-pruned variant that is as fast or faster and more accurate\\."
+                + " f, the best of them, is at 34\\.\\d ms and 60\\.00 %; l is at 30\\.\\d ms and 65\\.00 %,"
+                + " \\+5\\.00 points more \\(95 % interval \\+4\\.00 to \\+6\\.00\\)\\."),
+        verdict);
+  }
+
+  @Test
+  void oneVariantThatIsNotBeatenSavesItsKind() {
+    Family family =
+        family(
+                dense(0.70, 40, 1e6),
+                pruned("f", "filter", "l1", 0.60, 34, 4e5),
+                pruned("g", "filter", "taylor-weight", 0.55, 20, 4e5),
+                pruned(
+                    "l",
+                    "layer",
+                    "l1",
+                    0.65,
+                    30,
+                    6e5,
+                    difference("f", 0.05, 0.04, 0.06),
+                    difference("g", 0.10, 0.08, 0.12)))
+            .get(0);
+    assertTrue(EqualLatency.verdicts(family).stream().noneMatch(v -> v.startsWith("By the clock")));
+  }
+
+  @Test
   void theParentTrainedFurtherIsNoWayOfPruning() {
     Family family =
         family(
