@@ -3,18 +3,14 @@ package io.drivemark.architectures.pruning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.drivemark.architectures.engine.EngineOptions;
-import io.drivemark.architectures.engine.Engines;
-import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.graph.op.MaxUnpool;
 import io.drivemark.architectures.onnx.OnnxReader;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Calibration;
+import io.drivemark.architectures.zoo.EngineAgreement;
 import io.drivemark.architectures.zoo.Option;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,9 +63,8 @@ class ZooPruningTest {
     ChannelMasks masks = ChannelMasks.random(ChannelGroups.of(network), share, random);
     Network cut = Materialise.apply(network, masks);
     assertTrue(cut.parameters() < network.parameters(), what);
-    boolean unpools = network.nodes().stream().anyMatch(n -> n.op() instanceof MaxUnpool);
-    float[] masked = run("onnxruntime", MaskedNetwork.of(network, masks), seed);
-    assertAgree(masked, onBothEngines(cut, seed, unpools, what), 1e-4, unpools, what + ", masked");
+    EngineAgreement.requireCutEqualsMasked(network, masks, input(seed), HEIGHT, WIDTH, what);
+    requireBothEnginesRun(cut, seed, what);
 
     LayerScores order = LayerScores.random(RemovableUnit.of(cut), seed);
     if (order.byUnit().isEmpty()) {
@@ -85,33 +80,18 @@ class ZooPruningTest {
             .sum();
     String layers = what + ", without " + plan.layers();
     assertEquals(macs(cut) - removed, macs(shallow), layers);
-    onBothEngines(shallow, seed, unpools, layers);
+    requireBothEnginesRun(shallow, seed, layers);
   }
 
   private static long macs(Network network) {
     return Cost.of(network, HEIGHT, WIDTH).macs();
   }
 
-  /** Writes and reads the network as ONNX and runs it; what ONNX Runtime answers. */
-  private static float[] onBothEngines(Network network, long seed, boolean unpools, String what) {
+  /** Written as ONNX and read back, the network computes the same on two engines. */
+  private static void requireBothEnginesRun(Network network, long seed, String what) {
     Network read = OnnxReader.read(OnnxWriter.toBytes(network, HEIGHT, WIDTH));
     assertEquals(network, read, what);
-    float[] one = run("onnxruntime", read, seed);
-    assertAgree(one, run("pytorch", read, seed), 1e-3, unpools, what + ", engines");
-    return one;
-  }
-
-  private static float[] run(String engine, Network network, long seed) {
-    try (Session session =
-        Engines.named(engine).open(network, HEIGHT, WIDTH, new EngineOptions(1))) {
-      FloatBuffer image = Session.buffer(session.inputShape());
-      image.put(0, input(seed));
-      List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
-      session.run(image, outputs);
-      float[] values = new float[outputs.get(0).capacity()];
-      outputs.get(0).get(0, values);
-      return values;
-    }
+    EngineAgreement.requireEnginesAgree(read, input(seed), HEIGHT, WIDTH, what);
   }
 
   /** A smooth picture with some noise. */
@@ -127,28 +107,5 @@ class ZooPruningTest {
       }
     }
     return image;
-  }
-
-  /**
-   * All values agree to {@code tolerance}·max(1, max|value|). Where the network unpools, two per
-   * cent may be off by more: near-ties inside a pooling window swap their order by rounding.
-   */
-  private static void assertAgree(
-      float[] one, float[] two, double tolerance, boolean unpools, String what) {
-    assertEquals(one.length, two.length, what);
-    double largest = 1;
-    for (float value : one) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    double worst = 0;
-    int off = 0;
-    for (int i = 0; i < one.length; i++) {
-      double difference = Math.abs((double) one[i] - two[i]);
-      worst = Math.max(worst, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
-      off += difference <= tolerance * largest ? 0 : 1;
-    }
-    assertTrue(
-        off <= (unpools ? one.length / 50 : 0),
-        what + ": " + off + " of " + one.length + " differ, by up to " + worst + " of " + largest);
   }
 }

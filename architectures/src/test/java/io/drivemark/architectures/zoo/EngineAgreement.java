@@ -7,11 +7,11 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.graph.Node;
-import io.drivemark.architectures.graph.op.MaxPool;
 import io.drivemark.architectures.graph.op.MaxUnpool;
-import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.pruning.ChannelMasks;
+import io.drivemark.architectures.pruning.MaskedNetwork;
+import io.drivemark.architectures.pruning.Materialise;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.catalog.Datasets;
@@ -21,8 +21,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Whether engines compute the same logits from one frame of SynthDrive.
@@ -31,62 +31,116 @@ import java.util.Set;
  * @param largest the largest logit's magnitude, at least 1
  * @param labels the share of pixels whose label is another
  */
-record EngineAgreement(double difference, double largest, double labels) {
+public record EngineAgreement(double difference, double largest, double labels) {
   /** Of {@code largest}: rounding adds up over a hundred layers. */
   private static final double TOLERANCE = 1e-3;
 
   /** Pixels whose two best classes are nearly equal may go either way. */
   private static final double OTHER_LABELS = 0.001;
 
-  /** Below this floats hold every whole number. */
-  private static final float EXACT = 1 << 24;
+  /** Of {@code largest}: one engine, the same sums. */
+  private static final double SAME_ENGINE = 1e-6;
 
-  /** ONNX Runtime against PyTorch; fails where they differ by more than rounding. */
+  /** Of {@code largest}: one engine, sums of fewer zeros. */
+  private static final double CUT = 1e-4;
+
+  private static final String ONNX = "onnxruntime";
+  private static final String TORCH = "pytorch";
+
+  /**
+   * ONNX Runtime against PyTorch on one frame; fails where they differ by more than rounding, or
+   * label pixels differently, or all alike.
+   */
   static EngineAgreement require(Network network, int height, int width) {
-    List<Node> pools =
-        network.nodes().stream().filter(n -> n.op() instanceof MaxPool p && p.indices()).toList();
-    List<String> taps = new ArrayList<>(network.outputs());
-    pools.forEach(p -> taps.addAll(List.of(p.inputs().get(0), p.outputs().get(1))));
-    Network tapped = network.withOutputs(taps);
-    float[] input = frame(height, width);
-    List<float[]> one = run("onnxruntime", tapped, input, height, width);
-    List<float[]> two = run("pytorch", tapped, input, height, width);
-    double difference = requireEqual(network, one.get(0), two.get(0), TOLERANCE, "engines");
-    Map<String, Shape> shapes = network.shapesAt(height, width);
-    double labels = otherLabels(one.get(0), two.get(0), shapes.get(taps.get(0)).channels());
+    List<float[]> logits =
+        requireEnginesAgree(network, frame(height, width), height, width, network.name());
+    int classes = network.shapesAt(height, width).get(network.outputs().get(0)).channels();
+    float[] one = logits.get(0);
+    float[] two = logits.get(1);
+    double labels = otherLabels(one, two, classes);
     assertTrue(labels <= OTHER_LABELS, labels + " of the labels differ");
-    for (int i = 0; i < pools.size(); i++) {
-      Shape pooled = shapes.get(pools.get(i).inputs().get(0));
-      int plane = pooled.height() * pooled.width();
-      float[] map = one.get(1 + 2 * i);
-      requireOnlyTiesDiffer(map, one.get(2 + 2 * i), two.get(2 + 2 * i), plane);
-    }
-    return new EngineAgreement(difference, largest(one.get(0)), labels);
+    return new EngineAgreement(difference(one, two), largest(one), labels);
   }
 
   /**
-   * All values agree to {@code tolerance}·max(1, max|value|). Where the network unpools, two per
-   * cent may be off by more: two values of a pooling window that differ by less than rounding may
-   * swap their order, and then the unpooled value sits one pixel beside.
+   * ONNX Runtime against PyTorch, at every value of every output. Where the network unpools, each
+   * engine must compute with its own switches baked in what it computes without, only ties may be
+   * switched differently, and both must compute the same with PyTorch's switches.
    *
-   * @return the largest difference
+   * @param image [1, 3, height, width]
+   * @return the first output of each, with the same switches
    */
-  static double requireEqual(
-      Network network, float[] one, float[] two, double tolerance, String what) {
-    double largest = largest(one);
-    double worst = 0;
+  public static List<float[]> requireEnginesAgree(
+      Network network, float[] image, int height, int width, String what) {
+    Switches one = Switches.of(ONNX, network, image, height, width);
+    Switches two = Switches.of(TORCH, network, image, height, width);
+    List<float[]> first = one.outputs();
+    List<float[]> second = two.outputs();
+    if (unpools(network)) {
+      one.requireOnlyTiesDiffer(two, what + ", engines");
+      Network fixed = two.bakedInto(network);
+      requireEqual(
+          first,
+          run(ONNX, one.bakedInto(network), image, height, width),
+          SAME_ENGINE,
+          what + ", unpooled by " + ONNX);
+      second = run(TORCH, fixed, image, height, width);
+      requireEqual(two.outputs(), second, SAME_ENGINE, what + ", unpooled by " + TORCH);
+      first = run(ONNX, fixed, image, height, width);
+    }
+    requireEqual(first, second, TOLERANCE, what + ", engines");
+    return List.of(first.get(0), second.get(0));
+  }
+
+  /**
+   * The network with channels masked against the network that has lost them, on ONNX Runtime. Where
+   * it unpools, both get the switches of the masked one; their own may differ at ties only.
+   *
+   * @return what the masked one answers first
+   */
+  public static float[] requireCutEqualsMasked(
+      Network network, ChannelMasks masks, float[] image, int height, int width, String what) {
+    Network cut = Materialise.apply(network, masks);
+    Network masked = MaskedNetwork.of(network, masks);
+    Switches whole = Switches.of(ONNX, masked, image, height, width);
+    Switches part = Switches.of(ONNX, cut, image, height, width);
+    List<float[]> found = part.outputs();
+    if (unpools(cut)) {
+      Switches kept = whole.keeping(map -> kept(masks, map));
+      kept.requireOnlyTiesDiffer(part, what);
+      found = run(ONNX, kept.bakedInto(cut), image, height, width);
+    }
+    requireEqual(whole.outputs(), found, CUT, what);
+    return whole.outputs().get(0);
+  }
+
+  private static boolean unpools(Network network) {
+    return network.nodes().stream().anyMatch(n -> n.op() instanceof MaxUnpool);
+  }
+
+  private static int[] kept(ChannelMasks masks, String map) {
+    int[] units = masks.groups().unitsOf(map).orElseThrow();
+    return IntStream.range(0, units.length).filter(c -> masks.keeps(units[c])).toArray();
+  }
+
+  private static void requireEqual(
+      List<float[]> one, List<float[]> two, double tolerance, String what) {
+    assertEquals(one.size(), two.size(), what);
+    for (int i = 0; i < one.size(); i++) {
+      requireEqual(one.get(i), two.get(i), tolerance, what + ", output " + i);
+    }
+  }
+
+  /** All values agree to {@code tolerance}·max(1, max|value|). */
+  static void requireEqual(float[] one, float[] two, double tolerance, String what) {
+    assertEquals(one.length, two.length, what);
+    double bound = tolerance * largest(one);
     int off = 0;
     for (int i = 0; i < one.length; i++) {
-      double difference = Math.abs(one[i] - two[i]);
-      assertTrue(Double.isFinite(difference), what + ": no number at " + i);
-      worst = Math.max(worst, difference);
-      off += difference > tolerance * largest ? 1 : 0;
+      off += Math.abs((double) one[i] - two[i]) <= bound ? 0 : 1; // what is no number is off, too
     }
-    boolean unpools = network.nodes().stream().anyMatch(n -> n.op() instanceof MaxUnpool);
-    assertTrue(
-        off <= (unpools ? one.length / 50 : 0),
-        what + ": " + off + " of " + one.length + " differ, by up to " + worst + " of " + largest);
-    return worst;
+    String found = what + ": " + off + " of " + one.length + " values differ by more than " + bound;
+    assertEquals(0, off, () -> found + ", at most by " + difference(one, two));
   }
 
   /** The outputs of a network. */
@@ -133,19 +187,12 @@ record EngineAgreement(double difference, double largest, double labels) {
     return (double) other / plane;
   }
 
-  /**
-   * Engines number positions differently, through one plane or through all. They come out as
-   * floats, which hold no odd number beyond 2²⁴: 64 planes of 512×1024 have more, of which only the
-   * first are looked at.
-   */
-  private static void requireOnlyTiesDiffer(float[] map, float[] one, float[] two, int plane) {
-    int pooled = one.length / (map.length / plane);
-    for (int i = 0; i < one.length && Math.max(one[i], two[i]) < EXACT; i++) {
-      int start = i / pooled * plane;
-      float a = map[start + (int) one[i] % plane];
-      float b = map[start + (int) two[i] % plane];
-      assertEquals(a, b, 1e-4f, "maxima that the engines take");
+  private static double difference(float[] one, float[] two) {
+    double worst = 0;
+    for (int i = 0; i < one.length; i++) {
+      worst = Math.max(worst, Math.abs((double) one[i] - two[i]));
     }
+    return worst;
   }
 
   private static double largest(float[] values) {
