@@ -3,6 +3,7 @@ package io.drivemark.architectures.pruning;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.Upsampling;
 import io.drivemark.architectures.graph.op.Activation;
 import io.drivemark.architectures.graph.op.BatchNorm;
 import io.drivemark.architectures.graph.op.Conv2d;
@@ -80,27 +81,10 @@ final class UnitAnalysis {
 
   /** The nodes that read anything that was enlarged. */
   private List<Node> decoder() {
-    Set<String> enlarged = new HashSet<>();
-    List<Node> nodes = new ArrayList<>();
-    for (Node node : network.nodes()) {
-      boolean reads = node.inputs().stream().anyMatch(enlarged::contains);
-      if (reads) {
-        nodes.add(node);
-      }
-      if (reads || enlarges(node)) {
-        enlarged.addAll(node.outputs());
-      }
-    }
-    return nodes;
-  }
-
-  private boolean enlarges(Node node) {
-    String x = node.inputs().isEmpty() ? "" : node.inputs().get(0);
-    return shapes.containsKey(x)
-        && isMap(x)
-        && isMap(node.output())
-        && shapes.get(node.output()).height() > shapes.get(x).height()
-        && shapes.get(x).height() > 1;
+    Set<String> upsampled = Upsampling.values(network.nodes(), shapes);
+    return network.nodes().stream()
+        .filter(n -> n.inputs().stream().anyMatch(upsampled::contains))
+        .toList();
   }
 
   /** A unit without a name; its nodes in the network's order. */

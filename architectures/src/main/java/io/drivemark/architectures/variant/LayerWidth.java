@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.Upsampling;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.ConvTranspose2d;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,31 +53,16 @@ public record LayerWidth(String layer, boolean isDecoder, int filters) {
    */
   public static List<LayerWidth> of(Network network, int height, int width) {
     Map<String, Shape> shapes = network.shapesAt(height, width);
-    Set<String> upsampled = new HashSet<>();
+    List<Node> nodes = Cost.needed(network, network.outputs().subList(0, 1));
+    Set<String> upsampled = Upsampling.values(nodes, shapes);
     List<LayerWidth> widths = new ArrayList<>();
-    for (Node node : Cost.needed(network, network.outputs().subList(0, 1))) {
-      boolean isDecoder =
-          node.inputs().stream().anyMatch(upsampled::contains) || enlarges(node, shapes);
-      if (isDecoder) {
-        upsampled.addAll(node.outputs());
-      }
+    for (Node node : nodes) {
       int filters = filters(network, node);
       if (filters > 0) {
-        widths.add(new LayerWidth(node.name(), isDecoder, filters));
+        widths.add(new LayerWidth(node.name(), upsampled.contains(node.output()), filters));
       }
     }
     return List.copyOf(widths);
-  }
-
-  private static boolean enlarges(Node node, Map<String, Shape> shapes) {
-    Shape from = node.inputs().isEmpty() ? Shape.unknown() : shapes.get(node.inputs().get(0));
-    Shape to = shapes.get(node.output());
-    return from.hasRank()
-        && to.hasRank()
-        && from.rank() == 4
-        && to.rank() == 4
-        && from.height() != Shape.UNKNOWN
-        && to.height() > from.height();
   }
 
   /** 0 where a node makes no channels of its own. */

@@ -1,14 +1,18 @@
 package io.drivemark.architectures.variant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.problem.BadInputException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerWidthTest {
   /** stem to half size, a depthwise and a pointwise convolution, back to full size, scores. */
@@ -42,6 +46,16 @@ class LayerWidthTest {
         LayerWidth.of(Architectures.build("segnet-basic", Map.of(), 11, 1), 96, 96);
     assertEquals(4, widths.stream().filter(w -> !w.isDecoder()).count());
     assertEquals(5, widths.stream().filter(LayerWidth::isDecoder).count());
+  }
+
+  /** 180 is no multiple of 8, so that these pad their images: the encoder stays an encoder. */
+  @ParameterizedTest
+  @ValueSource(strings = {"enet", "espnet", "espnetv2", "dabnet", "bisenetv2"})
+  void theDecoderBeginsAtTheSameLayerWhateverTheSize(String name) {
+    Network network = Architectures.build(name, Map.of(), 11, 1);
+    List<LayerWidth> padded = LayerWidth.of(network, 180, 240);
+    assertEquals(LayerWidth.of(network, 192, 256), padded);
+    assertFalse(padded.get(0).isDecoder());
   }
 
   @Test

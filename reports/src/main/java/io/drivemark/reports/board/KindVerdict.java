@@ -48,7 +48,7 @@ final class KindVerdict {
         String.format(
             Locale.ROOT,
             "By the clock %s pruning beats %s pruning here: %s has a %s-pruned variant that is as fast"
-                + " or faster and more accurate. %s is %s; %s is %s, %s points more (95 %% interval"
+                + " or faster and more accurate. %s is %s; %s is %s, %s points (95 %% interval"
                 + " %s to %s).",
             winner,
             loser,
