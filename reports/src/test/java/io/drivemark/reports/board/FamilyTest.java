@@ -177,7 +177,7 @@ class FamilyTest {
             "By the clock layer pruning beats filter pruning here: each of the 2 filter-pruned"
                 + " variants has a layer-pruned variant that is as fast or faster and more accurate\\."
                 + " f, the best of them, is at 34\\.\\d ms and 60\\.00 %; l is at 30\\.\\d ms and 65\\.00 %,"
-                + " \\+5\\.00 points more \\(95 % interval \\+4\\.00 to \\+6\\.00\\)\\."),
+                + " \\+5\\.00 points \\(95 % interval \\+4\\.00 to \\+6\\.00\\)\\."),
         verdict);
   }
 
