@@ -1,5 +1,6 @@
 package io.drivemark.architectures.graph;
 
+import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +54,10 @@ public record Cost(
     uncounted = List.copyOf(uncounted);
   }
 
-  /** Whether every counted node's shapes are known, so that no figure is a lower bound. */
+  /**
+   * Whether every counted node is one we know and its shapes too, so that no figure is a lower
+   * bound.
+   */
   public boolean exact() {
     return uncounted.isEmpty();
   }
@@ -90,7 +94,9 @@ public record Cost(
       List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
       List<Shape> outputs = node.outputs().stream().map(shapes::get).toList();
       boolean known =
-          inputs.stream().allMatch(Shape::isKnown) && outputs.stream().allMatch(Shape::isKnown);
+          !(node.op() instanceof Opaque)
+              && inputs.stream().allMatch(Shape::isKnown)
+              && outputs.stream().allMatch(Shape::isKnown);
       if (!known) {
         uncounted.add(node.name());
       }

@@ -23,7 +23,8 @@ final class ChannelsFirst {
   /**
    * Turns a network.
    *
-   * @param output labels have no channels and stay as they are
+   * @param output labels without a channel stay as they are, and so does an answer whose second
+   *     extent alone is known: it has its channels first already
    * @throws BadInputException if its input does not have three channels at the end
    */
   static Network of(Network network, Output output) {
@@ -45,7 +46,7 @@ final class ChannelsFirst {
     nodes.add(new Node(image + ".turn", TO_LAST, List.of(image), List.of(input.name())));
     nodes.addAll(network.nodes());
     List<String> outputs = new ArrayList<>(network.outputs());
-    if (output != Output.LABELS) {
+    if (isTurned(network.shapes(List.of(taken)).get(outputs.get(0)), output)) {
       String scores = outputs.get(0);
       String last = scores + ".channels-first";
       nodes.add(new Node(last + ".turn", TO_FIRST, List.of(scores), List.of(last)));
@@ -58,5 +59,13 @@ final class ChannelsFirst {
         network.weights().values(),
         outputs,
         network.metadata());
+  }
+
+  private static boolean isTurned(Shape answer, Output output) {
+    if (!answer.hasRank() || answer.rank() != 4) {
+      return output != Output.LABELS;
+    }
+    boolean first = answer.extent(1) != Shape.UNKNOWN && answer.extent(3) == Shape.UNKNOWN;
+    return output == Output.LABELS ? answer.extent(3) == 1 : !first;
   }
 }

@@ -149,7 +149,7 @@ record ModelFile(
         path.endsWith(".pth")
             ? checkpoint()
             : path.endsWith(".pt") ? new Model(spec, TorchScriptFile.read(file)) : onnx();
-    Models.requireFit(source, model);
+    Fit.require(source, model);
     return model;
   }
 

@@ -4,7 +4,6 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.Weight;
-import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.onnx.OnnxReader;
@@ -13,7 +12,6 @@ import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.UnavailableException;
@@ -137,7 +135,7 @@ public final class Models {
                             + " labels. Write a model file (YAML) with the keys name, file, input"
                             + " and labels, and give that"));
     Model model = new Model(spec, withoutSpec(network));
-    requireFit(source, model);
+    Fit.require(source, model);
     return model;
   }
 
@@ -212,44 +210,6 @@ public final class Models {
         network.weights().values(),
         network.outputs(),
         rest);
-  }
-
-  /**
-   * Checks that a network has an output for each class.
-   *
-   * @throws BadInputException if it has fewer; the message names both numbers
-   */
-  static void requireFit(String source, Model model) {
-    LabelSpace labels = LabelSpaces.named(model.spec().labels());
-    if (model.spec().output() == Output.LABELS) {
-      return;
-    }
-    Network network = model.network();
-    List<Shape> inputs = network.inputs().stream().map(NetworkInput::shape).toList();
-    Shape output = network.shapes(inputs).get(network.outputs().get(0));
-    if (output.hasRank() && output.rank() == 4 && output.channels() != Shape.UNKNOWN) {
-      if (output.channels() < labels.size()) {
-        throw new BadInputException(
-            source
-                + ": network "
-                + model.spec().name()
-                + " has "
-                + output.channels()
-                + " outputs, label space "
-                + labels.name()
-                + " has "
-                + labels.size()
-                + " classes; name the label space it was trained with as 'labels'");
-      }
-    } else if (output.hasRank() && output.rank() != 4) {
-      throw new BadInputException(
-          source
-              + ": network "
-              + model.spec().name()
-              + " answers with "
-              + output
-              + "; expected scores [1, classes, height, width], or output: labels");
-    }
   }
 
   private static byte[] resource(String name) {

@@ -36,6 +36,7 @@ final class GraphReading {
   private final GraphNotes notes;
   private final PlainNodes plain;
   private final ShapeArithmetic arithmetic;
+  private final LabelCasts casts;
   private final Set<Node> figures = new HashSet<>();
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
   private final Map<String, Tensor> values = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class GraphReading {
     this.notes = notes();
     this.plain = new PlainNodes(opset, this::value, name -> fileShape(name));
     this.arithmetic = new ShapeArithmetic(opset, this::value, this::valueShape);
+    this.casts = new LabelCasts(graph);
   }
 
   Network network() {
@@ -175,7 +177,8 @@ final class GraphReading {
       return 1;
     }
     Optional<Node> sized = arithmetic.sized(first, unique(first));
-    Optional<Node> known = sized.isPresent() ? sized : plain.read(first, unique(first));
+    Optional<Node> known =
+        sized.or(() -> casts.read(first, unique(first))).or(() -> plain.read(first, unique(first)));
     if (known.isPresent() && fits(known.get())) {
       add(known.get());
     } else {

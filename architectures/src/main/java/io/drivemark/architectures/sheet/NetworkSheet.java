@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param parameters learned values that output 0 needs
  * @param trainingParameters learned values of all outputs, auxiliary heads included
  * @param operators how many nodes it has
- * @param sizes its figures at the sizes people drive with
+ * @param sizes its figures at the sizes people drive with; a network that takes one size alone has
+ *     that as well, last
  * @param obstacles foreign operators and what they stop
  * @param drawnAt the image size of the outline
  * @param outline the network as a few blocks; empty if it cannot take {@code drawnAt}
@@ -74,7 +75,7 @@ public record NetworkSheet(
     Objects.requireNonNull(outline, "outline");
   }
 
-  /** Works it out at the usual sizes; the picture is drawn for the first that the network takes. */
+  /** Works it out at the usual sizes; the picture is drawn for the first, or the network's own. */
   public static NetworkSheet of(Network network) {
     return of(network, fixedSize(network).orElse(USUAL_SIZES.get(0)));
   }
@@ -83,6 +84,9 @@ public record NetworkSheet(
   public static NetworkSheet of(Network network, Size drawnAt) {
     List<AtSize> sizes = new ArrayList<>();
     USUAL_SIZES.forEach(size -> sizes.add(at(network, size)));
+    fixedSize(network)
+        .filter(size -> !USUAL_SIZES.contains(size))
+        .ifPresent(size -> sizes.add(at(network, size)));
     long parameters =
         Cost.needed(network, network.outputs().subList(0, 1)).stream()
             .flatMap(node -> node.inputs().stream())

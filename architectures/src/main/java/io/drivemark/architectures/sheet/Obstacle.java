@@ -48,7 +48,10 @@ public record Obstacle(
       List<Node> behind = behind(needed, operator.node());
       List<String> unknown =
           behind.stream()
-              .filter(n -> n.outputs().stream().anyMatch(o -> !shapes.get(o).hasRank()))
+              .filter(
+                  n ->
+                      n.name().equals(operator.node())
+                          || n.outputs().stream().anyMatch(o -> !shapes.get(o).hasRank()))
               .map(Node::name)
               .toList();
       all.add(new Obstacle(operator, unknown, fixed(network, behind, operator), needed.size()));

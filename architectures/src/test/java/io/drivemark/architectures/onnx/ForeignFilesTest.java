@@ -11,9 +11,11 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.ReferenceInterpreter;
 import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Activation;
+import io.drivemark.architectures.graph.op.ArgMax;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.Identity;
 import io.drivemark.architectures.graph.op.MaxPool;
@@ -86,6 +88,37 @@ class ForeignFilesTest {
         network.nodes().stream().skip(1).map(Node::op).toList());
     assertRunsAsItStands(network, 9, 13);
     assertEquals(network, OnnxReader.read(OnnxWriter.toBytes(network, 9, 13)));
+  }
+
+  @Test
+  void sizesBehindAnUnknownActivationAreFoldedToo() {
+    Network network = OnnxReader.read(ForeignModel.resizedBehind("Softsign").toByteArray());
+    assertEquals(
+        List.of(Conv2d.class, Opaque.class, ResizeLike.class),
+        network.nodes().stream().map(n -> n.op().getClass()).toList());
+    Cost cost = Cost.of(network, 8, 12);
+    assertEquals(List.of("Softsign"), cost.uncounted());
+    assertEquals(4 * 6 * 27 * 5, cost.macs());
+    assertEquals(5 * 8 * 12, run(network, 8, 12, image(8, 12)).length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UINT8", "INT32", "INT64", "FLOAT"})
+  void aCastOfTheLabelsIsNoOperator(String type) {
+    byte[] file = ForeignModel.labels(TensorProto.DataType.valueOf(type)).toByteArray();
+    Network network = OnnxReader.read(file);
+    assertEquals(
+        List.of(Conv2d.class, ArgMax.class, Identity.class),
+        network.nodes().stream().map(n -> n.op().getClass()).toList());
+    assertRunsAsItStands(network, 6, 8);
+    assertEquals(network, OnnxReader.read(OnnxWriter.toBytes(network, 6, 8)));
+  }
+
+  /** Class 200 would become −56. */
+  @Test
+  void aCastThatNotEveryLabelOutlivesStays() {
+    Network network = OnnxReader.read(ForeignModel.labels(TensorProto.DataType.INT8).toByteArray());
+    assertTrue(network.nodes().get(2).op() instanceof Opaque);
   }
 
   @Test

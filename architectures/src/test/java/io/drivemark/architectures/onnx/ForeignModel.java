@@ -29,17 +29,30 @@ public final class ForeignModel {
    * as converters from TensorFlow write it.
    */
   public static ModelProto channelsLast() {
-    ForeignModel made = new ForeignModel(13);
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long extent : new long[] {1, 6, 8, 3}) {
-      shape.addDimBuilder().setDimValue(extent);
-    }
-    made.graph.addInput(made.image(TensorProto.DataType.FLOAT, shape));
+    ForeignModel made = taking(1, 6, 8, 3);
     made.node("Transpose", List.of("image"), "first", ofAll("perm", 0, 3, 1, 2));
     made.conv("first", 3, 12, 3, "conv");
     made.node("Transpose", List.of("conv"), "scores", ofAll("perm", 0, 2, 3, 1));
     made.graph.addOutput(ValueInfoProto.newBuilder().setName("scores"));
     return made.model();
+  }
+
+  /** A 3×3 convolution from [1, 3, 6, 8] to twelve classes, for this size alone. */
+  public static ModelProto ofOneSize() {
+    ForeignModel made = taking(1, 3, 6, 8);
+    made.conv("image", 3, 12, 3, "scores");
+    made.graph.addOutput(ValueInfoProto.newBuilder().setName("scores"));
+    return made.model();
+  }
+
+  private static ForeignModel taking(long... extents) {
+    ForeignModel made = new ForeignModel(13);
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long extent : extents) {
+      shape.addDimBuilder().setDimValue(extent);
+    }
+    made.graph.addInput(made.image(TensorProto.DataType.FLOAT, shape));
+    return made;
   }
 
   private ForeignModel(int opset) {
@@ -69,12 +82,35 @@ public final class ForeignModel {
    */
   static ModelProto resizedLikeTheImage() {
     ForeignModel made = halved();
-    made.node("Shape", List.of("image"), "shape");
-    made.slice("shape", 2, 4, "size");
-    made.node("Shape", List.of("half"), "half_shape");
-    made.slice("half_shape", 0, 2, "front");
-    made.node("Concat", List.of("front", "size"), "sizes", of("axis", 0));
-    return made.resizedTo("sizes");
+    made.sizesOfTheImage("half");
+    return made.resizedTo("half", "sizes");
+  }
+
+  /** Likewise, with an operator of one input between. */
+  static ModelProto resizedBehind(String operator) {
+    ForeignModel made = halved();
+    made.node(operator, List.of("half"), "between");
+    made.sizesOfTheImage("between");
+    return made.resizedTo("between", "sizes");
+  }
+
+  private void sizesOfTheImage(String x) {
+    node("Shape", List.of("image"), "shape");
+    slice("shape", 2, 4, "size");
+    node("Shape", List.of(x), "half_shape");
+    slice("half_shape", 0, 2, "front");
+    node("Concat", List.of("front", "size"), "sizes", of("axis", 0));
+  }
+
+  /** Labels of five classes, [1, height, width], in a type of the exporter's choice. */
+  static ModelProto labels(TensorProto.DataType type) {
+    ForeignModel made = new ForeignModel(13);
+    made.graph.addInput(made.image(TensorProto.DataType.FLOAT));
+    made.conv("image", 3, 5, 3, "scores");
+    made.node("ArgMax", List.of("scores"), "best", of("axis", 1), of("keepdims", 0));
+    made.node("Cast", List.of("best"), "labels", of("to", type.getNumber()));
+    made.graph.addOutput(ValueInfoProto.newBuilder().setName("labels"));
+    return made.model();
   }
 
   /** Likewise with {@code scale_factor=2}, which the exporter computes extent by extent. */
@@ -95,7 +131,7 @@ public final class ForeignModel {
     }
     made.slice("shape", 0, 2, "front");
     made.node("Concat", List.of("front", "axis2.vector", "axis3.vector"), "sizes", of("axis", 0));
-    return made.resizedTo("sizes");
+    return made.resizedTo("half", "sizes");
   }
 
   private static ForeignModel halved() {
@@ -105,10 +141,10 @@ public final class ForeignModel {
     return made;
   }
 
-  private ModelProto resizedTo(String sizes) {
+  private ModelProto resizedTo(String x, String sizes) {
     node(
         "Resize",
-        List.of("half", "", "", sizes),
+        List.of(x, "", "", sizes),
         "scores",
         of("mode", "linear"),
         of("coordinate_transformation_mode", "half_pixel"));

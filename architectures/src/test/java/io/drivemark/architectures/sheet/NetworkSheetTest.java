@@ -32,8 +32,8 @@ class NetworkSheetTest {
     assertEquals(
         List.of(
             "operator Abs (node Abs, ai.onnx 13) is not known here and kept as it is: engine pytorch"
-                + " cannot run it, onnxruntime does; the cost of 4 of 6 operators is not known (Abs,"
-                + " MaxPool, Resize, Conv_1); filters of Conv, Conv_1 cannot be removed"),
+                + " cannot run it, onnxruntime does; the cost of 1 of 6 operators is not known (Abs);"
+                + " filters of Conv cannot be removed"),
         obstacles.stream().map(Obstacle::sentence).toList());
   }
 
@@ -44,11 +44,15 @@ class NetworkSheetTest {
   }
 
   @Test
-  void aNetworkOfOneSizeSaysSoAtTheOthers() {
-    Network network = OnnxReader.read(ForeignModel.channelsLast().toByteArray());
+  void aNetworkOfOneSizeHasItsFiguresThereAndSaysSoAtTheOthers() {
+    Network network = OnnxReader.read(ForeignModel.ofOneSize().toByteArray());
     NetworkSheet sheet = NetworkSheet.of(network);
+    String refusal = "it takes [1, 3, 6, 8] alone";
     assertEquals(
-        List.of("it takes [1, 6, 8, 3] alone"),
-        sheet.sizes().stream().map(NetworkSheet.AtSize::refusal).distinct().toList());
+        List.of(refusal, refusal, refusal, ""),
+        sheet.sizes().stream().map(NetworkSheet.AtSize::refusal).toList());
+    NetworkSheet.AtSize own = sheet.sizes().get(3);
+    assertEquals(new Size(6, 8), own.size());
+    assertEquals(6 * 8 * 27 * 12, own.figures().orElseThrow().macs());
   }
 }

@@ -65,7 +65,10 @@ public final class NetworkPages {
               subject.file(),
               subject.facts().getOrDefault("source", ""),
               sheet.params(),
-              sheet.sizes().stream().map(s -> s.refusal().isEmpty() ? s.macs() : "–").toList()));
+              sheet.sizes().stream()
+                  .limit(NetworkSheet.USUAL_SIZES.size())
+                  .map(s -> s.refusal().isEmpty() ? s.macs() : "–")
+                  .toList()));
       pages.put(
           Path.of(subject.file()),
           render("networkpage.jte", new PageOf(subject.name(), subject.facts(), sheet, style)));

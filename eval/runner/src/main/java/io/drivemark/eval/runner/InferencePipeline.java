@@ -91,7 +91,10 @@ final class InferencePipeline implements AutoCloseable {
     boolean labels = spec.output() == ModelSpec.Output.LABELS;
     int classes = mapping.from().size();
     boolean fits =
-        output.rank() >= 2 && (labels || output.rank() == 4 && output.channels() >= classes);
+        labels
+            ? output.rank() >= 2
+                && output.elements() == (long) output.extent(-2) * output.extent(-1)
+            : output.rank() == 4 && output.channels() >= classes;
     if (!fits) {
       throw new BadInputException(
           "model "

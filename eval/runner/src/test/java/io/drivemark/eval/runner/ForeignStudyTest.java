@@ -285,6 +285,7 @@ class ForeignStudyTest {
     write(
         "few.onnx", HandMadeOnnx.pointwise(new float[15], false, false), "labels: cityscapes-19\n");
     write("one.onnx", HandMadeOnnx.pointwise(weights(), false, true), "labels: cityscapes-19\n");
+    write("scores.onnx", whole, "labels: cityscapes-19\noutput: labels\n");
     byte[] script = HandMadeTorchScript.of(script());
     write("cut.pt", Arrays.copyOf(script, script.length / 2), "labels: cityscapes-19\n");
     BadInputException e =
@@ -296,10 +297,11 @@ class ForeignStudyTest {
                     "cut.onnx.yaml",
                     "few.onnx.yaml",
                     "one.onnx.yaml",
+                    "scores.onnx.yaml",
                     "cut.pt.yaml"));
     String said = e.getMessage().replace(folder + "/", "");
     assertEquals(
-        "study: 4 problems\n"
+        "study: 5 problems\n"
             + "  cut.onnx: is damaged or no ONNX model (186 bytes; "
             + "While parsing a protocol message, the input ended unexpectedly in the middle of a"
             + " field.  This could mean either that the input has been truncated or that an embedded"
@@ -308,6 +310,8 @@ class ForeignStudyTest {
             + " classes; name the label space it was trained with as 'labels'\n"
             + "  one.onnx.yaml: network one-onnx answers with [1, 19]; expected scores [1, classes,"
             + " height, width], or output: labels\n"
+            + "  scores.onnx.yaml: network scores-onnx answers with [1, 19, ?, ?]; expected labels"
+            + " [1, height, width], or output: logits\n"
             + "  cut.pt: is damaged or no TorchScript file (zip END header not found); copy it or"
             + " save it again with torch.jit.save",
         said);
@@ -320,7 +324,8 @@ class ForeignStudyTest {
         "one.pt",
         HandMadeTorchScript.of("    return torch.flatten(x, 1, -1)\n"),
         "labels: cityscapes-19\n");
-    StudyResult result = run("pytorch", "few.pt.yaml", "one.pt.yaml");
+    write("scores.pt", HandMadeTorchScript.of(script()), "labels: cityscapes-19\noutput: labels\n");
+    StudyResult result = run("pytorch", "few.pt.yaml", "one.pt.yaml", "scores.pt.yaml");
     String expected =
         ", expected [1, K, h, w] with at least the 19 classes of cityscapes-19; check 'labels' and"
             + " 'output' of the model";
@@ -330,6 +335,11 @@ class ForeignStudyTest {
     assertEquals(
         List.of("model one-pt: its output is [1, 420]" + expected),
         result.entries().get(1).issues());
+    assertEquals(
+        List.of(
+            "model scores-pt: its output is [1, 19, 10, 14], expected labels [1, h, w]; check"
+                + " 'labels' and 'output' of the model"),
+        result.entries().get(2).issues());
     assertEquals(1, result.exitCode());
   }
 }

@@ -1,0 +1,105 @@
+package io.drivemark.architectures.model;
+
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.NetworkInput;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.problem.BadInputException;
+import java.util.List;
+
+/**
+ * Whether a network takes and gives what its description says, as far as its shapes are known.
+ * Stateless.
+ */
+final class Fit {
+  private static final int COLOURS = 3;
+  private static final int RANK = 4;
+
+  private Fit() {}
+
+  /**
+   * Checks that a network takes images of three channels and answers with scores for each class, or
+   * with one plane of labels.
+   *
+   * @param source the file, for messages
+   * @throws BadInputException if it does not; the message names what was found and expected
+   */
+  static void require(String source, Model model) {
+    Network network = model.network();
+    String subject = source + ": network " + model.spec().name();
+    List<Shape> inputs = network.inputs().stream().map(NetworkInput::shape).toList();
+    requireImages(subject, inputs);
+    Shape output = network.shapes(inputs).get(network.outputs().get(0));
+    if (!output.hasRank()) {
+      return;
+    }
+    if (model.spec().output() == Output.LABELS) {
+      requireLabels(subject, output);
+    } else {
+      requireScores(subject, output, LabelSpaces.named(model.spec().labels()));
+    }
+  }
+
+  private static void requireImages(String subject, List<Shape> inputs) {
+    if (inputs.size() != 1) {
+      throw new BadInputException(
+          subject + " takes " + inputs.size() + " inputs, expected the image alone");
+    }
+    Shape image = inputs.get(0);
+    if (!image.hasRank()) {
+      return;
+    }
+    boolean last = image.rank() == RANK && image.extent(RANK - 1) == COLOURS;
+    if (image.rank() != RANK || isOther(image.channels(), COLOURS) || last && !isImage(image)) {
+      throw new BadInputException(
+          subject
+              + " takes "
+              + image
+              + ", expected images [1, 3, height, width]"
+              + (last ? "; say layout: channels-last in its model file" : ""));
+    }
+  }
+
+  private static boolean isImage(Shape image) {
+    return image.channels() == COLOURS;
+  }
+
+  private static void requireLabels(String subject, Shape output) {
+    boolean plane = output.rank() == RANK && !isOther(output.channels(), 1);
+    if (!plane && output.rank() != RANK - 1) {
+      throw new BadInputException(
+          subject
+              + " answers with "
+              + output
+              + "; expected labels [1, height, width], or output: logits");
+    }
+  }
+
+  private static void requireScores(String subject, Shape output, LabelSpace labels) {
+    if (output.rank() != RANK) {
+      throw new BadInputException(
+          subject
+              + " answers with "
+              + output
+              + "; expected scores [1, classes, height, width], or output: labels");
+    }
+    if (output.channels() != Shape.UNKNOWN && output.channels() < labels.size()) {
+      throw new BadInputException(
+          subject
+              + " has "
+              + output.channels()
+              + " outputs, label space "
+              + labels.name()
+              + " has "
+              + labels.size()
+              + " classes; name the label space it was trained with as 'labels'");
+    }
+  }
+
+  /** Whether an extent is known to be another. */
+  private static boolean isOther(int extent, int expected) {
+    return extent != Shape.UNKNOWN && extent != expected;
+  }
+}
