@@ -113,6 +113,7 @@ final class ScoreCommand implements Callable<Integer> {
             TerminalProgress.to(spec.commandLine().getErr()));
     json.ifPresent(score::write);
     print(score, rules);
+    score.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
     return ExitCode.FINE;
   }
 

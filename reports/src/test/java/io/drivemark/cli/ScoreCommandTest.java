@@ -194,7 +194,7 @@ class ScoreCommandTest {
         List.of(
             "drivemark score: "
                 + file
-                + ": not a folder; expected predictions there, one ID.png for each sample"),
+                + ": not a folder; expected confidence files there, one ID.png for each sample"),
         arguments("--confidences", file.toString()));
   }
 
@@ -218,6 +218,21 @@ class ScoreCommandTest {
                 + " sequence; a dataset file says by 'sequence' which part of an id names its"
                 + " sequence"),
         arguments("--metrics", "flicker"));
+  }
+
+  @Test
+  void aWrongEncodingIsSuspected() throws IOException {
+    String told =
+        "note: 27.3 % of the judged pixels have no predicted class: encoding train-ids has no"
+            + " meaning for the values of 4 pixels. If the files hold the dataset's own values, say"
+            + " --encoding label-ids";
+    row("predictions", "a_1", 26, 26, 26, 1);
+    row("predictions", "b_1", 0, 0, 0, 33);
+    Invocation run = Invocation.of(arguments()).fine();
+    assertEquals(told, run.err().strip());
+    assertEquals("note: " + json().at("/notes/0").textValue(), told);
+    row("predictions", "a_1", 0, 0, 0, 26);
+    assertEquals("", Invocation.of(arguments()).fine().err(), "one pixel of eleven is not many");
   }
 
   @Test

@@ -255,7 +255,12 @@ public final class SyntheticStudy {
     OptionalDouble low = OptionalDouble.of(miou - 0.021);
     OptionalDouble high = OptionalDouble.of(miou + 0.018);
     return new Confidence(
-        "4 made-up drives", 1000, 1, 0.95, new Confidence.Range(low, high, low, high), Map.of());
+        "4 made-up drives",
+        1000,
+        1,
+        0.95,
+        new Confidence.Range(low, high, low, high, low, high),
+        Map.of());
   }
 
   private static Accuracy accuracy(double miou) {

@@ -35,8 +35,14 @@ public record PredictionFiles(
     List<Path> brokenLinks) {
   private static final String SUFFIX = ".png";
 
+  /** What messages call a file, unless told otherwise. */
+  public static final String PREDICTION = "prediction";
+
   /** Names that a message has of one kind of problem. */
   private static final int MOST_NAMES = 20;
+
+  /** Samples of which a message names all files. */
+  private static final int MOST_DUPLICATES = 5;
 
   public PredictionFiles {
     files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -59,11 +65,24 @@ public record PredictionFiles(
    * @throws BadInputException if the folder is not there
    */
   public static PredictionFiles find(Path folder, Collection<String> ids, boolean suffixes) {
+    return find(folder, ids, suffixes, PREDICTION);
+  }
+
+  /**
+   * As {@link #find(Path, Collection, boolean)} for files that are no predictions but lie like
+   * them.
+   *
+   * @param noun what messages call one, for example {@code "confidence file"}
+   */
+  public static PredictionFiles find(
+      Path folder, Collection<String> ids, boolean suffixes, String noun) {
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(
           folder
               + (Files.exists(folder) ? ": not a folder" : ": no such folder")
-              + "; expected predictions there, one ID.png for each sample");
+              + "; expected "
+              + noun
+              + "s there, one ID.png for each sample");
     }
     Set<String> known = new HashSet<>(ids);
     Map<String, List<Path>> byId = new TreeMap<>();
@@ -114,7 +133,7 @@ public record PredictionFiles(
    *     counts them
    */
   public PredictionFiles requireExact() {
-    return requireExact("prediction");
+    return requireExact(PREDICTION);
   }
 
   /**
@@ -128,8 +147,13 @@ public record PredictionFiles(
       problems.add(counted(missing.size(), "sample", " without a " + noun + ": ") + some(missing));
     }
     duplicates.values().stream()
-        .limit(MOST_NAMES)
+        .limit(MOST_DUPLICATES)
         .forEach(paths -> problems.add("two " + noun + "s of one sample: " + some(paths)));
+    if (duplicates.size() > MOST_DUPLICATES) {
+      problems.add(
+          counted(
+              duplicates.size() - MOST_DUPLICATES, "more sample", " with several " + noun + "s"));
+    }
     if (!foreign.isEmpty()) {
       problems.add(counted(foreign.size(), "file", " of no sample: ") + some(foreign));
     }

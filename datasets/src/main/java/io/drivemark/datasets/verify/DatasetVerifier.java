@@ -55,6 +55,7 @@ public final class DatasetVerifier {
       all.add(kind(p.kind()), p.id(), p.message());
     }
     LinkCheck.find(scan).forEach(all::add);
+    Companions.find(scan.frames()).forEach(all::add);
     SplitOverlap.find(format, request, scan).forEach(all::add);
     LabelDecoder decoder = new LabelDecoder(format.coding());
     int count = Math.min(scan.frames().size(), request.limit().orElse(Integer.MAX_VALUE));

@@ -51,6 +51,8 @@ public record Finding(Kind kind, String id, String message) {
     UNKNOWN_VALUE(Severity.ERROR),
     /** A stored value that the coding does not know but counts as void. */
     UNKNOWN_AS_VOID(Severity.NOTE),
+    /** Some frames have a file that others do not: object numbers, distances, confidences. */
+    MISSING_COMPANION(Severity.NOTE),
     /** All values look like class indices where label ids are declared. */
     WRONG_ID_SPACE(Severity.NOTE),
     /** Frames next to a frame of another split in the same recording. */

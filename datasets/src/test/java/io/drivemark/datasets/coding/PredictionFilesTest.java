@@ -2,6 +2,7 @@ package io.drivemark.datasets.coding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
@@ -81,11 +82,27 @@ class PredictionFilesTest {
   }
 
   @Test
+  void ofManyDuplicatesFiveAreNamed() throws IOException {
+    List<String> ids = List.of("a", "b", "c", "d", "e", "f", "g");
+    for (String id : ids) {
+      touch(id + ".png");
+      touch("x/" + id + ".png");
+    }
+    String message =
+        message(() -> PredictionFiles.find(folder, ids, false).requireExact("confidence file"));
+    assertEquals(5, message.split("two confidence files of one sample: ", -1).length - 1);
+    assertTrue(message.endsWith("; 2 more samples with several confidence files"), message);
+  }
+
+  @Test
   void missingFolderIsNamed() {
     Path none = folder.resolve("none");
     assertEquals(
         none + ": no such folder; expected predictions there, one ID.png for each sample",
         message(() -> PredictionFiles.find(none, List.of("a"), false)));
+    assertEquals(
+        none + ": no such folder; expected confidence files there, one ID.png for each sample",
+        message(() -> PredictionFiles.find(none, List.of("a"), false, "confidence file")));
   }
 
   private Path touch(String name) throws IOException {

@@ -1,12 +1,15 @@
 package io.drivemark.datasets.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.catalog.Fixture;
 import io.drivemark.datasets.catalog.ShippedFixtures;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,22 @@ class BesideLabelsTest {
     assertEquals(
         List.of(folder.resolve(frame) + ": found 8 bits, expected confidences in 16 bits"),
         messages("kitti-360", "val", Kind.UNREADABLE));
+  }
+
+  @Test
+  void filesThatSomeFramesLackAreNoted() throws IOException {
+    ShippedFixtures.write("vkitti2", folder);
+    assertEquals(List.of(), messages("vkitti2", "all", Kind.MISSING_COMPANION));
+    Files.delete(folder.resolve("Scene01/clone/frames/depth/Camera_0/depth_00001.png"));
+    List<String> found = messages("vkitti2", "all", Kind.MISSING_COMPANION);
+    assertEquals(1, found.size());
+    assertTrue(
+        found
+            .get(0)
+            .matches(
+                "1 of \\d+ frames has no file of distances: a score of distances is not to be had;"
+                    + " the first is Scene01_clone_\\S*00001"),
+        found.get(0));
   }
 
   /** The other way round nobody is hurt: frames of train that stand next to val. */

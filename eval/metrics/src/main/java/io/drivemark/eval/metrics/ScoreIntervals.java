@@ -29,17 +29,20 @@ public record ScoreIntervals(
    * @param value NaN-free; the protocol's own value up to the order of additions
    * @param percentile empty where the value is undefined
    * @param bca bias-corrected and accelerated; empty where it cannot be had
+   * @param expanded the percentile interval widened for few clusters; empty where that is
    * @param undefinedDraws draws left out because the value was undefined in them
    */
   public record Estimate(
       MetricValue value,
       Optional<Interval> percentile,
       Optional<Interval> bca,
+      Optional<Interval> expanded,
       int undefinedDraws) {
     public Estimate {
       Objects.requireNonNull(value, "value");
       Objects.requireNonNull(percentile, "percentile");
       Objects.requireNonNull(bca, "bca");
+      Objects.requireNonNull(expanded, "expanded");
     }
 
     static Estimate of(Resampled resampled, int statistic) {
@@ -50,6 +53,7 @@ public record ScoreIntervals(
               : MetricValue.of(value),
           resampled.percentile(statistic),
           resampled.bca(statistic),
+          resampled.expanded(statistic),
           resampled.undefinedDraws(statistic));
     }
   }

@@ -3,6 +3,7 @@ package io.drivemark.eval.statistics;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * What a bootstrap drew: for each statistic its value on all clusters, on each draw and without
@@ -44,6 +45,22 @@ public final class Resampled {
    */
   public Optional<Interval> percentile(int statistic) {
     double tail = (1 - level) / 2;
+    return between(statistic, tail, 1 - tail);
+  }
+
+  /**
+   * The expanded percentile interval, for few clusters: the percentile interval at the level at
+   * which that of a mean of n normal values is as wide as Student's, tails of Φ(−t·√(n/(n−1))) with
+   * t Student's quantile of n − 1 degrees of freedom. Of 11 clusters it takes the middle 98.1 % of
+   * the draws for 95 %; of many it is the percentile interval. Empty where {@link #percentile} is.
+   * See Hesterberg, What Teachers Should Know About the Bootstrap (2015), doi
+   * 10.1080/00031305.2015.1089789.
+   */
+  public Optional<Interval> expanded(int statistic) {
+    int n = without[statistic].length;
+    double t = new TDistribution(null, n - 1).inverseCumulativeProbability((1 - level) / 2);
+    double tail =
+        new NormalDistribution(null, 0, 1).cumulativeProbability(t * Math.sqrt(n / (n - 1.0)));
     return between(statistic, tail, 1 - tail);
   }
 

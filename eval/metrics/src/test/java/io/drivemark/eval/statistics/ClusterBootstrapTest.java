@@ -77,6 +77,10 @@ class ClusterBootstrapTest {
     assertEquals(estimate, found.estimate(0));
     assertEquals(Optional.of(new Interval(ends[0], ends[1], 0.95)), found.bca(0));
     assertEquals(Optional.of(new Interval(draws[24], draws[974], 0.95)), found.percentile(0));
+    // Student's quantile of 24 degrees of freedom, as tables have it: 2.0638985616.
+    double tail = normal.cumulativeProbability(-2.0638985616 * Math.sqrt(25 / 24.0));
+    assertEquals(17, (int) Math.floor(tail * resamples));
+    assertEquals(Optional.of(new Interval(draws[17], draws[981], 0.95)), found.expanded(0));
     // Skewed to the right: the corrected interval reaches farther up.
     assertTrue(ends[1] > draws[974], ends[1] + " > " + draws[974]);
   }

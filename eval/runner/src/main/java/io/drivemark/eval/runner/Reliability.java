@@ -123,7 +123,9 @@ final class Reliability {
         low(estimate.percentile()),
         high(estimate.percentile()),
         low(estimate.bca()),
-        high(estimate.bca()));
+        high(estimate.bca()),
+        low(estimate.expanded()),
+        high(estimate.expanded()));
   }
 
   private static OptionalDouble low(Optional<Interval> interval) {

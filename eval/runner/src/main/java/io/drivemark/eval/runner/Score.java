@@ -7,6 +7,7 @@ import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.runner.record.ResultsJson;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -18,18 +19,21 @@ import java.util.OptionalDouble;
  * @param categoryMiou mean IoU over categories of classes; empty where the dataset has none
  * @param iiou mean instance-level IoU over classes; empty where the dataset does not define it
  * @param details what else is to be said
+ * @param notes what casts doubt on it or is left out, a sentence each
  */
 public record Score(
     Scores scores,
     long foreignPixels,
     OptionalDouble categoryMiou,
     OptionalDouble iiou,
-    ScoreDetails details) {
+    ScoreDetails details,
+    List<String> notes) {
   public Score {
     Objects.requireNonNull(scores, "scores");
     Objects.requireNonNull(categoryMiou, "categoryMiou");
     Objects.requireNonNull(iiou, "iiou");
     Objects.requireNonNull(details, "details");
+    notes = List.copyOf(notes);
   }
 
   /** Writes the JSON file of {@code score --json}. */
@@ -72,6 +76,9 @@ public record Score(
       out.put("weightOfOnePixel", Confidences.OF_ONE_PIXEL);
     }
     ScoreJson.put(out, details);
+    if (!notes.isEmpty()) {
+      notes.forEach(out.putArray("notes")::add);
+    }
     return out;
   }
 }

@@ -82,6 +82,7 @@ final class ScoreJson {
   private static void estimate(ObjectNode out, ScoreIntervals.Estimate estimate) {
     interval(out, "percentile", estimate.percentile());
     interval(out, "bca", estimate.bca());
+    interval(out, "expanded", estimate.expanded());
     if (estimate.undefinedDraws() > 0) {
       out.put("undefinedDraws", estimate.undefinedDraws());
     }

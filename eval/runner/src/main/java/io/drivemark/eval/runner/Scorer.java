@@ -58,20 +58,21 @@ public final class Scorer {
         new ScoreFiles(
             dataset,
             new PredictionCodec(encoding, dataset.coding()),
-            exact(predictions, "prediction", dataset, problems),
+            exact(predictions, PredictionFiles.PREDICTION, dataset, problems),
             options
                 .confidences()
                 .map(folder -> exact(folder, "confidence file", dataset, problems)));
     FrameJudge judge = new FrameJudge(dataset, options);
-    List<Frame> frames = read(files, judge, weighed, progress, problems);
+    Optional<FlickerPairs> pairs =
+        options.wants(ScoreMetric.FLICKER)
+            ? Optional.of(FlickerPairs.of(dataset))
+            : Optional.empty();
+    List<Frame> frames = read(files, judge, weighed, pairs, progress, problems);
+    Optional<ScoreDetails.Flickering> flicker = pairs.flatMap(p -> p.sum(problems));
     requireNone(predictions, problems);
-    Optional<ScoreDetails.Flickering> flicker = Optional.empty();
-    if (options.wants(ScoreMetric.FLICKER)) {
-      flicker = Optional.of(new FlickerPass(files).run(progress, problems));
-      requireNone(predictions, problems);
-    }
     return Scoring.of(
         dataset,
+        encoding,
         protocol,
         judge,
         frames.stream().map(Frame::judged).toList(),
@@ -85,7 +86,7 @@ public final class Scorer {
   private static Map<String, Path> exact(
       Path folder, String noun, Dataset dataset, List<String> problems) {
     PredictionFiles files =
-        PredictionFiles.find(folder, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix())
+        PredictionFiles.find(folder, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix(), noun)
             .of(dataset.ids());
     try {
       files.requireExact(noun);
@@ -99,6 +100,7 @@ public final class Scorer {
       ScoreFiles files,
       FrameJudge judge,
       boolean weighed,
+      Optional<FlickerPairs> pairs,
       Progress progress,
       List<String> problems) {
     ThreadLocal<PixelArrays> arrays = ThreadLocal.withInitial(PixelArrays::new);
@@ -107,7 +109,7 @@ public final class Scorer {
     for (int i = 0; i < dataset.ids().size(); i++) {
       if (files.isWhole(i)) {
         int index = i;
-        pieces.add(() -> frame(files, index, judge, weighed, arrays.get()));
+        pieces.add(() -> frame(files, index, judge, weighed, pairs, arrays.get()));
       }
     }
     String subject = dataset.name() + "/" + dataset.split();
@@ -115,9 +117,15 @@ public final class Scorer {
   }
 
   private static Frame frame(
-      ScoreFiles files, int index, FrameJudge judge, boolean weighed, PixelArrays arrays) {
+      ScoreFiles files,
+      int index,
+      FrameJudge judge,
+      boolean weighed,
+      Optional<FlickerPairs> pairs,
+      PixelArrays arrays) {
     arrays.next();
     ScoreFiles.Pair pair = files.read(index, arrays);
+    pairs.ifPresent(p -> p.add(index, pair.truth(), pair.prediction()));
     Judged judged =
         judge.judge(index, pair.truth(), pair.prediction(), pair.foreignPixels(), arrays);
     if (weighed) {

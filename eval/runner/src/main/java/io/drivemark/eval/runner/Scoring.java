@@ -3,6 +3,7 @@ package io.drivemark.eval.runner;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.MetaLevels;
@@ -39,6 +40,7 @@ final class Scoring {
 
   static Score of(
       Dataset dataset,
+      PredictionEncoding encoding,
       Protocol protocol,
       FrameJudge judge,
       List<Judged> frames,
@@ -55,9 +57,15 @@ final class Scoring {
         protocol.weighting() == Weighting.PIXELS
             ? judge.instanceRules().flatMap(rules -> objects(rules, frames, pooled))
             : Optional.empty();
+    long foreign = frames.stream().mapToLong(Judged::foreign).sum();
+    List<String> notes = new ArrayList<>();
+    ScoreNotes.ofClassless(pooled, foreign, encoding, dataset.coding()).ifPresent(notes::add);
+    if (judge.instanceRules().isPresent()) {
+      ScoreNotes.ofObjects(dataset, frames).ifPresent(notes::add);
+    }
     return new Score(
         scores,
-        frames.stream().mapToLong(Judged::foreign).sum(),
+        foreign,
         categories ? Metrics.categoryMiou(pooled).value() : OptionalDouble.empty(),
         objects
             .map(o -> InstanceIou.mean(o.classIou().values()).value())
@@ -74,7 +82,8 @@ final class Scoring {
             boundaries(dataset.labels(), protocol, frames),
             flicker,
             calibration,
-            Errata.of(pooled)));
+            Errata.of(pooled)),
+        notes);
   }
 
   private static Map<Integer, LevelScore> levels(Dataset dataset, ConfusionMatrix pooled) {

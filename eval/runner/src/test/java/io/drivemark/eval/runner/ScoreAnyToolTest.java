@@ -54,6 +54,41 @@ class ScoreAnyToolTest {
   }
 
   @Test
+  void whatIsLeftOutIsSaid() {
+    write(3, "train-ids", 8);
+    assertEquals(
+        List.of(
+            "iIoU is left out: none of 3 frames have a file of object numbers;"
+                + " lindau_000000_000019 is the first without"),
+        score("train-ids").notes());
+    ImageCodec.writeGray16(
+        folder.resolve("gtFine/val/lindau/lindau_000000_000019_gtFine_instanceIds.png"),
+        HEIGHT,
+        WIDTH,
+        new short[HEIGHT * WIDTH]);
+    assertEquals(
+        List.of(
+            "iIoU is left out: 1 of 3 frames has a file of object numbers; lindau_000002_000019 is"
+                + " the first without"),
+        score("train-ids").notes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "label-ids, train-ids, If the files hold the dataset's own values; say --encoding label-ids",
+    "train-ids, label-ids, If the files hold class indices; say --encoding train-ids"
+  })
+  void theOtherKindOfIdsIsSuspected(String written, String read, String advice) {
+    write(3, written, 8);
+    List<String> notes = score(read).notes();
+    assertEquals(2, notes.size());
+    String end = ". " + advice.replace(';', ',');
+    assertEquals(end, notes.get(0).substring(notes.get(0).length() - end.length()));
+    write(3, read, 8);
+    assertEquals(1, score(read).notes().size());
+  }
+
+  @Test
   void everyWrongSizeIsNamed() {
     write(8, "train-ids", 8);
     for (int frame = 2; frame < 5; frame++) {

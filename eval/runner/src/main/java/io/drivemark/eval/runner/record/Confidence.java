@@ -26,14 +26,24 @@ public record Confidence(
    * @param high of the percentile interval
    * @param bcaLow of the bias-corrected and accelerated interval
    * @param bcaHigh of the bias-corrected and accelerated interval
+   * @param expandedLow of the percentile interval widened for few clusters; records of old have
+   *     none
+   * @param expandedHigh of the percentile interval widened for few clusters
    */
   public record Range(
-      OptionalDouble low, OptionalDouble high, OptionalDouble bcaLow, OptionalDouble bcaHigh) {
+      OptionalDouble low,
+      OptionalDouble high,
+      OptionalDouble bcaLow,
+      OptionalDouble bcaHigh,
+      OptionalDouble expandedLow,
+      OptionalDouble expandedHigh) {
     public Range {
       Objects.requireNonNull(low, "low");
       Objects.requireNonNull(high, "high");
       Objects.requireNonNull(bcaLow, "bcaLow");
       Objects.requireNonNull(bcaHigh, "bcaHigh");
+      Objects.requireNonNull(expandedLow, "expandedLow");
+      Objects.requireNonNull(expandedHigh, "expandedHigh");
     }
   }
 

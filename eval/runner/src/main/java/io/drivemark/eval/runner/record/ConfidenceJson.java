@@ -56,6 +56,8 @@ final class ConfidenceJson {
     EntryJson.put(out, "high", range.high());
     EntryJson.put(out, "bcaLow", range.bcaLow());
     EntryJson.put(out, "bcaHigh", range.bcaHigh());
+    EntryJson.put(out, "expandedLow", range.expandedLow());
+    EntryJson.put(out, "expandedHigh", range.expandedHigh());
   }
 
   private static Confidence.Range range(JsonFields in) {
@@ -63,6 +65,8 @@ final class ConfidenceJson {
         in.optionalNumber("low"),
         in.optionalNumber("high"),
         in.optionalNumber("bcaLow"),
-        in.optionalNumber("bcaHigh"));
+        in.optionalNumber("bcaHigh"),
+        in.optionalNumber("expandedLow"),
+        in.optionalNumber("expandedHigh"));
   }
 }

@@ -261,13 +261,17 @@ class ResultsJsonTest {
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
             OptionalDouble.empty());
     Confidence.Range some =
         new Confidence.Range(
             OptionalDouble.of(0.4),
             OptionalDouble.of(0.6),
             OptionalDouble.of(0.41),
-            OptionalDouble.of(0.61));
+            OptionalDouble.of(0.61),
+            OptionalDouble.of(0.39),
+            OptionalDouble.of(0.62));
     return new Confidence(
         "11 clusters", 2000, 1, 0.95, some, new LinkedHashMap<>(Map.of("Sky", some, "Pole", none)));
   }
