@@ -56,7 +56,11 @@ final class FamilyViews {
   private static String made(Variant variant) {
     List<String> words = new ArrayList<>();
     words.add(variant.method());
-    variant.lineage().map(Lineage::goal).filter(g -> !g.isEmpty()).ifPresent(words::add);
+    variant
+        .lineage()
+        .map(l -> l.goal().replaceAll(", scope (?!layer\\b)[a-z]+", "")) // the method says it
+        .filter(g -> !g.isEmpty())
+        .ifPresent(words::add);
     String training = variant.training();
     if (!training.isEmpty()) {
       words.add(training.equals("none") ? "not trained after pruning" : training);
