@@ -2,21 +2,12 @@ package io.drivemark.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.drivemark.architectures.engine.Availability;
-import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.model.Model;
-import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.sheet.NetworkSheet;
-import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
-import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.catalog.DatasetPage;
 import io.drivemark.datasets.catalog.Datasets;
-import io.drivemark.datasets.catalog.Mappings;
-import io.drivemark.eval.metrics.Protocol;
-import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.reports.Reports;
@@ -56,21 +47,15 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
   private static final int LONGEST_FACT = 40;
 
-  private static final String DATASETS = "datasets";
-  private static final String FILE = "file";
-  private static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
-
   /** CamVid's classes, for architectures, which have no number of their own. */
   private static final int OUTPUTS = 11;
-
-  private static final String MODELS = "models";
 
   /** Where a network of these kinds comes from. */
   private static final Map<String, Function<String, Network>> DETAILED =
       Map.of(
-          MODELS,
+          ListRows.MODELS,
           name -> Models.load(name).network(),
-          "architectures",
+          ListRows.ARCHITECTURES,
           name -> Architectures.build(name, Map.of(), OUTPUTS, 1));
 
   @Parameters(
@@ -106,36 +91,19 @@ final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private static Map<String, Supplier<List<Map<String, Object>>>> kinds() {
-    Map<String, Supplier<List<Map<String, Object>>>> out = new LinkedHashMap<>();
-    out.put(DATASETS, () -> Datasets.infos().stream().map(ListCommand::row).toList());
-    out.put(MODELS, () -> Models.names().stream().map(ListCommand::model).toList());
-    out.put("engines", () -> Engines.names().stream().map(ListCommand::engine).toList());
-    out.put("mappings", () -> Mappings.all().stream().map(ListCommand::row).toList());
-    out.put("protocols", () -> Protocols.all().stream().map(ListCommand::row).toList());
-    out.put(
-        "architectures",
-        () ->
-            Architectures.names().stream()
-                .map(Architectures::named)
-                .map(ListCommand::row)
-                .toList());
-    return out;
-  }
-
   @Override
   public Integer call() throws JsonProcessingException {
-    Supplier<List<Map<String, Object>>> rows = KINDS.get(kind);
+    Supplier<List<Map<String, Object>>> rows = ListRows.KINDS.get(kind);
     if (rows == null) {
       throw new BadInputException(
           "'"
               + kind
               + "' cannot be listed"
-              + Nearest.hint(kind, KINDS.keySet())
+              + Nearest.hint(kind, ListRows.KINDS.keySet())
               + "; there are "
-              + String.join(", ", KINDS.keySet()));
+              + String.join(", ", ListRows.KINDS.keySet()));
     }
-    if (details && kind.equals(DATASETS)) {
+    if (details && kind.equals(ListRows.DATASETS)) {
       pages();
       return ExitCode.FINE;
     }
@@ -205,13 +173,13 @@ final class ListCommand implements Callable<Integer> {
     rows.stream()
         .filter(r -> names.isEmpty() || names.contains(Objects.toString(r.get("name"))))
         .forEach(chosen::add);
-    files.forEach(file -> chosen.add(model(file)));
+    files.forEach(file -> chosen.add(ListRows.model(file)));
     return chosen;
   }
 
   /** Whether a name is the path of a model's file. */
   private boolean isModelFile(String name) {
-    return kind.equals(MODELS) && name.matches(".*\\.(onnx|pth?|ya?ml)");
+    return kind.equals(ListRows.MODELS) && name.matches(".*\\.(onnx|pth?|ya?ml)");
   }
 
   private void addDetails(Map<String, Object> row) {
@@ -228,7 +196,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private NetworkSheet sheet(Map<String, Object> row) {
-    String reference = Objects.toString(row.getOrDefault(FILE, row.get("name")));
+    String reference = Objects.toString(row.getOrDefault(ListRows.FILE, row.get("name")));
     return NetworkSheet.of(DETAILED.get(kind).apply(reference));
   }
 
@@ -242,7 +210,7 @@ final class ListCommand implements Callable<Integer> {
       facts.values().removeIf(fact -> fact.isEmpty() || fact.equals("-"));
       subjects.add(new NetworkPages.Subject(Objects.toString(row.get("name")), facts, sheet(row)));
     }
-    String title = kind.equals(MODELS) ? "Models" : "Architectures";
+    String title = kind.equals(ListRows.MODELS) ? "Models" : "Architectures";
     Path index = Reports.writeNetworks(title, subjects, html);
     spec.commandLine().getOut().println("Wrote " + index.toAbsolutePath().normalize());
   }
@@ -276,79 +244,5 @@ final class ListCommand implements Callable<Integer> {
   /** Facts that fit a line: not whole recipes, nor what is known of a model's own parents. */
   private static boolean isShort(String key, String value) {
     return key.indexOf('.') < 0 && value.length() <= LONGEST_FACT;
-  }
-
-  private static Map<String, Object> row(Datasets.Info info) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", info.name());
-    row.put("splits", info.splits());
-    row.put("labels", info.labels().name());
-    row.put("root", info.needsRoot() ? "needs --root" : "no root");
-    row.put("description", info.description());
-    return row;
-  }
-
-  private static Map<String, Object> model(String name) {
-    Model model = Models.load(name);
-    ModelSpec spec = model.spec();
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", spec.name());
-    row.put("architecture", spec.architecture());
-    row.put("dataset", spec.provenance().get("dataset"));
-    row.put("technique", spec.variant().technique());
-    row.put("parent", spec.variant().parent().orElse(null));
-    row.put("labels", spec.labels());
-    row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
-    row.put("params", model.network().parameters());
-    row.put("provenance", spec.provenance());
-    if (!name.equals(spec.name())) {
-      row.put(FILE, name);
-    }
-    return row;
-  }
-
-  private static Map<String, Object> engine(String name) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", name);
-    Availability availability = Engines.named(name).probe();
-    if (availability instanceof Availability.Ready ready) {
-      row.put("state", "ready");
-      row.put("detail", ready.version());
-    } else if (availability instanceof Availability.Missing missing) {
-      row.put("state", "missing");
-      row.put("detail", missing.reason() + "; " + missing.remedy());
-    }
-    return row;
-  }
-
-  private static Map<String, Object> row(LabelMapping mapping) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", mapping.name());
-    row.put("from", mapping.from().name());
-    row.put("to", mapping.to().name());
-    return row;
-  }
-
-  private static Map<String, Object> row(Protocol protocol) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", protocol.name());
-    row.put("digest", protocol.digest());
-    row.put("description", protocol.description());
-    return row;
-  }
-
-  private static Map<String, Object> row(Architecture architecture) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", architecture.name());
-    row.put("summary", architecture.summary());
-    Map<String, String> options = new LinkedHashMap<>();
-    architecture
-        .options()
-        .forEach(
-            o ->
-                options.put(
-                    o.name(), o.standard() + " (" + o.meaning() + "; " + o.domain().words() + ")"));
-    row.put("options", options);
-    return row;
   }
 }

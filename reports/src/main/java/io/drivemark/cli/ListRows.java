@@ -1,0 +1,121 @@
+package io.drivemark.cli;
+
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.zoo.Architecture;
+import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.catalog.Mappings;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.Protocols;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What can be listed: for each kind the rows, a row being fields by name, in order. Stateless. */
+final class ListRows {
+  static final String DATASETS = "datasets";
+  static final String MODELS = "models";
+  static final String ARCHITECTURES = "architectures";
+
+  /** The field that a model has which was read from a file. */
+  static final String FILE = "file";
+
+  /** The rows of each kind, made when asked for. */
+  static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
+
+  private ListRows() {}
+
+  private static Map<String, Supplier<List<Map<String, Object>>>> kinds() {
+    Map<String, Supplier<List<Map<String, Object>>>> out = new LinkedHashMap<>();
+    out.put(DATASETS, () -> Datasets.infos().stream().map(ListRows::row).toList());
+    out.put(MODELS, () -> Models.names().stream().map(ListRows::model).toList());
+    out.put("engines", () -> Engines.names().stream().map(ListRows::engine).toList());
+    out.put("mappings", () -> Mappings.all().stream().map(ListRows::row).toList());
+    out.put("protocols", () -> Protocols.all().stream().map(ListRows::row).toList());
+    out.put(
+        ARCHITECTURES,
+        () -> Architectures.names().stream().map(Architectures::named).map(ListRows::row).toList());
+    return out;
+  }
+
+  private static Map<String, Object> row(Datasets.Info info) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", info.name());
+    row.put("splits", info.splits());
+    row.put("labels", info.labels().name());
+    row.put("root", info.needsRoot() ? "needs --root" : "no root");
+    row.put("description", info.description());
+    return row;
+  }
+
+  /** A model by its name or its file. */
+  static Map<String, Object> model(String name) {
+    Model model = Models.load(name);
+    ModelSpec spec = model.spec();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", spec.name());
+    row.put("architecture", spec.architecture());
+    row.put("dataset", spec.provenance().get("dataset"));
+    row.put("technique", spec.variant().technique());
+    row.put("parent", spec.variant().parent().orElse(null));
+    row.put("labels", spec.labels());
+    row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
+    row.put("params", model.network().parameters());
+    row.put("provenance", spec.provenance());
+    if (!name.equals(spec.name())) {
+      row.put(FILE, name);
+    }
+    return row;
+  }
+
+  private static Map<String, Object> engine(String name) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", name);
+    Availability availability = Engines.named(name).probe();
+    if (availability instanceof Availability.Ready ready) {
+      row.put("state", "ready");
+      row.put("detail", ready.version());
+    } else if (availability instanceof Availability.Missing missing) {
+      row.put("state", "missing");
+      row.put("detail", missing.reason() + "; " + missing.remedy());
+    }
+    return row;
+  }
+
+  private static Map<String, Object> row(LabelMapping mapping) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", mapping.name());
+    row.put("from", mapping.from().name());
+    row.put("to", mapping.to().name());
+    return row;
+  }
+
+  private static Map<String, Object> row(Protocol protocol) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", protocol.name());
+    row.put("digest", protocol.digest());
+    row.put("description", protocol.description());
+    return row;
+  }
+
+  private static Map<String, Object> row(Architecture architecture) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", architecture.name());
+    row.put("summary", architecture.summary());
+    Map<String, String> options = new LinkedHashMap<>();
+    architecture
+        .options()
+        .forEach(
+            o ->
+                options.put(
+                    o.name(), o.standard() + " (" + o.meaning() + "; " + o.domain().words() + ")"));
+    row.put("options", options);
+    return row;
+  }
+}
