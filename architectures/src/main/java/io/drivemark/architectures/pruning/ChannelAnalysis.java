@@ -34,17 +34,14 @@ import io.drivemark.architectures.graph.op.ResizeTo;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Split;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Walks a network and ties channels together: union-find over channel ids. */
+/** Walks a network and ties the channels that must stay or go together. */
 final class ChannelAnalysis {
   /** Operators that treat each channel alone and read one map. */
   private static final Set<Class<? extends Op>> CHANNELWISE =
@@ -69,9 +66,7 @@ final class ChannelAnalysis {
   private final Map<String, Shape> shapes;
   private final Map<String, Integer> readers = new HashMap<>();
   private final Map<String, int[]> ids = new LinkedHashMap<>();
-  private final List<Integer> parents = new ArrayList<>();
-  private final List<String> locks = new ArrayList<>();
-  private final List<String> makers = new ArrayList<>();
+  private final TiedChannels channels = new TiedChannels();
 
   ChannelAnalysis(Network network) {
     this.network = network;
@@ -81,9 +76,9 @@ final class ChannelAnalysis {
     }
     for (NetworkInput input : network.inputs()) {
       if (isMap(input.name())) {
-        int[] made = fresh(input.name(), shapes.get(input.name()).channels());
+        int[] made = channels.fresh(input.name(), shapes.get(input.name()).channels());
         ids.put(input.name(), made);
-        lock(made, "it is the network's input");
+        channels.lock(made, "it is the network's input");
       }
     }
     network.nodes().forEach(this::visit);
@@ -93,25 +88,7 @@ final class ChannelAnalysis {
   }
 
   ChannelGroups groups() {
-    Map<Integer, Integer> units = new LinkedHashMap<>();
-    List<Optional<String>> unitLocks = new ArrayList<>();
-    List<TreeSet<String>> producers = new ArrayList<>();
-    for (int id = 0; id < parents.size(); id++) {
-      int root = root(id);
-      Integer unit = units.get(root);
-      if (unit == null) {
-        unit = units.size();
-        units.put(root, unit);
-        unitLocks.add(Optional.ofNullable(locks.get(root)));
-        producers.add(new TreeSet<>());
-      }
-      producers.get(unit).add(makers.get(id));
-    }
-    Map<String, int[]> byValue = new LinkedHashMap<>();
-    ids.forEach(
-        (value, channels) ->
-            byValue.put(value, Arrays.stream(channels).map(i -> units.get(root(i))).toArray()));
-    return new ChannelGroups(byValue, unitLocks, producers);
+    return channels.groups(ids);
   }
 
   private void visit(Node node) {
@@ -159,7 +136,7 @@ final class ChannelAnalysis {
     }
     int[] in = ids.get(x);
     if (op instanceof MaxUnpool && ids.containsKey(node.inputs().get(1))) {
-      union(in, ids.get(node.inputs().get(1)));
+      channels.tie(in, ids.get(node.inputs().get(1)));
       ids.put(node.output(), in);
       return true;
     }
@@ -194,8 +171,8 @@ final class ChannelAnalysis {
       return true;
     }
     if (op instanceof Pad pad && pad.before().size() == 4 && pad.value() == 0) {
-      int[] before = fresh(node.name(), pad.before().get(1));
-      int[] after = fresh(node.name(), pad.after().get(1));
+      int[] before = channels.fresh(node.name(), pad.before().get(1));
+      int[] after = channels.fresh(node.name(), pad.after().get(1));
       int[] out = Arrays.copyOf(before, before.length + in.length + after.length);
       System.arraycopy(in, 0, out, before.length, in.length);
       System.arraycopy(after, 0, out, before.length + in.length, after.length);
@@ -218,7 +195,7 @@ final class ChannelAnalysis {
       makeLocked(node, node.output(), reason);
     } else if (groups == 1) {
       int out = network.weights().get(weight).tensor().shape().extent(outAxis);
-      ids.put(node.output(), fresh(node.name(), out));
+      ids.put(node.output(), channels.fresh(node.name(), out));
     } else if (groups == in.length) {
       int each = shapes.get(node.output()).channels() / groups;
       int[] out = new int[in.length * each];
@@ -240,7 +217,7 @@ final class ChannelAnalysis {
     for (int g = 0; g < groups; g++) {
       out[g] = in[g * each];
       for (int i = 1; i < each; i++) {
-        union(new int[] {out[g]}, new int[] {in[g * each + i]});
+        channels.tie(new int[] {out[g]}, new int[] {in[g * each + i]});
       }
     }
     return out;
@@ -248,19 +225,20 @@ final class ChannelAnalysis {
 
   /** All groups lose the channels at the same places, so that as many survive in each. */
   private int[] slots(Node node, int[] in, int out, int groups) {
-    int[] made = fresh(node.name(), out);
+    int[] made = channels.fresh(node.name(), out);
     for (int g = 1; g < groups; g++) {
-      tie(in, g, groups);
-      tie(made, g, groups);
+      tieFirst(in, g, groups);
+      tieFirst(made, g, groups);
     }
     return made;
   }
 
-  private void tie(int[] channels, int group, int groups) {
-    int each = channels.length / groups;
-    union(
-        Arrays.copyOfRange(channels, 0, each),
-        Arrays.copyOfRange(channels, group * each, (group + 1) * each));
+  /** The channels of one group to those of the first. */
+  private void tieFirst(int[] all, int group, int groups) {
+    int each = all.length / groups;
+    channels.tie(
+        Arrays.copyOfRange(all, 0, each),
+        Arrays.copyOfRange(all, group * each, (group + 1) * each));
   }
 
   /** Weights {@code from} to {@code to} have an entry a channel, or one for all. */
@@ -271,7 +249,7 @@ final class ChannelAnalysis {
       String weight = node.inputs().get(i);
       boolean sliceable = isWeight(weight) && (readers.get(weight) == 1 || elements(weight) == 1);
       if (!sliceable) {
-        lock(in, "value " + weight + " of " + node.name() + " is shared or computed");
+        channels.lock(in, "value " + weight + " of " + node.name() + " is shared or computed");
       }
     }
   }
@@ -283,12 +261,12 @@ final class ChannelAnalysis {
       int[] left = ids.get(a);
       int[] right = ids.get(b);
       if (left.length == right.length) {
-        union(left, right);
+        channels.tie(left, right);
         ids.put(node.output(), left);
         return true;
       }
       int[] one = left.length == 1 ? left : right;
-      lock(one, "it is one channel that " + node.name() + " spreads over others");
+      channels.lock(one, "it is one channel that " + node.name() + " spreads over others");
       ids.put(node.output(), left.length == 1 ? right : left);
       return true;
     }
@@ -303,9 +281,9 @@ final class ChannelAnalysis {
 
   private void makeLocked(Node node, String output, String reason) {
     if (isMap(output)) {
-      int[] made = fresh(node.name(), shapes.get(output).channels());
+      int[] made = channels.fresh(node.name(), shapes.get(output).channels());
       ids.put(output, made);
-      lock(made, reason);
+      channels.lock(made, reason);
     }
   }
 
@@ -331,50 +309,9 @@ final class ChannelAnalysis {
     return Math.min(size, index < 0 ? size + index : index);
   }
 
-  private int[] fresh(String maker, int count) {
-    int[] made = new int[count];
-    for (int i = 0; i < count; i++) {
-      made[i] = parents.size();
-      parents.add(made[i]);
-      locks.add(null);
-      makers.add(maker);
-    }
-    return made;
-  }
-
-  private int root(int id) {
-    int at = id;
-    while (parents.get(at) != at) {
-      parents.set(at, parents.get(parents.get(at)));
-      at = parents.get(at);
-    }
-    return at;
-  }
-
-  private void union(int[] left, int[] right) {
-    for (int i = 0; i < left.length; i++) {
-      int a = root(left[i]);
-      int b = root(right[i]);
-      if (a != b) {
-        parents.set(Math.max(a, b), Math.min(a, b));
-        if (locks.get(Math.min(a, b)) == null) {
-          locks.set(Math.min(a, b), locks.get(Math.max(a, b)));
-        }
-      }
-    }
-  }
-
   private void lock(String value, String reason) {
     if (ids.containsKey(value)) {
-      lock(ids.get(value), reason);
-    }
-  }
-
-  private void lock(int[] channels, String reason) {
-    for (int channel : channels) {
-      if (locks.get(root(channel)) == null) {
-        locks.set(root(channel), reason);
-      }
+      channels.lock(ids.get(value), reason);
     }
   }
 }
