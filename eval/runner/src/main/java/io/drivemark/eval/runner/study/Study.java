@@ -100,62 +100,47 @@ public record Study(
 
   /** The same study measuring speed in another way, or not at all. */
   public Study withLatency(Optional<LatencySpec> other) {
-    return new Study(
-        datasets, models, engines, size, mapping, grid, protocol, other, seed, requirements, prune);
+    return with(datasets, models, engines, other, prune);
   }
 
   /** The same study on other datasets. */
   public Study withDatasets(List<DatasetSpec> others) {
-    return new Study(
-        others, models, engines, size, mapping, grid, protocol, latency, seed, requirements, prune);
+    return with(others, models, engines, latency, prune);
   }
 
   /** The same study of other models. */
   public Study withModels(List<ModelSource> others) {
-    return new Study(
-        datasets,
-        others,
-        engines,
-        size,
-        mapping,
-        grid,
-        protocol,
-        latency,
-        seed,
-        requirements,
-        prune);
+    return with(datasets, others, engines, latency, prune);
   }
 
   /** The same study with other engines. */
   public Study withEngines(List<EngineSpec> others) {
-    return new Study(
-        datasets,
-        models,
-        others,
-        size,
-        mapping,
-        grid,
-        protocol,
-        latency,
-        seed,
-        requirements,
-        prune);
+    return with(datasets, models, others, latency, prune);
   }
 
   /** The same study with variants to make. */
   public Study withPrune(PruneSpec variants) {
+    return with(datasets, models, engines, latency, Optional.of(variants));
+  }
+
+  private Study with(
+      List<DatasetSpec> otherDatasets,
+      List<ModelSource> otherModels,
+      List<EngineSpec> otherEngines,
+      Optional<LatencySpec> otherLatency,
+      Optional<PruneSpec> otherPrune) {
     return new Study(
-        datasets,
-        models,
-        engines,
+        otherDatasets,
+        otherModels,
+        otherEngines,
         size,
         mapping,
         grid,
         protocol,
-        latency,
+        otherLatency,
         seed,
         requirements,
-        Optional.of(variants));
+        otherPrune);
   }
 
   /** The models to measure besides variants: those named, and the parents of variants. */
