@@ -99,7 +99,8 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, Model loaded, SizeConverter.Pixels at, Cost cost) {
-    String bound = cost.exact() ? "" : "\tat least: the shapes behind some operators are unknown";
+    String bound =
+        cost.exact() ? "" : "\tat least: some operators are unknown, or the shapes behind them";
     out.println("model\t" + loaded.spec().name());
     out.println("size\t" + at);
     out.println("params\t" + cost.parameters());

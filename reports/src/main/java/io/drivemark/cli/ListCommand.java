@@ -130,7 +130,7 @@ final class ListCommand implements Callable<Integer> {
     } else if (details) {
       for (Map<String, Object> row : chosen) {
         addDetails(row);
-        row.forEach((key, value) -> out.println(key + "\t" + cell(value)));
+        row.forEach((key, value) -> out.println(key + "\t" + detail(key, value)));
         out.println();
         out.flush();
       }
@@ -216,7 +216,22 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String line(Map<String, Object> row) {
-    return row.values().stream().map(ListCommand::cell).collect(Collectors.joining("\t"));
+    return row.entrySet().stream()
+        .map(e -> e.getKey().equals(ListRows.OPTIONS) ? settings(e.getValue()) : cell(e.getValue()))
+        .collect(Collectors.joining("\t"));
+  }
+
+  /** What options are called and what they are by default, without what they mean. */
+  private static String settings(Object options) {
+    return ((Map<?, ?>) options)
+        .entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue().toString().replaceAll(" \\(.*", ""))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** A value on a line of its own, which has room for options in full. */
+  private static String detail(String key, Object value) {
+    return key.equals(ListRows.OPTIONS) ? fact(value).replace("\n", "; ") : cell(value);
   }
 
   /** A value in full, for a page. */

@@ -26,6 +26,9 @@ final class ListRows {
   /** The field that a model has which was read from a file. */
   static final String FILE = "file";
 
+  /** The field of an architecture's options: defaults by name, with meaning in brackets. */
+  static final String OPTIONS = "options";
+
   /** The rows of each kind, made when asked for. */
   static final Map<String, Supplier<List<Map<String, Object>>>> KINDS = kinds();
 
@@ -115,7 +118,7 @@ final class ListRows {
             o ->
                 options.put(
                     o.name(), o.standard() + " (" + o.meaning() + "; " + o.domain().words() + ")"));
-    row.put("options", options);
+    row.put(OPTIONS, options);
     return row;
   }
 }

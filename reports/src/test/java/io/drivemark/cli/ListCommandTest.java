@@ -61,6 +61,19 @@ class ListCommandTest {
   }
 
   @Test
+  void optionsOfAnArchitectureStandOnItsLineAndInFullOnItsPage() {
+    String summary = Architectures.named("segnet").summary();
+    assertEquals(
+        List.of("segnet\t" + summary + "\twidth=1.0"),
+        Invocation.of("list", "architectures", "segnet").fine().out().lines().toList());
+    List<String> page =
+        Invocation.of("list", "architectures", "segnet", "--details").fine().out().lines().toList();
+    String option =
+        "options\twidth = 1.0 (multiplies the channels of every layer; a number from 0.125 to 2.0)";
+    assertTrue(page.contains(option), page.toString());
+  }
+
+  @Test
   void detailsOfAModelSayWhatItsArchitectureIs() {
     String name = Models.names().get(0);
     String architecture = Models.load(name).spec().architecture();

@@ -2,9 +2,9 @@ package io.drivemark.architectures.engine;
 
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import io.drivemark.problem.Plugins;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The engines on the class path, by name. Looking one up loads no native library. Stateless. */
@@ -38,7 +38,7 @@ public final class Engines {
 
   private static Map<String, Engine> all() {
     Map<String, Engine> all = new TreeMap<>();
-    for (Engine engine : ServiceLoader.load(Engine.class)) {
+    for (Engine engine : Plugins.load(Engine.class)) {
       Engine twin = all.put(engine.name(), engine);
       if (twin != null) {
         throw new BadInputException(

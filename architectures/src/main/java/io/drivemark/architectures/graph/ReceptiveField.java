@@ -24,6 +24,7 @@ import io.drivemark.architectures.graph.op.ResizeMode;
 import io.drivemark.architectures.graph.op.ResizeScaled;
 import io.drivemark.architectures.graph.op.ResizeTo;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Transpose;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ import java.util.Set;
  */
 public record ReceptiveField(long height, long width, boolean whole) {
   private static final Set<Class<? extends Op>> MIXING =
-      Set.of(Opaque.class, MatMul.class, Reshape.class, Transpose.class, Gather.class);
+      Set.of(Opaque.class, MatMul.class, Reshape.class, Gather.class);
 
   /** Of these only the first input's values are read, of the second its size. */
   private static final Set<Class<? extends Op>> SIZED_LIKE =
@@ -70,10 +71,48 @@ public record ReceptiveField(long height, long width, boolean whole) {
     }
   }
 
-  /** Both axes of a value. */
-  private record Field(View rows, View columns, boolean whole) {
+  /** Both axes of a value, and which of its dimensions they are. */
+  private record Field(View rows, View columns, boolean whole, int rowAxis, int columnAxis) {
+    static final Field PIXELS = new Field(View.PIXEL, View.PIXEL, false, 2, 3);
+
     Field with(Field other) {
-      return new Field(rows.with(other.rows), columns.with(other.columns), whole || other.whole);
+      return new Field(
+          rows.with(other.rows),
+          columns.with(other.columns),
+          whole || other.whole || rowAxis != other.rowAxis || columnAxis != other.columnAxis,
+          rowAxis,
+          columnAxis);
+    }
+
+    /** Through an operator that works along rows and columns; these must stand last. */
+    Field through(View newRows, View newColumns) {
+      boolean last = rowAxis == 2 && columnAxis == 3;
+      return new Field(newRows, newColumns, whole || !last, rowAxis, columnAxis);
+    }
+
+    Field allOver() {
+      return new Field(rows, columns, true, rowAxis, columnAxis);
+    }
+
+    Field turned(List<Integer> order) {
+      return new Field(rows, columns, whole, order.indexOf(rowAxis), order.indexOf(columnAxis));
+    }
+
+    /** Through an operator that makes one of all values along some axes. */
+    Field reduced(List<Integer> axes, boolean keep, Shape before) {
+      List<Integer> gone =
+          axes.stream().map(a -> a < 0 && before.hasRank() ? a + before.rank() : a).toList();
+      boolean mixes = gone.contains(rowAxis) || gone.contains(columnAxis);
+      return new Field(
+          rows,
+          columns,
+          whole || mixes,
+          keep ? rowAxis : without(gone, rowAxis),
+          keep ? columnAxis : without(gone, columnAxis));
+    }
+
+    private static int without(List<Integer> gone, int axis) {
+      return axis - (int) gone.stream().filter(a -> a < axis).count();
     }
   }
 
@@ -87,7 +126,7 @@ public record ReceptiveField(long height, long width, boolean whole) {
     Map<String, Shape> shapes = network.shapesAt(height, width);
     Map<String, Field> fields = new HashMap<>();
     for (NetworkInput input : network.inputs()) {
-      fields.put(input.name(), new Field(View.PIXEL, View.PIXEL, false));
+      fields.put(input.name(), Field.PIXELS);
     }
     String output = network.outputs().get(0);
     for (Node node : Cost.needed(network, List.of(output))) {
@@ -125,21 +164,19 @@ public record ReceptiveField(long height, long width, boolean whole) {
       return window(in, kernel(shapes.get(node.inputs().get(1))), o.dilation(), o.stride());
     } else if (op instanceof ConvTranspose2d o) {
       Extent kernel = kernel(shapes.get(node.inputs().get(1)));
-      return new Field(
+      return in.through(
           in.rows()
               .through((kernel.h() - 1) * o.dilation().h() / o.stride().h(), 1.0 / o.stride().h()),
           in.columns()
-              .through((kernel.w() - 1) * o.dilation().w() / o.stride().w(), 1.0 / o.stride().w()),
-          in.whole());
+              .through((kernel.w() - 1) * o.dilation().w() / o.stride().w(), 1.0 / o.stride().w()));
     } else if (op instanceof MaxPool o) {
       return window(in, o.kernel(), Extent.ONE, o.stride());
     } else if (op instanceof AveragePool o) {
       return window(in, o.kernel(), Extent.ONE, o.stride());
     } else if (op instanceof MaxUnpool o) {
-      return new Field(
+      return in.through(
           in.rows().through(0, 1.0 / o.stride().h()),
-          in.columns().through(0, 1.0 / o.stride().w()),
-          in.whole());
+          in.columns().through(0, 1.0 / o.stride().w()));
     } else if (op instanceof Resize o) {
       return resized(in, o.mode(), before, after);
     } else if (op instanceof ResizeLike o) {
@@ -153,16 +190,20 @@ public record ReceptiveField(long height, long width, boolean whole) {
         || op instanceof AdaptiveAveragePoolScaled) {
       return pooled(in, before, after);
     }
-    boolean mixes =
-        MIXING.contains(op.getClass())
-            || op instanceof GlobalPool
-            || op instanceof ReduceMean mean && overPositions(mean.axes())
-            || op instanceof ArgMax arg && arg.axis() != 1;
-    return mixes ? new Field(in.rows(), in.columns(), true) : in;
+    return rearranged(op, in, before);
   }
 
-  private static boolean overPositions(List<Integer> axes) {
-    return axes.stream().anyMatch(a -> a != 0 && a != 1);
+  private static Field rearranged(Op op, Field in, Shape before) {
+    if (op instanceof Transpose o) {
+      return in.turned(o.order());
+    } else if (op instanceof ArgMax o) {
+      return in.reduced(List.of(o.axis()), o.keepAxis(), before);
+    } else if (op instanceof ReduceMean o) {
+      return in.reduced(o.axes(), o.keepAxes(), before);
+    } else if (op instanceof Softmax o) {
+      return in.reduced(List.of(o.axis()), true, before);
+    }
+    return MIXING.contains(op.getClass()) || op instanceof GlobalPool ? in.allOver() : in;
   }
 
   private static Extent kernel(Shape weight) {
@@ -170,20 +211,18 @@ public record ReceptiveField(long height, long width, boolean whole) {
   }
 
   private static Field window(Field in, Extent kernel, Extent dilation, Extent stride) {
-    return new Field(
+    return in.through(
         in.rows().through((kernel.h() - 1) * dilation.h(), stride.h()),
-        in.columns().through((kernel.w() - 1) * dilation.w(), stride.w()),
-        in.whole());
+        in.columns().through((kernel.w() - 1) * dilation.w(), stride.w()));
   }
 
   private static Field resized(Field in, ResizeMode mode, Shape before, Shape after) {
     if (!before.isKnown() || !after.isKnown()) {
-      return new Field(in.rows(), in.columns(), true);
+      return in.allOver();
     }
-    return new Field(
+    return in.through(
         resized(in.rows(), mode, before.height(), after.height()),
-        resized(in.columns(), mode, before.width(), after.width()),
-        in.whole());
+        resized(in.columns(), mode, before.width(), after.width()));
   }
 
   private static View resized(View in, ResizeMode mode, int before, int after) {
@@ -195,11 +234,10 @@ public record ReceptiveField(long height, long width, boolean whole) {
     boolean all =
         !before.isKnown() || !after.isKnown() || after.height() == 1 || after.width() == 1;
     return all
-        ? new Field(in.rows(), in.columns(), true)
-        : new Field(
+        ? in.allOver()
+        : in.through(
             pooled(in.rows(), before.height(), after.height()),
-            pooled(in.columns(), before.width(), after.width()),
-            in.whole());
+            pooled(in.columns(), before.width(), after.width()));
   }
 
   /** The longest cell: ⌈(i + 1)·before/after⌉ − ⌊i·before/after⌋ over all i. */

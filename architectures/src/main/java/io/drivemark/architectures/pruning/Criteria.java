@@ -2,9 +2,9 @@ package io.drivemark.architectures.pruning;
 
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import io.drivemark.problem.Plugins;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The criteria on the class path, by name. Stateless. */
@@ -38,7 +38,7 @@ public final class Criteria {
 
   private static Map<String, Criterion> all() {
     Map<String, Criterion> all = new TreeMap<>();
-    for (Criterion criterion : ServiceLoader.load(Criterion.class)) {
+    for (Criterion criterion : Plugins.load(Criterion.class)) {
       Criterion twin = all.put(criterion.name(), criterion);
       if (twin != null) {
         throw new BadInputException(

@@ -3,10 +3,10 @@ package io.drivemark.architectures.zoo;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import io.drivemark.problem.Plugins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /**
@@ -53,7 +53,7 @@ public final class Architectures {
   private static Map<String, Architecture> all() {
     Map<String, Architecture> all = new TreeMap<>();
     List<Architecture> found = new ArrayList<>(EncoderDecoder.all());
-    ServiceLoader.load(Architecture.class).forEach(found::add);
+    found.addAll(Plugins.load(Architecture.class));
     for (Architecture architecture : found) {
       Architecture twin = all.put(architecture.name(), architecture);
       if (twin != null) {

@@ -2,10 +2,10 @@ package io.drivemark.architectures.zoo;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.problem.Plugins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /**
  * An encoder with a decoder on top; every {@link Encoder} on the class path gives one with each
@@ -35,7 +35,7 @@ final class EncoderDecoder implements Architecture {
   /** All combinations, and those that are known under a name of their own. */
   static List<Architecture> all() {
     List<Architecture> all = new ArrayList<>();
-    for (Encoder encoder : ServiceLoader.load(Encoder.class)) {
+    for (Encoder encoder : Plugins.load(Encoder.class)) {
       for (Decoder decoder : Decoder.all()) {
         all.add(
             new EncoderDecoder(

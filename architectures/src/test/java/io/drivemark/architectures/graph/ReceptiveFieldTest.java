@@ -2,8 +2,10 @@ package io.drivemark.architectures.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.op.AdaptiveAveragePool;
+import io.drivemark.architectures.graph.op.ArgMax;
 import io.drivemark.architectures.graph.op.Extent;
 import io.drivemark.architectures.graph.op.GlobalPool;
 import io.drivemark.architectures.graph.op.MaxPool;
@@ -12,6 +14,8 @@ import io.drivemark.architectures.graph.op.Padding;
 import io.drivemark.architectures.graph.op.ResizeLike;
 import io.drivemark.architectures.graph.op.ResizeMode;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.graph.op.Softmax;
+import io.drivemark.architectures.graph.op.Transpose;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,24 @@ class ReceptiveFieldTest {
     String near = b.conv("near", image, 4, 1).build();
     String far = b.conv("far", image, 4, 3).dilation(6).same().build();
     assertEquals(new ReceptiveField(13, 13, false), field(b.sum("sum", near, far)));
+  }
+
+  /** As networks with channels last do it: [N, C, H, W] to [N, H, W, C], and perhaps back. */
+  @Test
+  void rowsAndColumnsKeepWhatTheySeeWhereDimensionsAreReordered() {
+    String x = b.conv("a", image, 4, new Extent(3, 5)).same().build();
+    String last = b.add("last", new Transpose(List.of(0, 2, 3, 1)), x);
+    assertEquals(new ReceptiveField(3, 5, false), field(last));
+    assertEquals(new ReceptiveField(3, 5, false), field(b.add("best", new ArgMax(3, false), last)));
+    assertEquals(new ReceptiveField(3, 5, false), field(b.add("soft", new Softmax(-1), last)));
+    assertTrue(field(b.add("columns", new ArgMax(2, true), last)).whole());
+    assertTrue(field(b.add("soft rows", new Softmax(1), last)).whole());
+    assertTrue(field(b.add("no map", new GlobalPool(GlobalPool.Kind.MAX), last)).whole());
+    String turned = b.add("turned", new Transpose(List.of(0, 1, 3, 2)), x);
+    assertTrue(field(b.conv("across", turned, 4, 3).same().build()).whole());
+    String back = b.add("back", new Transpose(List.of(0, 3, 1, 2)), last);
+    x = b.conv("b", back, 4, 3).same().build();
+    assertEquals(new ReceptiveField(5, 7, false), field(x));
   }
 
   /** Behind a halving a jump is 2 pixels: two taps add one jump, one tap none. */

@@ -7,6 +7,7 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import io.drivemark.problem.Plugins;
 import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /**
@@ -182,7 +182,7 @@ public final class Datasets {
   }
 
   private static Map<String, DatasetProvider> providers() {
-    return unique(ServiceLoader.load(DatasetProvider.class));
+    return unique(Plugins.load(DatasetProvider.class));
   }
 
   /** By name; refuses two with one name. */
