@@ -221,6 +221,50 @@ class ScoreCommandTest {
   }
 
   @Test
+  void anotherModelIsComparedOnTheSameFrames() throws IOException {
+    Path same = folder.resolve("predictions");
+    JsonNode zero = json("--against", same.toString()).get("against");
+    assertEquals(13 / 16.0, zero.get("miou").doubleValue(), EXACT);
+    for (String at : List.of("/miou", "/iou/ground", "/iou/car")) {
+      JsonNode d = zero.at("/difference" + at);
+      assertEquals(0, d.get("value").doubleValue(), at);
+      assertEquals(0, d.at("/percentile/0").doubleValue(), at);
+      assertEquals(0, d.at("/bca/1").doubleValue(), at);
+      assertEquals(1, d.get("p").doubleValue(), at);
+    }
+    assertEquals(1, zero.at("/difference/iou/car/adjustedP").doubleValue());
+    assertFalse(zero.at("/difference/miou").has("adjustedP"));
+    for (String id : List.of("a_1", "a_2", "b_1")) {
+      row("worse", id, 1, 1, 1, 1);
+    }
+    Path worse = folder.resolve("worse");
+    JsonNode better = json("--against", worse.toString()).get("against");
+    // All car: ground 0, car 3 of 11.
+    assertEquals(1.5 / 11, better.get("miou").doubleValue(), EXACT);
+    assertEquals(13 / 16.0 - 1.5 / 11, better.at("/difference/miou/value").doubleValue(), EXACT);
+    String out = Invocation.of(arguments("--against", worse.toString())).fine().out();
+    assertTrue(out.contains("\nagainst\t" + worse + "\tmIoU 0.136364\n"), out);
+    assertTrue(
+        out.contains("95 % over 2 clusters (few: intervals come out narrow): sequences\n"), out);
+    assertTrue(
+        out.lines().anyMatch(l -> l.matches("difference IoU car\t\\+0\\.477273\t.*adjusted p .*")),
+        out);
+  }
+
+  @Test
+  void whatTheOtherModelLacksIsNamed() {
+    row("worse", "a_1", 0, 0, 0, 0);
+    Path worse = folder.resolve("worse");
+    Invocation.refused(
+        List.of(
+            "drivemark score: "
+                + worse
+                + ": expected exactly one ID.png for each sample of the split; found 2 samples"
+                + " without a prediction: a_2, b_1"),
+        arguments("--against", worse.toString()));
+  }
+
+  @Test
   void aWrongEncodingIsSuspected() throws IOException {
     String told =
         "note: 27.3 % of the judged pixels have no predicted class: encoding train-ids has no"

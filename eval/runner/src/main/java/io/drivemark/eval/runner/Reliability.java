@@ -52,6 +52,19 @@ final class Reliability {
     return ModelDifference.of(protocol, first, second, clusters(attributes), PAIRED);
   }
 
+  /**
+   * The same from more draws, for a reader who looks at classes: p-values adjusted over dozens of
+   * classes need them.
+   */
+  static Optional<ModelDifference> fineDifference(
+      Protocol protocol,
+      List<ConfusionMatrix> first,
+      List<ConfusionMatrix> second,
+      List<Map<String, String>> attributes) {
+    return ModelDifference.of(
+        protocol, first, second, clusters(attributes), ClusterBootstrap.seeded(1));
+  }
+
   private static Clusters clusters(List<Map<String, String>> attributes) {
     return Clusters.of(attributes.stream().map(a -> Optional.ofNullable(a.get(SEQUENCE))).toList());
   }

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.runner.record.ResultsJson;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param categoryMiou mean IoU over categories of classes; empty where the dataset has none
  * @param iiou mean instance-level IoU over classes; empty where the dataset does not define it
  * @param details what else is to be said
+ * @param frames the counts of each frame, in the dataset's order
  * @param notes what casts doubt on it or is left out, a sentence each
  */
 public record Score(
@@ -27,12 +29,14 @@ public record Score(
     OptionalDouble categoryMiou,
     OptionalDouble iiou,
     ScoreDetails details,
+    List<ConfusionMatrix> frames,
     List<String> notes) {
   public Score {
     Objects.requireNonNull(scores, "scores");
     Objects.requireNonNull(categoryMiou, "categoryMiou");
     Objects.requireNonNull(iiou, "iiou");
     Objects.requireNonNull(details, "details");
+    frames = List.copyOf(frames);
     notes = List.copyOf(notes);
   }
 

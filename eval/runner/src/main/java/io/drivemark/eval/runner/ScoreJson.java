@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.MetricValue;
+import io.drivemark.eval.metrics.ModelDifference;
 import io.drivemark.eval.metrics.PerImageScores;
 import io.drivemark.eval.metrics.ScoreIntervals;
 import io.drivemark.eval.metrics.boundary.BoundaryF;
@@ -77,6 +78,34 @@ final class ScoreJson {
     estimate(out.putObject("miou"), intervals.miou());
     ObjectNode iou = out.putObject("iou");
     intervals.iou().forEach((name, e) -> estimate(iou.putObject(name), e));
+  }
+
+  static void difference(ObjectNode out, ModelDifference difference) {
+    out.put("clusters", difference.clusters());
+    out.put("resamples", difference.bootstrap().resamples());
+    out.put("seed", difference.bootstrap().seed());
+    out.put("level", difference.bootstrap().level());
+    ObjectNode miou = out.putObject("miou");
+    difference(miou, difference.miou());
+    ObjectNode iou = out.putObject("iou");
+    difference
+        .iou()
+        .forEach(
+            (name, d) -> {
+              ObjectNode node = iou.putObject(name);
+              difference(node, d);
+              put(node, "adjustedP", number(d.adjustedP()));
+            });
+  }
+
+  private static void difference(ObjectNode out, ModelDifference.Difference difference) {
+    put(out, "value", difference.estimate().value().value());
+    estimate(out, difference.estimate());
+    put(out, "p", number(difference.p()));
+  }
+
+  private static OptionalDouble number(Optional<Double> value) {
+    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
   }
 
   private static void estimate(ObjectNode out, ScoreIntervals.Estimate estimate) {

@@ -83,6 +83,7 @@ final class Scoring {
             flicker,
             calibration,
             Errata.of(pooled)),
+        perImage,
         notes);
   }
 
