@@ -203,7 +203,10 @@ public record ReceptiveField(long height, long width, boolean whole) {
     } else if (op instanceof Softmax o) {
       return in.reduced(List.of(o.axis()), true, before);
     }
-    return MIXING.contains(op.getClass()) || op instanceof GlobalPool ? in.allOver() : in;
+    boolean mixes =
+        MIXING.contains(op.getClass()) && !(op instanceof Opaque o && o.isElementwise())
+            || op instanceof GlobalPool;
+    return mixes ? in.allOver() : in;
   }
 
   private static Extent kernel(Shape weight) {

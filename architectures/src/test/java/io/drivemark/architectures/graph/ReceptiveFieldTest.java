@@ -10,6 +10,7 @@ import io.drivemark.architectures.graph.op.Extent;
 import io.drivemark.architectures.graph.op.GlobalPool;
 import io.drivemark.architectures.graph.op.MaxPool;
 import io.drivemark.architectures.graph.op.MaxUnpool;
+import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Padding;
 import io.drivemark.architectures.graph.op.ResizeLike;
 import io.drivemark.architectures.graph.op.ResizeMode;
@@ -64,6 +65,16 @@ class ReceptiveFieldTest {
     String back = b.add("back", new Transpose(List.of(0, 3, 1, 2)), last);
     x = b.conv("b", back, 4, 3).same().build();
     assertEquals(new ReceptiveField(5, 7, false), field(x));
+  }
+
+  @Test
+  void unknownOperatorsSeeAllUnlessTheyReadEveryValueByItself() {
+    String x = b.conv("a", image, 4, 3).same().build();
+    assertEquals(
+        new ReceptiveField(3, 3, false), field(b.add("erf", new Opaque("Erf", "", "", 1), x)));
+    Opaque normalising = new Opaque("InstanceNormalization", "", "", 1);
+    assertTrue(field(b.add("normalised", normalising, x)).whole());
+    assertTrue(field(b.add("theirs", new Opaque("Erf", "other", "", 1), x)).whole());
   }
 
   /** Behind a halving a jump is 2 pixels: two taps add one jump, one tap none. */

@@ -15,8 +15,8 @@ public record Opaque(String type, String domain, String serializedNode, int outp
   /** Domain of an operator that holds a TorchScript file, in Base64. */
   public static final String TORCHSCRIPT = "org.pytorch.script";
 
-  /** Operators of ONNX whose one output has the shape of their first input. */
-  private static final Set<String> SHAPE_KEEPING =
+  /** Operators of ONNX that make one value of each value of their first input. */
+  private static final Set<String> ELEMENTWISE =
       Set.of(
           "Abs",
           "Cast",
@@ -26,14 +26,7 @@ public record Opaque(String type, String domain, String serializedNode, int outp
           "Erf",
           "Floor",
           "Gelu",
-          "GroupNormalization",
-          "Hardmax",
-          "InstanceNormalization",
-          "LRN",
           "Log",
-          "LogSoftmax",
-          "LpNormalization",
-          "MeanVarianceNormalization",
           "Mish",
           "Neg",
           "Reciprocal",
@@ -47,6 +40,22 @@ public record Opaque(String type, String domain, String serializedNode, int outp
           "Swish",
           "ThresholdedRelu");
 
+  /** Operators of ONNX that weigh the values of their first input against each other. */
+  private static final Set<String> NORMALISING =
+      Set.of(
+          "GroupNormalization",
+          "Hardmax",
+          "InstanceNormalization",
+          "LRN",
+          "LogSoftmax",
+          "LpNormalization",
+          "MeanVarianceNormalization");
+
+  /** Whether it is a standard operator that reads every value by itself. */
+  public boolean isElementwise() {
+    return domain.isEmpty() && outputs == 1 && ELEMENTWISE.contains(type);
+  }
+
   /** Whether it is a whole TorchScript file. */
   public boolean isTorchScript() {
     return domain.equals(TORCHSCRIPT);
@@ -54,7 +63,8 @@ public record Opaque(String type, String domain, String serializedNode, int outp
 
   @Override
   public List<Shape> outputShapes(List<Shape> inputs) {
-    boolean keeps = domain.isEmpty() && outputs == 1 && SHAPE_KEEPING.contains(type);
+    boolean normalises = domain.isEmpty() && outputs == 1 && NORMALISING.contains(type);
+    boolean keeps = normalises || isElementwise();
     return keeps && !inputs.isEmpty()
         ? List.of(inputs.get(0))
         : IntStream.range(0, outputs).mapToObj(i -> Shape.unknown()).toList();
