@@ -92,9 +92,12 @@ public final class Resampled {
   }
 
   /**
-   * The two-sided p-value of the statistic being zero: twice the smaller share of draws on either
-   * side of zero, those at zero on both, one added to each count; 1 at most. Empty where {@link
-   * #percentile} is.
+   * The two-sided p-value of the statistic being zero: that of the {@link #expanded} interval which
+   * has zero for an end. It is 2·T(z·√((n−1)/n)), where z is the normal quantile of the smaller
+   * share of draws on either side of zero, those at zero on both and one added to each count, n the
+   * clusters and T Student's distribution of n − 1 degrees of freedom. With many clusters it is
+   * twice that share; with few it is larger, since six clusters that agree prove little. Empty
+   * where {@link #percentile} is.
    */
   public Optional<Double> pOfZero(int statistic) {
     double[] draws = sorted[statistic];
@@ -103,7 +106,14 @@ public final class Resampled {
     }
     long notAbove = Arrays.stream(draws).filter(v -> v <= 0).count();
     long notBelow = Arrays.stream(draws).filter(v -> v >= 0).count();
-    return Optional.of(Math.min(1, 2.0 * (Math.min(notAbove, notBelow) + 1) / (draws.length + 1)));
+    double share = (Math.min(notAbove, notBelow) + 1.0) / (draws.length + 1);
+    if (share >= 0.5) {
+      return Optional.of(1.0);
+    }
+    int n = without[statistic].length;
+    double z = new NormalDistribution(null, 0, 1).inverseCumulativeProbability(share);
+    double t = z * Math.sqrt((n - 1.0) / n);
+    return Optional.of(2 * new TDistribution(null, n - 1).cumulativeProbability(t));
   }
 
   private Optional<Interval> between(int statistic, double low, double high) {

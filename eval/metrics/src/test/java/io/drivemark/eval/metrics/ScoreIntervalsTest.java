@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,8 +137,12 @@ class ScoreIntervalsTest {
         ModelDifference.of(Protocols.cityscapes(), two.good(), two.bad(), Clusters.single(60), FEW)
             .orElseThrow();
     assertTrue(d.miou().estimate().percentile().orElseThrow().low() > 0);
-    assertEquals(2.0 / 301, d.miou().p().orElseThrow(), 1e-15);
-    d.iou().values().forEach(c -> assertEquals(4 * 2.0 / 301, c.adjustedP().orElseThrow(), 1e-15));
+    // No draw of 300 on the wrong side, of 60 clusters.
+    double z = new NormalDistribution().inverseCumulativeProbability(1.0 / 301);
+    double least = 2 * new TDistribution(59).cumulativeProbability(z * Math.sqrt(59 / 60.0));
+    assertTrue(least > 2.0 / 301 && least < 3.0 / 301, "p " + least);
+    assertEquals(least, d.miou().p().orElseThrow(), 1e-15);
+    d.iou().values().forEach(c -> assertEquals(4 * least, c.adjustedP().orElseThrow(), 1e-15));
     ModelDifference back =
         ModelDifference.of(Protocols.cityscapes(), two.bad(), two.good(), Clusters.single(60), FEW)
             .orElseThrow();
@@ -272,6 +278,45 @@ class ScoreIntervalsTest {
     String found = "covered of 2000: percentile " + narrow + ", expanded " + expanded;
     assertTrue(expanded >= 1860 && expanded <= 1940, found);
     assertTrue(narrow < 1840, found);
+  }
+
+  /**
+   * Two models that are equally good on eleven blocks, each with its own luck in a block: a p below
+   * 0.05 is seen about that often, while percentile intervals leave zero out twice as often.
+   */
+  @Test
+  void equalModelsSeldomDiffer() {
+    int low = 0;
+    int leftOut = 0;
+    Clusters blocks = Clusters.of(Collections.nCopies(110, Optional.of("0016E5")));
+    for (int s = 0; s < 2000; s++) {
+      Random random = new Random(55_000 + s);
+      List<ConfusionMatrix> first = new ArrayList<>();
+      List<ConfusionMatrix> second = new ArrayList<>();
+      double[] levels = new double[2];
+      for (int f = 0; f < 110; f++) {
+        if (f % Clusters.BLOCK == 0) {
+          double hard = random.nextGaussian();
+          levels = new double[] {hard + random.nextGaussian(), hard + random.nextGaussian()};
+        }
+        first.add(drawn(levels[0] + 0.3 * random.nextGaussian()));
+        second.add(drawn(levels[1] + 0.3 * random.nextGaussian()));
+      }
+      ModelDifference.Difference d =
+          ModelDifference.of(
+                  Protocols.cityscapes(),
+                  first,
+                  second,
+                  blocks,
+                  new ClusterBootstrap(1000, 0.95, s))
+              .orElseThrow()
+              .miou();
+      low += d.p().orElseThrow() < 0.05 ? 1 : 0;
+      leftOut += d.estimate().percentile().orElseThrow().contains(0) ? 0 : 1;
+    }
+    String found = "of 2000: p below 0.05 " + low + ", percentile interval without zero " + leftOut;
+    assertTrue(low >= 60 && low <= 140, found);
+    assertTrue(leftOut > 150, found);
   }
 
   /** Two classes of 1000 pixels; 200 of either are wrong on average, more in bad frames. */
