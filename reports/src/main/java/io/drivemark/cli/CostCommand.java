@@ -103,7 +103,8 @@ final class CostCommand implements Callable<Integer> {
         cost.exact() ? "" : "\tat least: some operators are unknown, or the shapes behind them";
     out.println("model\t" + loaded.spec().name());
     out.println("size\t" + at);
-    out.println("params\t" + cost.parameters());
+    boolean hidden = loaded.network().isTorchScript();
+    out.println("params\t" + (hidden ? "not known" : cost.parameters()));
     out.println("macs\t" + cost.macs() + bound);
     out.println("activationBytes\t" + cost.activationBytes() + bound);
     out.println("peakActivationBytes\t" + cost.peakActivationBytes() + bound);
@@ -138,7 +139,7 @@ final class CostCommand implements Callable<Integer> {
     root.put("model", loaded.spec().name());
     root.put("height", at.height());
     root.put("width", at.width());
-    root.put("params", cost.parameters());
+    root.put("params", loaded.network().isTorchScript() ? null : cost.parameters());
     root.put("macs", cost.macs());
     root.put("activationBytes", cost.activationBytes());
     root.put("peakActivationBytes", cost.peakActivationBytes());

@@ -69,7 +69,7 @@ final class ListRows {
     row.put("parent", spec.variant().parent().orElse(null));
     row.put("labels", spec.labels());
     row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
-    row.put("params", model.network().parameters());
+    row.put("params", model.network().isTorchScript() ? null : model.network().parameters());
     row.put("provenance", spec.provenance());
     if (!name.equals(spec.name())) {
       row.put(FILE, name);

@@ -21,7 +21,7 @@ final class NetworkDetails {
    */
   static Map<String, Object> of(NetworkSheet sheet) {
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("params", sheet.parameters());
+    out.put("params", sheet.hidesParameters() ? null : sheet.parameters());
     if (sheet.parameters() != sheet.trainingParameters()) {
       out.put("paramsInTraining", sheet.trainingParameters());
     }

@@ -181,7 +181,7 @@ public final class SyntheticStudy {
         Optional.of(accuracy(miou)),
         Optional.of(
             new Cost(
-                (long) params,
+                OptionalLong.of((long) params),
                 OptionalLong.of((long) (params * 4000)),
                 OptionalLong.of((long) (params * 4000)),
                 OptionalLong.of(1000))),

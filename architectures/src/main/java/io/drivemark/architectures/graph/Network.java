@@ -1,5 +1,6 @@
 package io.drivemark.architectures.graph;
 
+import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,12 +109,17 @@ public final class Network {
     return metadata;
   }
 
-  /** The number of learned values. */
+  /** The number of learned values, of those that are seen here. */
   public long parameters() {
     return weights.values().stream()
         .filter(w -> w.role() == Weight.Role.LEARNED)
         .mapToLong(w -> w.tensor().shape().elements())
         .sum();
+  }
+
+  /** Whether it is a TorchScript file as a whole, whose weights and operators are not seen here. */
+  public boolean isTorchScript() {
+    return nodes.stream().anyMatch(n -> n.op() instanceof Opaque whole && whole.isTorchScript());
   }
 
   /** The same network under another name. */

@@ -106,6 +106,11 @@ public record NetworkSheet(
         outline(network, drawnAt));
   }
 
+  /** Whether weights lie in a TorchScript file, so that the numbers of values mean nothing. */
+  public boolean hidesParameters() {
+    return obstacles.stream().anyMatch(o -> o.operator().isTorchScript());
+  }
+
   private static Optional<Size> fixedSize(Network network) {
     Shape taken = network.inputs().get(0).shape();
     boolean fixed =

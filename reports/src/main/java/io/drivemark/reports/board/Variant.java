@@ -158,21 +158,17 @@ public record Variant(Contender contender, Optional<Contender> parent) {
 
   /** Relative change of multiply-accumulates. */
   public OptionalDouble macsChange() {
-    return change(
-        c ->
-            c.entry().cost().map(Cost::macs).filter(OptionalLong::isPresent).isPresent()
-                ? OptionalDouble.of(c.entry().cost().get().macs().getAsLong())
-                : OptionalDouble.empty());
+    return change(c -> cost(c, Cost::macs));
   }
 
   /** Relative change of learned values. */
   public OptionalDouble paramsChange() {
-    return change(
-        c ->
-            c.entry()
-                .cost()
-                .map(cost -> OptionalDouble.of(cost.params()))
-                .orElse(OptionalDouble.empty()));
+    return change(c -> cost(c, Cost::params));
+  }
+
+  private static OptionalDouble cost(Contender contender, Function<Cost, OptionalLong> figure) {
+    OptionalLong found = contender.entry().cost().map(figure).orElse(OptionalLong.empty());
+    return found.isPresent() ? OptionalDouble.of(found.getAsLong()) : OptionalDouble.empty();
   }
 
   /** Whether its speed cannot be told from its parent's. */

@@ -91,7 +91,7 @@ final class ChartData {
               put(out, "miouLow", confidence.miou().low());
               put(out, "miouHigh", confidence.miou().high());
             });
-    entry.cost().ifPresent(cost -> out.put("params", cost.params()));
+    entry.cost().ifPresent(cost -> cost.params().ifPresent(params -> out.put("params", params)));
     entry.cost().ifPresent(cost -> cost.macs().ifPresent(macs -> out.put("macs", macs)));
     entry
         .speed()

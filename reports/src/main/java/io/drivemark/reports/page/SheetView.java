@@ -32,7 +32,7 @@ record SheetView(
       String size, String macs, String all, String peak, String field, String refusal) {}
 
   static SheetView of(String name, NetworkSheet sheet) {
-    String params = Numbers.grouped(sheet.parameters());
+    String params = sheet.hidesParameters() ? "not known" : Numbers.grouped(sheet.parameters());
     if (sheet.trainingParameters() > sheet.parameters()) {
       params += ", " + Numbers.grouped(sheet.trainingParameters()) + " in training";
     }

@@ -161,7 +161,7 @@ public final class BoardTables {
             "Params",
             "Learned values.",
             LOWER,
-            c -> c.entry().cost().map(cost -> (double) cost.params()),
+            c -> c.entry().cost().map(Cost::params).flatMap(BoardTables::boxed),
             Numbers::count),
         Field.number(
             "macs",

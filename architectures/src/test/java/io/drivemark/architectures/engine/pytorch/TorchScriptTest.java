@@ -11,6 +11,7 @@ import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class TorchScriptTest {
   void itsCostIsUnknownAndItsContentIdentified() throws Exception {
     Model model = load("Tensor", "y");
     assertEquals(0, Cost.of(model.network(), 4, 6).parameters());
+    assertTrue(NetworkSheet.of(model.network()).hidesParameters());
     assertEquals(Models.digest(model), Models.digest(load("Tensor", "y")));
     assertTrue(!Models.digest(model).equals(Models.digest(load("Tensor", "torch.neg(y)"))));
   }

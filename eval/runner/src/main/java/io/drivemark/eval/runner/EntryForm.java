@@ -100,10 +100,11 @@ final class EntryForm {
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // the network does not take this size, which the entry's issue says
     }
+    boolean hidden = cell.model().network().isTorchScript();
     OptionalLong exactMacs = cost.exact() ? OptionalLong.of(cost.macs()) : OptionalLong.empty();
     return Optional.of(
         new io.drivemark.eval.runner.record.Cost(
-            cost.parameters(),
+            hidden ? OptionalLong.empty() : OptionalLong.of(cost.parameters()),
             exactMacs,
             OptionalLong.of(cost.macs()),
             cost.exact() ? OptionalLong.of(cost.activationBytes()) : OptionalLong.empty()));

@@ -152,8 +152,7 @@ class PruneStudyTest {
     assertEquals("none", layer.model().provenance().get("parent.epochs"));
     assertEquals("nothing: the last epoch's", layer.model().provenance().get("chosen-on"));
     assertEquals("32x48", layer.input().toString());
-    assertTrue(
-        layer.cost().orElseThrow().params() < entries.get("tiny").cost().orElseThrow().params());
+    assertTrue(params(layer) < params(entries.get("tiny")));
     assertEquals(Optional.of("tiny"), entries.get("tiny-finetuned").model().parent());
     assertEquals("dense", entries.get("tiny-finetuned").model().technique());
     assertEquals("dense", entries.get("designed").model().technique());
@@ -196,6 +195,10 @@ class PruneStudyTest {
     assertTrue(scratch.get("recipe").contains("epochs=2, batch=2"), scratch.get("recipe"));
     assertTrue(scratch.get("recipe").contains("learningRate=0.001"), scratch.get("recipe"));
     assertEquals(filter.get("plan"), scratch.get("plan"));
+  }
+
+  private static long params(Entry entry) {
+    return entry.cost().orElseThrow().params().orElseThrow();
   }
 
   @Test

@@ -241,7 +241,7 @@ public final class EntryJson {
 
   private static ObjectNode cost(Cost cost) {
     ObjectNode out = JSON.objectNode();
-    out.put("params", cost.params());
+    put(out, "params", cost.params());
     put(out, "macs", cost.macs());
     put(out, "macsAtLeast", cost.macsAtLeast());
     put(out, "activationBytes", cost.activationBytes());
@@ -250,7 +250,7 @@ public final class EntryJson {
 
   private static Cost readCost(JsonFields in) {
     return new Cost(
-        in.whole("params"),
+        in.optionalWhole("params"),
         in.optionalWhole("macs"),
         in.optionalWhole("macsAtLeast"),
         in.optionalWhole("activationBytes"));

@@ -36,7 +36,7 @@ public record Requirement(Metric metric, Comparison comparison, double bound) {
     LATENCY_P50_MS("latencyP50Ms", speed(s -> OptionalDouble.of(s.endToEnd().p50()))),
     LATENCY_P95_MS("latencyP95Ms", speed(s -> OptionalDouble.of(s.endToEnd().p95()))),
     LATENCY_P99_MS("latencyP99Ms", speed(s -> s.endToEnd().p99())),
-    PARAMS("params", cost(c -> OptionalDouble.of(c.params()))),
+    PARAMS("params", cost(c -> widen(c.params()))),
     MACS("macs", cost(c -> widen(c.macs())));
 
     private final String word;

@@ -198,7 +198,12 @@ class ResultsJsonTest {
         new FrameSize(360, 480),
         new ProtocolFacts("cityscapes", "pp", "identity", "logits-bilinear"),
         measured ? Optional.of(accuracy) : Optional.empty(),
-        Optional.of(new Cost(10, OptionalLong.of(100), OptionalLong.of(100), OptionalLong.of(400))),
+        Optional.of(
+            new Cost(
+                OptionalLong.of(10),
+                OptionalLong.of(100),
+                OptionalLong.of(100),
+                OptionalLong.of(400))),
         measured ? Optional.of(speed) : Optional.empty(),
         measured
             ? List.of(new ImageScore("a", OptionalDouble.of(0.5), Map.of("weather", "rain")))
