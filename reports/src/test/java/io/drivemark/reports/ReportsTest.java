@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.eval.runner.record.ReachFile;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.board.ReachRangeTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,29 @@ class ReportsTest {
     int worst = html.indexOf("Where they fail");
     assertTrue(worst > table);
     assertTrue(html.indexOf("alt=\"Errors of alphanet-toy on frame", worst) > 0);
+  }
+
+  @Test
+  void howFarANetworkIsBehindTheBestIsShown() throws Exception {
+    StudyResult result = SyntheticStudy.write(folder);
+    List<Entry> entries = new ArrayList<>(result.entries());
+    int dense = 0;
+    while (entries.get(dense).model().parent().isPresent()) {
+      dense++;
+    }
+    entries.set(
+        dense,
+        entries
+            .get(dense)
+            .withDifferences(
+                List.of(
+                    new MiouDifference(
+                        "best", -0.0123, OptionalDouble.of(-0.02), OptionalDouble.of(0.004)))));
+    String html = Files.readString(Reports.write(SyntheticStudy.result(entries), folder));
+    assertTrue(html.contains(">Behind the best<"));
+    assertTrue(html.contains("−1.23 (−2.00 to +0.40)"));
+    String without = Files.readString(Reports.write(result, folder));
+    assertFalse(without.contains(">Behind the best<"), "no column of dashes");
   }
 
   @Test

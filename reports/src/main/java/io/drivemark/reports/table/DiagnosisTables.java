@@ -51,6 +51,14 @@ public final class DiagnosisTables {
   private static List<Field> candidates(Board board) {
     List<Field> fields = new ArrayList<>();
     fields.add(
+        Field.text(
+            PREFIX + "behind",
+            "Behind the best",
+            "mIoU less that of the most accurate network that is not pruned, in points, with its"
+                + " 95 % interval: both were seen by the same draws of frames, so that what both"
+                + " find hard cancels out. An interval without 0 is a difference.",
+            DiagnosisTables::behind));
+    fields.add(
         percent(
             "safe",
             "Safe mIoU",
@@ -152,6 +160,25 @@ public final class DiagnosisTables {
         .findFirst()
         .map(value)
         .orElse(OptionalDouble.empty());
+  }
+
+  private static String behind(Contender contender) {
+    if (contender.entry().model().parent().isPresent()) {
+      return "";
+    }
+    return contender.entry().differences().stream()
+        .findFirst()
+        .map(
+            d ->
+                Numbers.points(d.miou())
+                    + (d.low().isPresent() && d.high().isPresent()
+                        ? " ("
+                            + Numbers.points(d.low().getAsDouble())
+                            + " to "
+                            + Numbers.points(d.high().getAsDouble())
+                            + ")"
+                        : ""))
+        .orElse("");
   }
 
   private static String worstSlice(Contender contender) {

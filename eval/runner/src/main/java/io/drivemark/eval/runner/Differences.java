@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * By how much pruned models differ from their parents and siblings, from the counts in their cells.
- * For one thread.
+ * By how much pruned models differ from their parents and siblings, and the others from the most
+ * accurate of them, from the counts in their cells. For one thread.
  */
 final class Differences {
   private final List<Entry> entries;
@@ -32,7 +32,8 @@ final class Differences {
 
   /**
    * The same entries; each of a pruned model has its differences from its parent and from those of
-   * its siblings that come before it, as far as they were judged under the same conditions.
+   * its siblings that come before it, each other one that from the most accurate of those that are
+   * not pruned, as far as they were judged under the same conditions.
    *
    * @param out the folder their cells' folders are relative to
    */
@@ -43,8 +44,11 @@ final class Differences {
 
   private List<MiouDifference> of(Entry entry) {
     List<MiouDifference> found = new ArrayList<>();
-    if (entry.model().parent().isEmpty() || !isJudged(entry)) {
+    if (!isJudged(entry)) {
       return found;
+    }
+    if (entry.model().parent().isEmpty()) {
+      return best(entry).flatMap(best -> differenceFromBest(entry, best)).stream().toList();
     }
     String parent = entry.model().parent().get();
     for (Entry other : entries) {
@@ -55,6 +59,29 @@ final class Differences {
       }
     }
     return found;
+  }
+
+  /** The most accurate that is not pruned, the first of equals; empty if it is this one. */
+  private Optional<Entry> best(Entry entry) {
+    Entry best = entry;
+    for (Entry other : entries) {
+      if (other.model().parent().isEmpty()
+          && comparable(entry, other)
+          && (miou(other) > miou(best)
+              || miou(other) == miou(best) && entries.indexOf(other) < entries.indexOf(best))) {
+        best = other;
+      }
+    }
+    return best == entry ? Optional.empty() : Optional.of(best);
+  }
+
+  private Optional<MiouDifference> differenceFromBest(Entry entry, Entry best) {
+    Optional<MiouDifference> difference = difference(entry, best);
+    Optional<String> name = Optional.of(entry.model().name());
+    if (entries.stream().noneMatch(e -> e.model().parent().equals(name))) {
+      read.remove(entry.folder()); // nobody else looks at its counts, which may be large
+    }
+    return difference;
   }
 
   private static boolean isJudged(Entry entry) {

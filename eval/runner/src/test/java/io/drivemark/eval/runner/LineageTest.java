@@ -48,14 +48,18 @@ class LineageTest {
 
   /** stem of 8 filters, then the scores, then twice the size. */
   private static Model parent() {
-    NetworkBuilder b = new NetworkBuilder("toy", 3);
+    return dense("toy", 3);
+  }
+
+  private static Model dense(String name, long seed) {
+    NetworkBuilder b = new NetworkBuilder(name, seed);
     String x = b.input("image", 3);
     x = b.conv("stem", x, 8, 3).padding(1).stride(2).bias().build();
     x = b.add("stem.relu", Activation.relu(), x);
     x = b.convTranspose("up", x, 11, 2).stride(2).build();
     return new Model(
         new ModelSpec(
-            "toy",
+            name,
             "tiny",
             Map.of(),
             new ModelSpec.InputSpec(
@@ -190,6 +194,36 @@ class LineageTest {
             + ": entry a differs otherwise from its parent and siblings than their counts say; run"
             + " the study again to write it anew",
         assertThrows(BadInputException.class, () -> RunStore.read(out)).getMessage());
+  }
+
+  /** Three networks of one architecture that nobody pruned, the second with other weights. */
+  @Test
+  void theOthersDifferFromTheMostAccurate() {
+    Map<String, Model> models =
+        Map.of("toy", dense("toy", 3), "other", dense("other", 4), "again", dense("again", 3));
+    StudyResult result =
+        new Runner(
+                study(List.of("toy", "other", "again")),
+                out,
+                Progress.NONE,
+                new Sources(Datasets::open, models::get, Engines::named, NanoClock.SYSTEM))
+            .run();
+    Entry toy = result.entries().get(0);
+    Entry weak = result.entries().get(1);
+    Entry again = result.entries().get(2);
+    Entry best = miou(toy) >= miou(weak) ? toy : weak;
+    assertTrue(miou(toy) != miou(weak), "they differ");
+    assertEquals(List.of(), best.differences());
+    for (Entry entry : List.of(toy, weak, again)) {
+      if (entry != best) {
+        MiouDifference d = entry.differences().get(0);
+        assertEquals(1, entry.differences().size());
+        assertEquals(best.model().name(), d.from());
+        assertEquals(miou(entry) - miou(best), d.miou(), 0);
+        assertTrue(d.low().orElseThrow() <= d.miou() && d.miou() <= d.high().orElseThrow(), "" + d);
+      }
+    }
+    assertEquals(result, RunStore.read(out));
   }
 
   private static Study study(List<String> models) {

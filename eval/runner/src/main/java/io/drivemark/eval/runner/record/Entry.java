@@ -28,7 +28,8 @@ import java.util.Optional;
  * @param method how each number was made: number → how, in words
  * @param confidence how sure the accuracy is; absent if its frames make fewer than two clusters
  * @param slices mIoU of the frames that share an attribute's value, by attribute and value
- * @param differences of a pruned model from its parent and siblings; not kept in its cell
+ * @param differences of a pruned model from its parent and siblings, of another from the most
+ *     accurate that is not pruned; not kept in its cell
  * @param diagnosis where and how gravely it errs; absent in older records
  */
 public record Entry(
