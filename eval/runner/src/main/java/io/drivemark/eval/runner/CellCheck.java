@@ -8,6 +8,7 @@ import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.metrics.instance.InstanceCounts;
 import io.drivemark.eval.metrics.instance.InstanceRules;
 import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
@@ -75,8 +76,11 @@ final class CellCheck {
   private void reliability(Protocol protocol, List<ConfusionMatrix> counts) {
     List<Map<String, String>> attributes =
         entry.perImage().stream().map(ImageScore::attributes).toList();
+    boolean expanded = entry.confidence().filter(Confidence::isExpanded).isPresent();
     if (entry.confidence().isPresent()
-        && !Reliability.confidence(protocol, counts, attributes).equals(entry.confidence())) {
+        && !Reliability.confidence(protocol, counts, attributes)
+            .map(anew -> expanded ? anew : anew.withoutExpanded())
+            .equals(entry.confidence())) {
       throw CellStore.refused(folder, "its intervals are not what its counts give");
     }
     if (!entry.slices().isEmpty()

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.NetworkDigest;
@@ -17,6 +20,7 @@ import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.LayerWidth;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.Lineage;
@@ -224,6 +228,39 @@ class LineageTest {
       }
     }
     assertEquals(result, RunStore.read(out));
+  }
+
+  /** Records from before intervals were widened for few clusters are still trusted. */
+  @Test
+  void recordsWithoutExpandedIntervalsAreRead() throws IOException {
+    StudyResult result =
+        new Runner(
+                study(List.of("toy")),
+                out,
+                Progress.NONE,
+                new Sources(
+                    Datasets::open, Map.of("toy", parent())::get, Engines::named, NanoClock.SYSTEM))
+            .run();
+    Entry toy = result.entries().get(0);
+    assertTrue(toy.confidence().orElseThrow().isExpanded());
+    removeExpanded(out.resolve(toy.folder()).resolve("record.json"));
+    removeExpanded(out.resolve("results.json"));
+    Entry old = RunStore.read(out).entries().get(0);
+    assertEquals(toy.confidence().map(Confidence::withoutExpanded), old.confidence());
+  }
+
+  private static void removeExpanded(Path file) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode tree = mapper.readTree(file.toFile());
+    int removed = 0;
+    for (String key : List.of("expandedLow", "expandedHigh")) {
+      for (JsonNode parent : tree.findParents(key)) {
+        ((ObjectNode) parent).remove(key);
+        removed++;
+      }
+    }
+    assertEquals(2 * (1 + 11), removed, "mIoU and eleven classes");
+    mapper.writeValue(file.toFile(), tree);
   }
 
   private static Study study(List<String> models) {

@@ -45,11 +45,28 @@ public record Confidence(
       Objects.requireNonNull(expandedLow, "expandedLow");
       Objects.requireNonNull(expandedHigh, "expandedHigh");
     }
+
+    private Range withoutExpanded() {
+      return new Range(low, high, bcaLow, bcaHigh, OptionalDouble.empty(), OptionalDouble.empty());
+    }
   }
 
   public Confidence {
     Objects.requireNonNull(clusters, "clusters");
     Objects.requireNonNull(miou, "miou");
     iou = Collections.unmodifiableMap(new LinkedHashMap<>(iou));
+  }
+
+  /** Whether any number has its interval widened for few clusters; records of old have none. */
+  public boolean isExpanded() {
+    return miou.expandedLow().isPresent()
+        || iou.values().stream().anyMatch(range -> range.expandedLow().isPresent());
+  }
+
+  /** The same as records of old have it. */
+  public Confidence withoutExpanded() {
+    Map<String, Range> others = new LinkedHashMap<>();
+    iou.forEach((name, range) -> others.put(name, range.withoutExpanded()));
+    return new Confidence(clusters, resamples, seed, level, miou.withoutExpanded(), others);
   }
 }
