@@ -1,6 +1,8 @@
 package io.drivemark.architectures.latency;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -13,11 +15,24 @@ public final class StandInImage {
 
   private StandInImage() {}
 
+  /**
+   * Several images of it, one after the other from the same source; the first is {@link #fill}'s.
+   */
+  public static List<float[]> images(int count, int values) {
+    Random random = new Random(SEED);
+    List<float[]> images = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      float[] image = new float[values];
+      for (int i = 0; i < values; i++) {
+        image[i] = (float) random.nextGaussian();
+      }
+      images.add(image);
+    }
+    return images;
+  }
+
   /** Fills the whole buffer with noise of mean 0 and variance 1. */
   public static void fill(FloatBuffer input) {
-    Random random = new Random(SEED);
-    for (int i = 0; i < input.capacity(); i++) {
-      input.put(i, (float) random.nextGaussian());
-    }
+    input.put(0, images(1, input.capacity()).get(0));
   }
 }

@@ -11,6 +11,7 @@ import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.problem.BadInputException;
+import java.util.AbstractList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,6 +98,21 @@ public final class CalibrationSet {
   /** The shape of some frames together. */
   Shape batch(int images) {
     return Shape.of(images, 3, height(), width());
+  }
+
+  /** The images of the frames, each decoded when asked for. */
+  List<float[]> images() {
+    return new AbstractList<>() {
+      @Override
+      public float[] get(int index) {
+        return CalibrationSet.this.get(index).image();
+      }
+
+      @Override
+      public int size() {
+        return count();
+      }
+    };
   }
 
   /** A frame; the truth is scaled to the image's size by the nearest pixel. */

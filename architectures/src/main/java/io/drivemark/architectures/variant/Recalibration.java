@@ -10,6 +10,7 @@ import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.BatchNorm;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.ConvTranspose2d;
+import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.Progress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,34 +41,45 @@ public final class Recalibration {
    * @param threads of the operators
    */
   public static Network of(Network network, CalibrationSet frames, int threads, Progress progress) {
+    return of(network, frames.batch(1), frames.images(), threads, progress);
+  }
+
+  /**
+   * The same from images that need not be frames.
+   *
+   * @param image the shape of one, [1, 3, H, W]
+   * @param images their values, each read once
+   */
+  public static Network of(
+      Network network, Shape image, List<float[]> images, int threads, Progress progress) {
     List<String> statistics = statistics(network);
     if (statistics.isEmpty()) {
       return network;
     }
     Network first = network.withOutputs(network.outputs().subList(0, 1));
-    int images = Math.min(LARGEST_BATCH, frames.count());
-    int batches = frames.count() / images;
-    int plane = frames.height() * frames.width();
-    int classes = network.shapes(List.of(frames.batch(1))).get(network.outputs().get(0)).channels();
+    int together = Math.min(LARGEST_BATCH, images.size());
+    int batches = images.size() / together;
+    int plane = image.height() * image.width();
+    int classes = network.shapes(List.of(image)).get(network.outputs().get(0)).channels();
     String last = lastKernel(first);
     Map<String, double[]> sums = new LinkedHashMap<>();
     FloatBuffer pixels =
-        ByteBuffer.allocateDirect(Math.multiplyExact(12, images * plane))
+        ByteBuffer.allocateDirect(Math.multiplyExact(12, together * plane))
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    ByteBuffer anyClass = ByteBuffer.allocateDirect(images * plane);
+    ByteBuffer anyClass = ByteBuffer.allocateDirect(together * plane);
     progress.begin("measure normalisation of " + network.name(), batches);
     // A gradient for the last kernel alone makes a step cost little more than inference.
     try (Learner learner =
         new Learner(
             first,
-            frames.batch(images),
+            Shape.of(together, 3, image.height(), image.width()),
             Loss.plain(classes),
             w -> w.name().equals(last),
             threads)) {
       for (int batch = 0; batch < batches; batch++) {
-        for (int i = 0; i < images; i++) {
-          pixels.put(3 * plane * i, frames.get(batch * images + i).image());
+        for (int i = 0; i < together; i++) {
+          pixels.put(3 * plane * i, images.get(batch * together + i));
         }
         for (String statistic : statistics) {
           learner.setValues(statistic, new float[learner.size(statistic)]);

@@ -6,11 +6,13 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.latency.StandInImage;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.variant.RandomVariants;
 import io.drivemark.architectures.variant.RandomVariants.Kind;
+import io.drivemark.architectures.variant.Recalibration;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.EngineFacts;
@@ -41,6 +43,8 @@ public final class ReachRun {
   private static final int TURNS = 4;
 
   private static final int UNTIMED = 1;
+
+  private static final int NOISE_IMAGES = 4;
 
   private final Model model;
   private final FrameSize size;
@@ -135,9 +139,9 @@ public final class ReachRun {
   private List<Reach.Point> measure(
       List<Reach.Point> known, Settings settings, Path file, Progress progress) {
     List<Reach.Point> points = new ArrayList<>(known);
-    Network parent = model.network();
     RandomVariants random =
-        new RandomVariants(parent, size.height(), size.width(), settings.seed());
+        new RandomVariants(model.network(), size.height(), size.width(), settings.seed());
+    Network parent = normalised(model.network());
     progress.begin("reach of " + model.spec().name(), 2L * settings.variants());
     try (Session session = engine.open(parent, size.height(), size.width(), options)) {
       Timer whole = new Timer(session);
@@ -147,7 +151,8 @@ public final class ReachRun {
         }
         for (Kind kind : Kind.values()) {
           if (random.has(kind) && isMissing(points, kind.key(), number)) {
-            point(kind.key(), number, random.get(kind, number), whole, points, file);
+            Network variant = normalised(random.get(kind, number));
+            point(kind.key(), number, variant, whole, points, file);
           }
           progress.step(2L * number + kind.ordinal() + 1, kind.key() + " " + number);
         }
@@ -155,6 +160,21 @@ public final class ReachRun {
     }
     progress.end();
     return points;
+  }
+
+  /**
+   * A network whose normalisation fits the noise it is timed on, so that values behind it lie on
+   * both sides of zero, as those of a trained network do: how predictably activations branch
+   * changes what they cost.
+   */
+  private Network normalised(Network network) {
+    int values = 3 * size.height() * size.width();
+    return Recalibration.of(
+        network,
+        Shape.of(1, 3, size.height(), size.width()),
+        StandInImage.images(NOISE_IMAGES, values),
+        options.threads(),
+        Progress.NONE);
   }
 
   private static boolean isMissing(List<Reach.Point> points, String kind, int number) {

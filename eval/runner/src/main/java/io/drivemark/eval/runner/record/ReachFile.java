@@ -24,8 +24,10 @@ public final class ReachFile {
   /** The folder of these files, below a study's output folder. */
   public static final String FOLDER = "reach";
 
-  private static final String SCHEMA = "drivemark-reach/1";
-  private static final String SUFFIX = ".jsonl";
+  /** 1 was timed without normalisation measured anew; such files are passed over. */
+  private static final String SCHEMA = "drivemark-reach/2";
+
+  private static final String SUFFIX = "-2.jsonl";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private ReachFile() {}
