@@ -52,6 +52,7 @@ public final class ReachRun {
   private final EngineOptions options;
   private final int runs;
   private final NanoClock clock;
+  private final List<float[]> noise; // images [3, H, W] that normalisation is measured on
 
   /**
    * How random variants are measured.
@@ -82,6 +83,7 @@ public final class ReachRun {
     this.options = options;
     this.runs = runs;
     this.clock = clock;
+    this.noise = StandInImage.images(NOISE_IMAGES, 3 * size.height() * size.width());
   }
 
   /**
@@ -168,11 +170,10 @@ public final class ReachRun {
    * changes what they cost.
    */
   private Network normalised(Network network) {
-    int values = 3 * size.height() * size.width();
     return Recalibration.of(
         network,
         Shape.of(1, 3, size.height(), size.width()),
-        StandInImage.images(NOISE_IMAGES, values),
+        noise,
         options.threads(),
         Progress.NONE);
   }
