@@ -199,8 +199,9 @@ record ModelFile(
   }
 
   private Model onnx() {
-    Network read = OnnxReader.read(file);
-    Network network = channelsLast ? ChannelsFirst.of(read, spec.output()) : read;
+    OnnxReader.Reading reading = OnnxReader.reading(file);
+    Network network =
+        channelsLast ? ChannelsFirst.of(reading.network(), spec.output()) : reading.network();
     Optional<ModelSpec> own = SpecMetadata.read(file.toString(), network.metadata());
     if (own.isEmpty() && spec.labels().isEmpty()) {
       throw new BadInputException(
@@ -219,7 +220,7 @@ record ModelFile(
                         o.variant(),
                         given.contains("provenance") ? spec.provenance() : o.provenance()))
             .orElseGet(() -> sized(spec, network.inputs().get(0).shape()));
-    return new Model(merged, Models.withoutSpec(network));
+    return new Model(merged, Models.withoutSpec(network), reading.notes());
   }
 
   /** A network of a fixed size has that size, unless the YAML says another. */

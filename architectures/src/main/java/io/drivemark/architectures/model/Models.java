@@ -70,7 +70,7 @@ public final class Models {
       return ModelFile.read(Path.of(nameOrPath)).load();
     }
     if (nameOrPath.endsWith(".onnx")) {
-      return of(nameOrPath, OnnxReader.read(Path.of(nameOrPath)));
+      return of(nameOrPath, OnnxReader.reading(Path.of(nameOrPath)));
     }
     if (nameOrPath.endsWith(".pth")) {
       throw new BadInputException(
@@ -95,7 +95,7 @@ public final class Models {
               + (names.isEmpty() ? "none" : String.join(", ", names))
               + ", or the path of an .onnx file or of a .yaml file that describes one");
     }
-    return of(nameOrPath, OnnxReader.read(resource(nameOrPath + ".onnx"), nameOrPath));
+    return of(nameOrPath, OnnxReader.reading(resource(nameOrPath + ".onnx"), nameOrPath));
   }
 
   /**
@@ -124,7 +124,8 @@ public final class Models {
     return new Model(spec, structure.build(options, labels.size(), seed));
   }
 
-  private static Model of(String source, Network network) {
+  private static Model of(String source, OnnxReader.Reading reading) {
+    Network network = reading.network();
     ModelSpec spec =
         SpecMetadata.read(source, network.metadata())
             .orElseThrow(
@@ -134,7 +135,7 @@ public final class Models {
                             + ": an ONNX file of another tool: it does not say its input and"
                             + " labels. Write a model file (YAML) with the keys name, file, input"
                             + " and labels, and give that"));
-    Model model = new Model(spec, withoutSpec(network));
+    Model model = new Model(spec, withoutSpec(network), reading.notes());
     Fit.require(source, model);
     return model;
   }

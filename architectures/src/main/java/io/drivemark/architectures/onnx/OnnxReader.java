@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads an ONNX file as a network. A file that {@link OnnxWriter} wrote gives back an equal network
@@ -21,14 +23,29 @@ public final class OnnxReader {
   private OnnxReader() {}
 
   /**
-   * Reads a file.
+   * What a file holds.
    *
-   * @throws BadInputException if it is missing, damaged, no ONNX model, or takes something else
-   *     than float32 images; the message names the file and what to do
+   * @param network of the file
+   * @param notes what was converted, dropped or made free, so that the network runs here as it does
+   *     elsewhere; one sentence each, for a person to read; empty for files that {@link OnnxWriter}
+   *     wrote
    */
-  public static Network read(Path file) {
+  public record Reading(Network network, List<String> notes) {
+    public Reading {
+      Objects.requireNonNull(network, "network");
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Reads a file, with notes on how.
+   *
+   * @throws BadInputException if it is missing, damaged or no ONNX model; the message names the
+   *     file and what to do
+   */
+  public static Reading reading(Path file) {
     try {
-      return read(Files.readAllBytes(file), file.toString());
+      return reading(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new BadInputException(file + ": there is no such file; expected an ONNX model", e);
     } catch (IOException e) {
@@ -36,18 +53,37 @@ public final class OnnxReader {
     }
   }
 
-  /** Reads the bytes of a file. */
+  /**
+   * Reads the network of a file.
+   *
+   * @throws BadInputException as above
+   */
+  public static Network read(Path file) {
+    return reading(file).network();
+  }
+
+  /** Reads the network of a file's bytes. */
   public static Network read(byte[] bytes) {
     return read(bytes, "ONNX model");
   }
 
   /**
-   * Reads the bytes of a file.
+   * Reads the network of a file's bytes.
    *
    * @param source how messages call it
    * @throws BadInputException as above
    */
   public static Network read(byte[] bytes, String source) {
+    return reading(bytes, source).network();
+  }
+
+  /**
+   * Reads the bytes of a file, with notes on how.
+   *
+   * @param source how messages call it
+   * @throws BadInputException as above
+   */
+  public static Reading reading(byte[] bytes, String source) {
     ModelProto model;
     try {
       model = ModelProto.parseFrom(bytes);
@@ -84,7 +120,7 @@ public final class OnnxReader {
           source + ": does not say its ONNX operator set; export it again with operator set 17");
     }
     try {
-      return new GraphReading(model, opset, source).network();
+      return new Reading(new GraphReading(model, opset, source).network(), List.of());
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw new BadInputException(
           source + ": is no valid ONNX model: " + e.getMessage() + "; export it again", e);
