@@ -20,6 +20,10 @@ final class StudyOutput {
             "issue: " + entry.model().name() + " on " + entry.engine().name() + ": " + issue);
       }
     }
+    result.entries().stream()
+        .flatMap(e -> e.notes().stream().map(note -> "note: " + e.model().name() + ": " + note))
+        .distinct()
+        .forEach(err::println);
     result.findings().forEach(finding -> err.println("finding: " + finding));
     Path page = Reports.write(result, folder);
     for (Board board : Board.of(result)) {

@@ -67,6 +67,31 @@ class ReportsTest {
   }
 
   @Test
+  void notesStandAtTheModelOnPageAndInMarkdown() throws Exception {
+    StudyResult result = SyntheticStudy.write(folder);
+    List<Entry> entries = new ArrayList<>(result.entries());
+    Entry noted = entries.get(0).withNotes(List.of("every pixel <is> Sky"));
+    entries.set(0, noted);
+    String html = Files.readString(Reports.write(SyntheticStudy.result(entries), folder));
+    int models = html.indexOf("<h2>Models</h2>");
+    int note = html.indexOf("every pixel &lt;is", models);
+    assertTrue(note > models && note < html.indexOf("<caption>", models), "between them: " + note);
+    assertTrue(
+        html.lastIndexOf(noted.model().name(), note) > models, "the note names the model before");
+    assertTrue(html.contains("<abbr title=\"See the notes above the table of models\"> ‡</abbr>"));
+    assertTrue(noted.complete(), "a note is no issue");
+    String markdown = Files.readString(folder.resolve("report.md"));
+    assertTrue(
+        markdown.contains(
+            "## Notes\n\n- "
+                + noted.model().name()
+                + " on "
+                + noted.engine().name()
+                + ": every pixel &lt;is> Sky\n"),
+        markdown);
+  }
+
+  @Test
   void howFarANetworkIsBehindTheBestIsShown() throws Exception {
     StudyResult result = SyntheticStudy.write(folder);
     List<Entry> entries = new ArrayList<>(result.entries());

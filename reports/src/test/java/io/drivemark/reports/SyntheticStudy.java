@@ -205,7 +205,8 @@ public final class SyntheticStudy {
                             OptionalDouble.of(miou - 0.6873 - 0.008),
                             OptionalDouble.of(miou - 0.6873 + 0.007))))
             .orElse(List.of()),
-        Optional.of(diagnosis(miou, pictures)));
+        Optional.of(diagnosis(miou, pictures)),
+        List.of());
   }
 
   private static Diagnosis diagnosis(double miou, List<Picture> pictures) {

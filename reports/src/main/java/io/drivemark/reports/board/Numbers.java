@@ -56,6 +56,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
   }
 
+  /** The first twelve digits of a digest. */
+  public static String shortDigest(String digest) {
+    return digest.length() <= 12 ? digest : digest.substring(0, 12);
+  }
+
   /** Names as far as a reader takes them in: {@code a, b, c and 34 more}. */
   public static String names(List<String> names, int most) {
     return names.size() <= most

@@ -19,7 +19,6 @@ import io.drivemark.reports.board.Yardstick;
 import io.drivemark.reports.page.PageView.BoardView;
 import io.drivemark.reports.page.PageView.Key;
 import io.drivemark.reports.page.PageView.ModelView;
-import io.drivemark.reports.page.PageView.Notice;
 import io.drivemark.reports.page.PageView.ReachView;
 import io.drivemark.reports.page.PageView.StepView;
 import java.nio.file.Path;
@@ -105,7 +104,7 @@ final class PageBuilder {
         "Measured " + TIME.format(result.finished()) + " UTC",
         views,
         reaches.stream().map(PageBuilder::reach).toList(),
-        notices(),
+        Notices.of(result, boards, sheets),
         environment(),
         methods(),
         models(),
@@ -128,11 +127,12 @@ final class PageBuilder {
         advice.headline(),
         advice.explanation(),
         steps(advice),
-        y.protocol() + " (" + shorten(y.protocolDigest()) + "), grid " + y.grid(),
+        y.protocol() + " (" + Numbers.shortDigest(y.protocolDigest()) + "), grid " + y.grid(),
         Advice.tieRule(board),
         board.confidence().map(PageBuilder::intervals).orElse(""),
         architectures(board),
         keys(board, e -> e.engine().name(), Palette::symbol),
+        Notices.notes(board),
         TableViews.models(board, colors),
         TableViews.classes(board, colors),
         TableViews.slices(board, colors),
@@ -213,34 +213,6 @@ final class PageBuilder {
         .distinct()
         .map(n -> new Key(n, value.apply(n)))
         .toList();
-  }
-
-  private List<Notice> notices() {
-    List<Notice> out = new ArrayList<>();
-    result.findings().forEach(f -> out.add(new Notice(f, "requirement of the study")));
-    Map<String, Set<String>> issues = new LinkedHashMap<>();
-    for (Board board : boards) {
-      for (Contender c : board.contenders()) {
-        for (String issue : c.entry().issues()) {
-          issues.computeIfAbsent(issue, key -> new LinkedHashSet<>()).add(c.label());
-        }
-      }
-    }
-    issues.forEach((text, where) -> out.add(new Notice(text, String.join(", ", where))));
-    sheets.forEach(
-        (model, sheet) -> sheet.obstacles().forEach(o -> out.add(new Notice(o.sentence(), model))));
-    Set<String> machines = new LinkedHashSet<>();
-    result.entries().forEach(e -> e.speed().ifPresent(s -> machines.add(s.environment())));
-    if (machines.size() > 1) {
-      out.add(
-          new Notice(
-              "Latencies come from "
-                  + machines.size()
-                  + " different environments; the front and the ties hold only within the one most"
-                  + " were measured on.",
-              String.join(", ", machines.stream().map(PageBuilder::shorten).toList())));
-    }
-    return out;
   }
 
   private Map<String, String> environment() {
@@ -339,9 +311,5 @@ final class PageBuilder {
     return value.length() <= MOST_OF_A_FACT
         ? value
         : value.substring(0, MOST_OF_A_FACT) + " … (whole in results.json)";
-  }
-
-  private static String shorten(String digest) {
-    return digest.length() <= 12 ? digest : digest.substring(0, 12);
   }
 }

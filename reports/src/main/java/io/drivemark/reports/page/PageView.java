@@ -52,6 +52,7 @@ record PageView(
       String intervals,
       List<Key> architectures,
       List<Key> engines,
+      List<Notice> notes,
       TableView models,
       TableView classes,
       TableView slices,
@@ -88,9 +89,15 @@ record PageView(
       boolean screenOnly) {}
 
   /** A row; the first cell is its heading; a variant's stands below its parent's. */
-  record Row(boolean front, boolean incomplete, boolean variant, String color, List<Cell> cells) {
+  record Row(
+      boolean front,
+      boolean incomplete,
+      boolean noted,
+      boolean variant,
+      String color,
+      List<Cell> cells) {
     Row asVariant() {
-      return new Row(front, incomplete, true, color, cells);
+      return new Row(front, incomplete, noted, true, color, cells);
     }
   }
 

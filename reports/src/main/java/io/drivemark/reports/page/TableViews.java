@@ -69,7 +69,7 @@ final class TableViews {
             + board.yardstick().dataset()
             + " "
             + board.yardstick().split()
-            + "; ● marks the Pareto front, † incomplete measurements",
+            + "; ● marks the Pareto front, † incomplete measurements, ‡ a note above",
         heads(board, fields),
         rows);
   }
@@ -158,6 +158,7 @@ final class TableViews {
     return new Row(
         board.front().contains(contender),
         !contender.entry().complete(),
+        !contender.entry().notes().isEmpty(),
         false,
         colors.get(contender.entry().model().architecture()),
         cells);

@@ -11,6 +11,7 @@ import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.OperatorShares;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +60,7 @@ public final class MarkdownReport {
       board(out, board);
     }
     issues(out, result);
+    notes(out, result);
     environment(out, result);
     return out.toString();
   }
@@ -178,6 +180,20 @@ public final class MarkdownReport {
     result.findings().forEach(f -> out.append("- ").append(escape(f)).append('\n'));
     lines.forEach(l -> out.append("- ").append(escape(l)).append('\n'));
     out.append('\n');
+  }
+
+  private static void notes(StringBuilder out, StudyResult result) {
+    Set<String> lines = new LinkedHashSet<>();
+    for (Entry entry : result.entries()) {
+      for (String note : entry.notes()) {
+        lines.add(entry.model().name() + " on " + entry.engine().name() + ": " + note);
+      }
+    }
+    if (!lines.isEmpty()) {
+      out.append("## Notes\n\n");
+      lines.forEach(l -> out.append("- ").append(escape(l)).append('\n'));
+      out.append('\n');
+    }
   }
 
   private static void environment(StringBuilder out, StudyResult result) {

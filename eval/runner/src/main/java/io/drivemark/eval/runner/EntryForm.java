@@ -53,7 +53,8 @@ final class EntryForm {
         Reliability.confidence(protocol, counts, attributes),
         Reliability.sliceScores(protocol, counts, attributes),
         List.of(),
-        Optional.of(diagnosis));
+        Optional.of(diagnosis),
+        cell.model().notes());
   }
 
   /** The entry of a cell that runs and has random weights, so no accuracy. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Runs a study: variants are made first, then every cell's accuracy, one after the other, then the
@@ -130,11 +131,7 @@ public final class Runner {
       Environment environment = Machine.environment(libraries(plan));
       Ledger ledger = measured(plan, environment);
       List<Entry> all =
-          plan.cells().stream()
-              .map(
-                  cell ->
-                      ledger.entry(cell).withModel(cell.modelFacts()).withMethod(method.of(cell)))
-              .toList();
+          plan.cells().stream().map(cell -> described(cell, ledger.entry(cell))).toList();
       all = Differences.added(all, out);
       StudyResult result =
           new StudyResult(
@@ -149,6 +146,13 @@ public final class Runner {
     } finally {
       lock.close();
     }
+  }
+
+  /** What can be said anew of a cell that an earlier run may have measured. */
+  private Entry described(Cell cell, Entry entry) {
+    List<String> notes =
+        Stream.concat(cell.model().notes().stream(), entry.notes().stream()).distinct().toList();
+    return entry.withModel(cell.modelFacts()).withMethod(method.of(cell)).withNotes(notes);
   }
 
   private Ledger measured(Plan plan, Environment environment) {

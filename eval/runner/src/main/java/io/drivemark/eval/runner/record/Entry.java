@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param differences of a pruned model from its parent and siblings, of another from the most
  *     accurate that is not pruned; not kept in its cell
  * @param diagnosis where and how gravely it errs; absent in older records
+ * @param notes what a reader of its numbers must know although nothing is missing: how the model's
+ *     file was read, what its outputs look like; one sentence each
  */
 public record Entry(
     String folder,
@@ -51,9 +53,10 @@ public record Entry(
     Optional<Confidence> confidence,
     List<SliceScore> slices,
     List<MiouDifference> differences,
-    Optional<Diagnosis> diagnosis) {
+    Optional<Diagnosis> diagnosis,
+    List<String> notes) {
 
-  /** An entry without intervals, slices, differences and diagnosis. */
+  /** An entry without intervals, slices, differences, diagnosis and notes. */
   public Entry(
       String folder,
       ModelFacts model,
@@ -89,7 +92,8 @@ public record Entry(
         Optional.empty(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   public Entry {
@@ -111,33 +115,39 @@ public record Entry(
     slices = List.copyOf(slices);
     differences = List.copyOf(differences);
     Objects.requireNonNull(diagnosis, "diagnosis");
+    notes = List.copyOf(notes);
   }
 
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
-    return copy(model, complete, issues, other, method, differences);
+    return copy(model, complete, issues, other, method, differences, notes);
   }
 
   /** The same with one more issue, therefore not complete. */
   public Entry withIssue(String issue) {
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
-    return copy(model, false, all, speed, method, differences);
+    return copy(model, false, all, speed, method, differences, notes);
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
-    return copy(model, complete, issues, speed, other, differences);
+    return copy(model, complete, issues, speed, other, differences, notes);
   }
 
   /** The same with what is known of the model said anew. */
   public Entry withModel(ModelFacts other) {
-    return copy(other, complete, issues, speed, method, differences);
+    return copy(other, complete, issues, speed, method, differences, notes);
   }
 
   /** The same with these differences from other models. */
   public Entry withDifferences(List<MiouDifference> others) {
-    return copy(model, complete, issues, speed, method, others);
+    return copy(model, complete, issues, speed, method, others, notes);
+  }
+
+  /** The same with these notes. */
+  public Entry withNotes(List<String> others) {
+    return copy(model, complete, issues, speed, method, differences, others);
   }
 
   /** The same but for what a copy may change. */
@@ -147,7 +157,8 @@ public record Entry(
       List<String> newIssues,
       Optional<Speed> newSpeed,
       Map<String, String> newMethod,
-      List<MiouDifference> newDifferences) {
+      List<MiouDifference> newDifferences,
+      List<String> newNotes) {
     return new Entry(
         folder,
         newModel,
@@ -167,6 +178,7 @@ public record Entry(
         confidence,
         slices,
         newDifferences,
-        diagnosis);
+        diagnosis,
+        newNotes);
   }
 }

@@ -28,6 +28,7 @@ public final class EntryJson {
     out.put("trained", model.trained());
     out.put("complete", entry.complete());
     texts(out.putArray("issues"), entry.issues());
+    texts(out.putArray("notes"), entry.notes());
     ObjectNode variant = out.putObject("variant");
     variant.put("technique", model.technique());
     variant.put("parent", model.parent().orElse(null));
@@ -156,7 +157,8 @@ public final class EntryJson {
         in.optionalObject("confidence").map(ConfidenceJson::read),
         in.objects("slices", ConfidenceJson::slice),
         in.objects("differences", LineageJson::difference),
-        in.optionalObject("diagnosis").map(DiagnosisJson::read));
+        in.optionalObject("diagnosis").map(DiagnosisJson::read),
+        in.texts("notes"));
   }
 
   static void pictures(ArrayNode out, List<Picture> pictures) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class ResultsJsonTest {
     assertEquals("enet", entry.get("architecture").textValue());
     assertTrue(entry.get("complete").booleanValue());
     assertEquals(0, entry.get("issues").size());
+    assertEquals("the first frame is one class", entry.at("/notes/0").textValue());
     assertEquals("dense", entry.at("/variant/technique").textValue());
     assertTrue(entry.at("/variant/parent").isNull());
     assertEquals("1.29.0", entry.at("/engine/version").textValue());
@@ -54,6 +56,14 @@ class ResultsJsonTest {
     assertEquals(50, entry.at("/fps").doubleValue());
     assertEquals(2, entry.at("/modelLatencyMs/count").intValue());
     assertEquals(3.5, entry.at("/imageDecodeMs").doubleValue());
+  }
+
+  @Test
+  void recordsFromBeforeNotesHaveNone() {
+    ObjectNode tree = EntryJson.write(entry(true, true));
+    tree.remove("notes");
+    assertEquals(
+        entry(true, true).withNotes(List.of()), EntryJson.read("results.json", "entries[0]", tree));
   }
 
   @Test
@@ -224,7 +234,8 @@ class ResultsJsonTest {
                 new MiouDifference("enet", -0.02, OptionalDouble.of(-0.03), OptionalDouble.of(0)),
                 new MiouDifference("other", 0.01, OptionalDouble.empty(), OptionalDouble.empty()))
             : List.of(),
-        measured ? Optional.of(diagnosis()) : Optional.empty());
+        measured ? Optional.of(diagnosis()) : Optional.empty(),
+        measured ? List.of("the first frame is one class") : List.of());
   }
 
   private static Diagnosis diagnosis() {
