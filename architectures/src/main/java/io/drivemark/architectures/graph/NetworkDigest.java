@@ -4,9 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A digest of what a network computes: nodes, outputs and weights, not its name. Stateless. */
+/**
+ * A digest of what a network computes: nodes, outputs and weights, not its name. Plans and training
+ * checkpoints carry it, so it never changes: it is made of {@link CanonicalText}. Stateless.
+ */
 public final class NetworkDigest {
   private NetworkDigest() {}
 
@@ -14,18 +18,23 @@ public final class NetworkDigest {
   public static String of(Network network) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      text(digest, network.inputs().toString());
-      network.nodes().forEach(node -> text(digest, node.toString()));
-      text(digest, network.outputs().toString());
+      text(digest, CanonicalText.of(network.inputs().stream().map(CanonicalText::of).toList()));
+      network.nodes().forEach(node -> text(digest, CanonicalText.of(node)));
+      text(digest, CanonicalText.of(network.outputs()));
       for (Weight weight : network.weights().values()) {
-        text(digest, weight.name() + weight.role() + weight.group() + weight.tensor().shape());
+        text(
+            digest,
+            weight.name()
+                + weight.role().name()
+                + weight.group()
+                + CanonicalText.of(weight.tensor().shape()));
         if (weight.tensor().isFloat()) {
           float[] values = weight.tensor().sharedFloats();
           ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
           bytes.asFloatBuffer().put(values);
           digest.update(bytes.array());
         } else {
-          text(digest, java.util.Arrays.toString(weight.tensor().longs()));
+          text(digest, CanonicalText.of(Arrays.stream(weight.tensor().longs()).boxed().toList()));
         }
       }
       return HexFormat.of().formatHex(digest.digest());

@@ -1,5 +1,6 @@
 package io.drivemark.architectures.model;
 
+import io.drivemark.architectures.graph.CanonicalText;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.Node;
@@ -159,7 +160,8 @@ public final class Models {
 
   /**
    * What identifies a model's content: SHA-256, as hexadecimal digits, over its graph, weights and
-   * description. Equal models have equal digests, in whatever file they lie.
+   * description. Equal models have equal digests, in whatever file they lie. Stored results and
+   * models carry it, so it never changes: it is made of {@link CanonicalText}.
    */
   public static String digest(Model model) {
     MessageDigest sha;
@@ -169,15 +171,20 @@ public final class Models {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
     Network network = model.network();
-    update(sha, new TreeMap<>(SpecMetadata.write(model.spec())).toString());
+    update(sha, CanonicalText.of(new TreeMap<>(SpecMetadata.write(model.spec()))));
     for (NetworkInput input : network.inputs()) {
-      update(sha, input.toString());
+      update(sha, CanonicalText.of(input));
     }
     for (Node node : network.nodes()) {
-      update(sha, node.toString());
+      update(sha, CanonicalText.of(node));
     }
     for (Weight weight : network.weights().values()) {
-      update(sha, weight.name() + weight.role() + weight.group() + weight.tensor());
+      update(
+          sha,
+          weight.name()
+              + weight.role().name()
+              + weight.group()
+              + CanonicalText.of(weight.tensor()));
       if (weight.tensor().isFloat()) {
         float[] values = weight.tensor().sharedFloats();
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
@@ -190,7 +197,7 @@ public final class Models {
         sha.update(bytes);
       }
     }
-    update(sha, network.outputs().toString());
+    update(sha, CanonicalText.of(network.outputs()));
     return HexFormat.of().formatHex(sha.digest());
   }
 

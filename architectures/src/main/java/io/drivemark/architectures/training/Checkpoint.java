@@ -1,13 +1,10 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.problem.BadInputException;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,13 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
@@ -33,7 +27,7 @@ import java.util.zip.CheckedOutputStream;
  * forced to disk and renamed, so that a kill leaves the old one or the new one.
  */
 final class Checkpoint {
-  private static final long MAGIC = 0x44524956454D4B31L; // "DRIVEMK1"
+  static final long MAGIC = 0x44524956454D4B31L; // "DRIVEMK1"
 
   /**
    * What is being trained: a checkpoint serves no other.
@@ -161,55 +155,33 @@ final class Checkpoint {
   }
 
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint. Its checksum is compared before anything else in it is believed.
    *
    * @throws BadInputException if the file is damaged, or belongs to another network, recipe or data
    */
   static Checkpoint read(Path file, Subject expected) {
-    try (InputStream source = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      CheckedInputStream checked = new CheckedInputStream(source, new CRC32());
-      DataInputStream in = new DataInputStream(checked);
-      if (in.readLong() != MAGIC) {
-        throw damaged(file, "it does not begin as one", null);
-      }
-      Subject found = new Subject(in.readUTF(), in.readUTF(), in.readUTF());
-      check(file, "network", found.network(), expected.network());
-      check(file, "recipe", found.recipe(), expected.recipe());
-      check(file, "data", found.data(), expected.data());
-      Checkpoint checkpoint = readFrom(found, in);
-      long sum = checked.getChecksum().getValue();
-      if (in.readLong() != sum) {
-        throw damaged(file, "its checksum is wrong", null);
-      }
-      return checkpoint;
-    } catch (IOException e) {
-      throw damaged(file, "it ends early or cannot be read", e);
+    return new CheckpointReader(file).read(expected);
+  }
+
+  /**
+   * Checks that it holds the weights of a network.
+   *
+   * @param expected values by name
+   * @throws BadInputException if weights are missing, left over, or of another size
+   */
+  void requireWeights(Path file, Map<String, float[]> expected) {
+    boolean fits =
+        sizes(weights).equals(sizes(expected))
+            && (best.isEmpty() || sizes(best).equals(sizes(expected)));
+    if (!fits) {
+      throw CheckpointReader.damaged(file, "its weights are not those of the network", null);
     }
   }
 
-  private static BadInputException damaged(Path file, String how, IOException cause) {
-    return new BadInputException(
-        "checkpoint "
-            + file
-            + " is damaged: "
-            + how
-            + "; delete it to train from the start, or name another file",
-        cause);
-  }
-
-  private static void check(Path file, String what, String found, String expected) {
-    if (!found.equals(expected)) {
-      throw new BadInputException(
-          "checkpoint "
-              + file
-              + " belongs to another training: its "
-              + what
-              + " has digest "
-              + found
-              + ", this one's has "
-              + expected
-              + "; resume with the command that began it, delete it, or name another file");
-    }
+  private static Map<String, Integer> sizes(Map<String, float[]> arrays) {
+    Map<String, Integer> sizes = new HashMap<>();
+    arrays.forEach((name, values) -> sizes.put(name, values.length));
+    return sizes;
   }
 
   private void writeTo(DataOutputStream out) throws IOException {
@@ -246,55 +218,5 @@ final class Checkpoint {
         out.write(bytes.array());
       }
     }
-  }
-
-  private static Checkpoint readFrom(Subject subject, DataInputStream in) throws IOException {
-    long steps = in.readLong();
-    double seconds = in.readDouble();
-    List<EpochRecord> history = new ArrayList<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      int epoch = in.readInt();
-      double loss = in.readDouble();
-      boolean measured = in.readBoolean();
-      double miou = in.readDouble();
-      history.add(
-          new EpochRecord(
-              epoch,
-              loss,
-              measured ? OptionalDouble.of(miou) : OptionalDouble.empty(),
-              in.readDouble(),
-              in.readDouble()));
-    }
-    int bestEpoch = in.readInt();
-    long[][] counts = new long[in.readInt()][];
-    for (int row = 0; row < counts.length; row++) {
-      counts[row] = new long[in.readInt()];
-      for (int i = 0; i < counts[row].length; i++) {
-        counts[row][i] = in.readLong();
-      }
-    }
-    return new Checkpoint(
-        subject,
-        steps,
-        seconds,
-        history,
-        bestEpoch,
-        counts,
-        readArrays(in),
-        readArrays(in),
-        readArrays(in));
-  }
-
-  private static Map<String, float[]> readArrays(DataInputStream in) throws IOException {
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    for (int n = in.readInt(); n > 0; n--) {
-      String name = in.readUTF();
-      float[] values = new float[in.readInt()];
-      byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, values.length)];
-      in.readFully(bytes);
-      ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-      arrays.put(name, values);
-    }
-    return arrays;
   }
 }

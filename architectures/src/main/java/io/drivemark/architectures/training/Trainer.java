@@ -282,6 +282,7 @@ public final class Trainer {
 
   private void resume(Learner learner) {
     Checkpoint checkpoint = Checkpoint.read(file, subject);
+    checkpoint.requireWeights(file, weights(learner));
     checkpoint.weights().forEach(learner::setValues);
     optimiser.restore(checkpoint.optimiser());
     history.addAll(checkpoint.history());

@@ -1,0 +1,67 @@
+package io.drivemark.architectures.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.architectures.graph.NetworkDigest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plans, checkpoints and results on disk carry these digests: they never change. A model that is
+ * trained anew has new lines; no other reason is a good one.
+ */
+class StoredDigestsTest {
+  /** Name, digest of the model, digest of its network; the first 16 digits of each. */
+  private static final String GOLDEN =
+      """
+      dabnet-camvid 0cc3283f1004b986 33a0b7dbadb512f8
+      dabnet-camvid-filter-taylor-weight-23 4326eb8e85055460 7e4430e36873d9f0
+      dabnet-camvid-layer-l1-73 0988997405f7acf3 0a8d9a64df638a51
+      dabnet-synthdrive c0d0fe4ebeb78d45 460dbfa919939400
+      dabnet-synthdrive-filter-taylor-weight-42 41ccf43eeaf43894 c8cc3f38b1e1d24b
+      dabnet-synthdrive-layer-taylor-weight-60 595d99add0b37c63 d773708ad92d0f3a
+      ddrnet-23-slim-16-camvid deeac85d83e27345 107f3c865f1e1778
+      enet-camvid a01d3cb733bb0376 15931eb91466164c
+      enet-synthdrive 612d41af6e87e5b6 6887bc9940ef9556
+      espnet-synthdrive c9f4890f998bea77 42a7fb9552813255
+      espnet-synthdrive-filter-taylor-weight-52 ce01be429ce7ac5d c53be5ce28a0a372
+      espnet-synthdrive-layer-taylor-weight-47 3f0259f245edb087 72de0d3e0dcf3caa
+      espnetv2-1.0-synthdrive e5454e9f84114e48 7fdefa26dd2147cf
+      fast-scnn-camvid fd75bfb29acbd5a1 1b103e0c768ed0cb
+      segnet-basic-16-synthdrive efd7c58229c63cf5 71c39100d5d385fa
+      skipnet-mobilenet-0.5-synthdrive 8b6d37e9f17ed67c 6f068bd7a460986e
+      """;
+
+  @Test
+  void shippedModelsKeepTheirDigests() {
+    List<String> found =
+        Models.names().stream()
+            .map(
+                name -> {
+                  Model model = Models.load(name);
+                  return name
+                      + " "
+                      + Models.digest(model).substring(0, 16)
+                      + " "
+                      + NetworkDigest.of(model.network()).substring(0, 16);
+                })
+            .toList();
+    assertEquals(GOLDEN, String.join("\n", found) + "\n");
+  }
+
+  @Test
+  void shippedVariantsCarryTheDigestOfAShippedParent() {
+    int carried = 0;
+    for (String name : Models.names()) {
+      Model variant = Models.load(name);
+      String digest = variant.spec().provenance().get("parent-digest");
+      if (digest != null) {
+        carried++;
+        String parent = variant.spec().variant().parent().orElseThrow();
+        assertEquals(digest, Models.digest(Models.load(parent)), name);
+      }
+    }
+    assertTrue(carried > 0, "no shipped variant carries a digest");
+  }
+}
