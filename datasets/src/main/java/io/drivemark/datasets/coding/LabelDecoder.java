@@ -32,7 +32,7 @@ public final class LabelDecoder {
     TreeMap<Integer, Integer> all = new TreeMap<>(coding.rawToIndex());
     coding.voidValues().forEach(value -> all.put(value, LabelSpace.VOID));
     this.table = new ValueTable(all, UNKNOWN);
-    this.keepsIndices = table.keepsIndices();
+    this.keepsIndices = table.keepsIndices(coding.space().size());
     this.highestKnown = all.isEmpty() ? 0 : all.lastKey();
   }
 
@@ -49,7 +49,8 @@ public final class LabelDecoder {
   public record Decoded(LabelMap map, long unknownPixels) {}
 
   /**
-   * Decodes a dataset's label file. Where the file stores indices, the map has its bytes.
+   * Decodes a dataset's label file. Where the file stores indices and every index and 255 are
+   * declared, the map has its bytes.
    *
    * @param file what to call it in messages
    * @throws BadInputException if the file is of another kind than the coding (colours instead of
@@ -133,7 +134,20 @@ public final class LabelDecoder {
             + coding.space().name()
             + ": "
             + knownValues()
-            + ". Declare it in the dataset's coding, or set 'unknown: void' to count it as void");
+            + ". Declare it in the dataset's coding"
+            + byIndex(raw.value(pixel))
+            + ", or set 'unknown: void' to count it as void");
+  }
+
+  /** What to declare where the value is the index of a class that has no stored value. */
+  private String byIndex(int value) {
+    if (coding.kind() != LabelCoding.Kind.INDEX
+        || value >= coding.space().size()
+        || coding.rawToIndex().containsValue(value)) {
+      return "";
+    }
+    String name = coding.space().classes().get(value).name();
+    return " (as '" + value + ": " + name + "' under 'values' if it is that class)";
   }
 
   /** A stored value as messages show it: a number, or {@code 64,128,64} for colours. */

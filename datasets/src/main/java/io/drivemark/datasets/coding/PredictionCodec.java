@@ -10,6 +10,7 @@ import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 public final class PredictionCodec {
   private static final int FOREIGN = 256;
   private static final int BLACK = 0;
+  private static final int WHITE = 0xFFFFFF;
+  private static final int NONE = -1;
 
   private final LabelCoding coding;
   private final PredictionEncoding encoding;
@@ -30,7 +33,7 @@ public final class PredictionCodec {
 
   /**
    * @throws BadInputException if the dataset's values cannot be written so: colours as label ids,
-   *     values over 255, two classes of one colour
+   *     values over 255, a class without one, two classes of one colour
    */
   public PredictionCodec(PredictionEncoding encoding, LabelCoding coding) {
     this.coding = coding;
@@ -39,17 +42,14 @@ public final class PredictionCodec {
     this.storedVoid =
         switch (encoding) {
           case TRAIN_IDS -> LabelSpace.VOID;
-          case LABEL_IDS -> coding.voidValues().stream().findFirst().orElse(LabelSpace.VOID);
-          case COLOR ->
-              coding.kind() == LabelCoding.Kind.COLOR
-                  ? coding.voidValues().stream().findFirst().orElse(BLACK)
-                  : BLACK;
+          case LABEL_IDS -> ownVoid(LabelSpace.VOID, LabelSpace.VOID);
+          case COLOR -> coding.kind() == LabelCoding.Kind.COLOR ? ownVoid(BLACK, WHITE) : BLACK;
         };
     for (int i = 0; i < stored.length; i++) {
       stored[i] = storedValue(i);
     }
     this.table = new ValueTable(readable(), FOREIGN);
-    this.keepsIndices = table.keepsIndices();
+    this.keepsIndices = table.keepsIndices(coding.space().size());
   }
 
   /**
@@ -70,13 +70,13 @@ public final class PredictionCodec {
     if (encoding == PredictionEncoding.COLOR) {
       int[] colors = new int[pixels.length];
       for (int i = 0; i < pixels.length; i++) {
-        colors[i] = stored(pixels[i] & 0xFF);
+        colors[i] = stored(file, pixels[i] & 0xFF);
       }
       ImageCodec.writeColor(file, prediction.height(), prediction.width(), colors);
     } else {
       byte[] values = new byte[pixels.length];
       for (int i = 0; i < pixels.length; i++) {
-        values[i] = (byte) stored(pixels[i] & 0xFF);
+        values[i] = (byte) stored(file, pixels[i] & 0xFF);
       }
       ImageCodec.writeGray8(file, prediction.height(), prediction.width(), values);
     }
@@ -100,7 +100,17 @@ public final class PredictionCodec {
    * @param arrays where the labels go; they are gone with the next frame
    */
   public Prediction read(Path file, int height, int width, PixelArrays arrays) {
-    RawLabels raw = ImageCodec.readRaw(file, arrays);
+    return decode(file, ImageCodec.readRaw(file, arrays), height, width, arrays);
+  }
+
+  /**
+   * What the values of a prediction mean that has been unpacked. Errors as {@link #read(Path, int,
+   * int)}.
+   *
+   * @param file what to call it in messages
+   * @param arrays where the labels go; they are gone with the next frame
+   */
+  public Prediction decode(Path file, RawLabels raw, int height, int width, PixelArrays arrays) {
     boolean color = encoding == PredictionEncoding.COLOR;
     if (color != (raw.bytesPerPixel() == 3)) {
       throw new BadInputException(
@@ -138,8 +148,34 @@ public final class PredictionCodec {
     return new Prediction(LabelMap.of(coding.space(), height, width, out), foreign.count());
   }
 
-  private int stored(int index) {
+  private int stored(Path file, int index) {
+    if (index == LabelSpace.VOID && storedVoid == NONE) {
+      throw new BadInputException(
+          file
+              + ": void cannot be written: every value of 8 bits is a class of "
+              + coding.space().name()
+              + "; take train-ids");
+    }
     return index == LabelSpace.VOID ? storedVoid : stored[index];
+  }
+
+  /**
+   * The dataset's first void value; where it has none, the usual one or, if that is a class, the
+   * highest that is none. No value of a class may turn into void.
+   */
+  private int ownVoid(int usual, int highest) {
+    if (!coding.voidValues().isEmpty()) {
+      return coding.voidValues().first();
+    }
+    Set<Integer> classes = coding.rawToIndex().keySet();
+    if (!classes.contains(usual)) {
+      return usual;
+    }
+    int value = highest;
+    while (classes.contains(value)) {
+      value--;
+    }
+    return value; // NONE if all are classes
   }
 
   private int storedValue(int index) {
@@ -188,10 +224,14 @@ public final class PredictionCodec {
                 new BadInputException(
                     "class "
                         + coding.space().classes().get(index).name()
-                        + " has no stored value in this dataset; take train-ids"));
+                        + " has no stored value in this dataset; declare one in its coding, or"
+                        + " take train-ids"));
   }
 
-  /** Every stored value with a meaning; what is written is read back as the same. */
+  /**
+   * Every stored value with a meaning; what is written is read back as the same. The dataset's own
+   * void does not hide a class index.
+   */
   private Map<Integer, Integer> readable() {
     Map<Integer, Integer> out = new TreeMap<>();
     boolean ownValues =
@@ -201,9 +241,13 @@ public final class PredictionCodec {
       out.putAll(coding.rawToIndex());
     }
     if (ownValues || encoding == PredictionEncoding.TRAIN_IDS && storesIndices()) {
-      coding.voidValues().forEach(value -> out.put(value, LabelSpace.VOID));
+      coding.voidValues().stream()
+          .filter(value -> ownValues || value >= stored.length)
+          .forEach(value -> out.put(value, LabelSpace.VOID));
     }
-    out.put(storedVoid, LabelSpace.VOID);
+    if (storedVoid != NONE) {
+      out.put(storedVoid, LabelSpace.VOID);
+    }
     for (int i = 0; i < stored.length; i++) {
       Integer other = out.put(stored[i], i);
       if (other != null && other != i) {
@@ -217,8 +261,8 @@ public final class PredictionCodec {
                 + " in "
                 + coding.space().name()
                 + ": both are written as "
-                + (encoding == PredictionEncoding.COLOR ? Colors.text(stored[i]) : stored[i])
-                + "; take train-ids");
+                + Colors.text(stored[i])
+                + "; give every class a color of its own, or take train-ids");
       }
     }
     return out;

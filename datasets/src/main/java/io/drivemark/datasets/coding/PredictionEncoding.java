@@ -9,9 +9,9 @@ import java.util.List;
 public enum PredictionEncoding {
   /** The class index; void is written 255 and read as 255 or the dataset's own void. */
   TRAIN_IDS("train-ids"),
-  /** The dataset's own stored values. */
+  /** The dataset's own stored values; void is its first void value, else 255 or what is free. */
   LABEL_IDS("label-ids"),
-  /** The dataset's colours; void is its void colour, or black. */
+  /** The dataset's colours; void is its first void colour, else black or what is free. */
   COLOR("color");
 
   private final String word;

@@ -48,14 +48,18 @@ final class ValueTable {
         });
   }
 
-  /** Whether every value with a meaning is the index it stands for. */
-  boolean keepsIndices() {
-    for (int key = 0; key < direct.length; key++) {
-      if (direct[key] != absent && direct[key] != key) {
+  /**
+   * Whether a file of one byte a pixel that holds nothing but class indices and 255 has its meaning
+   * as it is: every index below {@code classes} is declared as itself and 255 as void. One index
+   * that nobody declared makes it false, else that index would be counted.
+   */
+  boolean keepsIndices(int classes) {
+    for (int index = 0; index < classes; index++) {
+      if (lookUp(index) != index) {
         return false;
       }
     }
-    return direct.length < DIRECT; // nothing in the hash table
+    return lookUp(LabelSpace.VOID) == LabelSpace.VOID;
   }
 
   int lookUp(int key) {

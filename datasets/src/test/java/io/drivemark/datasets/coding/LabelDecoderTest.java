@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelCoding.Kind;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Spaces;
 import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
@@ -38,6 +39,52 @@ class LabelDecoderTest {
             + " known values of three: 7-8, 11, 24 (classes), 0-2, 255 (void). Declare it in the"
             + " dataset's coding, or set 'unknown: void' to count it as void",
         message(() -> new LabelDecoder(IDS).decode(FILE, grey(2, 4, 7, 8, 11, 24, 0, 0, 9, 10))));
+  }
+
+  /** Its bytes are class indices one and all; still nobody said that 2 is a person. */
+  @Test
+  void anIndexThatNobodyDeclaredIsUnknown() {
+    byte[] bytes = new byte[64];
+    bytes[40] = 2;
+    bytes[41] = 2;
+    RawLabels raw = RawLabels.of(8, 8, 1, bytes);
+    LabelCoding strict = Spaces.coding(Kind.INDEX, List.of(255), false, 0, 0, 1, 1);
+    assertEquals(
+        FILE
+            + ": unknown label value 2 at row 5, column 0 (the first of 2 such pixels); known values"
+            + " of three: 0-1 (classes), 255 (void). Declare it in the dataset's coding (as '2:"
+            + " person' under 'values' if it is that class), or set 'unknown: void' to count it as"
+            + " void",
+        message(() -> new LabelDecoder(strict).decode(FILE, raw)));
+    LabelCoding lenient = Spaces.coding(Kind.INDEX, List.of(255), true, 0, 0, 1, 1);
+    LabelDecoder.Decoded decoded = new LabelDecoder(lenient).decode(FILE, raw);
+    assertEquals(2, decoded.unknownPixels());
+    assertEquals(LabelSpace.VOID, decoded.map().at(5, 0));
+    assertEquals(LabelSpace.VOID, decoded.map().at(5, 1));
+    assertEquals(0, decoded.map().at(5, 2));
+  }
+
+  /** 255 is void in memory, but a file's 255 is void only where that is declared. */
+  @Test
+  void anUndeclared255IsUnknown() {
+    LabelCoding strict = Spaces.coding(Kind.INDEX, List.of(), false, 0, 0, 1, 1, 2, 2);
+    assertEquals(
+        FILE
+            + ": unknown label value 255 at row 0, column 2; known values of three: 0-2 (classes),"
+            + " none (void). Declare it in the dataset's coding, or set 'unknown: void' to count it"
+            + " as void",
+        message(() -> new LabelDecoder(strict).decode(FILE, grey(1, 3, 0, 1, 255))));
+  }
+
+  /** One larger value must not change how the rest of its frame is read. */
+  @Test
+  void oneLargerValueChangesNothingElse() {
+    LabelCoding lenient = Spaces.coding(Kind.INDEX, List.of(255), true, 0, 0, 1, 1);
+    LabelDecoder decoder = new LabelDecoder(lenient);
+    assertEquals(
+        Spaces.map(1, 4, 0, 1, 255, 0), decoder.decode(FILE, grey(1, 4, 0, 1, 2, 0)).map());
+    assertEquals(
+        Spaces.map(1, 4, 0, 1, 255, 255), decoder.decode(FILE, grey(1, 4, 0, 1, 2, 9)).map());
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelCoding.Kind;
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Spaces;
 import io.drivemark.datasets.coding.PredictionCodec.Prediction;
 import io.drivemark.datasets.image.ImageCodec;
@@ -14,6 +16,8 @@ import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,46 @@ class PredictionCodecTest {
         new PredictionCodec(PredictionEncoding.TRAIN_IDS, IDS).read(file, 1, 2).map());
   }
 
+  /** A mask of 0 and 255 without void: 255 is its class, not what is void elsewhere. */
+  @Test
+  void aClassThatIsStoredAs255StaysOne() {
+    LabelCoding mask = Spaces.coding(Kind.INDEX, List.of(), false, 0, 0, 128, 1, 255, 2);
+    PredictionCodec codec = new PredictionCodec(PredictionEncoding.LABEL_IDS, mask);
+    Path file = folder.resolve("p.png");
+    ImageCodec.writeGray8(file, 1, 4, new byte[] {0, (byte) 255, (byte) 128, (byte) 254});
+    assertEquals(new Prediction(Spaces.map(1, 4, 0, 2, 1, 255), 0), codec.read(file, 1, 4));
+    LabelMap withVoid = Spaces.map(1, 2, 2, 255);
+    codec.write(file, withVoid);
+    assertEquals(new Prediction(withVoid, 0), codec.read(file, 1, 2));
+  }
+
+  /** Void 2 in a dataset where the third class has no stored value: as a class index, 2 is it. */
+  @Test
+  void ownVoidHidesNoClassIndex() {
+    LabelCoding coding = Spaces.coding(Kind.INDEX, List.of(2, 7), false, 0, 0, 1, 1);
+    Path file = folder.resolve("p.png");
+    ImageCodec.writeGray8(file, 1, 4, new byte[] {0, 2, 7, (byte) 255});
+    assertEquals(
+        new Prediction(Spaces.map(1, 4, 0, 2, 255, 255), 0),
+        new PredictionCodec(PredictionEncoding.TRAIN_IDS, coding).read(file, 1, 4));
+  }
+
+  @Test
+  void classesOfOneColorCannotBeTold() {
+    LabelSpace space =
+        new LabelSpace(
+            "dark",
+            List.of(
+                new LabelClass("tar", 0x101010, "all", false, false),
+                new LabelClass("coal", 0x101010, "all", false, false)));
+    LabelCoding coding =
+        new LabelCoding(Kind.INDEX, space, Map.of(0, 0, 1, 1), new TreeSet<>(), false);
+    assertEquals(
+        "encoding color cannot tell class tar from class coal in dark: both are written as"
+            + " 16,16,16; give every class a color of its own, or take train-ids",
+        message(() -> new PredictionCodec(PredictionEncoding.COLOR, coding)));
+  }
+
   @Test
   void everyColorOfAClassIsRead() {
     Path file = folder.resolve("p.png");
@@ -139,7 +183,8 @@ class PredictionCodecTest {
     LabelCoding coding =
         Spaces.coding(Kind.COLOR, List.of(0x804080), false, 0x0000C0, 1, 0xDC143C, 2);
     assertEquals(
-        "class ground has no stored value in this dataset; take train-ids",
+        "class ground has no stored value in this dataset; declare one in its coding, or take"
+            + " train-ids",
         message(() -> new PredictionCodec(PredictionEncoding.COLOR, coding)));
   }
 
