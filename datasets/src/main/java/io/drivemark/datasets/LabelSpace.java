@@ -3,6 +3,7 @@ package io.drivemark.datasets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -46,6 +47,34 @@ public record LabelSpace(String name, List<LabelClass> classes) {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /**
+   * Whether the other space means the same by every index: the same class names in the same order.
+   * Neither the spaces' names nor colours matter.
+   */
+  public boolean sameClasses(LabelSpace other) {
+    return classNames().equals(other.classNames());
+  }
+
+  /**
+   * The first difference in classes from another space, in words; empty if there is none.
+   *
+   * @param here what to call this space in the sentence, for example {@code "the model"}
+   * @param there what to call the other
+   */
+  public Optional<String> difference(LabelSpace other, String here, String there) {
+    for (int i = 0; i < Math.min(size(), other.size()); i++) {
+      String own = classes.get(i).name();
+      String others = other.classes().get(i).name();
+      if (!own.equals(others)) {
+        return Optional.of(
+            "class " + i + " is '" + own + "' in " + here + " and '" + others + "' in " + there);
+      }
+    }
+    return size() == other.size()
+        ? Optional.empty()
+        : Optional.of(here + " has " + size() + " classes and " + there + " has " + other.size());
   }
 
   /** Class names in index order. */

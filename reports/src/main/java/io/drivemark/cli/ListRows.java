@@ -67,7 +67,7 @@ final class ListRows {
     row.put("dataset", spec.provenance().get("dataset"));
     row.put("technique", spec.variant().technique());
     row.put("parent", spec.variant().parent().orElse(null));
-    row.put("labels", spec.labels());
+    row.put("labels", spec.labels().name());
     row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
     row.put("params", model.network().isTorchScript() ? null : model.network().parameters());
     row.put("provenance", spec.provenance());

@@ -158,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
         start.architecture(),
         start.options(),
         start.input().withSize(size),
-        train.labels().name(),
+        train.labels(),
         start.output(),
         start.variant(),
         provenance(start, train, val, recipe, result));

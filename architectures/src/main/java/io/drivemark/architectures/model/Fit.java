@@ -5,7 +5,6 @@ import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.util.List;
 
@@ -38,7 +37,7 @@ final class Fit {
     if (model.spec().output() == Output.LABELS) {
       requireLabels(subject, output);
     } else {
-      requireScores(subject, output, LabelSpaces.named(model.spec().labels()));
+      requireScores(subject, output, model.spec().labels());
     }
   }
 

@@ -14,6 +14,8 @@ import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
@@ -53,6 +55,8 @@ import java.util.TreeMap;
 record ModelFile(
     String source, Path file, ModelSpec spec, boolean channelsLast, List<String> given) {
   private static final List<String> LAYOUTS = List.of("channels-first", "channels-last");
+  private static final LabelSpace NOT_GIVEN =
+      new LabelSpace("", List.of(new LabelClass("", 0, "", false, false)));
   private static final List<String> OUTPUTS = List.of("logits", "probabilities", "labels");
   private static final List<String> CHANNELS = List.of("rgb", "bgr");
 
@@ -77,14 +81,7 @@ record ModelFile(
     Map<String, String> options = root.map("options").allStrings();
     InputSpec input = input(root.map("input"));
     boolean needsLabels = !fileName.endsWith(".onnx");
-    String labels = needsLabels ? root.string("labels") : root.string("labels", "");
-    if (labels.endsWith(".yaml") || labels.endsWith(".yml")) {
-      labels = folder.resolve(labels).normalize().toString();
-    }
-    if (!labels.isEmpty()) {
-      String wanted = labels;
-      collect(root, "labels", () -> LabelSpaces.named(wanted));
-    }
+    LabelSpace labels = labels(root, folder, needsLabels);
     Output output =
         Output.valueOf(root.choice("output", "logits", OUTPUTS).toUpperCase(Locale.ROOT));
     boolean channelsLast = root.choice("layout", LAYOUTS.get(0), LAYOUTS).equals("channels-last");
@@ -102,6 +99,19 @@ record ModelFile(
             name, architecture, options, input, labels, output, Variant.DENSE, provenance);
     return new ModelFile(
         yaml.toString(), folder.resolve(fileName).normalize(), spec, channelsLast, given);
+  }
+
+  /** The classes that the YAML gives. */
+  private static LabelSpace labels(ConfigMap root, Path folder, boolean needed) {
+    String wanted = needed ? root.string("labels") : root.string("labels", "");
+    if (!wanted.isEmpty()) {
+      try {
+        return LabelSpaces.named(wanted, folder);
+      } catch (BadInputException e) {
+        root.problem("labels", e.getMessage());
+      }
+    }
+    return NOT_GIVEN;
   }
 
   private static void collect(ConfigMap map, String key, Runnable check) {
@@ -184,7 +194,7 @@ record ModelFile(
 
   private int classes(String text) {
     if (text == null) {
-      return LabelSpaces.named(spec.labels()).size();
+      return spec.labels().size();
     }
     try {
       int classes = Integer.parseInt(text);
@@ -202,8 +212,10 @@ record ModelFile(
     OnnxReader.Reading reading = OnnxReader.reading(file);
     Network network =
         channelsLast ? ChannelsFirst.of(reading.network(), spec.output()) : reading.network();
-    Optional<ModelSpec> own = SpecMetadata.read(file.toString(), network.metadata());
-    if (own.isEmpty() && spec.labels().isEmpty()) {
+    Optional<LabelSpace> labels =
+        given.contains("labels") ? Optional.of(spec.labels()) : Optional.empty();
+    Optional<ModelSpec> own = SpecMetadata.read(file.toString(), network.metadata(), labels);
+    if (own.isEmpty() && labels.isEmpty()) {
       throw new BadInputException(
           source + ": key 'labels' is missing, and " + file + " does not say its labels either");
     }
@@ -215,7 +227,7 @@ record ModelFile(
                         given.contains("architecture") ? spec.architecture() : o.architecture(),
                         given.contains("options") ? spec.options() : o.options(),
                         given.contains("input") ? spec.input() : o.input(),
-                        given.contains("labels") ? spec.labels() : o.labels(),
+                        o.labels(),
                         given.contains("output") ? spec.output() : o.output(),
                         o.variant(),
                         given.contains("provenance") ? spec.provenance() : o.provenance()))

@@ -1,5 +1,7 @@
 package io.drivemark.architectures.model;
 
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.LabelSpaces;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  * @param architecture the zoo's name of its structure, or {@code "foreign"}
  * @param options the architecture's options, as texts
  * @param input size and normalisation of what it is given
- * @param labels name of the label space of its outputs; outputs beyond its classes are void
+ * @param labels what its outputs mean: the classes themselves; outputs beyond them are void
  * @param output what output 0 holds
  * @param variant dense or how it was pruned, and from what
  * @param provenance further facts: dataset, epochs, seed, recipe, val mIoU, licence note; free keys
@@ -25,7 +27,7 @@ public record ModelSpec(
     String architecture,
     Map<String, String> options,
     InputSpec input,
-    String labels,
+    LabelSpace labels,
     Output output,
     Variant variant,
     Map<String, String> provenance) {
@@ -109,6 +111,25 @@ public record ModelSpec(
     Objects.requireNonNull(variant, "variant");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+  }
+
+  /**
+   * A model of a shipped label space.
+   *
+   * @param labels its name
+   * @throws io.drivemark.problem.BadInputException if none is called so
+   */
+  public ModelSpec(
+      String name,
+      String architecture,
+      Map<String, String> options,
+      InputSpec input,
+      String labels,
+      Output output,
+      Variant variant,
+      Map<String, String> provenance) {
+    this(
+        name, architecture, options, input, LabelSpaces.named(labels), output, variant, provenance);
   }
 
   /** The facts of a network with random weights. */

@@ -27,6 +27,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -118,7 +119,7 @@ public final class Models {
             architecture,
             resolved,
             ModelSpec.InputSpec.IMAGENET,
-            labels.name(),
+            labels,
             Output.LOGITS,
             ModelSpec.Variant.DENSE,
             ModelSpec.randomWeights(seed));
@@ -128,7 +129,7 @@ public final class Models {
   private static Model of(String source, OnnxReader.Reading reading) {
     Network network = reading.network();
     ModelSpec spec =
-        SpecMetadata.read(source, network.metadata())
+        SpecMetadata.read(source, network.metadata(), Optional.empty())
             .orElseThrow(
                 () ->
                     new BadInputException(

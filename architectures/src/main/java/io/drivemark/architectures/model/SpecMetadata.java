@@ -4,6 +4,9 @@ import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.stream.Collectors;
 final class SpecMetadata {
   private static final String PREFIX = "drivemark.";
   private static final String OPTIONS = PREFIX + "options.";
+  private static final LabelSpace UNKNOWN =
+      new LabelSpace("?", List.of(new LabelClass("?", 0, "?", false, false)));
   private static final String PROVENANCE = PREFIX + "provenance.";
 
   private SpecMetadata() {}
@@ -38,7 +43,10 @@ final class SpecMetadata {
     texts.put(PREFIX + "input.channels", spec.input().channels());
     texts.put(PREFIX + "input.mean", numbers(spec.input().mean()));
     texts.put(PREFIX + "input.std", numbers(spec.input().std()));
-    texts.put(PREFIX + "labels", spec.labels());
+    texts.put(PREFIX + "labels", spec.labels().name());
+    if (!LabelSpaces.isShipped(spec.labels())) {
+      texts.put(PREFIX + "classes", LabelSpaces.text(spec.labels()));
+    }
     texts.put(PREFIX + "output", spec.output().name().toLowerCase(Locale.ROOT));
     texts.put(PREFIX + "technique", spec.variant().technique());
     spec.variant().parent().ifPresent(parent -> texts.put(PREFIX + "parent", parent));
@@ -50,9 +58,11 @@ final class SpecMetadata {
   /**
    * The description in a file's metadata; empty if there is none at all.
    *
+   * @param labels the label space that somebody else gives, so that the file need not
    * @throws BadInputException if there is one and it is incomplete or wrong
    */
-  static Optional<ModelSpec> read(String source, Map<String, String> metadata) {
+  static Optional<ModelSpec> read(
+      String source, Map<String, String> metadata, Optional<LabelSpace> labels) {
     if (metadata.keySet().stream().noneMatch(SpecMetadata::owns)) {
       return Optional.empty();
     }
@@ -74,7 +84,7 @@ final class SpecMetadata {
     String output = texts.choice("output", List.of("logits", "probabilities", "labels"));
     String name = texts.text("name");
     String architecture = texts.text("architecture");
-    String labels = texts.text("labels");
+    LabelSpace space = labels.orElseGet(() -> texts.labels(source));
     String technique = texts.text("technique");
     if (!problems.isEmpty()) {
       throw new BadInputException(
@@ -88,7 +98,7 @@ final class SpecMetadata {
             architecture,
             under(OPTIONS, metadata),
             new InputSpec(size, channels, mean, std),
-            labels,
+            space,
             Output.valueOf(output.toUpperCase(Locale.ROOT)),
             new Variant(
                 technique,
@@ -133,6 +143,28 @@ final class SpecMetadata {
         problems.add(PREFIX + key + ": missing");
       }
       return value == null ? "" : value;
+    }
+
+    /** The classes in the file; else, as older versions wrote, those of the space of that name. */
+    LabelSpace labels(String source) {
+      String name = text("labels");
+      try {
+        String classes = metadata.get(PREFIX + "classes");
+        if (classes != null) {
+          return LabelSpaces.parse(source + ", metadata " + PREFIX + "classes", name, classes);
+        }
+        return LabelSpaces.named(name);
+      } catch (BadInputException e) {
+        if (metadata.containsKey(PREFIX + "labels")) {
+          problems.add(
+              PREFIX
+                  + "labels: "
+                  + e.getMessage()
+                  + ". Write a model file (YAML) with the keys name, file and labels (the classes it"
+                  + " was trained with), and give that");
+        }
+        return UNKNOWN;
+      }
     }
 
     String choice(String key, List<String> choices) {

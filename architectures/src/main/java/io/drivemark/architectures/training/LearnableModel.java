@@ -4,6 +4,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import java.util.Locale;
 import java.util.Map;
@@ -20,15 +21,16 @@ public final class LearnableModel {
    * @throws BadInputException if not; the message says what differs
    */
   public static void require(String model, ModelSpec about, Dataset train, String need) {
-    if (!about.labels().equals(train.labels().name())) {
+    if (!about.labels().sameClasses(train.labels())) {
       throw new BadInputException(
           model
               + " knows the labels "
-              + about.labels()
+              + about.labels().name()
               + ", "
               + train.name()
               + " has "
               + train.labels().name()
+              + sameName(about.labels(), train.labels())
               + "; give a dataset with the model's own labels");
     }
     if (about.output() != ModelSpec.Output.LOGITS) {
@@ -42,9 +44,17 @@ public final class LearnableModel {
     }
   }
 
+  /** Of two label spaces that only their classes tell apart. */
+  private static String sameName(LabelSpace model, LabelSpace dataset) {
+    return model.name().equals(dataset.name())
+        ? ", which are others: "
+            + model.difference(dataset, "the model", "the dataset").orElseThrow()
+        : "";
+  }
+
   /** Checks that labels, frames and outputs fit together. */
   static void requireClasses(Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
-    if (!train.labels().equals(val.labels())) {
+    if (!train.labels().sameClasses(val.labels())) {
       throw new BadInputException(
           "training: the labels of "
               + train.name()

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,8 @@ import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,9 +87,85 @@ class ModelsTest {
         Models.load(yaml("name: renamed\nfile: a.onnx\ninput: {size: 64x64}\n").toString());
     assertEquals("renamed", loaded.spec().name());
     assertEquals("dabnet", loaded.spec().architecture());
-    assertEquals("camvid-11", loaded.spec().labels());
+    assertEquals("camvid-11", loaded.spec().labels().name());
     assertEquals(Optional.of(new Size(64, 64)), loaded.spec().input().size());
     assertEquals(model.network(), loaded.network());
+  }
+
+  private static final String YARD =
+      "name: yard\nclasses:\n"
+          + "  - {name: 'void: \\ground\\ \"é\"', color: '1,2,3', category: flat}\n"
+          + "  - {name: person, color: '220,20,60', category: human, instances: true,"
+          + " vulnerable: true}\n";
+
+  @Test
+  void ownClassesLieInTheOnnxFileAndSurviveTheirYaml() throws IOException {
+    Path there = Files.createDirectory(folder.resolve("there"));
+    Path labels = Files.writeString(there.resolve("yard.yaml"), YARD);
+    OnnxWriter.write(
+        Architectures.build("dabnet", Map.of(), 2, 1), there.resolve("a.onnx"), 64, 64);
+    Path yaml =
+        Files.writeString(
+            there.resolve("model.yaml"), "name: mine\nfile: a.onnx\nlabels: yard.yaml\n");
+    Model model = Models.load(yaml.toString());
+    assertEquals(LabelSpaces.named(labels.toString()), model.spec().labels());
+
+    Path file = folder.resolve("mine.onnx");
+    Models.write(model, file);
+    Files.delete(labels);
+    Model back = Models.load(file.toString());
+    assertEquals(model.spec(), back.spec());
+    assertEquals(Models.digest(model), Models.digest(back));
+    assertEquals(
+        new LabelClass("person", 0xDC143C, "human", true, true),
+        back.spec().labels().classes().get(1));
+  }
+
+  @Test
+  void aShippedLabelSpaceIsWrittenByItsNameAlone() {
+    ModelSpec spec = dabnet(11, Variant.DENSE, Output.LOGITS).spec();
+    Map<String, String> written = SpecMetadata.write(spec);
+    assertEquals("camvid-11", written.get("drivemark.labels"));
+    assertFalse(written.containsKey("drivemark.classes"), "digests stay what they were");
+    LabelSpace other = new LabelSpace("camvid-11", spec.labels().classes().subList(0, 3));
+    assertTrue(
+        SpecMetadata.write(withLabels(spec, other)).containsKey("drivemark.classes"),
+        "same name, other classes");
+  }
+
+  @Test
+  void aFileOfEarlierVersionsWhoseLabelSpaceIsGoneSaysWhatToDo() throws IOException {
+    Model model = dabnet(2, Variant.DENSE, Output.LOGITS);
+    Path gone = folder.resolve("yard.yaml");
+    Map<String, String> old = new TreeMap<>(SpecMetadata.write(model.spec()));
+    old.put("drivemark.labels", gone.toString());
+    Path file = folder.resolve("old.onnx");
+    OnnxWriter.write(model.network().withMetadata(old), file, 96, 128);
+    assertEquals(
+        file
+            + ": its metadata describes the model incompletely\n"
+            + "  drivemark.labels: "
+            + gone
+            + ": no such file. Write a model file (YAML) with the keys name, file and labels (the"
+            + " classes it was trained with), and give that",
+        message(file.toString()));
+    Files.writeString(gone, YARD);
+    assertEquals("yard", Models.load(file.toString()).spec().labels().name());
+    Files.move(gone, folder.resolve("moved.yaml"));
+    Path yaml = yaml("name: old\nfile: old.onnx\nlabels: moved.yaml\n");
+    assertEquals("yard", Models.load(yaml.toString()).spec().labels().name());
+  }
+
+  private static ModelSpec withLabels(ModelSpec spec, LabelSpace labels) {
+    return new ModelSpec(
+        spec.name(),
+        spec.architecture(),
+        spec.options(),
+        spec.input(),
+        labels,
+        spec.output(),
+        spec.variant(),
+        spec.provenance());
   }
 
   @Test

@@ -14,7 +14,6 @@ import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
-import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.ImageCodec;
@@ -118,7 +117,7 @@ class PublishedModelsTest {
   void espnetv2ScoresWhatTheAuthorsCodeScores(String name) {
     Dataset val = camvid(OptionalInt.empty());
     Model model = Models.load(PublishedModels.espnetv2(folder, name).toString());
-    LabelMapping mapping = Mappings.between(LabelSpaces.named(model.spec().labels()), val.labels());
+    LabelMapping mapping = Mappings.between(model.spec().labels(), val.labels());
     ConfusionAccumulator counts = new ConfusionAccumulator(val.labels());
     try (Runner runner = new Runner(model, "onnxruntime")) {
       for (int i = 0; i < val.ids().size(); i++) {

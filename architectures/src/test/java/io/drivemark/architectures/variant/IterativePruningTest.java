@@ -41,7 +41,7 @@ class IterativePruningTest {
             "enet",
             Map.of("classes", "3"),
             InputSpec.IMAGENET,
-            "tiny-3",
+            TinyFrames.SPACE,
             ModelSpec.Output.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("val-miou", "0.5"));

@@ -46,7 +46,7 @@ class PrunerTest {
             architecture,
             Map.of("classes", "3"),
             InputSpec.IMAGENET,
-            "tiny-3",
+            TinyFrames.SPACE,
             ModelSpec.Output.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("val-miou", "0.5"));

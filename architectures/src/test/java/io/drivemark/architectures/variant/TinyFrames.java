@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * a frame shows follows from its name; those called {@code void…} have no class anywhere.
  */
 record TinyFrames(List<String> ids, int height, int width, int noise) implements Dataset {
-  private static final LabelSpace SPACE =
+  static final LabelSpace SPACE =
       new LabelSpace(
           "tiny-3",
           Stream.of("Red", "Green", "Blue")

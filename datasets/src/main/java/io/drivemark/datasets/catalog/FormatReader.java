@@ -22,24 +22,26 @@ import java.util.regex.Pattern;
 final class FormatReader {
   private final ConfigFile file;
   private final ConfigMap root;
+  private final Path folder;
 
-  private FormatReader(ConfigFile file) {
+  private FormatReader(ConfigFile file, Path folder) {
     this.file = file;
     this.root = file.root();
+    this.folder = folder;
   }
 
-  /** Reads a user's declaration; its {@code root} is relative to the file. */
+  /** Reads a user's declaration; its {@code root} and {@code labels} are relative to the file. */
   static DatasetFormat read(Path path) {
     Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
-    return new FormatReader(ConfigFile.read(path)).format(folder);
+    return new FormatReader(ConfigFile.read(path), folder).format();
   }
 
   /** Parses a text, for example a shipped one. */
   static DatasetFormat parse(String source, String text) {
-    return new FormatReader(ConfigFile.parse(source, text)).format(Path.of(""));
+    return new FormatReader(ConfigFile.parse(source, text), Path.of("")).format();
   }
 
-  private DatasetFormat format(Path folder) {
+  private DatasetFormat format() {
     String name = root.string("name");
     DatasetFormat.About about =
         new DatasetFormat.About(
@@ -100,7 +102,7 @@ final class FormatReader {
     }
     if (labels.isPresent()) {
       try {
-        return LabelSpaces.named(labels.get());
+        return LabelSpaces.named(labels.get(), folder);
       } catch (BadInputException e) {
         root.problem("labels", e.getMessage());
         return new LabelSpace(

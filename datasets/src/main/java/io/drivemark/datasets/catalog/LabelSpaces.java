@@ -1,5 +1,8 @@
 package io.drivemark.datasets.catalog;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.LabelClass;
@@ -72,8 +75,57 @@ public final class LabelSpaces {
     return read(ConfigFile.parse(resource, Resources.text(resource).orElseThrow()));
   }
 
+  /**
+   * As {@link #named(String)}, named in a file: a path is relative to that file's folder.
+   *
+   * @throws BadInputException as {@link #named(String)}
+   */
+  public static LabelSpace named(String nameOrFile, Path folder) {
+    return named(
+        isYaml(nameOrFile) ? folder.resolve(nameOrFile).normalize().toString() : nameOrFile);
+  }
+
   static boolean isYaml(String nameOrFile) {
     return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
+  }
+
+  /** Whether this is a shipped label space: its name and every class as it is shipped. */
+  public static boolean isShipped(LabelSpace space) {
+    return SHIPPED.contains(space.name()) && named(space.name()).equals(space);
+  }
+
+  /**
+   * The classes of a label space as one line of text, for example in a model's metadata; {@link
+   * #parse} reads it. Keys are those of a label space's file.
+   */
+  public static String text(LabelSpace space) {
+    ArrayNode classes = JsonNodeFactory.instance.arrayNode();
+    for (LabelClass c : space.classes()) {
+      ObjectNode item = classes.addObject();
+      item.put("name", c.name());
+      item.put("color", Colors.text(c.color()));
+      item.put("category", c.category());
+      if (c.instances()) {
+        item.put("instances", true);
+      }
+      if (c.vulnerable()) {
+        item.put("vulnerable", true);
+      }
+    }
+    return classes.toString();
+  }
+
+  /**
+   * The label space of this name whose classes {@link #text} wrote.
+   *
+   * @param source what to call it in messages
+   * @throws BadInputException with all that is wrong
+   */
+  public static LabelSpace parse(String source, String name, String text) {
+    ConfigFile file = ConfigFile.parse(source, "classes: " + text);
+    List<LabelClass> classes = classes(file.root());
+    file.finish();
+    return new LabelSpace(name, classes);
   }
 
   private static LabelSpace read(ConfigFile file) {

@@ -89,25 +89,31 @@ public final class Mappings {
    * @throws BadInputException if there is none; the message names both spaces
    */
   public static LabelMapping between(LabelSpace from, LabelSpace to) {
-    if (from.classNames().equals(to.classNames())) {
+    if (from.sameClasses(to)) {
       return LabelMapping.identity(to);
     }
     List<LabelMapping> fitting =
-        all().stream()
-            .filter(m -> m.from().classNames().equals(from.classNames()))
-            .filter(m -> m.to().classNames().equals(to.classNames()))
-            .toList();
+        all().stream().filter(m -> m.from().sameClasses(from) && m.to().sameClasses(to)).toList();
     if (fitting.size() != 1) {
       throw new BadInputException(
           "no mapping is known from label space "
               + described(from)
               + " to "
               + described(to)
+              + sameName(from, to)
               + "; shipped: "
               + all().stream().map(LabelMapping::name).collect(Collectors.joining(", "))
               + ". Write one as a .yaml file and name it as the mapping");
     }
     return fitting.get(0);
+  }
+
+  /** Of two spaces that only their classes tell apart. */
+  private static String sameName(LabelSpace from, LabelSpace to) {
+    return from.name().equals(to.name())
+        ? ": they have one name and other classes, "
+            + from.difference(to, "the model", "the dataset").orElseThrow()
+        : "";
   }
 
   private static String described(LabelSpace space) {
@@ -157,7 +163,7 @@ public final class Mappings {
   private static LabelSpace space(
       ConfigFile file, ConfigMap root, String key, String name, Path folder) {
     try {
-      return LabelSpaces.named(LabelSpaces.isYaml(name) ? folder.resolve(name).toString() : name);
+      return LabelSpaces.named(name, folder);
     } catch (BadInputException e) {
       root.problem(key, e.getMessage());
       file.finish();

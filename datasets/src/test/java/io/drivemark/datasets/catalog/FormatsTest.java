@@ -147,6 +147,24 @@ class FormatsTest {
   }
 
   @Test
+  void labelsOfADeclarationAreRelativeToItAndMoveWithIt() throws IOException {
+    Path there = root.resolve("there");
+    new Fixture(there)
+        .image("data/x.png", 1, 2)
+        .grey("data/x_mask.png", 1, 2, 0, 1)
+        .text("spaces/two.yaml", "name: two\nclasses: [{name: a}, {name: b}]\n")
+        .text(
+            "d.yaml",
+            "name: d\nroot: data\nlabels: spaces/two.yaml\n"
+                + "layout: {image: '{id}.png', truth: '{id}_mask.png'}\n"
+                + "coding: {kind: index}\n");
+    Path moved = Files.move(there, root.resolve("moved"));
+    Dataset d = Datasets.open(DatasetRequest.of(moved.resolve("d.yaml").toString(), "any"));
+    assertEquals(List.of("a", "b"), d.labels().classNames());
+    assertArrayEquals(new byte[] {0, 1}, d.load(0).truth().pixels());
+  }
+
+  @Test
   void imagesAndLabelsMayShareAFolder() {
     new Fixture(root)
         .image("x1.png", 1, 1)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
@@ -14,7 +15,10 @@ import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +53,24 @@ class MappingsTest {
     LabelMapping mapping = Mappings.between(CAMVID, CAMVID);
     assertTrue(mapping.isIdentity());
     assertEquals("identity", mapping.name());
+  }
+
+  @Test
+  void twoSpacesOfOneNameAreToldApartByTheirClasses() {
+    LabelSpace mine = new LabelSpace("camvid-11", CAMVID.classes().subList(0, 3));
+    String said = message(() -> Mappings.between(mine, CAMVID));
+    assertTrue(
+        said.startsWith(
+            "no mapping is known from label space camvid-11 (3 classes) to camvid-11 (11 classes):"
+                + " they have one name and other classes, the model has 3 classes and the dataset"
+                + " has 11; shipped: "),
+        said);
+    List<LabelClass> swapped = new ArrayList<>(CAMVID.classes());
+    Collections.swap(swapped, 1, 2);
+    assertEquals(
+        Optional.of("class 1 is 'Building' in the one and 'Pole' in the other"),
+        CAMVID.difference(new LabelSpace("x", swapped), "the one", "the other"));
+    assertEquals(Optional.empty(), CAMVID.difference(CAMVID, "the one", "the other"));
   }
 
   @Test

@@ -139,7 +139,7 @@ record Cell(
         spec.variant().technique(),
         spec.variant().parent(),
         spec.variant().criterion(),
-        spec.labels(),
+        spec.labels().name(),
         modelDigest,
         spec.options(),
         spec.provenance(),

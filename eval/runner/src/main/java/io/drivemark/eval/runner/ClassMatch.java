@@ -4,7 +4,6 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
@@ -22,13 +21,7 @@ final class ClassMatch {
   static LabelMapping find(Model model, Dataset dataset, String wanted) {
     String subject = "model " + model.spec().name() + " on dataset " + dataset.name() + ": ";
     LabelSpace to = dataset.labels();
-    LabelSpace from;
-    try {
-      from =
-          model.spec().labels().equals(to.name()) ? to : LabelSpaces.named(model.spec().labels());
-    } catch (BadInputException e) {
-      throw new BadInputException(subject + e.getMessage(), e);
-    }
+    LabelSpace from = model.spec().labels();
     if (wanted.equals(Study.AUTO)) {
       try {
         return Mappings.between(from, to);
@@ -38,10 +31,10 @@ final class ClassMatch {
       }
     }
     LabelMapping mapping = Mappings.load(wanted);
-    if (same(mapping.from(), from) && same(mapping.to(), to)) {
+    if (mapping.from().sameClasses(from) && mapping.to().sameClasses(to)) {
       return mapping;
     }
-    if (same(from, to)) {
+    if (from.sameClasses(to)) {
       return LabelMapping.identity(to);
     }
     throw new BadInputException(
@@ -55,11 +48,19 @@ final class ClassMatch {
             + ", needed is one from "
             + described(from)
             + " to "
-            + described(to));
+            + described(to)
+            + clash(mapping.from(), from, "the mapping")
+            + clash(mapping.to(), to, "the mapping"));
   }
 
-  private static boolean same(LabelSpace a, LabelSpace b) {
-    return a.classNames().equals(b.classNames());
+  /** Of two spaces of one name that have other classes: where they differ. */
+  private static String clash(LabelSpace mapped, LabelSpace needed, String where) {
+    return mapped.name().equals(needed.name())
+        ? mapped
+            .difference(needed, where, "what is needed")
+            .map(difference -> "; of the two called " + needed.name() + ", " + difference)
+            .orElse("")
+        : "";
   }
 
   private static String described(LabelSpace space) {

@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +39,27 @@ class ClassMatchTest {
   @Test
   void aNamedMappingThatOtherModelsNeedIsNoHarmToOneThatFits() {
     assertTrue(ClassMatch.find(Yard.model("m", 0), yard, NAMED).isIdentity());
+  }
+
+  @Test
+  void classesAreComparedAndNotNames() {
+    LabelSpace renamed = new LabelSpace("elsewhere", Yard.SPACE.classes());
+    assertTrue(ClassMatch.find(Yard.model("m", renamed, 0), yard, "auto").isIdentity());
+
+    List<LabelClass> turned = new ArrayList<>(Yard.SPACE.classes());
+    Collections.reverse(turned);
+    LabelSpace other = new LabelSpace("yard", turned);
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> ClassMatch.find(Yard.model("m", other, 0), yard, "auto"));
+    assertEquals(
+        "model m on dataset yard: its classes do not fit the dataset's: no mapping is known from"
+            + " label space yard (3 classes) to yard (3 classes): they have one name and other"
+            + " classes, class 0 is 'person' in the model and 'ground' in the dataset; shipped: "
+            + String.join(", ", Mappings.names())
+            + ". Write one as a .yaml file and name it as the mapping",
+        e.getMessage());
   }
 
   @Test

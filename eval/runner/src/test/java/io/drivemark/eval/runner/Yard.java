@@ -11,8 +11,11 @@ import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.runner.study.DatasetSpec;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A tiny dataset of files and tiny networks for it: three classes, each a colour, and a network
@@ -37,6 +41,14 @@ final class Yard {
   static final int HEIGHT = 12;
   static final int WIDTH = 20;
   static final int FRAMES = 6;
+
+  /** Its classes. */
+  static final LabelSpace SPACE =
+      new LabelSpace(
+          "yard",
+          Stream.of("ground", "bush", "person")
+              .map(n -> new LabelClass(n, 0, n, false, false))
+              .toList());
 
   private Yard() {}
 
@@ -94,6 +106,10 @@ final class Yard {
   }
 
   static Model model(String name, String labels, float bias) {
+    return model(name, labels.equals("yard") ? SPACE : LabelSpaces.named(labels), bias);
+  }
+
+  static Model model(String name, LabelSpace labels, float bias) {
     NetworkBuilder b = new NetworkBuilder(name, 1);
     String x = b.input("image", 3);
     Tensor identity = Tensor.of(Shape.of(3, 3, 1, 1), new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
