@@ -9,7 +9,6 @@ import io.drivemark.eval.runner.RunStore;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.reach.ReachRun;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.reports.Reports;
 import io.drivemark.reports.board.ReachRange;
@@ -99,9 +98,10 @@ final class ReachCommand implements Callable<Integer> {
     int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     atLeastOne("--threads", used);
     PrintWriter print = spec.commandLine().getOut();
+    int exit = ExitCode.FINE;
     for (String reference : models) {
       Model model = Models.load(reference);
-      Reach reach =
+      ReachRun.Outcome outcome =
           ReachRun.run(
               model,
               sizeOf(model),
@@ -112,7 +112,9 @@ final class ReachCommand implements Callable<Integer> {
               NanoClock.SYSTEM,
               TerminalProgress.to(spec.commandLine().getErr()));
       print.println(model.spec().name() + ":");
-      ReachRange.sentences(reach).forEach(print::println);
+      ReachRange.sentences(outcome.reach()).forEach(print::println);
+      outcome.issues().forEach(print::println);
+      exit = outcome.issues().isEmpty() ? exit : ExitCode.FINDINGS;
     }
     if (Files.exists(out.resolve(Runner.RESULTS))) {
       Path page = Reports.write(RunStore.read(out), out);
@@ -120,7 +122,7 @@ final class ReachCommand implements Callable<Integer> {
     } else {
       print.println("Run a study into " + out + " to see the points in its report.");
     }
-    return ExitCode.FINE;
+    return exit;
   }
 
   private FrameSize sizeOf(Model model) {

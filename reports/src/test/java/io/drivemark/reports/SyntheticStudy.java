@@ -295,7 +295,9 @@ public final class SyntheticStudy {
         latency(endToEnd),
         latency(model),
         OptionalDouble.of(3.2),
-        Optional.of(new Speed.Control("alphanet-toy", 1.004, 0.985, 1.012)),
+        Optional.of(
+            new Speed.Control(
+                "alphanet-toy", 1.004, 0.985, 1.012, Speed.ControlKind.SECOND_SESSION)),
         Optional.empty(),
         endToEnd,
         model,

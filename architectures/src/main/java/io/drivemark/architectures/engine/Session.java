@@ -5,8 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A network opened by an engine at a fixed size. Not thread-safe. Closing twice is harmless; use
- * after close is an {@link IllegalStateException}.
+ * A network opened by an engine at a fixed size. Tensors lie in row-major order. Not thread-safe.
+ * Closing twice is harmless; use after close is an {@link IllegalStateException}.
  */
 public interface Session extends AutoCloseable {
   /** What the runtime says its version is. */
@@ -21,11 +21,16 @@ public interface Session extends AutoCloseable {
   List<Shape> outputShapes();
 
   /**
-   * Runs once and fills the caller's buffers; returns when all results are there.
+   * Runs once and fills the caller's buffers; returns when all results are there. After a failure
+   * the outputs hold anything, and the session can be run again and closed.
    *
    * @param input direct buffer, native order, of the input's element count, read from index 0
    * @param outputs one direct buffer an output, of at least its element count, filled from index 0;
    *     positions and limits are left alone
+   * @throws EngineFailure if the runtime fails, by whatever exception or for lack of memory; other
+   *     sessions go on
+   * @throws IllegalArgumentException if a buffer does not fit; nothing was run
+   * @throws IllegalStateException after close
    */
   void run(FloatBuffer input, List<FloatBuffer> outputs);
 

@@ -2,6 +2,7 @@ package io.drivemark.architectures.latency;
 
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
@@ -39,7 +40,12 @@ public record EngineSetup(String engine, int threads) {
   }
 
   Session open(Network network, int height, int width) {
-    return found().open(network, height, width, new EngineOptions(threads));
+    return EngineFailure.opening(
+        engine,
+        network.name(),
+        height,
+        width,
+        () -> found().open(network, height, width, new EngineOptions(threads)));
   }
 
   private Engine found() {

@@ -9,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.architectures.Networks;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.graph.op.ArgMax;
+import io.drivemark.architectures.graph.op.Elementwise;
+import io.drivemark.architectures.graph.op.Gather;
+import io.drivemark.architectures.graph.op.Reshape;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
@@ -232,6 +237,53 @@ public abstract class EngineContract {
     assertTrue(
         e.getMessage().contains("network wide, node op: a window of 9 does not fit an extent of 4"),
         e.getMessage());
+  }
+
+  /**
+   * A network that opens and then fails where a value of its last channel is above 10: a data set
+   * of two rows is asked for the third. Its name is {@code failing}.
+   */
+  private static Network failing() {
+    NetworkBuilder b = new NetworkBuilder("failing", 1);
+    String ten = b.constant("ten", Tensor.of(Shape.of(1, 1, 1, 1), new float[] {10}));
+    String above = b.add("above", new Elementwise(Elementwise.Kind.SUB), b.input("image", 3), ten);
+    String largest = b.add("largest", new ArgMax(1, false), b.relu("relu", above));
+    String rows = b.add("rows", new Reshape(List.of(-1)), largest);
+    String data = b.constant("data", Tensor.of(Shape.of(2, 3), new float[] {1, 2, 3, 4, 5, 6}));
+    return b.build(b.add("lookup", new Gather(0), data, rows));
+  }
+
+  /** What the runtime itself says of {@link #failing()}, as it stands in the message. */
+  protected abstract String failureReason();
+
+  @Test
+  void aRuntimeFailureNamesEngineNetworkAndReasonAndLeavesTheOthersAlone() {
+    try (Session other = engine().open(whole(), 32, 32, ONE_THREAD);
+        Session beside = engine().open(failing(), 8, 8, ONE_THREAD)) {
+      float[] image = image(other.inputShape());
+      List<float[]> before = run(other, image);
+      Session session = engine().open(failing(), 8, 8, ONE_THREAD);
+      float[] fine = new float[3 * 8 * 8];
+      float[] rows = run(session, fine).get(0);
+      float[] bad = fine.clone();
+      bad[2 * 8 * 8 + 5] = 20;
+
+      EngineFailure e = assertThrows(EngineFailure.class, () -> run(session, bad));
+
+      assertEquals(
+          "engine "
+              + engineName()
+              + " failed while it ran network failing at 8x8: "
+              + failureReason()
+              + "; try another engine, or a smaller size if memory is short",
+          e.getMessage());
+      assertArrayEquals(rows, run(session, fine).get(0), "the same session runs on");
+      assertThrows(EngineFailure.class, () -> run(session, bad));
+      session.close();
+      session.close();
+      assertArrayEquals(before.get(0), run(other, image).get(0), "other sessions go on");
+      assertArrayEquals(rows, run(beside, fine).get(0), "also of the same network");
+    }
   }
 
   /** Ten thousand inferences: resident memory at the end is that after the first thousand. */

@@ -153,9 +153,12 @@ public record Advice(String headline, String explanation, List<Step> steps) {
   private static String tieRule(Speed.Control control) {
     return String.format(
         Locale.ROOT,
-        "%s took part twice (A-A control): its second mean was %.3f of its first, its band %.3f to"
+        "%s took part twice (A-A control, %s): its second mean was %.3f of its first, its band %.3f to"
             + " %.3f. Means that differ by at most %.1f %% are called ties (≈).",
         control.model(),
+        control.kind() == Speed.ControlKind.SECOND_SESSION
+            ? "opened a second time"
+            : "one session timed twice, so without what differs between sessions",
         control.ratio(),
         control.bandLow(),
         control.bandHigh(),

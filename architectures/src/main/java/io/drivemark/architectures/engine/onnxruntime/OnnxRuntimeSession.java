@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.drivemark.architectures.engine.Buffers;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
@@ -157,16 +158,18 @@ final class OnnxRuntimeSession implements Session {
   public void run(FloatBuffer input, List<FloatBuffer> results) {
     checkOpen();
     Buffers.check(input, inputShape, results, outputShapes);
-    try {
-      bindInput(input);
-      for (int i = 0; i < outputs.size(); i++) {
-        bindOutput(outputs.get(i), results.get(i));
-      }
-      session.run(inputs, pinned).close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(
-          "onnxruntime failed to run network " + network + ": " + e.getMessage(), e);
-    }
+    EngineFailure.running(
+        "onnxruntime",
+        network,
+        inputShape,
+        () -> {
+          bindInput(input);
+          for (int i = 0; i < outputs.size(); i++) {
+            bindOutput(outputs.get(i), results.get(i));
+          }
+          session.run(inputs, pinned).close();
+          return null;
+        });
     for (int i = 0; i < outputs.size(); i++) {
       if (outputs.get(i).type != OnnxJavaType.FLOAT) {
         convert(outputs.get(i), results.get(i).duplicate().clear());

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.engine.opencv;
 
 import io.drivemark.architectures.engine.Buffers;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
@@ -144,14 +145,12 @@ final class OpenCvSession implements Session {
       throw new IllegalStateException("this opencv session is closed; open another");
     }
     Buffers.check(image, inputShape, results, outputShapes);
+    EngineFailure.running("opencv", network, inputShape, () -> answer(image, results));
+  }
+
+  private Void answer(FloatBuffer image, List<FloatBuffer> results) {
     input.put(0, image.duplicate().clear(), 0, input.capacity());
-    List<Mat> made;
-    try {
-      made = forward();
-    } catch (CvException e) {
-      throw new IllegalStateException(
-          "opencv failed to run network " + network + ": " + e.getMessage(), e);
-    }
+    List<Mat> made = forward();
     for (int i = 0; i < made.size(); i++) {
       made.get(i).convertTo(outputMats.get(i), CvType.CV_32F);
       made.get(i).release();
@@ -159,6 +158,7 @@ final class OpenCvSession implements Session {
       results.get(i).duplicate().clear().put(0, values, 0, values.capacity());
     }
     Reference.reachabilityFence(made);
+    return null;
   }
 
   @Override

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.drivemark.architectures.engine.Buffers;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Weight;
@@ -20,6 +21,7 @@ import java.util.List;
 
 /** A network opened for inference: weights and script stay in native memory. Not thread-safe. */
 final class PytorchSession implements Session {
+  private final String network;
   private final String version;
   private final int threads;
   private final Shape input;
@@ -31,6 +33,7 @@ final class PytorchSession implements Session {
   private boolean closed;
 
   PytorchSession(Network network, Shape input, int threads) {
+    this.network = network.name();
     this.input = input;
     this.threads = threads;
     String source;
@@ -106,6 +109,10 @@ final class PytorchSession implements Session {
       throw new IllegalStateException("this pytorch session is closed; open another");
     }
     Buffers.check(given, input, results, outputs);
+    EngineFailure.running("pytorch", network, input, () -> answer(given, results));
+  }
+
+  private Void answer(FloatBuffer given, List<FloatBuffer> results) {
     Torch.threads(threads);
     image.put(0, given.duplicate().clear(), 0, image.capacity());
     PtNDArray[] made;
@@ -119,6 +126,7 @@ final class PytorchSession implements Session {
       results.get(i).duplicate().clear().put(0, values, 0, values.limit());
       made[i].close();
     }
+    return null;
   }
 
   @Override

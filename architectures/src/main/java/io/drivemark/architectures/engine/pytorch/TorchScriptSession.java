@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.drivemark.architectures.engine.Buffers;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
@@ -162,11 +163,16 @@ final class TorchScriptSession implements Session {
       throw new IllegalStateException("this pytorch session is closed; open another");
     }
     Buffers.check(given, input, results, outputShapes());
+    EngineFailure.running("pytorch", name, input, () -> answer(given, results.get(0)));
+  }
+
+  private Void answer(FloatBuffer given, FloatBuffer result) {
     image.put(0, given.duplicate().clear(), 0, image.capacity());
     try (PtNDArray made = forward()) {
       FloatBuffer values = made.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-      results.get(0).duplicate().clear().put(0, values, 0, values.limit());
+      result.duplicate().clear().put(0, values, 0, values.limit());
     }
+    return null;
   }
 
   @Override

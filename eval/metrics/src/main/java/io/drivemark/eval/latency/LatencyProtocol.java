@@ -1,9 +1,12 @@
 package io.drivemark.eval.latency;
 
+import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,8 +14,8 @@ import java.util.Set;
 
 /**
  * How latencies are measured: single stream, batch 1; each candidate is warmed up until steady;
- * then all are timed in interleaved blocks, the first of them a second time as A-A control. After
- * each switch some runs are not timed. Immutable.
+ * then all are timed in interleaved blocks, together with an A-A control: what the first candidate
+ * is, prepared a second time. After each switch some runs are not timed. Immutable.
  *
  * @param runs timed runs a candidate
  * @param blockRuns runs in a row before the next candidate's turn
@@ -45,41 +48,72 @@ public record LatencyProtocol(
   }
 
   /**
-   * Measures the candidates against each other.
+   * Measures the candidates against each other. One that fails, by a {@link BadInputException} or
+   * an {@link UnavailableException}, is left out from then on and the others go on; but without the
+   * first or its control nothing can be set against anything, so their failures end it.
    *
    * @param candidates at least one, with different names
+   * @param control the first candidate prepared a second time: a session of its own. Timing one
+   *     session twice would show the clock's noise alone, not what differs between two sessions
    * @param progress a step is a timed run
    * @throws IllegalArgumentException if there is no candidate or two have one name
+   * @throws BadInputException if the first candidate or the control throws it
+   * @throws UnavailableException likewise
    */
-  public LatencyResult measure(List<Candidate> candidates, NanoClock clock, Progress progress) {
+  public LatencyResult measure(
+      List<Candidate> candidates, Timed control, NanoClock clock, Progress progress) {
     requireDifferentNames(candidates);
     List<Recorder> recorders = new ArrayList<>();
     for (Candidate c : candidates) {
       recorders.add(new Recorder(c, runs));
     }
     Candidate first = candidates.get(0);
-    recorders.add(new Recorder(new Candidate(first.name() + CONTROL_SUFFIX, first.timed()), runs));
-
+    recorders.add(new Recorder(new Candidate(first.name() + CONTROL_SUFFIX, control), runs));
     progress.begin("latency", (long) recorders.size() * runs);
     for (Recorder r : recorders) {
       progress.step(0, "warming up " + r.candidate.name());
-      r.warmUp = warmUp.warmUp(r.candidate.timed(), clock);
+      attempt(r, recorders, () -> r.warmUp = warmUp.warmUp(r.candidate.timed(), clock));
     }
-    int order = 0;
+    int[] order = {0};
     for (Interleaver.Block block : Interleaver.schedule(recorders.size(), runs, blockRuns, seed)) {
       Recorder r = recorders.get(block.candidate());
-      for (int i = 0; i < untimedRuns; i++) {
-        r.candidate.timed().run();
+      if (r.failure == null) {
+        attempt(r, recorders, () -> run(r, block, order));
       }
-      for (int i = 0; i < block.runs(); i++) {
-        r.record(r.candidate.timed().run(), block.round(), order++);
-      }
-      progress.step(order, r.candidate.name());
+      progress.step(order[0], r.candidate.name());
     }
     progress.end();
-    List<CandidateLatency> results = recorders.stream().map(Recorder::latency).toList();
+    Map<String, RuntimeException> failures = new LinkedHashMap<>();
+    List<CandidateLatency> results = new ArrayList<>();
+    for (Recorder r : recorders) {
+      if (r.failure == null) {
+        results.add(r.latency());
+      } else {
+        failures.put(r.candidate.name(), r.failure);
+      }
+    }
     int last = results.size() - 1;
-    return new LatencyResult(results.subList(0, last), results.get(last), this);
+    return new LatencyResult(results.subList(0, last), results.get(last), failures, this);
+  }
+
+  private void run(Recorder r, Interleaver.Block block, int[] order) {
+    for (int i = 0; i < untimedRuns; i++) {
+      r.candidate.timed().run();
+    }
+    for (int i = 0; i < block.runs(); i++) {
+      r.record(r.candidate.timed().run(), block.round(), order[0]++);
+    }
+  }
+
+  private static void attempt(Recorder r, List<Recorder> all, Runnable work) {
+    try {
+      work.run();
+    } catch (BadInputException | UnavailableException e) {
+      if (r == all.get(0) || r == all.get(all.size() - 1)) {
+        throw e;
+      }
+      r.failure = e;
+    }
   }
 
   private static void requireDifferentNames(List<Candidate> candidates) {
@@ -102,6 +136,7 @@ public record LatencyProtocol(
     private final int[] blocks;
     private final int[] orders;
     private SteadyState.WarmUp warmUp;
+    private RuntimeException failure;
     private int size;
 
     Recorder(Candidate candidate, int runs) {

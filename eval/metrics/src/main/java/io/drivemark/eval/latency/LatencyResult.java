@@ -1,19 +1,27 @@
 package io.drivemark.eval.latency;
 
 import io.drivemark.eval.statistics.Bootstrap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an interleaved measurement gave. Immutable.
  *
- * @param candidates in the order they were given
- * @param control the first candidate a second time
+ * @param candidates in the order they were given, without those that failed
+ * @param control the first candidate prepared a second time
+ * @param failures what those threw that failed meanwhile, by their names
  * @param protocol how it was measured
  */
 public record LatencyResult(
-    List<CandidateLatency> candidates, CandidateLatency control, LatencyProtocol protocol) {
+    List<CandidateLatency> candidates,
+    CandidateLatency control,
+    Map<String, RuntimeException> failures,
+    LatencyProtocol protocol) {
   public LatencyResult {
     candidates = List.copyOf(candidates);
+    failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
   }
 
   /** How much the first candidate differs from itself, end to end. */

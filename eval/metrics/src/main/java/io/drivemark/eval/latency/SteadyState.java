@@ -3,27 +3,33 @@ package io.drivemark.eval.latency;
 import java.util.Arrays;
 
 /**
- * When warm-up ends: after at least {@code minCalls} calls, as soon as the median of the last
- * {@code window} calls differs from the median of the {@code window} before by less than {@code
- * tolerance}, or at the cap of calls or time. Immutable.
+ * When warm-up ends: after at least {@code minCalls} calls and {@code minNanos}, as soon as the
+ * median of the last {@code window} calls differs from the median of the {@code window} before by
+ * less than {@code tolerance}, or at the cap of calls or time. Calls alone do not suffice: those of
+ * a small network are over before the virtual machine has compiled what surrounds it. Immutable.
  *
  * @param minCalls at least twice the window
+ * @param minNanos the least time; calls beyond {@code maxCalls} are made until then
  * @param window how many calls a median is taken of, at least 1
  * @param tolerance relative, for example 0.02
  * @param maxCalls the cap of calls, at least {@code minCalls}
  * @param maxNanos the cap of time; {@code minCalls} are made all the same
  */
-public record SteadyState(int minCalls, int window, double tolerance, int maxCalls, long maxNanos) {
+public record SteadyState(
+    int minCalls, long minNanos, int window, double tolerance, int maxCalls, long maxNanos) {
 
   public SteadyState {
     if (window < 1
         || minCalls < 2 * window
         || maxCalls < minCalls
         || !(tolerance > 0 && tolerance < 1)
-        || maxNanos < 0) {
+        || minNanos < 0
+        || maxNanos < minNanos) {
       throw new IllegalArgumentException(
           "steady state: minCalls "
               + minCalls
+              + ", minNanos "
+              + minNanos
               + ", window "
               + window
               + ", tolerance "
@@ -32,14 +38,14 @@ public record SteadyState(int minCalls, int window, double tolerance, int maxCal
               + maxCalls
               + ", maxNanos "
               + maxNanos
-              + "; minCalls must hold two windows, maxCalls at least minCalls, the tolerance lie in"
-              + " (0, 1)");
+              + "; minCalls must hold two windows, maxCalls at least minCalls, maxNanos at least"
+              + " minNanos, the tolerance lie in (0, 1)");
     }
   }
 
-  /** At least 10 calls, medians of 5 within 2 %, at most 100 calls or 15 seconds. */
+  /** At least 10 calls and 0.2 s, medians of 5 within 2 %, at most 100 calls or 15 seconds. */
   public static SteadyState defaults() {
-    return new SteadyState(10, 5, 0.02, 100, 15_000_000_000L);
+    return new SteadyState(10, 200_000_000L, 5, 0.02, 100, 15_000_000_000L);
   }
 
   /**
@@ -54,32 +60,40 @@ public record SteadyState(int minCalls, int window, double tolerance, int maxCal
   /** Calls until steady or at the cap. */
   public WarmUp warmUp(Timed timed, NanoClock clock) {
     long start = clock.nanos();
-    long[] times = new long[maxCalls];
+    long[] last = new long[2 * window]; // a ring: call i at i % (2 * window)
+    long first = 0;
     int calls = 0;
     boolean steady = false;
-    while (calls < maxCalls && !steady) {
-      if (calls >= minCalls && clock.nanos() - start >= maxNanos) {
+    while (!steady) {
+      long passed = clock.nanos() - start;
+      if (calls >= minCalls && passed >= minNanos && (calls >= maxCalls || passed >= maxNanos)) {
         break;
       }
+      long sum = 0;
       for (long stage : timed.run()) {
-        times[calls] += stage;
+        sum += stage;
       }
+      first = calls == 0 ? sum : first;
+      last[calls % last.length] = sum;
       calls++;
-      steady = calls >= minCalls && isSteady(times, calls);
+      steady = calls >= minCalls && clock.nanos() - start >= minNanos && isSteady(last, calls);
     }
-    return new WarmUp(calls, times[0], steady);
+    return new WarmUp(calls, first, steady);
   }
 
-  private boolean isSteady(long[] times, int calls) {
-    double last = median(times, calls - window, calls);
-    double before = median(times, calls - 2 * window, calls - window);
+  private boolean isSteady(long[] ring, int calls) {
+    double last = median(ring, calls - window);
+    double before = median(ring, calls - 2 * window);
     return last == before || Math.abs(last - before) < tolerance * before;
   }
 
-  private static double median(long[] times, int from, int to) {
-    long[] sorted = Arrays.copyOfRange(times, from, to);
+  /** Of the calls from a number on, a window of them. */
+  private double median(long[] ring, int from) {
+    long[] sorted = new long[window];
+    for (int i = 0; i < window; i++) {
+      sorted[i] = ring[(from + i) % ring.length];
+    }
     Arrays.sort(sorted);
-    int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0;
+    return (sorted[(window - 1) / 2] + sorted[window / 2]) / 2.0;
   }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.statistics.Bootstrap;
+import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,11 +56,12 @@ class LatencyProtocolTest {
   @Test
   void samplesOfEachCandidateAreItsOwnAndStagesAddUp() {
     LatencyResult result =
-        LatencyProtocol.of(30, 5)
+        protocol(30, 5)
             .measure(
                 List.of(
                     new Candidate("fast", machine.timed("fast", n -> 100)),
                     new Candidate("slow", machine.timed("slow", n -> 700))),
+                machine.timed("fast", n -> 110),
                 machine,
                 Progress.NONE);
     assertEquals(List.of("fast", "slow"), names(result));
@@ -74,18 +77,19 @@ class LatencyProtocolTest {
       }
       assertEquals(slow.endToEnd().nanos(i), sum);
     }
-    assertEquals(115, LatencySummary.of(result.control().endToEnd()).meanNanos());
+    assertEquals(125, LatencySummary.of(result.control().endToEnd()).meanNanos());
     assertEquals(10, slow.warmUp().calls());
   }
 
   @Test
   void ordersOfAllCandidatesTogetherAreEveryTimedRunOnce() {
     LatencyResult result =
-        LatencyProtocol.of(20, 5)
+        protocol(20, 5)
             .measure(
                 List.of(
                     new Candidate("a", machine.timed("a", n -> 1)),
                     new Candidate("b", machine.timed("b", n -> 1))),
+                machine.timed("a", n -> 1),
                 machine,
                 Progress.NONE);
     List<CandidateLatency> all = new ArrayList<>(result.candidates());
@@ -108,8 +112,9 @@ class LatencyProtocolTest {
     Timed a = coldAfterSwitch("a", log);
     Timed b = coldAfterSwitch("b", log);
     LatencyResult result =
-        LatencyProtocol.of(40, 3)
-            .measure(List.of(new Candidate("a", a), new Candidate("b", b)), machine, Progress.NONE);
+        protocol(40, 3)
+            .measure(
+                List.of(new Candidate("a", a), new Candidate("b", b)), a, machine, Progress.NONE);
     for (CandidateLatency c : result.candidates()) {
       assertEquals(100, LatencySummary.of(c.engine()).maxNanos(), c.name());
     }
@@ -191,8 +196,12 @@ class LatencyProtocolTest {
             seen.add("end");
           }
         };
-    LatencyProtocol.of(10, 1)
-        .measure(List.of(new Candidate("a", machine.timed("a", n -> 1))), machine, progress);
+    protocol(10, 1)
+        .measure(
+            List.of(new Candidate("a", machine.timed("a", n -> 1))),
+            machine.timed("a", n -> 1),
+            machine,
+            progress);
     assertEquals("begin latency 20", seen.get(0));
     assertEquals("0 warming up a", seen.get(1));
     assertTrue(seen.get(seen.size() - 2).startsWith("20 a"), seen.toString());
@@ -201,14 +210,14 @@ class LatencyProtocolTest {
 
   @Test
   void badArgumentsAreNamed() {
-    LatencyProtocol protocol = LatencyProtocol.of(10, 1);
+    LatencyProtocol protocol = protocol(10, 1);
     Candidate a = new Candidate("a", machine.timed("a", n -> 1));
     assertMessage(
         "latency: there is no candidate to measure",
-        () -> protocol.measure(List.of(), machine, Progress.NONE));
+        () -> protocol.measure(List.of(), a.timed(), machine, Progress.NONE));
     assertMessage(
         "latency: two candidates are named a",
-        () -> protocol.measure(List.of(a, a), machine, Progress.NONE));
+        () -> protocol.measure(List.of(a, a), a.timed(), machine, Progress.NONE));
     assertMessage(
         "latency protocol: 0 runs, 10 a block, 3 untimed; at least 1, 1 and 0 are needed",
         () -> LatencyProtocol.of(0, 1));
@@ -216,7 +225,7 @@ class LatencyProtocolTest {
         "latency: b returned 2 stage times; 3 are needed: preprocess, engine, labelling",
         () ->
             protocol.measure(
-                List.of(new Candidate("b", () -> new long[2])), machine, Progress.NONE));
+                List.of(new Candidate("b", () -> new long[2])), a.timed(), machine, Progress.NONE));
     assertMessage(
         "latency samples: sample 1 has -1 ns, block 0, order 1; times are not negative, blocks do"
             + " not descend, orders ascend",
@@ -234,13 +243,82 @@ class LatencyProtocolTest {
   }
 
   private LatencyResult measureOne(java.util.function.LongUnaryOperator engine, int runs) {
-    return LatencyProtocol.of(runs, 11)
+    return protocol(runs, 11)
         .measure(
-            List.of(new Candidate("one", machine.timed("one", engine))), machine, Progress.NONE);
+            List.of(new Candidate("one", machine.timed("one", engine))),
+            machine.timed("one", engine),
+            machine,
+            Progress.NONE);
   }
 
   private static List<String> names(LatencyResult result) {
     return result.candidates().stream().map(CandidateLatency::name).toList();
+  }
+
+  /** As by default, without a least time of warm-up: the test's clock hardly runs. */
+  private static LatencyProtocol protocol(int runs, long seed) {
+    return new LatencyProtocol(runs, 10, 3, new SteadyState(10, 0, 5, 0.02, 100, 1L << 40), seed);
+  }
+
+  @Test
+  void whoFailsIsLeftOutAndTheOthersGoOn() {
+    for (int at : new int[] {0, 5, 30}) {
+      LatencyResult result =
+          protocol(30, 5)
+              .measure(
+                  List.of(
+                      new Candidate("a", machine.timed("a", n -> 100)),
+                      new Candidate("b", failing(at, new UnavailableException("b broke"))),
+                      new Candidate("c", machine.timed("c", n -> 300))),
+                  machine.timed("a", n -> 100),
+                  machine,
+                  Progress.NONE);
+      assertEquals(List.of("a", "c"), names(result), "at " + at);
+      assertEquals(Set.of("b"), result.failures().keySet());
+      assertEquals("b broke", result.failures().get("b").getMessage());
+      assertEquals(30, result.candidates().get(1).endToEnd().size());
+      assertEquals(30, result.control().endToEnd().size());
+    }
+  }
+
+  @Test
+  void withoutTheFirstOrItsControlThereIsNothingToCompare() {
+    Candidate fine = new Candidate("fine", machine.timed("fine", n -> 100));
+    Timed broken = failing(15, new BadInputException("no labels"));
+    List<Candidate> both = List.of(new Candidate("broken", broken), fine);
+    for (boolean first : new boolean[] {true, false}) {
+      BadInputException e =
+          assertThrows(
+              BadInputException.class,
+              () ->
+                  protocol(30, 5)
+                      .measure(
+                          first ? both : List.of(fine),
+                          first ? fine.timed() : broken,
+                          machine,
+                          Progress.NONE));
+      assertEquals("no labels", e.getMessage());
+    }
+  }
+
+  @Test
+  void whatIsNeitherBadInputNorUnavailableIsNoMatterOfOneCandidate() {
+    Candidate fine = new Candidate("fine", machine.timed("fine", n -> 100));
+    Candidate bug = new Candidate("bug", failing(15, new IllegalStateException("a bug")));
+    assertThrows(
+        IllegalStateException.class,
+        () -> protocol(30, 5).measure(List.of(fine, bug), fine.timed(), machine, Progress.NONE));
+  }
+
+  private Timed failing(int at, RuntimeException failure) {
+    return machine.timed(
+        "failing",
+        n -> {
+          if (n >= at) {
+            throw failure;
+          }
+          return 100;
+        });
   }
 
   private static void assertMessage(

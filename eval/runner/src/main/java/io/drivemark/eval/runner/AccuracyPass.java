@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.Sample;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
@@ -92,6 +93,7 @@ final class AccuracyPass {
    * @param kept told each frame with its prediction
    * @param done told the number of frames the network has seen
    * @throws BadInputException if the network's output cannot be used
+   * @throws EngineFailure if the engine fails; the message names the frame
    */
   static Result run(
       InferencePipeline pipeline, Frames frames, FrameJudge judge, Sink kept, IntConsumer done) {
@@ -156,7 +158,11 @@ final class AccuracyPass {
   private void infer(int index, Loaded loaded, ExecutorService labellers) {
     FloatBuffer output = take(freeOutputs);
     long before = System.nanoTime();
-    pipeline.infer(loaded.input(), output);
+    try {
+      pipeline.infer(loaded.input(), output);
+    } catch (EngineFailure e) {
+      throw e.at("frame " + loaded.sample().id());
+    }
     engineNanos += System.nanoTime() - before;
     freeInputs.add(loaded.input());
     counting.add(labellers.submit(() -> count(index, loaded.sample(), output)));

@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
@@ -28,11 +29,16 @@ import java.util.List;
  */
 final class InferencePipeline implements AutoCloseable {
   private final Session session;
+  private final String engine;
+  private final String network;
   private final Preprocess preprocess;
   private final OutputLabels labels;
 
-  private InferencePipeline(Session session, Preprocess preprocess, OutputLabels labels) {
+  private InferencePipeline(
+      Session session, String engine, String network, Preprocess preprocess, OutputLabels labels) {
     this.session = session;
+    this.engine = engine;
+    this.network = network;
     this.preprocess = preprocess;
     this.labels = labels;
   }
@@ -44,6 +50,7 @@ final class InferencePipeline implements AutoCloseable {
    * @param truth the dataset's own label space, of the same classes as the mapping's target
    * @throws BadInputException if the engine cannot run the network, or its output has fewer
    *     channels than its label space has classes
+   * @throws EngineFailure if the engine fails while it opens the network
    * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
    */
   static InferencePipeline open(
@@ -55,8 +62,14 @@ final class InferencePipeline implements AutoCloseable {
       LabelSpace truth,
       Grid grid) {
     ModelSpec spec = model.spec();
+    Network network = withoutAuxiliaries(model.network());
     Session session =
-        engine.open(withoutAuxiliaries(model.network()), input.height(), input.width(), options);
+        EngineFailure.opening(
+            engine.name(),
+            network.name(),
+            input.height(),
+            input.width(),
+            () -> engine.open(network, input.height(), input.width(), options));
     try {
       Shape output = session.outputShapes().get(0);
       requireFit(spec, output, mapping);
@@ -69,7 +82,7 @@ final class InferencePipeline implements AutoCloseable {
               input.width());
       boolean givesLabels = spec.output() == ModelSpec.Output.LABELS;
       OutputLabels labels = new OutputLabels(truth, givesLabels, output, input, mapping, grid);
-      return new InferencePipeline(session, preprocess, labels);
+      return new InferencePipeline(session, engine.name(), network.name(), preprocess, labels);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -126,9 +139,20 @@ final class InferencePipeline implements AutoCloseable {
     preprocess.into(image, input);
   }
 
-  /** Runs the network once. */
+  /**
+   * Runs the network once.
+   *
+   * @throws EngineFailure if the engine fails, also one that does not keep to its contract
+   */
   void infer(FloatBuffer input, FloatBuffer output) {
-    session.run(input, List.of(output));
+    EngineFailure.running(
+        engine,
+        network,
+        session.inputShape(),
+        () -> {
+          session.run(input, List.of(output));
+          return null;
+        });
   }
 
   /**

@@ -12,7 +12,9 @@ import io.drivemark.eval.latency.Timed;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +27,8 @@ import java.util.OptionalDouble;
 
 /**
  * Measures the speed of cells against each other: all their sessions are open together and take
- * turns in blocks, over the same real frames. Stateless.
+ * turns in blocks, over the same real frames. The first cell is opened twice: its second session is
+ * the A-A control. Stateless.
  */
 final class LatencyRotation {
   private static final int FRAMES = 16;
@@ -42,13 +45,21 @@ final class LatencyRotation {
   record Measured(CandidateLatency timings, Speed speed) {}
 
   /**
-   * Measures.
+   * What a rotation gave.
+   *
+   * @param measured by the names of the cells, in their order
+   * @param failures why the others have no times, by their names
+   */
+  record Outcome(Map<String, Measured> measured, Map<String, RuntimeException> failures) {}
+
+  /**
+   * Measures. A cell that cannot be opened or fails while it runs is left out; the others go on.
    *
    * @param cells of one dataset, by the name of their folder; the first is the rotation's reference
-   *     and its A-A control
-   * @return by the same names, in the same order
+   * @throws BadInputException if the reference cannot be used
+   * @throws UnavailableException if the reference cannot be opened twice or fails
    */
-  static Map<String, Measured> measure(
+  static Outcome measure(
       Map<String, Cell> cells,
       LatencyProtocol protocol,
       String fingerprint,
@@ -57,21 +68,27 @@ final class LatencyRotation {
     Frames frames = cells.values().iterator().next().frames();
     List<Sample> samples = frames.firstReadable(FRAMES);
     OptionalDouble decodeMs = decodeMs(frames, clock);
-    List<InferencePipeline> open = new ArrayList<>();
-    try {
+    Map<String, RuntimeException> failures = new LinkedHashMap<>();
+    Cell reference = cells.values().iterator().next();
+    try (Closer open = new Closer()) {
       List<Candidate> candidates = new ArrayList<>();
       for (Map.Entry<String, Cell> e : cells.entrySet()) {
-        InferencePipeline pipeline = e.getValue().open();
-        open.add(pipeline);
-        candidates.add(
-            new Candidate(
-                e.getKey(),
-                new OneFrame(pipeline, e.getValue().options().threads(), samples, clock)));
+        try {
+          Timed timed = new OneFrame(open.add(e.getValue().open()), e.getValue(), samples, clock);
+          candidates.add(new Candidate(e.getKey(), timed));
+        } catch (BadInputException | UnavailableException failure) {
+          if (e.getValue() == reference) {
+            throw failure;
+          }
+          failures.put(e.getKey(), failure);
+        }
       }
+      Timed again = new OneFrame(open.add(reference.open()), reference, samples, clock);
       OptionalDouble before = Machine.load();
-      LatencyResult result = protocol.measure(candidates, clock, progress);
+      LatencyResult result = protocol.measure(candidates, again, clock, progress);
       OptionalDouble after = Machine.load();
-      String first = cells.values().iterator().next().title();
+      failures.putAll(result.failures());
+      String first = reference.title();
       Speed.Control control = control(first, result.endToEndBand());
       Speed.Rotation rotation = rotation(first, result);
       Map<String, Measured> out = new LinkedHashMap<>();
@@ -90,15 +107,17 @@ final class LatencyRotation {
                 .withRotation(rotation);
         out.put(c.name(), new Measured(c, speed));
       }
-      return out;
-    } finally {
-      open.forEach(InferencePipeline::close);
+      return new Outcome(out, failures);
     }
   }
 
   private static Speed.Control control(String model, AaBand band) {
     return new Speed.Control(
-        model, 1 + band.relativeMean(), 1 - band.halfWidth(), 1 + band.halfWidth());
+        model,
+        1 + band.relativeMean(),
+        1 - band.halfWidth(),
+        1 + band.halfWidth(),
+        Speed.ControlKind.SECOND_SESSION);
   }
 
   /** Two rotations never have the same times of their reference: these name the rotation. */
@@ -146,9 +165,9 @@ final class LatencyRotation {
     private final long[] nanos = new long[3];
     private int next;
 
-    OneFrame(InferencePipeline pipeline, int threads, List<Sample> samples, NanoClock clock) {
+    OneFrame(InferencePipeline pipeline, Cell cell, List<Sample> samples, NanoClock clock) {
       this.pipeline = pipeline;
-      this.threads = threads;
+      this.threads = cell.options().threads();
       this.samples = samples;
       this.clock = clock;
       this.input = pipeline.newInput();

@@ -6,9 +6,13 @@ import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Measures the speed of a dataset's cells, rotation by rotation. What a rotation found is kept when
@@ -23,7 +27,7 @@ final class LatencyStage {
   private final Progress progress;
 
   /**
-   * @param sessions how many may be open together
+   * @param sessions how many may be open together, the A-A control among them
    * @param fingerprint of the machine
    */
   LatencyStage(
@@ -43,21 +47,43 @@ final class LatencyStage {
 
   /** Measures the finished cells of one dataset whose speed is not known yet. */
   void measure(List<Cell> dataset) {
-    List<Cell> cells = dataset.stream().filter(c -> ledger.stored(c).isPresent()).toList();
-    if (cells.isEmpty()) {
-      return; // there are issues in their place
-    }
-    List<List<Cell>> rotations = Rotations.of(cells, sessions);
-    boolean split = rotations.size() > 1;
-    for (int i = 0; i < rotations.size(); i++) {
-      String task = split ? "latency, rotation " + (i + 1) + " of " + rotations.size() : "latency";
-      measure(rotations.get(i), split, task);
+    List<Cell> cells = new ArrayList<>(dataset);
+    cells.removeIf(cell -> ledger.stored(cell).isEmpty()); // there are issues in their place
+    Set<Cell> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    while (!cells.isEmpty()) {
+      Optional<Cell> failed = rotations(cells, done);
+      if (failed.isEmpty()) {
+        return;
+      }
+      cells.removeIf(cell -> cell == failed.get()); // the next cell is the reference
     }
   }
 
-  private void measure(List<Cell> rotation, boolean split, String task) {
+  /**
+   * Measures rotation by rotation.
+   *
+   * @param done what this run has dealt with
+   * @return the reference, if it failed: rotations that are left need another
+   */
+  private Optional<Cell> rotations(List<Cell> cells, Set<Cell> done) {
+    List<List<Cell>> rotations = Rotations.of(cells, sessions - 1); // one is the A-A control's
+    boolean split = rotations.size() > 1;
+    for (int i = 0; i < rotations.size(); i++) {
+      String task = split ? "latency, rotation " + (i + 1) + " of " + rotations.size() : "latency";
+      if (!measure(rotations.get(i), done, split, task)) {
+        return Optional.of(cells.get(0));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Measures one rotation; false if its reference failed. */
+  private boolean measure(List<Cell> rotation, Set<Cell> done, boolean split, String task) {
     List<Cell> open = new ArrayList<>();
     for (Cell cell : rotation) {
+      if (done.contains(cell)) {
+        continue;
+      }
       if (ledger
           .stored(cell)
           .orElseThrow()
@@ -65,30 +91,41 @@ final class LatencyStage {
           .filter(key(cell, split)::equals)
           .isPresent()) {
         ledger.reuseSpeed(cell);
+        done.add(cell);
       } else {
         open.add(cell);
       }
     }
     if (open.isEmpty()) {
-      return;
+      return true;
     }
     Map<String, Cell> candidates = new LinkedHashMap<>();
     Cell reference = rotation.get(0);
     candidates.put(ledger.folder(reference), reference);
     open.forEach(cell -> candidates.put(ledger.folder(cell), cell));
-    Map<String, LatencyRotation.Measured> measured;
+    LatencyRotation.Outcome outcome;
     try {
-      measured =
+      outcome =
           LatencyRotation.measure(
               candidates, protocol, fingerprint, clock, new Named(task, progress));
     } catch (BadInputException | UnavailableException e) {
-      open.forEach(cell -> ledger.addIssue(cell, "latency not measured: " + e.getMessage()));
-      return;
+      String what =
+          done.add(reference) ? "latency not measured: " : "not timed as reference of a rotation: ";
+      ledger.addIssue(reference, what + e.getMessage());
+      return false;
     }
     for (Cell cell : open) {
-      LatencyRotation.Measured m = measured.get(ledger.folder(cell));
-      ledger.addSpeed(cell, key(cell, split), m.timings(), m.speed());
+      String folder = ledger.folder(cell);
+      LatencyRotation.Measured m = outcome.measured().get(folder);
+      if (m == null) {
+        String why = outcome.failures().get(folder).getMessage();
+        ledger.addIssue(cell, "latency not measured: " + why);
+      } else {
+        ledger.addSpeed(cell, key(cell, split), m.timings(), m.speed());
+      }
+      done.add(cell);
     }
+    return true;
   }
 
   /**
@@ -97,7 +134,7 @@ final class LatencyStage {
    */
   private String key(Cell cell, boolean split) {
     return Digests.of(
-        "drivemark-latency/1\ncell="
+        "drivemark-latency/2\ncell="
             + ledger.stored(cell).orElseThrow().key()
             + "\nmachine="
             + fingerprint

@@ -66,7 +66,9 @@ record Method(Optional<LatencyProtocol> latency, int sessions) {
                     + p.untimedRuns()
                     + " untimed runs after each switch; from the decoded frame in memory to the"
                     + " label map on the truth's grid; percentiles by nearest rank; the study's"
-                    + " first model is in every rotation, twice (A-A control)"));
+                    + " first model is in every rotation, in two sessions (A-A control): means"
+                    + " that differ by no more than those of the two sessions, with the interval of"
+                    + " their ratio, are called ties"));
     return out;
   }
 }

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.reach;
 
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
@@ -52,6 +53,7 @@ public final class ReachRun {
   private final EngineOptions options;
   private final int runs;
   private final NanoClock clock;
+  private final List<String> issues = new ArrayList<>();
   private final List<float[]> noise; // images [3, H, W] that normalisation is measured on
 
   /**
@@ -67,6 +69,18 @@ public final class ReachRun {
         throw new IllegalArgumentException(
             "variants " + variants + ", runs " + runs + ": expected at least 1");
       }
+    }
+  }
+
+  /**
+   * What a run gave.
+   *
+   * @param reach all points, old and new
+   * @param issues one a variant that could not be timed: why
+   */
+  public record Outcome(Reach reach, List<String> issues) {
+    public Outcome {
+      issues = List.copyOf(issues);
     }
   }
 
@@ -90,12 +104,13 @@ public final class ReachRun {
    * Measures what is still missing.
    *
    * @param out the study's output folder; the points go into {@code OUT/reach}
-   * @return all points, old and new
+   * @return all points, old and new, and the variants on which the engine failed
    * @throws BadInputException if the model cannot take the size, or the file there was measured
    *     under other conditions
+   * @throws EngineFailure if the engine fails on the parent
    * @throws UnavailableException if the engine cannot run here or nothing can be written
    */
-  public static Reach run(
+  public static Outcome run(
       Model model,
       FrameSize size,
       Engine engine,
@@ -135,7 +150,8 @@ public final class ReachRun {
     }
     ReachFile.write(file, known);
     ReachRun run = new ReachRun(model, size, engine, options, settings.runs(), clock);
-    return new Reach(conditions, run.measure(known.points(), settings, file, progress));
+    Reach reach = new Reach(conditions, run.measure(known.points(), settings, file, progress));
+    return new Outcome(reach, run.issues);
   }
 
   private List<Reach.Point> measure(
@@ -145,8 +161,9 @@ public final class ReachRun {
         new RandomVariants(model.network(), size.height(), size.width(), settings.seed());
     Network parent = normalised(model.network());
     progress.begin("reach of " + model.spec().name(), 2L * settings.variants());
-    try (Session session = engine.open(parent, size.height(), size.width(), options)) {
+    try (Session session = open(parent)) {
       Timer whole = new Timer(session);
+      whole.warm(1); // what fails on the parent ends the run here
       for (int number = 0; number < settings.variants(); number++) {
         if (number % CONTROL_EVERY == 0) {
           point(Reach.PARENT, number, parent, whole, points, file);
@@ -154,7 +171,11 @@ public final class ReachRun {
         for (Kind kind : Kind.values()) {
           if (random.has(kind) && isMissing(points, kind.key(), number)) {
             Network variant = normalised(random.get(kind, number));
-            point(kind.key(), number, variant, whole, points, file);
+            try {
+              point(kind.key(), number, variant, whole, points, file);
+            } catch (EngineFailure e) {
+              issues.add(kind.key() + " " + number + " not timed: " + e.getMessage());
+            }
           }
           progress.step(2L * number + kind.ordinal() + 1, kind.key() + " " + number);
         }
@@ -189,7 +210,7 @@ public final class ReachRun {
     }
     Cost before = Cost.of(model.network(), size.height(), size.width());
     Cost after = Cost.of(variant, size.height(), size.width());
-    try (Session session = engine.open(variant, size.height(), size.width(), options)) {
+    try (Session session = open(variant)) {
       Timer timer = new Timer(session);
       timer.warm(WARM_UP);
       List<Long> whole = new ArrayList<>();
@@ -209,6 +230,15 @@ public final class ReachRun {
       points.add(point);
       ReachFile.append(file, point);
     }
+  }
+
+  private Session open(Network network) {
+    return EngineFailure.opening(
+        engine.name(),
+        network.name(),
+        size.height(),
+        size.width(),
+        () -> engine.open(network, size.height(), size.width(), options));
   }
 
   private void turn(Timer timer, List<Long> nanos) {
@@ -235,10 +265,21 @@ public final class ReachRun {
       this.outputs = session.outputShapes().stream().map(Session::buffer).toList();
     }
 
+    private void run() {
+      EngineFailure.running(
+          engine.name(),
+          model.network().name(),
+          session.inputShape(),
+          () -> {
+            session.run(input, outputs);
+            return null;
+          });
+    }
+
     /** Runs some times, what they take does not matter. */
     void warm(int times) {
       for (int i = 0; i < times; i++) {
-        session.run(input, outputs);
+        run();
       }
     }
 
@@ -246,7 +287,7 @@ public final class ReachRun {
     void timed(int times, List<Long> nanos) {
       for (int i = 0; i < times; i++) {
         long start = clock.nanos();
-        session.run(input, outputs);
+        run();
         nanos.add(clock.nanos() - start);
       }
     }

@@ -74,10 +74,32 @@ public record Speed(
    * @param ratio mean of the second over mean of the first
    * @param bandLow lower end of the band of ratios that mean nothing
    * @param bandHigh upper end
+   * @param kind what the second was
    */
-  public record Control(String model, double ratio, double bandLow, double bandHigh) {
+  public record Control(
+      String model, double ratio, double bandLow, double bandHigh, ControlKind kind) {
     public Control {
       Objects.requireNonNull(model, "model");
+      Objects.requireNonNull(kind, "kind");
+    }
+  }
+
+  /** What took part as control. */
+  public enum ControlKind {
+    /** The same session timed twice, in records of older programs: the noise of the clock alone. */
+    SAME_SESSION("same session"),
+    /** The model opened a second time: also what differs between two sessions of one network. */
+    SECOND_SESSION("second session");
+
+    private final String key;
+
+    ControlKind(String key) {
+      this.key = key;
+    }
+
+    /** As in records. */
+    public String key() {
+      return key;
     }
   }
 

@@ -64,12 +64,26 @@ final class SpeedJson {
     out.put("ratio", control.ratio());
     out.put("bandLow", control.bandLow());
     out.put("bandHigh", control.bandHigh());
+    out.put("kind", control.kind().key());
     return out;
   }
 
   private static Speed.Control readControl(JsonFields in) {
     return new Speed.Control(
-        in.text("model"), in.number("ratio"), in.number("bandLow"), in.number("bandHigh"));
+        in.text("model"),
+        in.number("ratio"),
+        in.number("bandLow"),
+        in.number("bandHigh"),
+        in.optionalText("kind").map(k -> kind(in, k)).orElse(Speed.ControlKind.SAME_SESSION));
+  }
+
+  private static Speed.ControlKind kind(JsonFields in, String key) {
+    for (Speed.ControlKind kind : Speed.ControlKind.values()) {
+      if (kind.key().equals(key)) {
+        return kind;
+      }
+    }
+    throw in.problem("control kind '" + key + "', expected 'same session' or 'second session'");
   }
 
   private static ObjectNode rotation(Speed.Rotation rotation) {

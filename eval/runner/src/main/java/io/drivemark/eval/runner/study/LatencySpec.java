@@ -5,17 +5,17 @@ package io.drivemark.eval.runner.study;
  *
  * @param runs timed runs a cell, at least 10
  * @param operators whether the time of every operator is looked at besides, apart from these runs
- * @param group how many sessions are open together at most, at least 2; a dataset with more cells
- *     is timed in several rotations, its first cell in each of them
+ * @param group how many sessions are open together at most, at least 3, the A-A control among them;
+ *     a dataset with more cells is timed in several rotations, its first cell in each of them
  */
 public record LatencySpec(int runs, boolean operators, int group) {
   /**
-   * Sessions open together where a study does not say. One round of a dozen networks of 50 ms, in
-   * blocks of 10 timed and 3 untimed runs, lasts 8 seconds: short beside the drift of a machine,
-   * which is why blocks are interleaved at all. More sessions would drive each other out of the
-   * caches and take gigabytes.
+   * Sessions open together where a study does not say: a dozen networks and the A-A control. One
+   * round of a dozen networks of 50 ms, in blocks of 10 timed and 3 untimed runs, lasts 8 seconds:
+   * short beside the drift of a machine, which is why blocks are interleaved at all. More sessions
+   * would drive each other out of the caches and take gigabytes.
    */
-  public static final int DEFAULT_GROUP = 12;
+  public static final int DEFAULT_GROUP = 13;
 
   /** 200 runs a cell: enough for a 99th percentile with two values beyond it. */
   public static final LatencySpec DEFAULT = new LatencySpec(200);
@@ -23,8 +23,8 @@ public record LatencySpec(int runs, boolean operators, int group) {
   /** The least number of runs: one block. */
   public static final int LEAST_RUNS = 10;
 
-  /** The least group: the cell all rotations have in common, and one more. */
-  public static final int LEAST_GROUP = 2;
+  /** The least group: the cell all rotations have in common, its A-A control, and one more. */
+  public static final int LEAST_GROUP = 3;
 
   /** Without operators, in groups of the usual size. */
   public LatencySpec(int runs) {

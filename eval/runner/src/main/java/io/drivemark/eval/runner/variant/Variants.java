@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.variant;
 
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
@@ -124,7 +125,7 @@ public final class Variants {
   private void attempt(VariantJob job, Runnable step) {
     try {
       step.run();
-    } catch (BadInputException e) {
+    } catch (BadInputException | EngineFailure e) {
       refused.put(job, e.getMessage());
     }
   }
