@@ -61,18 +61,7 @@ final class TimeArguments {
     int used = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     return Optional.of(
         OperatorStage.measure(
-            model,
-            new FrameSize(size.height(), size.width()),
-            chosen
-                .profiler()
-                .orElseThrow(
-                    () ->
-                        new UnavailableException(
-                            "engine "
-                                + engine
-                                + " does not tell what its operators take; use --engine"
-                                + " onnxruntime")),
-            new EngineOptions(used)));
+            model, new FrameSize(size.height(), size.width()), chosen, new EngineOptions(used)));
   }
 
   /** Prints where the time goes: kinds, the largest operators, what to do about them. */

@@ -28,7 +28,7 @@ public final class InterleavedMeter implements LatencyMeter {
   private static final int MOST_RUNS = 200;
   private static final double NANOS_A_NETWORK = 2.5e9;
   private static final SteadyState WARM_UP =
-      new SteadyState(6, 100_000_000L, 3, 0.05, 30, 3_000_000_000L);
+      new SteadyState(6, 50_000_000L, 3, 0.05, 30, 3_000_000_000L);
 
   private final EngineSetup setup;
   private final int height;

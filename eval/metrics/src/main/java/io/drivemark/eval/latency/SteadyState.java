@@ -43,9 +43,9 @@ public record SteadyState(
     }
   }
 
-  /** At least 10 calls and 0.2 s, medians of 5 within 2 %, at most 100 calls or 15 seconds. */
+  /** At least 10 calls and 0.1 s, medians of 5 within 2 %, at most 100 calls or 15 seconds. */
   public static SteadyState defaults() {
-    return new SteadyState(10, 200_000_000L, 5, 0.02, 100, 15_000_000_000L);
+    return new SteadyState(10, 100_000_000L, 5, 0.02, 100, 15_000_000_000L);
   }
 
   /**

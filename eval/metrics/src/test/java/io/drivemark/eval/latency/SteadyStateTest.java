@@ -13,14 +13,14 @@ class SteadyStateTest {
 
   @Test
   void callsOfAFastNetworkGoOnUntilTheLeastTimeHasPassed() {
-    // Interpreted for the first 0.1 s, whatever number of calls that is: 100 calls say nothing.
+    // Interpreted for the first 0.05 s, whatever number of calls that is: 100 calls say nothing.
     SteadyState.WarmUp warmUp =
         SteadyState.defaults()
             .warmUp(
-                machine.timed("a", n -> machine.nanos() < 100_000_000 ? 400_000 : 40_000), machine);
+                machine.timed("a", n -> machine.nanos() < 50_000_000 ? 400_000 : 40_000), machine);
     assertEquals(true, warmUp.steady());
     assertEquals(400_015, warmUp.firstCallNanos());
-    assertEquals(250 + 2499, warmUp.calls(), "250 slow ones, then fast ones up to 0.2 s");
+    assertEquals(125 + 1250, warmUp.calls(), "125 slow ones, then fast ones up to 0.1 s");
   }
 
   @Test

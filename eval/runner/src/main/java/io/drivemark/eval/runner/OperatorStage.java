@@ -1,5 +1,7 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.OperatorProfiler;
 import io.drivemark.architectures.graph.Cost;
@@ -9,6 +11,7 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.zoo.OperatorKinds;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.OperatorTime;
+import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,10 +30,22 @@ public final class OperatorStage {
    * The times of a model's operators, in the order they run.
    *
    * @throws io.drivemark.problem.BadInputException if the engine cannot run the model
-   * @throws io.drivemark.problem.UnavailableException if the engine's notes cannot be had
+   * @throws EngineFailure if the engine fails meanwhile
+   * @throws io.drivemark.problem.UnavailableException if the engine does not tell, or its notes
+   *     cannot be had
    */
   public static List<OperatorTime> measure(
-      Model model, FrameSize input, OperatorProfiler profiler, EngineOptions options) {
+      Model model, FrameSize input, Engine engine, EngineOptions options) {
+    OperatorProfiler profiler =
+        engine
+            .profiler()
+            .orElseThrow(
+                () ->
+                    new UnavailableException(
+                        "engine "
+                            + engine.name()
+                            + " does not tell what its operators take; use --engine"
+                            + " onnxruntime"));
     Network network = model.network();
     int height = input.height();
     int width = input.width();
@@ -39,8 +54,11 @@ public final class OperatorStage {
     Map<String, Node> nodes = new HashMap<>();
     network.nodes().forEach(n -> nodes.put(n.name(), n));
     List<OperatorTime> out = new ArrayList<>();
-    profiler
-        .profile(network, height, width, options, RUNS)
+    EngineFailure.running(
+            engine.name(),
+            network.name(),
+            network.shapesAt(height, width).get(network.inputs().get(0).name()),
+            () -> profiler.profile(network, height, width, options, RUNS))
         .forEach(
             time -> {
               Optional<String> main =

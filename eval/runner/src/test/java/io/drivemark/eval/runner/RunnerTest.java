@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Network;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
@@ -301,10 +304,10 @@ class RunnerTest {
   void groupsOfSessionsHaveTheFirstModelInCommon() {
     List<String> models = List.of("plain", "biased", "bushy", "green");
     Study study =
-        Yard.study(yaml, models).withLatency(Optional.of(new LatencySpec(20).withGroup(2)));
+        Yard.study(yaml, models).withLatency(Optional.of(new LatencySpec(20).withGroup(3)));
     Yard.Watched engine = new Yard.Watched(i -> {});
     List<Entry> entries = run(study, Yard.sources(name -> engine)).entries();
-    assertEquals(2, engine.mostOpen.get());
+    assertEquals(3, engine.mostOpen.get(), "two cells and the A-A control");
     assertEquals(0, engine.open.get());
     List<Speed.Rotation> rotations =
         entries.stream().map(e -> e.speed().orElseThrow().rotation().orElseThrow()).toList();
@@ -324,7 +327,7 @@ class RunnerTest {
   void whereTimingStopsTheFinishedRotationsStay() {
     List<String> models = List.of("plain", "biased", "bushy", "green");
     Study study =
-        Yard.study(yaml, models).withLatency(Optional.of(new LatencySpec(10).withGroup(2)));
+        Yard.study(yaml, models).withLatency(Optional.of(new LatencySpec(10).withGroup(3)));
     int judged = models.size() * Yard.FRAMES;
     Yard.Watched counting = new Yard.Watched(i -> {});
     run(study, Yard.sources(name -> counting));
@@ -371,7 +374,7 @@ class RunnerTest {
     Study study =
         Yard.study(yaml, List.of("plain", "biased")).withLatency(Optional.of(new LatencySpec(10)));
     StudyResult usual = run(study, Yard.sources());
-    Study grouped = study.withLatency(Optional.of(new LatencySpec(10).withGroup(2)));
+    Study grouped = study.withLatency(Optional.of(new LatencySpec(10).withGroup(3)));
     assertEquals(speeds(usual), speeds(run(grouped, Yard.sources())));
   }
 
@@ -422,12 +425,14 @@ class RunnerTest {
   }
 
   @Test
-  void aNetworkThatAnEngineCannotRunIsAnIssueOfItsEntry() {
+  void aNetworkThatAnEngineCannotOpenIsAnIssueOfItsEntry() {
     Yard.Watched picky =
-        new Yard.Watched(
-            i -> {
-              throw new BadInputException("picky cannot run node scores (Conv2d)");
-            });
+        new Yard.Watched(i -> {}) {
+          @Override
+          public Session open(Network network, int height, int width, EngineOptions options) {
+            throw new BadInputException("picky cannot run node scores (Conv2d)");
+          }
+        };
     StudyResult result = run(Yard.study(yaml, List.of("plain")), Yard.sources(name -> picky));
     assertEquals(
         List.of("picky cannot run node scores (Conv2d)"), result.entries().get(0).issues());

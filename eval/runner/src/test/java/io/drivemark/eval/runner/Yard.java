@@ -154,7 +154,7 @@ final class Yard {
   }
 
   /** An installed engine that counts what happens and lets something happen before inferences. */
-  static final class Watched implements Engine {
+  static class Watched implements Engine {
     final AtomicInteger inferences = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger mostOpen = new AtomicInteger();

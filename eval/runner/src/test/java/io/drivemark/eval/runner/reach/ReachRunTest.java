@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -48,10 +53,16 @@ class ReachRunTest {
   }
 
   private Reach run(Model model, int variants) {
+    ReachRun.Outcome outcome = run(model, variants, Engines.named("onnxruntime"));
+    assertEquals(List.of(), outcome.issues());
+    return outcome.reach();
+  }
+
+  private ReachRun.Outcome run(Model model, int variants, Engine engine) {
     return ReachRun.run(
         model,
         SIZE,
-        Engines.named("onnxruntime"),
+        engine,
         new EngineOptions(1),
         new ReachRun.Settings(variants, 1, 7),
         out,
@@ -90,5 +101,43 @@ class ReachRunTest {
                 + ": these variants were measured under other conditions ("),
         message);
     assertTrue(message.endsWith("; choose another --out or remove the file"), message);
+  }
+
+  /** An installed engine that fails to open one of several networks. */
+  private record FailsAt(int number, AtomicLong opened) implements Engine {
+    @Override
+    public String name() {
+      return "onnxruntime";
+    }
+
+    @Override
+    public Availability probe() {
+      return Engines.named("onnxruntime").probe();
+    }
+
+    @Override
+    public Session open(Network network, int height, int width, EngineOptions options) {
+      if (opened.getAndIncrement() == number) {
+        throw new IllegalStateException("device lost");
+      }
+      return Engines.named("onnxruntime").open(network, height, width, options);
+    }
+  }
+
+  @Test
+  void aVariantOnWhichTheEngineFailsIsNamedAndTheOthersAreTimed() {
+    String lost =
+        "engine onnxruntime failed while it opened network dabnet at 32x48: device lost; try another"
+            + " engine, or a smaller size if memory is short";
+    // The parent is opened, then the parent as control, then filter 0.
+    ReachRun.Outcome outcome = run(model(1), 2, new FailsAt(2, new AtomicLong()));
+    assertEquals(List.of("filter 0 not timed: " + lost), outcome.issues());
+    assertEquals(
+        List.of("parent 0", "layer 0", "filter 1", "layer 1"),
+        outcome.reach().points().stream().map(p -> p.kind() + " " + p.number()).toList());
+    assertEquals(5, run(model(1), 2).points().size(), "what was missing is measured");
+    EngineFailure e =
+        assertThrows(EngineFailure.class, () -> run(model(1), 3, new FailsAt(0, new AtomicLong())));
+    assertEquals(lost, e.getMessage());
   }
 }
