@@ -1,6 +1,8 @@
 package io.drivemark.cli;
 
 import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,6 +58,11 @@ final class DatasetArguments {
 
   Map<String, String> options() {
     return options;
+  }
+
+  /** The files and folders that the dataset is read from. */
+  ReadPlaces places(String split) {
+    return Datasets.places(request(split, true));
   }
 
   /** The request for one split. */

@@ -51,6 +51,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.requireOnnx(out);
     Model loaded = Models.load(model);
+    Models.places(model).requireFile("--out", out);
     Size at =
         size != null
             ? new Size(size.height(), size.width())

@@ -52,6 +52,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.requireOnnx(out);
     Model loaded = Models.load(model);
+    Models.places(model).requireFile("--out", out);
     Models.write(loaded, out);
     PrintWriter print = spec.commandLine().getOut();
     print.println(OutputFile.said(loaded, out));

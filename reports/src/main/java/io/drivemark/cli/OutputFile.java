@@ -1,6 +1,7 @@
 package io.drivemark.cli;
 
 import io.drivemark.architectures.model.Model;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,16 @@ final class OutputFile {
               + ", expected a name that ends in .onnx: models are kept as ONNX alone");
     }
     requireWritable("--out", file);
+  }
+
+  /**
+   * Refuses a model's name where it, or what a training or pruning keeps beside it, would replace
+   * or join what is read.
+   */
+  static void requireApart(ReadPlaces places, Path onnx) {
+    places.requireFile("--out", onnx);
+    places.requireFile("--out", Path.of(onnx + ".checkpoint"));
+    places.requireFolder("--out", Path.of(onnx + ".rounds"));
   }
 
   /** The sentence that says what was written. */

@@ -47,7 +47,13 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--split", required = true, paramLabel = "S", description = "For example val.")
   private String split;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where they go.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "Where they go. Earlier predictions there are replaced, no other file is, and nothing is"
+              + " written into a folder that the dataset is read from.")
   private Path out;
 
   @Option(

@@ -205,6 +205,11 @@ final class PruneArguments {
     };
   }
 
+  /** The folder that was given for measured times; null if none was. */
+  Path tables() {
+    return tables;
+  }
+
   /** Where measured times are kept; asks for the machine only if something is measured. */
   LatencyTables tables(PruneRequest request) {
     if (!(request.amount() instanceof PruneRequest.KeepLatency) && !isMultipleMeasured()) {

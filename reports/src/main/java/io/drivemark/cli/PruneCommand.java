@@ -20,11 +20,13 @@ import io.drivemark.architectures.variant.Pruner;
 import io.drivemark.architectures.variant.Rounds;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -168,6 +170,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     TrainingRecipe checked = recipe(TrainingRecipe.defaults());
     PruneRequest request = plan == null ? pruning.request(checked.seed()) : null;
+    requireApart();
     Model parent = Models.load(model);
     Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val =
@@ -221,6 +224,21 @@ final class PruneCommand implements Callable<Integer> {
     Models.write(small, out);
     spec.commandLine().getOut().println(OutputFile.said(small, out));
     return ExitCode.FINE;
+  }
+
+  /** Nothing is written where the parent, the plan or the dataset is read from. */
+  private void requireApart() {
+    ReadPlaces places =
+        Models.places(model)
+            .and(dataset.places(splits.train()))
+            .and(dataset.places(splits.val()))
+            .and(
+                plan == null
+                    ? ReadPlaces.NONE
+                    : ReadPlaces.of("the plan", List.of(), List.of(plan)));
+    OutputFile.requireApart(places, out);
+    places.requireFile("--save-plan", savePlan);
+    places.requireFolder("--latency-tables", pruning.tables());
   }
 
   /** The request with the multiple of channels that the engine likes, if that is asked for. */

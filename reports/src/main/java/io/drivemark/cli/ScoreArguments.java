@@ -1,6 +1,10 @@
 package io.drivemark.cli;
 
+import io.drivemark.datasets.files.FileTree;
+import io.drivemark.datasets.files.ReadPlaces;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -21,6 +25,29 @@ final class ScoreArguments {
 
   Path predictions() {
     return predictions;
+  }
+
+  /**
+   * Refuses an output that would replace or join what is read.
+   *
+   * @param truth where the truth is read from
+   * @param option that named the output
+   * @param file null if the option was not given
+   */
+  void requireApart(ReadPlaces truth, String option, Path file) {
+    truth.requireFile(option, file);
+    if (file != null && Files.exists(file) && Files.isDirectory(predictions)) {
+      List<Path> images =
+          FileTree.below(predictions).files().stream()
+              .filter(path -> path.toString().matches("(?i).*\\.(png|npy)"))
+              .toList();
+      ReadPlaces.of("the predictions", List.of(), images).requireFile(option, file);
+    }
+  }
+
+  /** As {@link #requireApart(ReadPlaces, String, Path)} for {@code --json}. */
+  void requireApart(ReadPlaces truth) {
+    requireApart(truth, "--json", json);
   }
 
   /** Where all of it goes, if it is to be kept; a file that can be written. */

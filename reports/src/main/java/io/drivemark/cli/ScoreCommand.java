@@ -116,6 +116,7 @@ final class ScoreCommand implements Callable<Integer> {
     PredictionEncoding coding = PredictionEncoding.parse(encoding);
     Protocol rules = Protocols.named(protocol);
     Optional<Path> json = files.json();
+    files.requireApart(dataset.places(split));
     Dataset truth = Datasets.open(dataset.request(split, true));
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     Score score = Scorer.score(truth, files.predictions(), coding, rules, options(), progress);

@@ -2,6 +2,8 @@ package io.drivemark.cli;
 
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.files.FolderShape;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.metrics.depth.DepthCrop;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.metrics.depth.DepthScores;
@@ -134,6 +136,7 @@ final class ScoreDepthCommand implements Callable<Integer> {
               + " --root DIR --split S)");
     }
     if (truth != null) {
+      requireApart(ReadPlaces.of("the truth", List.of(FolderShape.tree(truth)), List.of()));
       return DepthScorer.of(truth, files.predictions(), units);
     }
     if (split == null || disparity) {
@@ -143,8 +146,14 @@ final class ScoreDepthCommand implements Callable<Integer> {
               : "--disparity needs disparities (--truth DIR); datasets have distances");
     }
     DatasetRequest request = DatasetRequest.of(dataset, split).withLabelsOnly();
-    return DepthScorer.of(
-        Datasets.open(root == null ? request : request.withRoot(root)), files.predictions(), units);
+    DatasetRequest rooted = root == null ? request : request.withRoot(root);
+    requireApart(Datasets.places(rooted));
+    return DepthScorer.of(Datasets.open(rooted), files.predictions(), units);
+  }
+
+  private void requireApart(ReadPlaces places) {
+    files.requireApart(places);
+    files.requireApart(places, "--csv", csv);
   }
 
   private DepthRule rule() {

@@ -12,6 +12,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
@@ -97,6 +98,8 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.requireOnnx(out);
     TrainingRecipe recipe = RecipeOptions.apply(TrainingRecipe.defaults(), arguments.given(epochs));
+    ReadPlaces places = dataset.places(splits.train()).and(dataset.places(splits.val()));
+    OutputFile.requireApart(from == null ? places : places.and(Models.places(from)), out);
     Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val = Datasets.open(dataset.request(splits.val(), false));
     Model start = from != null ? known(train) : random(train.labels(), recipe.seed());

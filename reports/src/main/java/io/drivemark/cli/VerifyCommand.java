@@ -70,6 +70,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.requireWritable("--json", json);
+    (split == null ? splits() : List.of(split))
+        .forEach(each -> dataset.places(each).requireFile("--json", json));
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     List<VerifyReport> reports = new ArrayList<>();
     List<BadInputException> absent = new ArrayList<>();

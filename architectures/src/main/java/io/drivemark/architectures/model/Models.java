@@ -13,6 +13,7 @@ import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.UnavailableException;
@@ -98,6 +99,24 @@ public final class Models {
               + ", or the path of an .onnx file or of a .yaml file that describes one");
     }
     return of(nameOrPath, OnnxReader.reading(resource(nameOrPath + ".onnx"), nameOrPath));
+  }
+
+  /**
+   * The files that a model is read from, so that nothing is written there; none for a shipped one.
+   *
+   * @param nameOrPath as for {@link #load}
+   * @throws BadInputException if a model file cannot be read
+   */
+  public static ReadPlaces places(String nameOrPath) {
+    boolean yaml = nameOrPath.endsWith(".yaml") || nameOrPath.endsWith(".yml");
+    if (!yaml && !nameOrPath.endsWith(".onnx")) {
+      return ReadPlaces.NONE;
+    }
+    Path file = Path.of(nameOrPath);
+    return ReadPlaces.of(
+        "model " + nameOrPath,
+        List.of(),
+        yaml ? List.of(file, ModelFile.read(file).file()) : List.of(file));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.Plugins;
@@ -127,6 +128,21 @@ public final class Datasets {
   }
 
   /**
+   * The files and folders that a dataset is read from, all of its splits, so that nothing is
+   * written there. No frame is looked for.
+   *
+   * @throws BadInputException if the name is unknown or a root is missing
+   */
+  public static ReadPlaces places(DatasetRequest request) {
+    Optional<DatasetProvider> provider = provider(request.name());
+    if (provider.isPresent()) {
+      return provider.get().places(request);
+    }
+    DatasetFormat format = format(request.name());
+    return FormatPlaces.of(format, root(format, request), request);
+  }
+
+  /**
    * Looks through a dataset's folders without insisting that they are in order: for the linter.
    *
    * @throws BadInputException if the root or the split is not there at all
@@ -139,17 +155,19 @@ public final class Datasets {
               + " lies in files and takes no options; found: "
               + String.join(", ", request.options().keySet()));
     }
-    Path root =
-        request
-            .root()
-            .or(format::root)
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "dataset "
-                            + format.name()
-                            + " lies in files: give the folder they are in as its root"));
-    return FolderScan.of(format, root, request.split(), request.labelsOnly());
+    return FolderScan.of(format, root(format, request), request.split(), request.labelsOnly());
+  }
+
+  private static Path root(DatasetFormat format, DatasetRequest request) {
+    return request
+        .root()
+        .or(format::root)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "dataset "
+                        + format.name()
+                        + " lies in files: give the folder they are in as its root"));
   }
 
   /**

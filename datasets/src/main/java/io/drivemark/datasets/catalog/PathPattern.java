@@ -1,6 +1,7 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.files.FileTree;
+import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,6 +155,33 @@ record PathPattern(String text, String idText) {
       at = at.resolve(parts[i]);
     }
     return at;
+  }
+
+  /** The folders in which files that fit may lie, whether they are there or not. */
+  FolderShape folders(Path root, String folder) {
+    Path base = fixedFolder(root, folder);
+    String fixed = root.relativize(base).toString().replace('\\', '/');
+    String whole = shown(folder);
+    String parts = whole.substring(0, whole.lastIndexOf('/') + 1);
+    StringBuilder below = new StringBuilder();
+    for (String part : parts.substring(fixed.isEmpty() ? 0 : fixed.length() + 1).split("/")) {
+      if (part.equals("**")) {
+        below.append("(?:[^/]+/)*");
+      } else if (!part.isEmpty()) {
+        below.append(part.equals("*") ? "[^/]+" : anyWords(part)).append('/');
+      }
+    }
+    return new FolderShape(base, Pattern.compile(below.toString()));
+  }
+
+  private static String anyWords(String part) {
+    StringBuilder out = new StringBuilder();
+    Matcher m = WORD.matcher(part);
+    int from = 0;
+    for (; m.find(); from = m.end()) {
+      out.append(Pattern.quote(part.substring(from, m.start()))).append("[^/]+?");
+    }
+    return out.append(Pattern.quote(part.substring(from))).toString();
   }
 
   /** The pattern with the split's folder filled in, for messages. */

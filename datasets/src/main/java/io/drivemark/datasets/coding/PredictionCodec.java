@@ -64,21 +64,27 @@ public final class PredictionCodec {
     return encoding;
   }
 
-  /** Writes one prediction; missing folders are created. */
+  /**
+   * Writes one prediction; missing folders are created. A file that is there is replaced only if it
+   * was written by this method.
+   *
+   * @throws BadInputException if another file is there
+   */
   public void write(Path file, LabelMap prediction) {
+    PredictionFiles.requireReplaceable(file);
     byte[] pixels = prediction.pixels();
     if (encoding == PredictionEncoding.COLOR) {
       int[] colors = new int[pixels.length];
       for (int i = 0; i < pixels.length; i++) {
         colors[i] = stored(file, pixels[i] & 0xFF);
       }
-      ImageCodec.writeColor(file, prediction.height(), prediction.width(), colors);
+      ImageCodec.writeMarkedColor(file, prediction.height(), prediction.width(), colors);
     } else {
       byte[] values = new byte[pixels.length];
       for (int i = 0; i < pixels.length; i++) {
         values[i] = (byte) stored(file, pixels[i] & 0xFF);
       }
-      ImageCodec.writeGray8(file, prediction.height(), prediction.width(), values);
+      ImageCodec.writeMarkedGray8(file, prediction.height(), prediction.width(), values);
     }
   }
 

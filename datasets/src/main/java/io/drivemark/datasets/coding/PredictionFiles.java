@@ -1,8 +1,11 @@
 package io.drivemark.datasets.coding;
 
 import io.drivemark.datasets.files.FileTree;
+import io.drivemark.datasets.image.PngMark;
 import io.drivemark.problem.BadInputException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +58,29 @@ public record PredictionFiles(
   /** Where {@code predict} writes a sample's prediction. */
   public static Path file(Path folder, String id) {
     return folder.resolve(id + SUFFIX);
+  }
+
+  /**
+   * Insists that writing a prediction replaces nothing but an earlier one of ours.
+   *
+   * @throws BadInputException if another file is there
+   */
+  public static void requireReplaceable(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    boolean ours;
+    try {
+      ours = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && PngMark.isOn(file);
+    } catch (IOException e) {
+      throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    if (!ours) {
+      throw new BadInputException(
+          file
+              + ": there already, and no prediction that Drivemark wrote; it is not replaced: give"
+              + " another folder, or remove the file if it is not needed");
+    }
   }
 
   /**

@@ -2,20 +2,24 @@ package io.drivemark.datasets.export;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
-import io.drivemark.datasets.coding.PredictionCodec;
-import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,13 +34,13 @@ public final class CamVidWriter {
 
   private final Path folder;
   private final LabelCoding coding;
-  private final PredictionCodec labels;
+  private final byte storedVoid;
 
   /** Writes below this folder, which is created when needed. */
   public CamVidWriter(Path folder) {
     this.folder = folder;
     this.coding = Datasets.format("camvid").coding();
-    this.labels = new PredictionCodec(PredictionEncoding.LABEL_IDS, coding);
+    this.storedVoid = coding.voidValues().stream().findFirst().orElseThrow().byteValue();
   }
 
   /**
@@ -74,7 +78,8 @@ public final class CamVidWriter {
               + coding.space().name());
     }
     List<String> ids = dataset.ids().subList(from, to);
-    requireNoOthers(split, ids);
+    String list = list(split, ids);
+    requireNoOthers(split, ids, list);
     progress.begin("write " + split, ids.size());
     for (int start = from; start < to; start += AT_ONCE) {
       int end = Math.min(to, start + AT_ONCE);
@@ -82,25 +87,64 @@ public final class CamVidWriter {
       progress.step(end - from, "");
     }
     progress.end();
+    try {
+      if (!Files.exists(lists(split))) {
+        Files.writeString(lists(split), list);
+      }
+    } catch (IOException e) {
+      throw new UnavailableException(lists(split) + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(String split, Sample sample) {
+    Path image = folder.resolve(split).resolve(sample.id() + ".png");
+    Path truth = folder.resolve(split + "annot").resolve(sample.id() + ".png");
+    byte[] values = sample.truth().pixels().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i] == (byte) LabelSpace.VOID ? storedVoid : values[i];
+    }
+    if (isThere(
+            image,
+            ImageCodec::readImage,
+            old -> Arrays.equals(old.pixels(), sample.image().pixels()))
+        & isThere(truth, ImageCodec::readRaw, old -> Arrays.equals(old.bytes(), values))) {
+      return;
+    }
+    ImageCodec.writeImage(image, sample.image());
+    ImageCodec.writeGray8(truth, sample.truth().height(), sample.truth().width(), values);
+  }
+
+  /** Whether a file is there with the same pixels; one with others is not replaced. */
+  private static <T> boolean isThere(Path file, Function<Path, T> read, Predicate<T> same) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (!same.test(read.apply(file))) {
+      throw new BadInputException(
+          file + ": there already with other pixels; it is not replaced: choose an empty folder");
+    }
+    return true;
+  }
+
+  private Path lists(String split) {
+    return folder.resolve(split + ".txt");
+  }
+
+  private static String list(String split, List<String> ids) {
     StringBuilder list = new StringBuilder();
     for (String id : ids) {
       list.append(split).append('/').append(id).append(".png ");
       list.append(split).append("annot/").append(id).append(".png\n");
     }
-    try {
-      Files.writeString(folder.resolve(split + ".txt"), list);
-    } catch (IOException e) {
-      throw new UnavailableException(
-          folder.resolve(split + ".txt") + ": cannot be written: " + e.getMessage(), e);
+    return list.toString();
+  }
+
+  private void requireNoOthers(String split, List<String> ids, String list) {
+    if (Files.exists(lists(split)) && !text(lists(split)).equals(list)) {
+      throw new BadInputException(
+          lists(split)
+              + ": names other frames already; it is not replaced: choose an empty folder");
     }
-  }
-
-  private void write(String split, Sample sample) {
-    ImageCodec.writeImage(folder.resolve(split).resolve(sample.id() + ".png"), sample.image());
-    labels.write(folder.resolve(split + "annot").resolve(sample.id() + ".png"), sample.truth());
-  }
-
-  private void requireNoOthers(String split, List<String> ids) {
     Set<String> names = new HashSet<>();
     ids.forEach(id -> names.add(id + ".png"));
     for (Path place : List.of(folder.resolve(split), folder.resolve(split + "annot"))) {
@@ -124,5 +168,9 @@ public final class CamVidWriter {
         throw new UnavailableException(place + ": cannot be listed: " + e.getMessage(), e);
       }
     }
+  }
+
+  private static String text(Path file) {
+    return new String(ImageCodec.bytes(file), StandardCharsets.UTF_8);
   }
 }

@@ -183,21 +183,35 @@ public final class ImageCodec {
   public static void writeGray8(Path file, int height, int width, byte[] values) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, values);
-    writePng(file, image);
+    write(file, png(file, image));
+  }
+
+  /** As {@link #writeGray8}, with the mark by which {@link PngMark} knows a prediction again. */
+  public static void writeMarkedGray8(Path file, int height, int width, byte[] values) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, width, height, values);
+    write(file, PngMark.marked(png(file, image)));
   }
 
   /** Writes one value of 0 to 65535 a pixel as a 16-bit grey PNG; missing folders are created. */
   public static void writeGray16(Path file, int height, int width, short[] values) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, values);
-    writePng(file, image);
+    write(file, png(file, image));
   }
 
   /** Writes colours 0xRRGGBB, one a pixel, as a 24-bit PNG; missing folders are created. */
   public static void writeColor(Path file, int height, int width, int[] colors) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     image.getRaster().setDataElements(0, 0, width, height, colors);
-    writePng(file, image);
+    write(file, png(file, image));
+  }
+
+  /** As {@link #writeColor}, with the mark by which {@link PngMark} knows a prediction again. */
+  public static void writeMarkedColor(Path file, int height, int width, int[] colors) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image.getRaster().setDataElements(0, 0, width, height, colors);
+    write(file, PngMark.marked(png(file, image)));
   }
 
   private static Raster raster(Path file, ImageHeader header, byte[] bytes) {
@@ -283,14 +297,14 @@ public final class ImageCodec {
         cause);
   }
 
-  private static void writePng(Path file, BufferedImage image) {
+  private static byte[] png(Path file, BufferedImage image) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (var stream = new MemoryCacheImageOutputStream(out)) {
       ImageIO.write(image, "png", stream);
     } catch (IOException e) {
       throw new UnavailableException(file + ": cannot be encoded: " + e.getMessage(), e);
     }
-    write(file, out.toByteArray());
+    return out.toByteArray();
   }
 
   private static void write(Path file, byte[] bytes) {

@@ -4,6 +4,7 @@ import io.drivemark.architectures.engine.Availability;
 import io.drivemark.datasets.coding.PredictionCodec;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
+import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -39,8 +40,10 @@ public final class Predictor {
    * Predicts every frame of a split.
    *
    * @param study one dataset, one model, one engine; its latency and requirements do not matter
-   * @param out where the files go; files there are overwritten
-   * @throws BadInputException if something the study names cannot be used
+   * @param out where the files go; earlier predictions of ours are replaced, nothing else is
+   * @throws BadInputException if something the study names cannot be used, or a file would replace
+   *     one that is no prediction of ours, or lie where the dataset is read from; then nothing is
+   *     written
    * @throws UnavailableException if the engine cannot run here or files cannot be written
    */
   public static Outcome predict(
@@ -65,6 +68,12 @@ public final class Predictor {
               + "; "
               + missing.remedy());
     }
+    ReadPlaces places = OutputPlaces.of(study);
+    for (String id : cell.dataset().ids()) {
+      Path file = PredictionFiles.file(out, id);
+      places.requireFile(OutputPlaces.OUT, file);
+      PredictionFiles.requireReplaceable(file);
+    }
     PredictionCodec codec = new PredictionCodec(encoding, cell.dataset().coding());
     progress.begin("predict", cell.frames().count());
     try (InferencePipeline pipeline = cell.open()) {
@@ -72,8 +81,11 @@ public final class Predictor {
           AccuracyPass.forEach(
               pipeline,
               cell.frames(),
-              (judged, counts) ->
-                  codec.write(PredictionFiles.file(out, judged.sample().id()), judged.prediction()),
+              (judged, counts) -> {
+                Path file = PredictionFiles.file(out, judged.sample().id());
+                places.requireFile(OutputPlaces.OUT, file);
+                codec.write(file, judged.prediction());
+              },
               done -> progress.step(done, cell.title()));
       progress.end();
       return new Outcome(result.counts().size(), result.issues());

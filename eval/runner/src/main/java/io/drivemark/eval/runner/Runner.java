@@ -106,7 +106,9 @@ public final class Runner {
 
   /** What is there before variants are made; opened first, so that mistakes are found at once. */
   private Plan known() {
-    return Plan.of(study, List.of(), sources);
+    Plan known = Plan.of(study, List.of(), sources);
+    OutputPlaces.requireApart(study, out);
+    return known;
   }
 
   private Optional<Variants> variants() {
