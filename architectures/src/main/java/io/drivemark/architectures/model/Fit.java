@@ -3,10 +3,13 @@ package io.drivemark.architectures.model;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.onnx.WholeImage;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Whether a network takes and gives what its description says, as far as its shapes are known.
@@ -29,7 +32,9 @@ final class Fit {
     Network network = model.network();
     String subject = source + ": network " + model.spec().name();
     List<Shape> inputs = network.inputs().stream().map(NetworkInput::shape).toList();
+    requireOneInput(subject, network);
     requireImages(subject, inputs);
+    WholeImage.of(network).ifPresent(taken -> requireWhole(subject, model.spec().input(), taken));
     Shape output = network.shapes(inputs).get(network.outputs().get(0));
     if (!output.hasRank()) {
       return;
@@ -41,11 +46,47 @@ final class Fit {
     }
   }
 
-  private static void requireImages(String subject, List<Shape> inputs) {
+  private static void requireOneInput(String subject, Network network) {
+    List<NetworkInput> inputs = network.inputs();
     if (inputs.size() != 1) {
       throw new BadInputException(
-          subject + " takes " + inputs.size() + " inputs, expected the image alone");
+          subject
+              + " takes "
+              + inputs.size()
+              + " inputs, "
+              + inputs.stream()
+                  .map(i -> i.name() + " " + i.shape())
+                  .collect(Collectors.joining(" and "))
+              + "; expected the image alone: export it again with the others as constants");
     }
+  }
+
+  /** Pixels that are normalised must be what the network takes: raw ones for uint8. */
+  private static void requireWhole(String subject, InputSpec input, WholeImage taken) {
+    for (int c = 0; c < COLOURS; c++) {
+      for (int pixel = 0; pixel <= 255; pixel++) {
+        double value = (pixel - input.mean().get(c)) / input.std().get(c);
+        if (!taken.holds(value)) {
+          throw new BadInputException(
+              subject
+                  + " takes "
+                  + taken.type()
+                  + ", but with mean "
+                  + input.mean()
+                  + " and std "
+                  + input.std()
+                  + " a pixel of "
+                  + pixel
+                  + " becomes "
+                  + value
+                  + "; for a network that takes pixels as they are, say in its model file"
+                  + " input: {mean: [0, 0, 0], std: [1, 1, 1]}");
+        }
+      }
+    }
+  }
+
+  private static void requireImages(String subject, List<Shape> inputs) {
     Shape image = inputs.get(0);
     if (!image.hasRank()) {
       return;

@@ -44,6 +44,7 @@ final class GraphReading {
   private final List<NetworkInput> inputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Set<String> nodeNames = new HashSet<>();
+  private final Map<String, Integer> repeated = new HashMap<>();
 
   GraphReading(ModelProto model, int opset, String source) {
     this.model = model;
@@ -135,17 +136,6 @@ final class GraphReading {
         continue;
       }
       TypeProto type = input.getType();
-      int element = type.getTensorType().getElemType();
-      if (!type.hasTensorType() || element != TensorProto.DataType.FLOAT_VALUE) {
-        TensorProto.DataType found = TensorProto.DataType.forNumber(element);
-        throw new BadInputException(
-            source
-                + ": input "
-                + input.getName()
-                + " takes "
-                + (type.hasTensorType() ? found : "no tensor")
-                + "; expected FLOAT (float32): export the model again in single precision");
-      }
       Shape shape = shape(type.getTensorType());
       shapes.put(input.getName(), shape);
       inputs.add(
@@ -160,7 +150,7 @@ final class GraphReading {
     int[] extents = new int[type.getShape().getDimCount()];
     for (int i = 0; i < extents.length; i++) {
       TensorShapeProto.Dimension dim = type.getShape().getDim(i);
-      extents[i] = dim.hasDimValue() ? Math.toIntExact(dim.getDimValue()) : Shape.UNKNOWN;
+      extents[i] = dim.getDimValue() > 0 ? Math.toIntExact(dim.getDimValue()) : Shape.UNKNOWN;
     }
     return Shape.of(extents);
   }
@@ -244,6 +234,7 @@ final class GraphReading {
         switch (attribute.getName()) {
           case "value" -> Tensors.read(attribute.getT(), source).orElse(null);
           case "value_float" -> Tensor.of(Shape.of(), new float[] {attribute.getF()});
+          case "value_floats" -> floats(attribute.getFloatsList());
           case "value_int" -> Tensor.ofLongs(Shape.of(), new long[] {attribute.getI()});
           case "value_ints" ->
               Tensor.ofLongs(attribute.getIntsList().stream().mapToLong(Long::longValue).toArray());
@@ -255,6 +246,14 @@ final class GraphReading {
     values.put(constant.getOutput(0), tensor);
     shapes.put(constant.getOutput(0), tensor.shape());
     return true;
+  }
+
+  private static Tensor floats(List<Float> values) {
+    float[] all = new float[values.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = values.get(i);
+    }
+    return Tensor.of(Shape.of(all.length), all);
   }
 
   private void keep(NodeProto node) {
@@ -281,9 +280,11 @@ final class GraphReading {
   private String unique(NodeProto node) {
     String base = node.getName().isEmpty() ? node.getOpType() : node.getName();
     String name = base;
-    for (int i = 1; nodeNames.contains(name) || name.isEmpty(); i++) {
+    int i = repeated.getOrDefault(base, 1);
+    for (; nodeNames.contains(name) || name.isEmpty(); i++) {
       name = base + "_" + i;
     }
+    repeated.put(base, Math.max(1, i - 1));
     return name;
   }
 

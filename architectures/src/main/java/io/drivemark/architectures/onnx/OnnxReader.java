@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Reads an ONNX file as a network. A file that {@link OnnxWriter} wrote gives back an equal network
@@ -20,6 +22,9 @@ import java.util.Objects;
  * ones; float32 initialisers become learned weights, int64 ones constants. Stateless.
  */
 public final class OnnxReader {
+  /** How often the bytes of a model lie in memory while it is read, at least. */
+  private static final int COPIES = 2;
+
   private OnnxReader() {}
 
   /**
@@ -45,7 +50,17 @@ public final class OnnxReader {
    */
   public static Reading reading(Path file) {
     try {
-      return reading(Files.readAllBytes(file), file.toString());
+      long size = Files.size(file);
+      if (size > Math.min(Integer.MAX_VALUE - 16, memory() / COPIES)) {
+        throw new BadInputException(
+            file
+                + ": has "
+                + size
+                + " bytes, more than this program can hold; start it with more memory (-Xmx), models"
+                + " of more than 2 GB cannot be run");
+      }
+      Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+      return reading(Files.readAllBytes(file), file.toString(), Optional.of(folder));
     } catch (NoSuchFileException e) {
       throw new BadInputException(file + ": there is no such file; expected an ONNX model", e);
     } catch (IOException e) {
@@ -84,30 +99,20 @@ public final class OnnxReader {
    * @throws BadInputException as above
    */
   public static Reading reading(byte[] bytes, String source) {
+    return reading(bytes, source, Optional.empty());
+  }
+
+  private static Reading reading(byte[] bytes, String source, Optional<Path> folder) {
     ModelProto model;
     try {
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw new BadInputException(
-          source
-              + ": is damaged or no ONNX model ("
-              + bytes.length
-              + " bytes; "
-              + e.getMessage()
-              + "); copy, download or export it again",
-          e);
+      throw NotOnnx.refusal(source, bytes, e.getMessage());
     }
     GraphProto graph = model.getGraph();
     if (graph.getNodeCount() == 0 || graph.getOutputCount() == 0) {
-      throw new BadInputException(
-          source
-              + ": is no ONNX model, or an empty one ("
-              + bytes.length
-              + " bytes, "
-              + graph.getNodeCount()
-              + " nodes, "
-              + graph.getOutputCount()
-              + " outputs); copy, download or export it again");
+      throw NotOnnx.refusal(
+          source, bytes, graph.getNodeCount() + " nodes, " + graph.getOutputCount() + " outputs");
     }
     int opset = 0;
     for (OperatorSetIdProto used : model.getOpsetImportList()) {
@@ -120,10 +125,33 @@ public final class OnnxReader {
           source + ": does not say its ONNX operator set; export it again with operator set 17");
     }
     try {
-      return new Reading(new GraphReading(model, opset, source).network(), List.of());
+      List<String> notes = new ArrayList<>();
+      long room = Math.min(Integer.MAX_VALUE, memory() / COPIES) - bytes.length;
+      ModelProto whole = new ExternalData(source, folder, room).merged(model);
+      Network network = new GraphReading(plain(whole, source, notes), opset, source).network();
+      return isOurs(model) ? new Reading(network, notes) : FixedBatch.freed(network, source, notes);
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw new BadInputException(
           source + ": is no valid ONNX model: " + e.getMessage() + "; export it again", e);
     }
+  }
+
+  /** The model without what only foreign files have: functions, other types in and out. */
+  private static ModelProto plain(ModelProto model, String source, List<String> notes) {
+    if (isOurs(model)) {
+      return model;
+    }
+    ModelProto inlined = LocalFunctions.inlined(model, source, notes);
+    GraphProto graph = NodeOrder.withoutRepeatedTensors(inlined.getGraph(), notes);
+    graph = NodeOrder.ordered(graph, source, notes);
+    return inlined.toBuilder().setGraph(ForeignInterface.float32(graph, source, notes)).build();
+  }
+
+  private static boolean isOurs(ModelProto model) {
+    return model.getMetadataPropsList().stream().anyMatch(p -> p.getKey().equals(GraphNotes.KEY));
+  }
+
+  private static long memory() {
+    return Runtime.getRuntime().maxMemory();
   }
 }

@@ -21,9 +21,6 @@ final class Tensors {
   static Optional<Tensor> read(TensorProto proto, String source) {
     int type = proto.getDataType();
     boolean isFloat = type == TensorProto.DataType.FLOAT_VALUE;
-    if (!isFloat && type != TensorProto.DataType.INT64_VALUE) {
-      return Optional.empty();
-    }
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       throw new BadInputException(
           source
@@ -35,6 +32,10 @@ final class Tensors {
     int n;
     try {
       n = Math.toIntExact(shape.elements());
+      if (!isFloat && type != TensorProto.DataType.INT64_VALUE) {
+        checkSize(proto, source, shape);
+        return Optional.empty();
+      }
     } catch (ArithmeticException e) {
       throw new BadInputException(
           source + ": tensor " + proto.getName() + " " + shape + " is too large", e);
@@ -78,6 +79,21 @@ final class Tensors {
       extents[i] = (int) extent;
     }
     return Shape.of(extents);
+  }
+
+  /** That a tensor has the data that its extents and type take, whatever the type. */
+  private static void checkSize(TensorProto proto, String source, Shape shape) {
+    TensorProto.DataType type = ElementTypes.of(proto.getDataType());
+    long n = shape.elements();
+    if (proto.hasRawData()) {
+      if (ElementTypes.bits(type) > 0) {
+        long bytes = ElementTypes.bytes(type, n);
+        check(proto, source, shape, bytes, proto.getRawData().size(), "bytes");
+      }
+    } else if (type != TensorProto.DataType.UNDEFINED) {
+      ElementTypes.Listed listed = ElementTypes.listed(proto, n);
+      check(proto, source, shape, listed.needed(), listed.found(), "values");
+    }
   }
 
   private static void check(

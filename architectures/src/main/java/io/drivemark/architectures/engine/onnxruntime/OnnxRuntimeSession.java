@@ -17,8 +17,6 @@ import io.drivemark.problem.BadInputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +24,8 @@ import java.util.Map;
 
 /**
  * A network in ONNX Runtime. The caller's buffers are wrapped once and remembered, so that running
- * again with the same buffers copies and allocates next to nothing. Integer outputs, class labels
- * for example, are converted to float32.
+ * again with the same buffers copies and allocates next to nothing. Outputs of other types, class
+ * labels for example, are converted to float32.
  */
 final class OnnxRuntimeSession implements Session {
   private final OrtEnvironment environment;
@@ -126,7 +124,7 @@ final class OnnxRuntimeSession implements Session {
 
   private static OnnxJavaType checked(Network network, String name, TensorInfo info) {
     return switch (info.type) {
-      case FLOAT, INT64, INT32, UINT8, INT8 -> info.type;
+      case FLOAT, INT64, INT32, UINT8, INT8, FLOAT16, BFLOAT16, DOUBLE, BOOL, INT16 -> info.type;
       default ->
           throw new BadInputException(
               "onnxruntime: output "
@@ -135,7 +133,8 @@ final class OnnxRuntimeSession implements Session {
                   + network.name()
                   + " holds "
                   + info.type
-                  + "; float32 or an integer type is expected");
+                  + "; numbers or truth values are expected: convert it with Cast to float32, and"
+                  + " export it again");
     };
   }
 
@@ -172,7 +171,7 @@ final class OnnxRuntimeSession implements Session {
         });
     for (int i = 0; i < outputs.size(); i++) {
       if (outputs.get(i).type != OnnxJavaType.FLOAT) {
-        convert(outputs.get(i), results.get(i).duplicate().clear());
+        OutputValues.copy(outputs.get(i).tensor, results.get(i).duplicate().clear());
       }
     }
   }
@@ -199,7 +198,7 @@ final class OnnxRuntimeSession implements Session {
       OnnxTensor tensor =
           output.type == OnnxJavaType.FLOAT
               ? OnnxTensor.createTensor(environment, view, longs(output.shape))
-              : integers(output);
+              : own(output);
       OnnxTensor old = output.tensor;
       output.tensor = tensor;
       pinned.put(output.name, tensor);
@@ -210,42 +209,10 @@ final class OnnxRuntimeSession implements Session {
     output.wrapped = buffer;
   }
 
-  private OnnxTensor integers(Output output) throws OrtException {
+  private OnnxTensor own(Output output) throws OrtException {
     int bytes = Math.toIntExact(output.shape.elements() * output.type.size);
     ByteBuffer own = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     return OnnxTensor.createTensor(environment, own, longs(output.shape), output.type);
-  }
-
-  private static void convert(Output output, FloatBuffer to) {
-    ByteBuffer from =
-        ((ByteBuffer) output.tensor.getBufferRef().orElseThrow())
-            .duplicate()
-            .order(ByteOrder.nativeOrder());
-    int n = Math.toIntExact(output.shape.elements());
-    switch (output.type) {
-      case INT64 -> {
-        LongBuffer values = from.asLongBuffer();
-        for (int i = 0; i < n; i++) {
-          to.put(i, values.get(i));
-        }
-      }
-      case INT32 -> {
-        IntBuffer values = from.asIntBuffer();
-        for (int i = 0; i < n; i++) {
-          to.put(i, values.get(i));
-        }
-      }
-      case UINT8 -> {
-        for (int i = 0; i < n; i++) {
-          to.put(i, from.get(i) & 0xFF);
-        }
-      }
-      default -> {
-        for (int i = 0; i < n; i++) {
-          to.put(i, from.get(i));
-        }
-      }
-    }
   }
 
   private static FloatBuffer view(FloatBuffer buffer, Shape shape) {

@@ -128,7 +128,7 @@ record Importable(Network network, Shape inputShape, List<Shape> outputShapes) {
           node.op() instanceof Conv2d
               || node.op() instanceof ConvTranspose2d
               || node.op() instanceof BatchNorm;
-      for (String input : inputs.subList(1, weighted ? inputs.size() : 1)) {
+      for (String input : inputs.subList(weighted ? 1 : inputs.size(), inputs.size())) {
         if (!original.weights().containsKey(input)) {
           throw new IllegalArgumentException(
               "operator "
