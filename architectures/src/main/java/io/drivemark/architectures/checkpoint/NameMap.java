@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How names in a published state dict become names of weights here: rules tried in order, each
- * rewriting what its pattern finds or dropping the tensor. The rules are data: one table for all
- * architectures and one for each that needs its own, in {@code
- * io/drivemark/architectures/checkpoint/NAME.yaml}. Immutable.
+ * How names in published weights become names of weights here, and what of a file inference has no
+ * use for. The rules are data: one table for all architectures and one for each that needs its own,
+ * in {@code io/drivemark/architectures/checkpoint/NAME.yaml}. Immutable.
  *
  * @param rules in the order they are applied
  */
@@ -24,7 +24,8 @@ public record NameMap(List<Rule> rules) {
    * A rule.
    *
    * @param pattern a regular expression, searched for
-   * @param replacement what takes its place; empty means that the tensor is left aside
+   * @param replacement what takes its place; empty means that a tensor which the network has no
+   *     weight for is left aside
    */
   public record Rule(Pattern pattern, Optional<String> replacement) {}
 
@@ -41,19 +42,30 @@ public record NameMap(List<Rule> rules) {
     return new NameMap(rules);
   }
 
-  /** The name here, or nothing if the tensor is left aside. */
-  public Optional<String> apply(String name) {
+  /** The name here. */
+  String rename(String name) {
     String renamed = name;
     for (Rule rule : rules) {
-      var matcher = rule.pattern().matcher(renamed);
-      if (matcher.find()) {
-        if (rule.replacement().isEmpty()) {
-          return Optional.empty();
-        }
-        renamed = matcher.replaceAll(rule.replacement().get());
+      if (rule.replacement().isPresent()) {
+        renamed = rule.pattern().matcher(renamed).replaceAll(rule.replacement().get());
       }
     }
-    return Optional.of(renamed);
+    return renamed;
+  }
+
+  /**
+   * Whether a tensor that the network has no weight for is one that only training needs, and how a
+   * note calls it: {@code loss.*}, {@code num_batches_tracked}.
+   */
+  Optional<String> aside(String name) {
+    for (Rule rule : rules) {
+      Matcher matcher = rule.pattern().matcher(name);
+      if (rule.replacement().isEmpty() && matcher.find()) {
+        String part = matcher.group().replaceFirst("^\\.", "");
+        return Optional.of(part.endsWith(".") ? part + "*" : part);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<List<Rule>> table(String name) {

@@ -1,9 +1,12 @@
 package io.drivemark.architectures.checkpoint;
 
+import io.drivemark.architectures.checkpoint.StoredTensor.StorageRef;
 import java.util.List;
-import java.util.Optional;
 
-/** What a pickled state dict may consist of besides plain Java values. */
+/**
+ * What a pickle is read into besides texts, numbers, lists and dictionaries. None of these compares
+ * or prints what it holds, so that values that share parts a thousandfold cost nothing.
+ */
 final class PickleValues {
   private PickleValues() {}
 
@@ -13,9 +16,15 @@ final class PickleValues {
   }
 
   /** A Python tuple. */
-  record Tuple(List<Object> items) {
-    Tuple {
-      items = List.copyOf(items);
+  static final class Tuple {
+    private final List<Object> items;
+
+    Tuple(List<Object> items) {
+      this.items = List.copyOf(items);
+    }
+
+    List<Object> items() {
+      return items;
     }
 
     Object get(int index) {
@@ -27,64 +36,119 @@ final class PickleValues {
     }
   }
 
-  /** A function or class a state dict may name, and the only ones that are known. */
-  enum Global {
-    ORDERED_DICT("collections", "OrderedDict"),
-    REBUILD_TENSOR("torch._utils", "_rebuild_tensor"),
-    REBUILD_TENSOR_V2("torch._utils", "_rebuild_tensor_v2"),
-    REBUILD_PARAMETER("torch._utils", "_rebuild_parameter"),
-    FLOAT_STORAGE("torch", "FloatStorage"),
-    DOUBLE_STORAGE("torch", "DoubleStorage"),
-    HALF_STORAGE("torch", "HalfStorage"),
-    BFLOAT16_STORAGE("torch", "BFloat16Storage"),
-    LONG_STORAGE("torch", "LongStorage"),
-    INT_STORAGE("torch", "IntStorage"),
-    SHORT_STORAGE("torch", "ShortStorage"),
-    CHAR_STORAGE("torch", "CharStorage"),
-    BYTE_STORAGE("torch", "ByteStorage"),
-    BOOL_STORAGE("torch", "BoolStorage"),
-    SIZE("torch", "Size");
+  /** A key of a dictionary that is neither a short text nor a whole number. */
+  static final class OtherKey {}
 
+  /** A function or class that the file names; nothing of it is run. */
+  static final class Callable {
     private final String module;
     private final String attribute;
+    private final String name;
 
-    Global(String module, String attribute) {
+    Callable(String module, String attribute) {
       this.module = module;
       this.attribute = attribute;
+      this.name = module + "." + attribute;
     }
 
-    static Optional<Global> of(String module, String attribute) {
-      for (Global global : values()) {
-        if (global.module.equals(module) && global.attribute.equals(attribute)) {
-          return Optional.of(global);
-        }
-      }
-      return Optional.empty();
+    String module() {
+      return module;
     }
 
-    boolean isStorage() {
-      return name().endsWith("_STORAGE");
+    String attribute() {
+      return attribute;
     }
 
-    /** Bytes an element of this storage takes in the file. */
-    int width() {
-      return switch (this) {
-        case DOUBLE_STORAGE, LONG_STORAGE -> 8;
-        case FLOAT_STORAGE, INT_STORAGE -> 4;
-        case HALF_STORAGE, BFLOAT16_STORAGE, SHORT_STORAGE -> 2;
-        default -> 1;
-      };
-    }
-
-    @Override
-    public String toString() {
-      return module + "." + attribute;
+    String name() {
+      return name;
     }
   }
 
-  /** A run of numbers that stands elsewhere in the file. */
-  record StorageRef(Global type, String key, long elements) {}
+  /** What a class that is not known would have made, and the attributes it was given. */
+  static final class Foreign {
+    private final String type;
+    private Object state = None.NONE;
 
-  /** A view on a storage. */
-  record TensorRef(StorageRef storage, long offset, long[] size, long[] stride) {}
+    Foreign(String type) {
+      this.type = type;
+    }
+
+    String type() {
+      return type;
+    }
+
+    Object state() {
+      return state;
+    }
+
+    void build(Object attributes) {
+      state = attributes;
+    }
+  }
+
+  /** A NumPy element type, for example f4, and its byte order. */
+  static final class Dtype {
+    private final String name;
+    private boolean bigEndian;
+
+    Dtype(String name) {
+      this.name = name;
+    }
+
+    String name() {
+      return name;
+    }
+
+    boolean bigEndian() {
+      return bigEndian;
+    }
+
+    void build(boolean big) {
+      bigEndian = big;
+    }
+  }
+
+  /** A NumPy array: what its attributes say once they are there. */
+  static final class Array {
+    private List<Object> state = List.of();
+
+    List<Object> state() {
+      return state;
+    }
+
+    void build(Tuple attributes) {
+      state = attributes.items();
+    }
+  }
+
+  /** A view on a storage, as the file describes it: unchecked. */
+  static final class TensorRef {
+    private final StorageRef storage;
+    private final long offset;
+    private final long[] size;
+    private final long[] stride;
+
+    TensorRef(StorageRef storage, long offset, long[] size, long[] stride) {
+      this.storage = storage;
+      this.offset = offset;
+      this.size = size;
+      this.stride = stride;
+    }
+
+    StorageRef storage() {
+      return storage;
+    }
+
+    long offset() {
+      return offset;
+    }
+
+    long[] size() {
+      return size;
+    }
+
+    long[] stride() {
+      return stride;
+    }
+  }
 }

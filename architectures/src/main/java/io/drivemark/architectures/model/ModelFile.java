@@ -1,8 +1,7 @@
 package io.drivemark.architectures.model;
 
-import io.drivemark.architectures.checkpoint.NameMap;
-import io.drivemark.architectures.checkpoint.StateDict;
-import io.drivemark.architectures.checkpoint.StateDictImport;
+import io.drivemark.architectures.checkpoint.PublishedWeights;
+import io.drivemark.architectures.checkpoint.WeightNames;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -10,7 +9,6 @@ import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
 import io.drivemark.architectures.onnx.OnnxReader;
-import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
@@ -20,20 +18,18 @@ import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A YAML file that says what one must know to use a network's file:
  *
  * <pre>{@code
  * name: espnet-camvid-published
- * file: espnet_p_2_q_8_camvid.pth          # relative to this YAML; .onnx, .pth or .pt (TorchScript)
- * architecture: espnet                     # for .pth
+ * file: espnet_p_2_q_8_camvid.pth          # relative to this YAML; .onnx, .pt (TorchScript), weights
+ * architecture: espnet                     # for weights: .pth, .ckpt, .safetensors, .pt and others
  * options: {p: 2, q: 8, classes: 12}       # classes: the number of outputs
  * input: {size: 360x480, channels: bgr, mean: [110.3, 108.4, 105.0], std: [18392, 18536, 17825]}
  * labels: camvid-11                        # outputs beyond its classes are void
@@ -50,10 +46,16 @@ import java.util.TreeMap;
  * @param file the network's file
  * @param spec the description, as far as the YAML gives it; {@link #load()} completes it
  * @param channelsLast whether the network of an ONNX file takes and gives channels last
+ * @param names what the YAML says of the names in a file of weights
  * @param given the keys that the YAML gives
  */
 record ModelFile(
-    String source, Path file, ModelSpec spec, boolean channelsLast, List<String> given) {
+    String source,
+    Path file,
+    ModelSpec spec,
+    boolean channelsLast,
+    WeightNames names,
+    List<String> given) {
   private static final List<String> LAYOUTS = List.of("channels-first", "channels-last");
   private static final LabelSpace NOT_GIVEN =
       new LabelSpace("", List.of(new LabelClass("", 0, "", false, false)));
@@ -72,7 +74,7 @@ record ModelFile(
     List<String> given = List.copyOf(root.keys());
     String name = root.string("name");
     String fileName = root.string("file");
-    boolean checkpoint = fileName.endsWith(".pth");
+    boolean checkpoint = CheckpointFile.isNamed(fileName);
     String architecture =
         checkpoint ? root.string("architecture") : root.string("architecture", "foreign");
     if (checkpoint && !architecture.isEmpty()) {
@@ -88,17 +90,28 @@ record ModelFile(
     if (channelsLast && !fileName.endsWith(".onnx")) {
       root.problem("layout", "channels-last is for .onnx files, not for " + fileName);
     }
+    boolean weights = checkpoint || fileName.endsWith(".pt");
+    WeightNames names = weights ? WeightNames.read(root) : WeightNames.NONE;
+    if (!weights) {
+      WeightNames.KEYS.stream()
+          .filter(root::has)
+          .forEach(key -> root.problem(key, "is for files of weights, not for " + fileName));
+    }
     Map<String, String> provenance = root.map("provenance").allStrings();
-    if (!fileName.isEmpty() && !fileName.matches(".*\\.(onnx|pth|pt)")) {
+    if (!fileName.isEmpty() && !weights && !fileName.endsWith(".onnx")) {
       root.problem(
-          "file", "found " + fileName + ", expected a name that ends in .onnx, .pth or .pt");
+          "file",
+          "found "
+              + fileName
+              + ", expected a name that ends in .onnx, .pt, "
+              + String.join(", ", CheckpointFile.SUFFIXES));
     }
     config.finish();
     ModelSpec spec =
         new ModelSpec(
             name, architecture, options, input, labels, output, Variant.DENSE, provenance);
     return new ModelFile(
-        yaml.toString(), folder.resolve(fileName).normalize(), spec, channelsLast, given);
+        yaml.toString(), folder.resolve(fileName).normalize(), spec, channelsLast, names, given);
   }
 
   /** The classes that the YAML gives. */
@@ -156,56 +169,29 @@ record ModelFile(
     }
     String path = file.toString();
     Model model =
-        path.endsWith(".pth")
-            ? checkpoint()
-            : path.endsWith(".pt") ? new Model(spec, TorchScriptFile.read(file)) : onnx();
+        holdsWeights()
+            ? new CheckpointFile(source, file, spec, names).load()
+            : path.endsWith(".pt") ? script() : onnx();
     Fit.require(source, model);
     return model;
   }
 
-  private Model checkpoint() {
-    StateDict weights = StateDict.read(file);
-    Architecture architecture = Architectures.named(spec.architecture());
-    Map<String, String> options = new TreeMap<>(spec.options());
-    int classes = classes(options.remove("classes"));
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    weights.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
-    architecture.optionsOf(shapes, classes).forEach(options::putIfAbsent);
-    Network network;
-    try {
-      network = architecture.build(options, classes, 0);
-    } catch (BadInputException e) {
-      throw new BadInputException(source + ": options: " + e.getMessage(), e);
-    }
-    network = StateDictImport.load(network, weights, NameMap.of(spec.architecture()));
-    options.put("classes", classes + "");
-    return new Model(
-        new ModelSpec(
-            spec.name(),
-            spec.architecture(),
-            options,
-            spec.input(),
-            spec.labels(),
-            spec.output(),
-            spec.variant(),
-            spec.provenance()),
-        network);
+  /** A {@code .pt} file that holds no program is read as weights, if the YAML says of what. */
+  private boolean holdsWeights() {
+    boolean script = file.toString().endsWith(".pt");
+    return CheckpointFile.isNamed(file.toString())
+        || script && given.contains("architecture") && !PublishedWeights.isTorchScript(file);
   }
 
-  private int classes(String text) {
-    if (text == null) {
-      return spec.labels().size();
+  private Model script() {
+    if (!names.equals(WeightNames.NONE)) {
+      throw new BadInputException(
+          source
+              + ": key, rename and drop are for weights, and "
+              + file
+              + " is a TorchScript program, or has no 'architecture' that it is the weights of");
     }
-    try {
-      int classes = Integer.parseInt(text);
-      if (classes >= 1) {
-        return classes;
-      }
-    } catch (NumberFormatException e) {
-      // reported below
-    }
-    throw new BadInputException(
-        source + ": options.classes: found " + text + ", expected a whole number of at least 1");
+    return new Model(spec, TorchScriptFile.read(file));
   }
 
   private Model onnx() {

@@ -75,7 +75,7 @@ public final class Models {
     if (nameOrPath.endsWith(".onnx")) {
       return of(nameOrPath, OnnxReader.reading(Path.of(nameOrPath)));
     }
-    if (nameOrPath.endsWith(".pth")) {
+    if (CheckpointFile.isNamed(nameOrPath)) {
       throw new BadInputException(
           nameOrPath
               + ": a checkpoint holds weights alone. Write a model file (YAML) with the keys name,"

@@ -32,7 +32,7 @@ final class TorchScriptFile {
       if (zip.stream().map(ZipEntry::getName).noneMatch(n -> n.endsWith("constants.pkl"))) {
         throw new BadInputException(
             file
-                + ": holds no TorchScript program. If it is a state dict, name it .pth and give its"
+                + ": holds no TorchScript program. If it holds weights alone, give their"
                 + " 'architecture'; else save the network with torch.jit.save");
       }
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -106,15 +107,22 @@ final class PickleBytes {
     return new PickleBytes().raw(magic.bytes()).raw(protocol.bytes()).raw(system.bytes()).bytes();
   }
 
-  /** A zip-format checkpoint: the pickle and one file a storage. */
+  /** A zip-format checkpoint: the pickle and one storage. */
   static Path zip(Path file, byte[] pickle, String key, byte[] storage) {
+    return zip(file, pickle, Map.of(key, storage));
+  }
+
+  /** A zip-format checkpoint: the pickle and one entry a storage. */
+  static Path zip(Path file, byte[] pickle, Map<String, byte[]> storages) {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("archive/data.pkl"));
       zip.write(pickle);
       zip.putNextEntry(new ZipEntry("archive/byteorder"));
       zip.write("little".getBytes(StandardCharsets.US_ASCII));
-      zip.putNextEntry(new ZipEntry("archive/data/" + key));
-      zip.write(storage);
+      for (Map.Entry<String, byte[]> storage : storages.entrySet()) {
+        zip.putNextEntry(new ZipEntry("archive/data/" + storage.getKey()));
+        zip.write(storage.getValue());
+      }
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

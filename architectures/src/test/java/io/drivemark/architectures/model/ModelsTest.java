@@ -224,7 +224,8 @@ class ModelsTest {
             + String.join(", ", LabelSpaces.names())
             + ", or the path of a .yaml file\n"
             + "  line 1: unknown key 'nam' (did you mean 'name'?); known here: name, file,"
-            + " architecture, options, input, labels, output, layout, provenance",
+            + " architecture, options, input, labels, output, layout, key, rename, drop,"
+            + " provenance",
         message(yaml.toString()));
   }
 

@@ -74,6 +74,25 @@ final class PublishedModels {
         "espnet_p_2_q_8");
   }
 
+  /** Stores weights of its linear layers as [8, 64] where the network has [8, 64, 1, 1]. */
+  static Path cgnetCamvid(Path folder) {
+    return write(
+        folder,
+        """
+        name: cgnet-camvid-published
+        file: %s
+        architecture: cgnet
+        options: {m: 3, n: 21}
+        input:
+          size: 360x480
+          channels: rgb
+          mean: [110.083, 108.226, 105.033]
+          std: [1, 1, 1]
+        labels: camvid-11
+        """,
+        "cgnet_m3n21_camvid_trainval");
+  }
+
   /** {@code name} is the weights' file name without its suffix. */
   static Path espnetv2(Path folder, String name) {
     String width = name.substring("espnetv2_s_".length()).replaceFirst("_.*", "");

@@ -7,6 +7,8 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.architectures.labelling.Labelling;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.Dataset;
@@ -131,6 +133,37 @@ class PublishedModelsTest {
     }
     double miou = miou(counts);
     assertEquals(PublishedModels.ESPNETV2_MIOU.get(name), miou, 0.01);
+  }
+
+  @Test
+  void cgnetCamvidWeightsLoadWithANoteOnTheirShapes() {
+    Model model = Models.load(PublishedModels.cgnetCamvid(folder).toString());
+    assertEquals(1, model.notes().size());
+    String note = model.notes().get(0);
+    assertTrue(
+        note.endsWith(
+            ": 48 weights with more or fewer extents of one (level2_0.F_glo.fc.0.weight [8, 64] as"
+                + " [8, 64, 1, 1]); left aside: 54 num_batches_tracked"),
+        note);
+  }
+
+  @Tag("slow")
+  @Test
+  void cgnetScoresOnCamvidWhatTheAuthorsCodeScores() {
+    Dataset val = camvid(OptionalInt.empty());
+    Model model = Models.load(PublishedModels.cgnetCamvid(folder).toString());
+    ConfusionAccumulator counts = new ConfusionAccumulator(val.labels());
+    Labelling labelling = Labelling.of(val.labels(), Grid.LOGITS_BILINEAR);
+    byte[] labels = new byte[360 * 480];
+    try (Runner runner = new Runner(model, "onnxruntime")) {
+      for (int i = 0; i < val.ids().size(); i++) {
+        Sample sample = val.load(i);
+        runner.logits(sample);
+        labelling.label(runner.output, outputAt(model, 360, 480), 360, 480, labels);
+        counts.add(sample.truth().pixels(), labels);
+      }
+    }
+    assertEquals(0.8552, miou(counts), 0.00005);
   }
 
   private double assertLabelsEqual(String engine, OptionalInt limit) {

@@ -1,8 +1,8 @@
 package io.drivemark.eval.benchmarks;
 
 import io.drivemark.architectures.checkpoint.NameMap;
-import io.drivemark.architectures.checkpoint.StateDict;
-import io.drivemark.architectures.checkpoint.StateDictImport;
+import io.drivemark.architectures.checkpoint.PublishedWeights;
+import io.drivemark.architectures.checkpoint.WeightNames;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
@@ -61,11 +61,13 @@ final class NetworkLogits implements Logits {
   private static Logits published(Path weights) {
     String name = "espnetv2";
     int channels = Inputs.CLASSES + 1; // the last is background
+    Map<String, String> options = Map.of("s", "1.0");
     Network network =
-        StateDictImport.load(
-            Architectures.build(name, Map.of("s", "1.0"), channels, 1),
-            StateDict.read(weights),
-            NameMap.of(name));
+        PublishedWeights.open(weights, WeightNames.NONE, NameMap.of(name))
+            .into(
+                Architectures.build(name, options, channels, 1),
+                new PublishedWeights.Setting(name, options, channels))
+            .network();
     return new NetworkLogits("ESPNetv2 s=1.0 trained on Cityscapes", network, InputSpec.IMAGENET);
   }
 

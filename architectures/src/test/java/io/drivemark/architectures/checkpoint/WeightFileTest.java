@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StateDictTest {
+class WeightFileTest {
   @TempDir Path folder;
 
   /** {"w": 2x3 view with strides 1, 2 on six floats, "w2": its last two elements}. */
@@ -31,6 +31,12 @@ class StateDictTest {
       Map.of(
           "w", Tensor.of(Shape.of(2, 3), new float[] {0, 2, 4, 1, 3, 5}),
           "w2", Tensor.of(Shape.of(2), new float[] {4, 5}));
+
+  /** All tensors of the only set in a file. */
+  private static Map<String, Tensor> read(Path path) {
+    WeightFile file = WeightFile.open(path);
+    return file.values(WeightSets.of(file).get(0).tensors());
+  }
 
   private static byte[] legacy(byte[] pickle) {
     byte[] keys = new PickleBytes().proto().op(']').text("7").op('a').stop().bytes();
@@ -47,15 +53,15 @@ class StateDictTest {
   void zipFormatKeepsOrderAndStrides() {
     byte[] storage = PickleBytes.floats(0, 1, 2, 3, 4, 5);
     Path file = PickleBytes.zip(folder.resolve("a.pth"), stridedPickle(), "7", storage);
-    StateDict dict = StateDict.read(file);
-    assertEquals(STRIDED, dict.tensors());
-    assertEquals(List.of("w", "w2"), List.copyOf(dict.tensors().keySet()));
+    Map<String, Tensor> tensors = read(file);
+    assertEquals(STRIDED, tensors);
+    assertEquals(List.of("w", "w2"), List.copyOf(tensors.keySet()));
   }
 
   @Test
   void legacyFormatGivesTheSame() {
     Path file = PickleBytes.file(folder.resolve("a.pth"), legacy(stridedPickle()));
-    assertEquals(STRIDED, StateDict.read(file).tensors());
+    assertEquals(STRIDED, read(file));
   }
 
   @Test
@@ -63,8 +69,7 @@ class StateDictTest {
     PickleBytes p = new PickleBytes().proto().op('}');
     p.text("n").tensor("LongStorage", "1", 1, 0, new int[0], new int[0]).op('s').stop();
     Path file = PickleBytes.zip(folder.resolve("a.pth"), p.bytes(), "1", PickleBytes.longs(42));
-    assertEquals(
-        Map.of("n", Tensor.ofLongs(Shape.of(), new long[] {42})), StateDict.read(file).tensors());
+    assertEquals(Map.of("n", Tensor.ofLongs(Shape.of(), new long[] {42})), read(file));
   }
 
   @Test
@@ -73,8 +78,7 @@ class StateDictTest {
     p.text("h").tensor("HalfStorage", "1", 4, 0, new int[] {4}, new int[] {1}).op('s').stop();
     byte[] halves = {0x00, 0x3c, 0x00, (byte) 0xc0, 0x01, 0x00, (byte) 0xff, 0x7b};
     Path file = PickleBytes.zip(folder.resolve("a.pth"), p.bytes(), "1", halves);
-    assertArrayEquals(
-        new float[] {1, -2, 0x1p-24f, 65504}, StateDict.read(file).tensors().get("h").floats());
+    assertArrayEquals(new float[] {1, -2, 0x1p-24f, 65504}, read(file).get("h").floats());
   }
 
   @Test
@@ -83,7 +87,7 @@ class StateDictTest {
     p.text("state_dict").op('}').text("n");
     p.tensor("LongStorage", "1", 1, 0, new int[0], new int[0]).op('s', 's').stop();
     Path file = PickleBytes.zip(folder.resolve("a.pth"), p.bytes(), "1", PickleBytes.longs(42));
-    assertEquals(List.of("n"), List.copyOf(StateDict.read(file).tensors().keySet()));
+    assertEquals(List.of("n"), List.copyOf(read(file).keySet()));
   }
 
   @Test
@@ -95,13 +99,13 @@ class StateDictTest {
         legacy
             + ": names os.system at byte 0, which is no part of a state dict; nothing was run."
             + " Only tensors are read: save the network's state_dict() from a place you trust",
-        assertThrows(BadInputException.class, () -> StateDict.read(legacy)).getMessage());
+        assertThrows(BadInputException.class, () -> read(legacy)).getMessage());
     Path zip = PickleBytes.zip(folder.resolve("zip.pth"), evil, "0", new byte[0]);
     assertEquals(
         zip
             + ": names os.system at byte 0, which is no part of a state dict; nothing was run."
             + " Only tensors are read: save the network's state_dict() from a place you trust",
-        assertThrows(BadInputException.class, () -> StateDict.read(zip)).getMessage());
+        assertThrows(BadInputException.class, () -> read(zip)).getMessage());
   }
 
   @Test
@@ -109,7 +113,7 @@ class StateDictTest {
     PickleBytes p = new PickleBytes().proto().op('}').text("w");
     p.op(0x8c, 8).raw("builtins").op(0x8c, 4).raw("eval").op(0x93).op('s').stop();
     Path file = PickleBytes.file(folder.resolve("evil.pth"), legacy(p.bytes()));
-    String message = assertThrows(BadInputException.class, () -> StateDict.read(file)).getMessage();
+    String message = assertThrows(BadInputException.class, () -> read(file)).getMessage();
     assertTrue(message.startsWith(file + ": names builtins.eval at byte "), message);
   }
 
@@ -119,12 +123,12 @@ class StateDictTest {
     Path file = PickleBytes.file(folder.resolve("a.pth"), Arrays.copyOf(whole, whole.length - 1));
     assertEquals(
         file
-            + ": truncated: storage 7 needs 32 bytes from byte "
+            + ": truncated: storage 7 has 6 elements of float32 from byte "
             + (whole.length - 32)
             + " on, the file ends at byte "
             + (whole.length - 1)
             + "; copy the file again",
-        assertThrows(BadInputException.class, () -> StateDict.read(file)).getMessage());
+        assertThrows(BadInputException.class, () -> read(file)).getMessage());
   }
 
   @Test
@@ -140,7 +144,7 @@ class StateDictTest {
             + " goes on beyond the file's end at byte "
             + (head.length + 20)
             + "; copy the file again",
-        assertThrows(BadInputException.class, () -> StateDict.read(file)).getMessage());
+        assertThrows(BadInputException.class, () -> read(file)).getMessage());
   }
 
   @Test
@@ -152,22 +156,22 @@ class StateDictTest {
             folder.resolve("a.pth"), p.bytes(), "1", PickleBytes.floats(1, 2, 3, 4, 5, 6));
     assertEquals(
         file + ": damaged: tensor w reaches beyond its storage",
-        assertThrows(BadInputException.class, () -> StateDict.read(file)).getMessage());
+        assertThrows(BadInputException.class, () -> read(file)).getMessage());
   }
 
   @Test
   void notACheckpointIsSaidSo() {
     Path text = PickleBytes.file(folder.resolve("a.pth"), "hello".getBytes());
-    String message = assertThrows(BadInputException.class, () -> StateDict.read(text)).getMessage();
+    String message = assertThrows(BadInputException.class, () -> read(text)).getMessage();
     assertTrue(message.startsWith(text + ": no PyTorch state dict, or damaged: "), message);
     Path missing = folder.resolve("none.pth");
     assertEquals(
         missing + ": no such file",
-        assertThrows(BadInputException.class, () -> StateDict.read(missing)).getMessage());
+        assertThrows(BadInputException.class, () -> read(missing)).getMessage());
     Path empty = PickleBytes.file(folder.resolve("empty.pth"), new byte[0]);
     assertEquals(
         empty + ": is empty; copy the file again",
-        assertThrows(BadInputException.class, () -> StateDict.read(empty)).getMessage());
+        assertThrows(BadInputException.class, () -> read(empty)).getMessage());
   }
 
   @Test
@@ -179,7 +183,7 @@ class StateDictTest {
       copy[random.nextInt(copy.length - 24)] = (byte) random.nextInt(256);
       Path file = PickleBytes.file(folder.resolve("a.pth"), copy);
       try {
-        StateDict.read(file);
+        read(file);
       } catch (BadInputException e) {
         assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
       }
