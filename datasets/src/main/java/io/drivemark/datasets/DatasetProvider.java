@@ -1,7 +1,5 @@
 package io.drivemark.datasets;
 
-import io.drivemark.datasets.files.FolderShape;
-import io.drivemark.datasets.files.ReadPlaces;
 import java.util.List;
 
 /**
@@ -30,17 +28,6 @@ public interface DatasetProvider {
 
   /** Whether it reads files below {@link DatasetRequest#root()}. */
   boolean needsRoot();
-
-  /**
-   * The files and folders it is read from, so that nothing is written there: all below its root,
-   * unless it says otherwise.
-   */
-  default ReadPlaces places(DatasetRequest request) {
-    return request
-        .root()
-        .map(root -> ReadPlaces.of("dataset " + name(), List.of(FolderShape.tree(root)), List.of()))
-        .orElse(ReadPlaces.NONE);
-  }
 
   /**
    * Opens one split.

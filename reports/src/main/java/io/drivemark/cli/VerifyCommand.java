@@ -106,11 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<String> splits() {
-    return Datasets.infos().stream()
-        .filter(info -> info.name().equals(dataset.name()))
-        .findFirst()
-        .map(Datasets.Info::splits)
-        .orElseGet(() -> Datasets.format(dataset.name()).splits());
+    return Datasets.splits(dataset.name(), dataset.root());
   }
 
   private void findings(VerifyReport report, PrintWriter out) {

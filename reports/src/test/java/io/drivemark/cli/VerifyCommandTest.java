@@ -74,6 +74,39 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aDeclarationWithoutSplitsIsLookedThrough() throws IOException {
+    frame("val", "y_1", 0, 0, 1);
+    frame("day", "y_2", 0, 1, 1);
+    Path yaml = root.resolve("yard.yaml");
+    String text =
+        """
+        name: yard
+        root: '%s'
+        classes: [{name: ground}, {name: car}]
+        coding: {kind: index, void: [255]}
+        layout: {image: '%s/{id}.png', truth: '%sannot/{id}.png'}
+        """;
+    Files.writeString(yaml, text.formatted(root, "{split}", "{split}"));
+    Invocation found = Invocation.of("verify", "--dataset", yaml.toString()).fine();
+    assertTrue(found.out().contains("yard day: 1 of 1 frames are good"), found.out());
+    assertTrue(found.out().contains("yard val: 1 of 1 frames are good"), found.out());
+    Files.writeString(yaml, text.formatted(root, "val", "val"));
+    Invocation all = Invocation.of("verify", "--dataset", yaml.toString()).fine();
+    assertTrue(all.out().contains("yard all: 1 of 1 frames are good"), all.out());
+    Files.writeString(yaml, text.formatted(root, "none/{split}", "none/{split}"));
+    Invocation.refused(
+        List.of(
+            "drivemark verify: dataset yard declares no splits, and "
+                + root
+                + " has no folder of one; write 'splits: [val]' into "
+                + yaml
+                + ", or name one with --split"),
+        "verify",
+        "--dataset",
+        yaml.toString());
+  }
+
+  @Test
   void itStandsUnderTheWordDatasetsToo() {
     frame("val", "y_1", 0, 0, 11);
     String[] rest = {"--dataset", "camvid", "--root", root.toString(), "--split", "val"};

@@ -5,6 +5,7 @@ import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -128,15 +129,53 @@ public final class Datasets {
   }
 
   /**
+   * The splits of a dataset: those it declares, or what its folders tell where it declares none.
+   *
+   * @param root the folder it lies in, where one was given
+   * @throws BadInputException if the name is unknown, or no split is declared and none is there
+   */
+  public static List<String> splits(String nameOrYaml, Optional<Path> root) {
+    Optional<DatasetProvider> provider = provider(nameOrYaml);
+    if (provider.isPresent()) {
+      return provider.get().splits();
+    }
+    DatasetFormat format = format(nameOrYaml);
+    if (!format.splits().isEmpty()) {
+      return format.splits();
+    }
+    DatasetRequest request =
+        new DatasetRequest(nameOrYaml, root, "", OptionalInt.empty(), Map.of(), true);
+    List<String> found = FormatPlaces.splits(format, root(format, request));
+    if (found.isEmpty()) {
+      throw new BadInputException(
+          "dataset "
+              + format.name()
+              + " declares no splits, and "
+              + root(format, request)
+              + " has no folder of one; write 'splits: [val]' into "
+              + nameOrYaml
+              + ", or name one with --split");
+    }
+    return found;
+  }
+
+  /**
    * The files and folders that a dataset is read from, all of its splits, so that nothing is
-   * written there. No frame is looked for.
+   * written there; all below the root of one that a {@link DatasetProvider} opens. No frame is
+   * looked for.
    *
    * @throws BadInputException if the name is unknown or a root is missing
    */
   public static ReadPlaces places(DatasetRequest request) {
     Optional<DatasetProvider> provider = provider(request.name());
     if (provider.isPresent()) {
-      return provider.get().places(request);
+      return request
+          .root()
+          .map(
+              root ->
+                  ReadPlaces.of(
+                      "dataset " + request.name(), List.of(FolderShape.tree(root)), List.of()))
+          .orElse(ReadPlaces.NONE);
     }
     DatasetFormat format = format(request.name());
     return FormatPlaces.of(format, root(format, request), request);

@@ -135,6 +135,7 @@ public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) 
                     + split
                     + "'; expected there: "
                     + expected(format, split)
+                    + beside(format, root, folder)
                     + advice(format)));
   }
 
@@ -168,6 +169,25 @@ public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) 
             + (problems.size() == 1 ? " problem" : " problems")
             + shown
             + (more > 0 ? "\n  and " + more + " more" : ""));
+  }
+
+  /** All files in the folders of patterns, whatever they are called. */
+  static List<Path> filesWhere(List<PathPattern> patterns, Path root, String folder) {
+    return patterns.stream()
+        .flatMap(pattern -> pattern.folders(root, folder).present().stream())
+        .distinct()
+        .flatMap(PathPattern::filesIn)
+        .toList();
+  }
+
+  /** One file that lies where frames should, to be compared with the pattern. */
+  private static String beside(DatasetFormat format, Path root, String folder) {
+    return format.layouts().stream()
+        .flatMap(l -> Stream.of(l.truths(), l.images()))
+        .flatMap(patterns -> filesWhere(patterns, root, folder).stream())
+        .findFirst()
+        .map(file -> "; found there, and fitting no pattern: " + root.relativize(file))
+        .orElse("");
   }
 
   private static boolean present(List<PathPattern> patterns, Path root, String folder) {

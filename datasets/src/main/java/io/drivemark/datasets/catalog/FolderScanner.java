@@ -5,10 +5,13 @@ import io.drivemark.datasets.catalog.FolderScan.Problem;
 import io.drivemark.datasets.catalog.FolderScan.ProblemKind;
 import io.drivemark.datasets.catalog.Layout.Member;
 import io.drivemark.datasets.catalog.PathPattern.Found;
+import io.drivemark.datasets.files.FileNames;
 import io.drivemark.datasets.files.FileTree;
+import io.drivemark.datasets.files.NaturalOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import java.util.TreeSet;
 /** One look through one layout of a dataset's folders. For one thread, one {@link #scan}. */
 final class FolderScanner {
   /** The split that takes all frames of a layout whose folders do not tell splits apart. */
-  private static final String ALL = "all";
+  static final String ALL = "all";
 
   private final DatasetFormat format;
   private final Layout layout;
@@ -30,6 +33,7 @@ final class FolderScanner {
   private final boolean labelsOnly;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<Path> brokenLinks = new TreeSet<>();
+  private final Map<List<PathPattern>, List<Path>> beside = new HashMap<>();
   private Optional<Set<String>> selected = Optional.empty();
 
   FolderScanner(DatasetFormat format, Layout layout, Path root, String split, boolean labelsOnly) {
@@ -55,14 +59,15 @@ final class FolderScanner {
     }
     ListFile lists = new ListFile(layout, root, folder, problems);
     selected = layout.selection().map(file -> lists.selected(file, split));
+    Set<String> here = new TreeSet<>(ids);
+    here.removeIf(id -> !isInSplit(id));
+    ids.stream().filter(this::isInNoSplit).forEach(this::inNoSplit);
     List<Frame> frames = new ArrayList<>();
-    for (String id : ids) {
-      if (inSplit(id)) {
-        frame(id, images, truths, instances, depths, confidences).ifPresent(frames::add);
-      }
+    for (String id : NaturalOrder.sorted(here)) {
+      frame(id, images, truths, instances, depths, confidences).ifPresent(frames::add);
     }
     selected.ifPresent(names -> checkSelection(names, ids));
-    lists.check(ids, this::inSplit);
+    lists.check(ids, here);
     if (frames.isEmpty() && problems.isEmpty()) {
       throw FolderScan.noFrames(format, root, split);
     }
@@ -99,25 +104,32 @@ final class FolderScanner {
     return patterns.stream().mapToInt(PathPattern::fixedCharacters).max().orElse(0);
   }
 
-  private boolean inSplit(String id) {
+  private boolean isInSplit(String id) {
     if (selected.isPresent()) {
       return selected.get().contains(id);
     }
-    if (layout.members().isEmpty() || split.equals(ALL)) {
-      return true;
-    }
-    if (layout.members().values().stream().noneMatch(members -> in(members, id))) {
-      problem(
-          ProblemKind.NO_SPLIT,
-          id,
-          "frame "
-              + id
-              + " belongs to no split of "
-              + format.name()
-              + "; remove it, or take split 'all'");
-      return false;
-    }
-    return in(layout.members().getOrDefault(split, List.of()), id);
+    return hasAllFrames() || in(layout.members().getOrDefault(split, List.of()), id);
+  }
+
+  private boolean isInNoSplit(String id) {
+    return selected.isEmpty()
+        && !hasAllFrames()
+        && layout.members().values().stream().noneMatch(members -> in(members, id));
+  }
+
+  private boolean hasAllFrames() {
+    return layout.members().isEmpty() || split.equals(ALL);
+  }
+
+  private void inNoSplit(String id) {
+    problem(
+        ProblemKind.NO_SPLIT,
+        id,
+        "frame "
+            + id
+            + " belongs to no split of "
+            + format.name()
+            + "; remove it, or take split 'all'");
   }
 
   private static boolean in(List<Member> members, String id) {
@@ -163,7 +175,8 @@ final class FolderScanner {
               + ": labels "
               + truth.get(0).path()
               + " have no photograph; expected "
-              + FolderScan.shown(layout.images(), folder).replace("{id}", id));
+              + FolderScan.shown(layout.images(), folder).replace("{id}", id)
+              + near(layout.images(), id));
       good = false;
     }
     if (truth.isEmpty()) {
@@ -175,7 +188,8 @@ final class FolderScanner {
               + ": photograph "
               + image.get(0).path()
               + " has no labels; expected "
-              + FolderScan.shown(layout.truths(), folder).replace("{id}", id));
+              + FolderScan.shown(layout.truths(), folder).replace("{id}", id)
+              + near(layout.truths(), id));
       good = false;
     }
     return good
@@ -189,6 +203,24 @@ final class FolderScanner {
                 first(confidence),
                 format.attributesOf(id, truth.get(0).words())))
         : Optional.empty();
+  }
+
+  /** Names what lies there under nearly the name, and the pattern that would find it. */
+  private String near(List<PathPattern> patterns, String id) {
+    if (patterns.isEmpty()) {
+      return "";
+    }
+    List<Path> files =
+        beside.computeIfAbsent(patterns, p -> FolderScan.filesWhere(p, root, folder));
+    return FileNames.near(files, id)
+        .map(
+            file ->
+                "; found "
+                    + file
+                    + FileNames.pattern(file, id)
+                        .map(name -> ", which the pattern " + name + " would find")
+                        .orElse(""))
+        .orElse("");
   }
 
   private static Optional<Path> first(List<Found> files) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -65,19 +66,43 @@ final class FormatPlaces {
     out.add(format.folderOf(split));
     format.splits().forEach(declared -> out.add(format.folderOf(declared)));
     if (format.splits().isEmpty()) {
-      for (Layout layout : format.layouts()) {
-        Set<String> both = present(layout.truths(), root);
-        if (!layout.images().isEmpty()) {
-          both.retainAll(present(layout.images(), root));
-        }
-        out.addAll(both);
+      out.addAll(found(format, root));
+    }
+    return out;
+  }
+
+  /**
+   * The splits of a declaration that names none: those of its members, else the names for which
+   * photographs and labels have a folder, else, where no pattern tells splits apart, {@code all}.
+   */
+  static List<String> splits(DatasetFormat format, Path root) {
+    Set<String> out = new TreeSet<>();
+    format.layouts().forEach(layout -> out.addAll(layout.members().keySet()));
+    out.addAll(found(format, root));
+    boolean apart =
+        format.layouts().stream()
+            .flatMap(layout -> patterns(layout).stream())
+            .anyMatch(pattern -> pattern.text().contains("{split}"));
+    if (out.isEmpty() && !apart) {
+      out.add(FolderScanner.ALL);
+    }
+    return List.copyOf(out);
+  }
+
+  private static Set<String> found(DatasetFormat format, Path root) {
+    Set<String> out = new TreeSet<>();
+    for (Layout layout : format.layouts()) {
+      Set<String> both = present(layout.truths(), root);
+      if (!layout.images().isEmpty()) {
+        both.retainAll(present(layout.images(), root));
       }
+      out.addAll(both);
     }
     return out;
   }
 
   /** The names of folders that a pattern with {@code {split}} in its first open part finds. */
-  static Set<String> present(List<PathPattern> patterns, Path root) {
+  private static Set<String> present(List<PathPattern> patterns, Path root) {
     Set<String> out = new LinkedHashSet<>();
     for (PathPattern pattern : patterns) {
       Path at = root;

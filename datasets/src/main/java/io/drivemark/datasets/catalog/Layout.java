@@ -1,5 +1,6 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.files.NaturalOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,11 +57,11 @@ record Layout(
   sealed interface Member {
     boolean contains(String id);
 
-    /** Ids from one to another, both included, compared as texts. */
+    /** Ids from one to another, both included, in {@link NaturalOrder}. */
     record Range(String first, String last) implements Member {
       @Override
       public boolean contains(String id) {
-        return first.compareTo(id) <= 0 && id.compareTo(last) <= 0;
+        return NaturalOrder.isBetween(first, id, last);
       }
     }
 

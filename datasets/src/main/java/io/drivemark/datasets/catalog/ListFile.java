@@ -2,8 +2,11 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.catalog.FolderScan.Problem;
 import io.drivemark.datasets.catalog.FolderScan.ProblemKind;
+import io.drivemark.datasets.files.FileNames;
+import io.drivemark.datasets.files.TextFile;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The text files that name a split's frames, one a line. No path in them is ever opened: a line
- * only tells an id, and one that would leave the dataset's root is a problem. For one thread.
+ * The text files that name a split's frames, one a line, in UTF-8 or, with a byte-order mark,
+ * UTF-16, with line ends of any system. No path in them is ever opened: a line only tells an id,
+ * and one that would leave the dataset's root is a problem. For one thread.
  */
 final class ListFile {
   private final Layout layout;
@@ -49,6 +52,9 @@ final class ListFile {
           file + ": no such file; it must name the frames of this split, one a line");
     }
     List<String> ids = ids(file);
+    if (ids.isEmpty()) {
+      throw new BadInputException(file + namesNone());
+    }
     Set<String> out = new TreeSet<>();
     for (int i = 0; i < ids.size(); i += step) {
       out.add(ids.get(i));
@@ -57,7 +63,7 @@ final class ListFile {
   }
 
   /** Compares the layout's list with what was found, where there is a list. */
-  void check(Set<String> found, Predicate<String> inSplit) {
+  void check(Set<String> found, Set<String> inSplit) {
     if (layout.list().isEmpty()) {
       return;
     }
@@ -66,7 +72,12 @@ final class ListFile {
       return;
     }
     Set<String> listed = new TreeSet<>();
-    for (String id : ids(file)) {
+    List<String> ids = ids(file);
+    if (ids.isEmpty()) {
+      problem(ProblemKind.LIST_MISMATCH, "", file + namesNone());
+      return;
+    }
+    for (String id : ids) {
       if (!listed.add(id)) {
         problem(ProblemKind.DUPLICATE_ID, id, "id " + id + " is listed twice in " + file);
       }
@@ -77,8 +88,8 @@ final class ListFile {
             "frame " + id + " is listed in " + file + " but is not there");
       }
     }
-    for (String id : found) {
-      if (!listed.contains(id) && inSplit.test(id)) {
+    for (String id : inSplit) {
+      if (!listed.contains(id)) {
         problem(
             ProblemKind.LIST_MISMATCH, id, "frame " + id + " is there but not listed in " + file);
       }
@@ -114,6 +125,10 @@ final class ListFile {
     return out;
   }
 
+  private static String namesNone() {
+    return ": names no frame; it must name the frames of this split, one a line";
+  }
+
   private static boolean leavesRoot(String path) {
     return ("/" + path.replace('\\', '/') + "/").contains("/../");
   }
@@ -128,14 +143,19 @@ final class ListFile {
       return id.get();
     }
     String name = path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
-    return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+    return FileNames.composed(name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name);
   }
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file);
+      return TextFile.lines(Files.readAllBytes(file));
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(
+          file
+              + ": cannot be read as text: neither UTF-8 nor UTF-16 with its byte-order mark; save it as UTF-8",
+          e);
     } catch (IOException e) {
-      throw new BadInputException(file + ": cannot be read as text: " + e.getMessage(), e);
+      throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

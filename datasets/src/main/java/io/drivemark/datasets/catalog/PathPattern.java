@@ -1,5 +1,6 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.files.FileNames;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.problem.BadInputException;
@@ -136,7 +137,7 @@ record PathPattern(String text, String idText) {
         return Optional.empty();
       }
     }
-    return fill(idText, words);
+    return fill(idText, words).map(FileNames::composed);
   }
 
   /** How many characters of a file name the pattern fixes: more means it says more. */
@@ -219,7 +220,8 @@ record PathPattern(String text, String idText) {
       if (!rest.isEmpty()) {
         enter(child, rest, known, out, brokenLinks);
       } else if (Files.isRegularFile(child)) {
-        out.add(new Found(fill(idText, known).orElseThrow(), child, known));
+        String id = FileNames.composed(fill(idText, known).orElseThrow());
+        out.add(new Found(id, child, known));
       } else if (Files.isSymbolicLink(child) && !Files.exists(child)) {
         brokenLinks.add(child);
       }
@@ -270,12 +272,17 @@ record PathPattern(String text, String idText) {
     return true;
   }
 
+  /** The files of one folder, sorted. */
+  static Stream<Path> filesIn(Path folder) {
+    return children(folder).stream().filter(Files::isRegularFile);
+  }
+
   private static List<Path> children(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
-      Path[] sorted = all.toArray(Path[]::new);
+      Path[] sorted = all.filter(path -> !FileNames.isLitter(path)).toArray(Path[]::new);
       Arrays.sort(sorted);
       return List.of(sorted);
     } catch (IOException e) {

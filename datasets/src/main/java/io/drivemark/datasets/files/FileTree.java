@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * All files and folders below a folder, sorted. Links are followed; one that leads nowhere or back
- * to a folder above it is set apart and never entered, so that looking always ends. Immutable.
+ * to a folder above it is set apart and never entered, so that looking always ends. What systems
+ * leave beside files ({@link FileNames#isLitter}) is left out. Immutable.
  *
  * @param files regular files, at any depth
  * @param folders the folder itself and all below it
@@ -56,12 +57,18 @@ public record FileTree(List<Path> files, List<Path> folders, List<Path> brokenLi
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      if (FileNames.isLitter(folder)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
       folders.add(folder);
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (FileNames.isLitter(file)) {
+        return FileVisitResult.CONTINUE;
+      }
       if (attributes.isRegularFile()) {
         files.add(file);
       } else if (attributes.isSymbolicLink()) {

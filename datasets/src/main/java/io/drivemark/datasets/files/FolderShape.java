@@ -47,7 +47,7 @@ public record FolderShape(Path base, Pattern below) {
   }
 
   /** Those that are there. */
-  List<Path> present() {
+  public List<Path> present() {
     List<Path> out = new ArrayList<>();
     if (!Files.isDirectory(base)) {
       return out;

@@ -180,7 +180,7 @@ public final class ShippedFixtures {
           .grey16(label + "instance" + level + "Ids.png", 1, values.length, 0, 4001)
           .text(label + "polygons.json", "{}");
     }
-    return new Expected("val", List.of("201_frame0029", "36_frame0029"));
+    return new Expected("val", List.of("36_frame0029", "201_frame0029"));
   }
 
   private static Expected iddLite(Fixture files) {

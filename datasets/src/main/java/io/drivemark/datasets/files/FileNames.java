@@ -1,0 +1,58 @@
+package io.drivemark.datasets.files;
+
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is to be known of file names before they are compared. Stateless. */
+public final class FileNames {
+  private static final Set<String> LITTER = Set.of("__MACOSX", ".DS_Store", "Thumbs.db");
+
+  private FileNames() {}
+
+  /**
+   * Whether a file or folder is what systems leave beside files: {@code ._name}, {@code __MACOSX},
+   * {@code .DS_Store}, {@code Thumbs.db}. Such are never samples.
+   */
+  public static boolean isLitter(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.startsWith("._") || LITTER.contains(name);
+  }
+
+  /** A name with its accents composed (Unicode NFC): macOS stores them apart. */
+  public static String composed(String name) {
+    return Normalizer.isNormalized(name, Normalizer.Form.NFC)
+        ? name
+        : Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  /**
+   * The file that was probably meant for a sample: one whose name begins with the sample's id, in
+   * letters of any case, and goes on with no letter or digit.
+   */
+  public static Optional<Path> near(Collection<Path> files, String id) {
+    String wanted = id.toLowerCase(Locale.ROOT);
+    return files.stream()
+        .filter(file -> !isLitter(file))
+        .filter(
+            file -> {
+              String name = composed(file.getFileName().toString()).toLowerCase(Locale.ROOT);
+              return name.startsWith(wanted)
+                  && name.length() > wanted.length()
+                  && !Character.isLetterOrDigit(name.charAt(wanted.length()));
+            })
+        .sorted()
+        .findFirst();
+  }
+
+  /** A file's name with {@code {id}} for the sample's id, as a pattern that would find it. */
+  public static Optional<String> pattern(Path file, String id) {
+    String name = composed(file.getFileName().toString());
+    return name.startsWith(id)
+        ? Optional.of("{id}" + name.substring(id.length()))
+        : Optional.empty();
+  }
+}
