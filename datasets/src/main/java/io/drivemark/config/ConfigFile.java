@@ -2,18 +2,18 @@ package io.drivemark.config;
 
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+
 
 /**
  * One YAML file while it is being read. Take {@link #root()}, ask it for keys, and at the end call
@@ -28,10 +28,14 @@ import org.yaml.snakeyaml.nodes.Node;
  * }</pre>
  */
 public final class ConfigFile {
+  private static final int MOST_BYTES_A_CHARACTER = 4;
+  private static final int MOST_PROBLEMS = 100;
+
   private final String source;
   private final List<String> problems = new ArrayList<>();
   private final List<ConfigMap> maps = new ArrayList<>();
   private final ConfigMap root;
+  private int count;
 
   private ConfigFile(String source, Node node) {
     this.source = source;
@@ -47,13 +51,41 @@ public final class ConfigFile {
    * @throws BadInputException if it cannot be read or is no YAML mapping
    */
   public static ConfigFile read(Path path) {
-    try {
-      return parse(path.toString(), Files.readString(path, StandardCharsets.UTF_8));
-    } catch (java.nio.file.NoSuchFileException e) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(path)) {
+      bytes = in.readNBytes(YamlText.MOST_CHARACTERS * MOST_BYTES_A_CHARACTER + 1);
+    } catch (NoSuchFileException e) {
       throw new BadInputException(path + ": no such file", e);
     } catch (IOException e) {
-      throw new BadInputException(path + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
+      throw new BadInputException(path + ": cannot be read: " + e.getMessage(), e);
     }
+    if (bytes.length > YamlText.MOST_CHARACTERS * MOST_BYTES_A_CHARACTER) {
+      throw YamlText.tooLong(path.toString());
+    }
+    return parse(path.toString(), text(path, bytes));
+  }
+
+  private static String text(Path path, byte[] bytes) {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    if (first == 0xFFFE || first == 0xFEFF) {
+      throw new BadInputException(path + ": is UTF-16 text, expected UTF-8; save it as UTF-8");
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+      int line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new BadInputException(
+          path
+              + ": line "
+              + line
+              + ": the byte 0x"
+              + Integer.toHexString(bytes[in.position()] & 0xFF)
+              + " is no UTF-8 text; save the file as UTF-8");
+    }
+    return out.flip().toString();
   }
 
   /**
@@ -63,15 +95,7 @@ public final class ConfigFile {
    * @throws BadInputException if it is no YAML mapping
    */
   public static ConfigFile parse(String source, String text) {
-    try {
-      LoaderOptions options = new LoaderOptions();
-      Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-      return new ConfigFile(source, node);
-    } catch (MarkedYAMLException e) {
-      String where =
-          e.getProblemMark() == null ? "" : " line " + (e.getProblemMark().getLine() + 1) + ":";
-      throw new BadInputException(source + ":" + where + " no valid YAML: " + e.getProblem(), e);
-    }
+    return new ConfigFile(source, YamlText.compose(source, text));
   }
 
   /** The file's top-level mapping. */
@@ -79,9 +103,15 @@ public final class ConfigFile {
     return root;
   }
 
-  /** Records a problem of the reader's own, for example a value that contradicts another. */
+  /**
+   * Records a problem of the reader's own, for example a value that contradicts another; the first
+   * 100 are shown, the others counted.
+   */
   public void problem(String message) {
-    problems.add(message);
+    count++;
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(message);
+    }
   }
 
   /**
@@ -90,16 +120,22 @@ public final class ConfigFile {
    * @throws BadInputException if anything was wrong; the message has one line a problem
    */
   public void finish() {
-    List<String> all = new ArrayList<>(problems);
     for (ConfigMap map : maps) {
-      all.addAll(map.unusedKeys());
+      map.reportUnusedKeys();
     }
-    if (!all.isEmpty()) {
+    if (count == 1) {
+      throw new BadInputException(source + ": " + problems.get(0));
+    }
+    if (count > 1) {
+      String more = count <= MOST_PROBLEMS ? "" : "\n  and " + (count - MOST_PROBLEMS) + " more";
       throw new BadInputException(
-          all.size() == 1
-              ? source + ": " + all.get(0)
-              : source + ": " + all.size() + " problems\n  " + String.join("\n  ", all));
+          source + ": " + count + " problems\n  " + String.join("\n  ", problems) + more);
     }
+  }
+
+  /** Whether one more problem would still be shown. */
+  boolean showsMore() {
+    return problems.size() < MOST_PROBLEMS;
   }
 
   void register(ConfigMap map) {

@@ -7,6 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,6 +26,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * ConfigFile#finish()}. Not thread-safe.
  */
 public final class ConfigMap {
+  private static final String WHOLE = "a whole number";
+  private static final int MOST_SHOWN = 200;
+
   private final ConfigFile file;
   private final String path;
   private final int line;
@@ -35,12 +41,28 @@ public final class ConfigMap {
     this.path = path;
     this.line = line(node);
     for (NodeTuple tuple : node.getValue()) {
-      String key =
-          tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "(no scalar)";
-      Integer first = lines.putIfAbsent(key, line(tuple.getKeyNode()));
+      Node keyNode = tuple.getKeyNode();
+      if (!(keyNode instanceof ScalarNode scalar) || isNull(keyNode)) {
+        file.problem(
+            at(line(keyNode))
+                + (path.isEmpty() ? "" : path + ": ")
+                + "a key is "
+                + (isNull(keyNode) ? "empty" : text(keyNode))
+                + ", expected a word");
+        continue;
+      }
+      if (keyNode.getTag().equals(Tag.MERGE)) {
+        file.problem(
+            at(line(keyNode))
+                + (path.isEmpty() ? "" : path + ": ")
+                + "found '<<', but nothing is merged here; write the keys out");
+        continue;
+      }
+      String key = scalar.getValue();
+      Integer first = lines.putIfAbsent(key, line(keyNode));
       if (first != null) {
         file.problem(
-            at(line(tuple.getKeyNode()))
+            at(line(keyNode))
                 + "key '"
                 + child(key)
                 + "' occurs twice, first in line "
@@ -97,7 +119,7 @@ public final class ConfigMap {
 
   /** A required whole number. */
   public int integer(String key) {
-    return optionalInteger(key).orElseGet(() -> has(key) ? 0 : missing(key, "a whole number", 0));
+    return optionalInteger(key).orElseGet(() -> missing(key, "a whole number", 0));
   }
 
   /** A whole number with a default. */
@@ -107,15 +129,34 @@ public final class ConfigMap {
 
   /** A whole number that may be absent. */
   public Optional<Integer> optionalInteger(String key) {
-    return scalar(key, "a whole number")
+    return scalar(key, WHOLE).flatMap(text -> wholeNumber(key, text, WHOLE));
+  }
+
+  /** A whole number of 64 bits with a default. */
+  public long longInteger(String key, long whenAbsent) {
+    return scalar(key, WHOLE)
         .flatMap(
             text -> {
-              try {
-                return Optional.of(Integer.decode(text));
-              } catch (NumberFormatException e) {
-                return wrong(key, text, "a whole number");
-              }
-            });
+              OptionalLong value = Numbers.whole(text);
+              return value.isPresent()
+                  ? Optional.of(value.getAsLong())
+                  : this.<Long>wrong(key, text + Numbers.hint(text), WHOLE);
+            })
+        .orElse(whenAbsent);
+  }
+
+  /** A list of whole numbers; empty where absent. */
+  public List<Integer> integers(String key) {
+    return strings(key).stream()
+        .flatMap(text -> wholeNumber(key, text, "a list of whole numbers").stream())
+        .toList();
+  }
+
+  private Optional<Integer> wholeNumber(String key, String text, String expected) {
+    OptionalInt value = Numbers.integer(text);
+    return value.isPresent()
+        ? Optional.of(value.getAsInt())
+        : wrong(key, text + Numbers.hint(text), expected);
   }
 
   /** A number with a default. */
@@ -123,20 +164,26 @@ public final class ConfigMap {
     return optionalNumber(key).orElse(whenAbsent);
   }
 
-  /** A number that may be absent. */
+  /** A finite number that may be absent. */
   public Optional<Double> optionalNumber(String key) {
-    return scalar(key, "a number")
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(Double.valueOf(text));
-              } catch (NumberFormatException e) {
-                return wrong(key, text, "a number");
-              }
-            });
+    return scalar(key, "a number").flatMap(text -> number(key, text, "a number"));
   }
 
-  /** True or false with a default. */
+  /** A list of finite numbers; empty where absent. */
+  public List<Double> numbers(String key) {
+    return strings(key).stream()
+        .flatMap(text -> number(key, text, "a list of numbers").stream())
+        .toList();
+  }
+
+  private Optional<Double> number(String key, String text, String expected) {
+    OptionalDouble value = Numbers.real(text);
+    return value.isPresent()
+        ? Optional.of(value.getAsDouble())
+        : wrong(key, text + Numbers.hint(text), expected);
+  }
+
+  /** {@code true}, {@code yes} or {@code on}, {@code false}, {@code no} or {@code off}, with a default. */
   public boolean flag(String key, boolean whenAbsent) {
     return scalar(key, "true or false")
         .flatMap(
@@ -170,7 +217,7 @@ public final class ConfigMap {
     if (node instanceof SequenceNode sequence) {
       List<String> out = new ArrayList<>();
       for (Node item : sequence.getValue()) {
-        if (item instanceof ScalarNode scalar) {
+        if (item instanceof ScalarNode scalar && !isNull(item)) {
           out.add(scalar.getValue());
         } else {
           file.problem(at(line(item)) + child(key) + ": expected a list of plain values");
@@ -179,19 +226,6 @@ public final class ConfigMap {
       return out;
     }
     return scalar(key, "a list of plain values").map(List::of).orElse(List.of());
-  }
-
-  /** A list of numbers; empty where absent. */
-  public List<Double> numbers(String key) {
-    List<Double> out = new ArrayList<>();
-    for (String text : strings(key)) {
-      try {
-        out.add(Double.valueOf(text));
-      } catch (NumberFormatException e) {
-        wrong(key, text, "a list of numbers");
-      }
-    }
-    return out;
   }
 
   /** A nested mapping; an empty one where absent. */
@@ -248,21 +282,23 @@ public final class ConfigMap {
     file.problem(at(lines.getOrDefault(key, line)) + child(key) + ": " + message);
   }
 
-  List<String> unusedKeys() {
-    List<String> out = new ArrayList<>();
+  /** Records a problem for each key that nobody asked for. */
+  void reportUnusedKeys() {
     for (String key : values.keySet()) {
       if (!asked.contains(key)) {
-        out.add(
-            at(lines.get(key))
-                + "unknown key '"
-                + child(key)
-                + "'"
-                + Nearest.hint(key, asked)
-                + "; known here: "
-                + String.join(", ", asked));
+        file.problem(file.showsMore() ? unknown(key) : "");
       }
     }
-    return out;
+  }
+
+  private String unknown(String key) {
+    return at(lines.get(key))
+        + "unknown key '"
+        + child(key)
+        + "'"
+        + Nearest.hint(key, asked)
+        + "; known here: "
+        + String.join(", ", asked);
   }
 
   private Optional<String> scalar(String key, String expected) {
@@ -285,7 +321,8 @@ public final class ConfigMap {
   }
 
   private <T> Optional<T> wrong(String key, String found, String expected) {
-    problem(key, "found " + found + ", expected " + expected);
+    String shown = found.length() > MOST_SHOWN ? found.substring(0, MOST_SHOWN) + "…" : found;
+    problem(key, "found " + shown + ", expected " + expected);
     return Optional.empty();
   }
 

@@ -7,20 +7,26 @@ import java.util.Optional;
 
 /** Finds the known name nearest to a mistyped one, for error messages. Stateless. */
 public final class Nearest {
+  private static final int LONGEST = 200;
+
   private Nearest() {}
 
   /**
    * Returns the candidate with the smallest edit distance, if it is near enough to be meant: at
-   * most a third of the longer name, rounded up. {@code nearest("protocoll", [protocol, size])} is
+   * most a third of the longer name, rounded up; names of more than 200 characters are near none. {@code nearest("protocoll", [protocol, size])} is
    * {@code protocol}.
    */
   public static Optional<String> nearest(String name, Collection<String> candidates) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     String wanted = name.toLowerCase(Locale.ROOT);
     return candidates.stream()
         .filter(
             c -> {
-              int longest = Math.max(c.length(), name.length());
-              return distance(wanted, c.toLowerCase(Locale.ROOT)) <= (longest + 2) / 3;
+              int most = (Math.max(c.length(), name.length()) + 2) / 3;
+              return Math.abs(c.length() - name.length()) <= most
+                  && distance(wanted, c.toLowerCase(Locale.ROOT)) <= most;
             })
         .min(
             Comparator.<String>comparingInt(c -> distance(wanted, c.toLowerCase(Locale.ROOT)))

@@ -4,6 +4,7 @@ import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
@@ -14,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,7 @@ final class SpecMetadata {
   private static final LabelSpace UNKNOWN =
       new LabelSpace("?", List.of(new LabelClass("?", 0, "?", false, false)));
   private static final String PROVENANCE = PREFIX + "provenance.";
+  private static final Pattern SIZE = Pattern.compile(" *([1-9][0-9]{0,4}) *x *([1-9][0-9]{0,4}) *");
 
   private SpecMetadata() {}
 
@@ -109,15 +113,11 @@ final class SpecMetadata {
 
   /** {@code 360x480} as height and width. */
   static Optional<Size> size(String text) {
-    String[] parts = text.split("x", -1);
-    try {
-      return parts.length == 2
-          ? Optional.of(
-              new Size(Integer.parseInt(parts[0].strip()), Integer.parseInt(parts[1].strip())))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    Matcher matcher = SIZE.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            new Size(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+        : Optional.empty();
   }
 
   private static String numbers(List<Double> values) {
@@ -178,15 +178,13 @@ final class SpecMetadata {
 
     List<Double> three(String key) {
       List<Double> values = new ArrayList<>();
-      try {
-        for (String part : text(key).split(",")) {
-          values.add(Double.valueOf(part.strip()));
-        }
-      } catch (NumberFormatException e) {
-        values.clear();
+      for (String part : text(key).split(",", -1)) {
+        Numbers.real(part.strip()).ifPresentOrElse(values::add, () -> values.add(Double.NaN));
       }
-      if (values.size() != 3 && metadata.containsKey(PREFIX + key)) {
-        problems.add(PREFIX + key + ": found " + text(key) + ", expected three numbers");
+      if ((values.size() != 3 || values.contains(Double.NaN))
+          && metadata.containsKey(PREFIX + key)) {
+        problems.add(PREFIX + key + ": found " + text(key) + ", expected three finite numbers");
+        values.clear();
       }
       return values.size() == 3 ? values : List.of(1.0, 1.0, 1.0);
     }

@@ -1,6 +1,7 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.coding.Colors;
@@ -128,15 +129,18 @@ final class CodingReader {
       }
       return parsed;
     }
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= 0 && value <= MOST_INDEX) {
-        return OptionalInt.of(value);
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, like a number out of range.
+    OptionalInt value = Numbers.integer(text);
+    if (value.isPresent() && value.getAsInt() >= 0 && value.getAsInt() <= MOST_INDEX) {
+      return value;
     }
-    at.problem(key, "found '" + text + "', expected a stored value of 0 to " + MOST_INDEX);
+    at.problem(
+        key,
+        "found '"
+            + text
+            + "'"
+            + Numbers.hint(text)
+            + ", expected a stored value of 0 to "
+            + MOST_INDEX);
     return OptionalInt.empty();
   }
 }

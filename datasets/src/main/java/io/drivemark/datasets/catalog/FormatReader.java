@@ -182,8 +182,7 @@ final class FormatReader {
     if (!(metres > 0)) {
       map.problem("metresPerUnit", "found " + metres + ", expected more than 0");
     }
-    SortedSet<Integer> unknown = new TreeSet<>();
-    map.numbers("unknown").forEach(value -> unknown.add(value.intValue()));
+    SortedSet<Integer> unknown = new TreeSet<>(map.integers("unknown"));
     return Optional.of(new DepthCoding(metres, unknown));
   }
 

@@ -4,7 +4,6 @@ import io.drivemark.config.ConfigFile;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -118,8 +117,7 @@ public final class SeverityMatrix {
     int version = file.root().integer("version");
     String tree = file.root().string("tree");
     int denominator = file.root().integer("denominator");
-    List<Integer> distances = new ArrayList<>();
-    file.root().numbers("distances").forEach(d -> distances.add(d.intValue()));
+    List<Integer> distances = file.root().integers("distances");
     Set<String> important = Set.copyOf(file.root().strings("important"));
     file.finish();
     try {
