@@ -14,7 +14,6 @@ import java.util.List;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-
 /**
  * One YAML file while it is being read. Take {@link #root()}, ask it for keys, and at the end call
  * {@link #finish()}, which throws one {@link BadInputException} with every problem found: missing

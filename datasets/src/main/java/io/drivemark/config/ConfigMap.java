@@ -62,11 +62,7 @@ public final class ConfigMap {
       Integer first = lines.putIfAbsent(key, line(keyNode));
       if (first != null) {
         file.problem(
-            at(line(keyNode))
-                + "key '"
-                + child(key)
-                + "' occurs twice, first in line "
-                + first);
+            at(line(keyNode)) + "key '" + child(key) + "' occurs twice, first in line " + first);
       }
       values.putIfAbsent(key, tuple.getValueNode());
     }
@@ -183,7 +179,10 @@ public final class ConfigMap {
         : wrong(key, text + Numbers.hint(text), expected);
   }
 
-  /** {@code true}, {@code yes} or {@code on}, {@code false}, {@code no} or {@code off}, with a default. */
+  /**
+   * {@code true}, {@code yes} or {@code on}, {@code false}, {@code no} or {@code off}, with a
+   * default.
+   */
   public boolean flag(String key, boolean whenAbsent) {
     return scalar(key, "true or false")
         .flatMap(

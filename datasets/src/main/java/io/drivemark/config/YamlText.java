@@ -221,9 +221,7 @@ final class YamlText {
 
     private static Iterable<Node> parts(MappingNode mapping) {
       return mapping.getValue().stream()
-              .flatMap(
-                  (NodeTuple tuple) ->
-                      Stream.of(tuple.getKeyNode(), tuple.getValueNode()))
+              .flatMap((NodeTuple tuple) -> Stream.of(tuple.getKeyNode(), tuple.getValueNode()))
           ::iterator;
     }
   }

@@ -13,8 +13,8 @@ public final class Nearest {
 
   /**
    * Returns the candidate with the smallest edit distance, if it is near enough to be meant: at
-   * most a third of the longer name, rounded up; names of more than 200 characters are near none. {@code nearest("protocoll", [protocol, size])} is
-   * {@code protocol}.
+   * most a third of the longer name, rounded up; names of more than 200 characters are near none.
+   * {@code nearest("protocoll", [protocol, size])} is {@code protocol}.
    */
   public static Optional<String> nearest(String name, Collection<String> candidates) {
     if (name.length() > LONGEST) {

@@ -21,7 +21,7 @@ class ConfigFileTest {
             "f.yaml",
             """
             name: drive
-            seed: 0x10
+            seed: 16
             share: 0.25
             on: yes
             word: b

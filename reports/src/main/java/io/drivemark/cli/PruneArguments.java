@@ -6,6 +6,7 @@ import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.config.Numbers;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is removed from a model, and by what. */
 final class PruneArguments {
-  private static final List<String> TECHNIQUES = List.of("filter", "layer", "joint", "dynamic");
+  private static final List<String> PLANNED = List.of("joint", "dynamic");
   private static final String LATENCY = "latency";
   private static final String AUTO = "auto";
 
@@ -122,19 +123,21 @@ final class PruneArguments {
    * @throws UnavailableException if it is not built yet
    */
   Technique technique() {
-    if (!TECHNIQUES.contains(technique)) {
-      throw new BadInputException(
-          "technique '"
-              + technique
-              + "' is not known"
-              + Nearest.hint(technique, TECHNIQUES)
-              + "; there are filter, layer");
-    }
-    if (TECHNIQUES.indexOf(technique) >= Technique.values().length) {
+    if (PLANNED.contains(technique)) {
       throw new UnavailableException(
           "technique " + technique + " is not built yet; prune by --technique filter or layer");
     }
-    return Technique.values()[TECHNIQUES.indexOf(technique)];
+    List<String> known = Technique.keys();
+    return Technique.named(technique)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "technique '"
+                        + technique
+                        + "' is not known"
+                        + Nearest.hint(technique, known)
+                        + "; there are "
+                        + String.join(", ", known)));
   }
 
   /**
@@ -173,14 +176,17 @@ final class PruneArguments {
     if (isMultipleMeasured()) {
       return 1;
     }
-    try {
-      int number = Integer.parseInt(multiple);
-      atLeastOne("--multiple", number);
-      return number;
-    } catch (NumberFormatException e) {
-      throw new BadInputException(
-          "--multiple is " + multiple + ", expected a whole number or auto", e);
-    }
+    int number =
+        Numbers.integer(multiple)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "--multiple is "
+                            + multiple
+                            + Numbers.hint(multiple)
+                            + ", expected a whole number or auto"));
+    atLeastOne("--multiple", number);
+    return number;
   }
 
   /** Whether the multiple is to be what the engine likes. */
@@ -245,12 +251,7 @@ final class PruneArguments {
   private PruneRequest.Amount share() {
     int at = keep.indexOf('=');
     String what = at < 0 ? keep : keep.substring(0, at);
-    double share = Double.NaN;
-    try {
-      share = Double.parseDouble(keep.substring(at + 1));
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
+    double share = Numbers.real(keep.substring(at + 1)).orElse(Double.NaN);
     if (at < 0 || !(share > 0 && share <= 1)) {
       throw new BadInputException(
           "--keep is "

@@ -143,8 +143,10 @@ record ModelFile(
     String channels = map.choice("channels", "rgb", CHANNELS);
     List<Double> mean = three(map, "mean", InputSpec.IMAGENET.mean());
     List<Double> std = three(map, "std", InputSpec.IMAGENET.std());
-    if (std.stream().anyMatch(s -> !(Math.abs(s) > 0))) {
-      map.problem("std", "found " + std + ", expected numbers other than 0");
+    if (!InputSpec.areUsable(mean, std)) {
+      map.problem("std", "found " + std + " with mean " + mean + ", expected numbers other than 0");
+      std = InputSpec.IMAGENET.std();
+      mean = InputSpec.IMAGENET.mean();
     }
     return new InputSpec(size, channels, mean, std);
   }

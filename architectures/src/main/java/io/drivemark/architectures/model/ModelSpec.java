@@ -68,6 +68,22 @@ public record ModelSpec(
       if (mean.size() != 3 || std.size() != 3) {
         throw new IllegalArgumentException("mean and std have three values each");
       }
+      if (!areUsable(mean, std)) {
+        throw new IllegalArgumentException(
+            "mean " + mean + " and std " + std + " leave no finite pixels");
+      }
+    }
+
+    /** Whether pixels stay finite in 32 bits: no NaN, no infinity, no std of zero or nearly so. */
+    static boolean areUsable(List<Double> mean, List<Double> std) {
+      for (int c = 0; c < mean.size(); c++) {
+        double black = -mean.get(c) / std.get(c);
+        double white = (255 - mean.get(c)) / std.get(c);
+        if (!Float.isFinite((float) black) || !Float.isFinite((float) white)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** The same for images of this size. */

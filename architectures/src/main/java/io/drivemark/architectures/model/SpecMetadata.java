@@ -29,7 +29,8 @@ final class SpecMetadata {
   private static final LabelSpace UNKNOWN =
       new LabelSpace("?", List.of(new LabelClass("?", 0, "?", false, false)));
   private static final String PROVENANCE = PREFIX + "provenance.";
-  private static final Pattern SIZE = Pattern.compile(" *([1-9][0-9]{0,4}) *x *([1-9][0-9]{0,4}) *");
+  private static final Pattern SIZE =
+      Pattern.compile(" *([1-9][0-9]{0,4}) *x *([1-9][0-9]{0,4}) *");
 
   private SpecMetadata() {}
 
@@ -85,6 +86,15 @@ final class SpecMetadata {
     String channels = texts.choice("input.channels", List.of("rgb", "bgr"));
     List<Double> mean = texts.three("input.mean");
     List<Double> std = texts.three("input.std");
+    if (!InputSpec.areUsable(mean, std)) {
+      problems.add(
+          PREFIX
+              + "input.std: found "
+              + std
+              + " with mean "
+              + mean
+              + ", expected numbers other than 0");
+    }
     String output = texts.choice("output", List.of("logits", "probabilities", "labels"));
     String name = texts.text("name");
     String architecture = texts.text("architecture");

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,23 +108,20 @@ public final class PlanFile {
     if (!schema.equals(SCHEMA)) {
       root.problem("schema", "found " + schema + ", expected " + SCHEMA);
     }
-    List<String> techniques = Arrays.stream(Technique.values()).map(Technique::key).toList();
-    String technique = root.choice("technique", techniques.get(0), techniques);
+    final String technique = root.choice("technique", Technique.FILTER.key(), Technique.keys());
+    if (!root.has("technique")) {
+      root.problem(
+          "technique", "is missing: expected one of " + String.join(", ", Technique.keys()));
+    }
     final String network = root.string("network");
     final String digest = root.string("digest");
     final String criterion = root.string("criterion");
     final String goal = root.string("goal", "");
-    long seed = 0;
-    String text = root.string("seed", "0");
-    try {
-      seed = Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      root.problem("seed", "found " + text + ", expected a whole number");
-    }
+    final long seed = root.longInteger("seed", 0);
     Map<String, List<Integer>> filters = new LinkedHashMap<>();
     ConfigMap byLayer = root.map("filters");
     for (String layer : byLayer.keys()) {
-      filters.put(layer, channels(byLayer, layer));
+      filters.put(layer, byLayer.integers(layer));
     }
     List<String> layers = root.strings("layers");
     Map<String, String> evidence = new LinkedHashMap<>();
@@ -134,24 +129,12 @@ public final class PlanFile {
     for (String key : found.keys()) {
       evidence.put(key, found.string(key));
     }
-    Technique kind = Technique.values()[techniques.indexOf(technique)];
+    Technique kind = Technique.named(technique).orElseThrow();
     if (kind == Technique.FILTER ? !layers.isEmpty() : !filters.isEmpty()) {
       String key = kind == Technique.FILTER ? "layers" : "filters";
       root.problem(key, "a plan of technique " + technique + " removes no " + key);
     }
     config.finish();
     return new PruningPlan(kind, network, digest, criterion, seed, goal, filters, layers, evidence);
-  }
-
-  private static List<Integer> channels(ConfigMap byLayer, String layer) {
-    List<Integer> channels = new ArrayList<>();
-    for (String text : byLayer.strings(layer)) {
-      try {
-        channels.add(Integer.valueOf(text));
-      } catch (NumberFormatException e) {
-        byLayer.problem(layer, "found " + text + ", expected the number of a filter");
-      }
-    }
-    return channels;
   }
 }

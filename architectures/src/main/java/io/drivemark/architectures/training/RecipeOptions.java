@@ -1,5 +1,6 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public final class RecipeOptions {
     keys.put("distill", RecipeOptions::distill);
     keys.put("clip-norm", (r, v) -> r.withClipNorm(number(v)));
     keys.put("evaluate-every", (r, v) -> r.withEvaluateEvery(whole(v)));
-    keys.put("seed", (r, v) -> r.withSeed(Long.parseLong(v)));
+    keys.put("seed", (r, v) -> r.withSeed(longWhole(v)));
     keys.put("minutes", (r, v) -> r.withMinutes(number(v)));
     keys.put("threads", (r, v) -> r.withThreads(whole(v)));
     return keys;
@@ -136,19 +137,20 @@ public final class RecipeOptions {
   }
 
   private static int whole(String value) {
-    try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("expected a whole number, found " + value, e);
-    }
+    return Numbers.integer(value).orElseThrow(() -> wrong("a whole number", value));
+  }
+
+  private static long longWhole(String value) {
+    return Numbers.whole(value).orElseThrow(() -> wrong("a whole number", value));
+  }
+
+  private static IllegalArgumentException wrong(String expected, String value) {
+    return new IllegalArgumentException(
+        "expected " + expected + ", found " + value + Numbers.hint(value));
   }
 
   private static double number(String value) {
-    try {
-      return Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("expected a number, found " + value, e);
-    }
+    return Numbers.real(value).orElseThrow(() -> wrong("a number", value));
   }
 
   private static boolean flag(String value) {

@@ -1,8 +1,10 @@
 package io.drivemark.architectures.zoo;
 
+import io.drivemark.config.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Something to choose about an architecture. Immutable.
@@ -102,12 +104,11 @@ public record Option(String name, String standard, String meaning, Domain domain
     if (domain instanceof Words words) {
       return words.choices().contains(value) ? Optional.of(value) : Optional.empty();
     }
-    double number;
-    try {
-      number = Double.parseDouble(value);
-    } catch (NumberFormatException e) {
+    OptionalDouble given = Numbers.real(value);
+    if (given.isEmpty()) {
       return Optional.empty();
     }
+    double number = given.getAsDouble();
     if (domain instanceof Whole whole) {
       boolean fits = number == Math.rint(number) && number >= whole.least && number <= whole.most;
       return fits ? Optional.of("" + (int) number) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.DatasetRequest;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,13 +103,19 @@ public final class SynthProvider implements DatasetProvider {
     if (text == null) {
       return otherwise;
     }
-    try {
-      long value = Long.parseLong(text.strip());
-      return key.equals("seed") ? value : (long) Math.toIntExact(value);
-    } catch (NumberFormatException | ArithmeticException e) {
+    String word = text.strip();
+    OptionalLong value = Numbers.whole(word);
+    if (value.isEmpty() || !key.equals("seed") && Numbers.integer(word).isEmpty()) {
       throw new BadInputException(
-          "synthdrive: " + key + " is '" + text + "', expected a whole number", e);
+          "synthdrive: "
+              + key
+              + " is '"
+              + text
+              + "'"
+              + Numbers.hint(word)
+              + ", expected a whole number");
     }
+    return value.getAsLong();
   }
 
   private static double rate(Map<String, String> given) {
@@ -115,11 +123,15 @@ public final class SynthProvider implements DatasetProvider {
     if (text == null) {
       return SynthOptions.DEFAULT_FRAMES_PER_SECOND;
     }
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      throw new BadInputException("synthdrive: rate is '" + text + "', expected a number", e);
-    }
+    return Numbers.real(text.strip())
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "synthdrive: rate is '"
+                        + text
+                        + "'"
+                        + Numbers.hint(text.strip())
+                        + ", expected a number"));
   }
 
   private static <T> Optional<T> choice(

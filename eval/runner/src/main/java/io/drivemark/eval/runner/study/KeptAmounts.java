@@ -4,6 +4,7 @@ import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.Numbers;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,21 +40,12 @@ record KeptAmounts(ConfigMap line, EngineSetup latencyOn) {
 
   /** The number, or 0 if the text is none. */
   static int wholeNumber(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      return 0;
-    }
+    return Numbers.integer(text).orElse(0);
   }
 
   private Optional<PruneRequest.Amount> keep(String text) {
     int at = text.indexOf('=');
-    double share = Double.NaN;
-    try {
-      share = Double.parseDouble(text.substring(at + 1));
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
+    double share = Numbers.real(text.substring(at + 1)).orElse(Double.NaN);
     if (at < 0 || !(share > 0 && share <= 1)) {
       line.problem(
           "keep",

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.config.Numbers;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
@@ -119,15 +120,11 @@ public record Requirement(Metric metric, Comparison comparison, double bound) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    try {
-      double bound = Double.parseDouble(matcher.group(2));
-      return Arrays.stream(Comparison.values())
-          .filter(c -> c.sign.equals(matcher.group(1)))
-          .findFirst()
-          .map(c -> new Requirement(metric, c, bound));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    OptionalDouble bound = Numbers.real(matcher.group(2));
+    return Arrays.stream(Comparison.values())
+        .filter(c -> bound.isPresent() && c.sign.equals(matcher.group(1)))
+        .findFirst()
+        .map(c -> new Requirement(metric, c, bound.getAsDouble()));
   }
 
   /** The bound as study files write it. */

@@ -190,8 +190,7 @@ final class StudyFile {
 
   private Optional<LatencySpec> latency() {
     if (!root.isMap("latency")) {
-      String word = root.choice("latency", "on", List.of("on", "off"));
-      return word.equals("off") ? Optional.empty() : Optional.of(LatencySpec.DEFAULT);
+      return root.flag("latency", true) ? Optional.of(LatencySpec.DEFAULT) : Optional.empty();
     }
     ConfigMap map = root.map("latency");
     int runs = atLeast(map, "runs", LatencySpec.DEFAULT.runs(), LatencySpec.LEAST_RUNS);

@@ -5,6 +5,7 @@ import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One line of a {@code prune} section's variants; where keys hold lists, a variant for each
@@ -25,7 +27,8 @@ import java.util.function.UnaryOperator;
 final class VariantLine {
   private static final String DENSE = "dense";
   private static final String MEASURED = "auto";
-  private static final List<String> TECHNIQUES = List.of("filter", "layer", DENSE);
+  private static final List<String> TECHNIQUES =
+      Stream.concat(Technique.keys().stream(), Stream.of(DENSE)).toList();
   private static final List<String> PRUNING_KEYS =
       List.of(
           "keep",
@@ -63,11 +66,12 @@ final class VariantLine {
   private List<Long> seeds(long usual) {
     List<Long> out = new ArrayList<>();
     for (String text : line.strings("seed")) {
-      try {
-        out.add(Long.valueOf(text));
-      } catch (NumberFormatException e) {
-        line.problem("seed", "found " + text + ", expected a whole number");
-      }
+      Numbers.whole(text)
+          .ifPresentOrElse(
+              out::add,
+              () ->
+                  line.problem(
+                      "seed", "found " + text + Numbers.hint(text) + ", expected a whole number"));
     }
     return out.isEmpty() ? List.of(usual) : out;
   }
@@ -167,7 +171,7 @@ final class VariantLine {
             try {
               PruneRequest request =
                   new PruneRequest(
-                      technique.equals("filter") ? Technique.FILTER : Technique.LAYER,
+                      Technique.named(technique).orElseThrow(),
                       amount,
                       List.of(criterion.split("\\+")),
                       scope.orElse(PruneRequest.usualScope(amount)),
