@@ -53,12 +53,10 @@ final class StudyFile {
     if (!schema.isEmpty() && !schema.equals(Study.SCHEMA)) {
       root.problem("schema", "found " + schema + ", expected " + Study.SCHEMA);
     }
-    List<DatasetSpec> datasets = unique("datasets", "name", this::dataset);
+    List<DatasetSpec> datasets = items("datasets", "name", this::dataset, 1);
     List<ModelSource> models =
-        !root.has("models") && root.has(PruneSection.KEY)
-            ? List.of()
-            : unique("models", "name", this::model);
-    List<EngineSpec> engines = unique("engines", "name", StudyFile::engine);
+        items("models", "name", this::model, root.keys().contains(PruneSection.KEY) ? 0 : 1);
+    List<EngineSpec> engines = items("engines", "name", StudyFile::engine, 1);
     Optional<FrameSize> size = size();
     String mapping = file(root.string("mapping", Study.AUTO));
     Grid grid = Grid.named(root.choice("grid", Grid.LOGITS_BILINEAR.key(), GRIDS));
@@ -90,7 +88,8 @@ final class StudyFile {
     T read(ConfigMap map);
   }
 
-  private <T> List<T> unique(String key, String shorthand, Item<T> item) {
+  /** A list of different items, of which there have to be so many. */
+  private <T> List<T> items(String key, String shorthand, Item<T> item, int least) {
     List<T> out = new ArrayList<>();
     Set<T> seen = new HashSet<>();
     for (ConfigMap map : root.maps(key, shorthand)) {
@@ -100,7 +99,7 @@ final class StudyFile {
       }
       out.add(value);
     }
-    if (out.isEmpty()) {
+    if (out.size() < least) {
       root.problem(key, "found none, expected a list of at least one");
     }
     return out;
