@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "  drivemark list models               what there is to run",
       "  drivemark run study.yaml --out DIR  your models on your frames",
       "",
-      "Exit codes: 0 fine, 1 findings, 2 bad input, 3 environment or not built yet."
+      "Exit codes: 0 fine, 1 findings, 2 bad input, 3 environment, not built yet, or a crash."
     },
     subcommands = {
       DemoCommand.class,

@@ -13,7 +13,7 @@ final class ExitCode {
   /** Something the user gave cannot be used. */
   static final int BAD_INPUT = 2;
 
-  /** The environment lacks something, or the feature is not built yet. */
+  /** The environment lacks something, the feature is not built yet, or the program crashed. */
   static final int UNAVAILABLE = 3;
 
   private ExitCode() {}

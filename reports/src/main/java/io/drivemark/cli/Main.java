@@ -1,21 +1,20 @@
 package io.drivemark.cli;
 
-import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
-import io.drivemark.problem.UnavailableException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line's entrance. Results go to standard output, progress and problems to standard
- * error. Exit codes: 0 fine, 1 findings, 2 bad input, 3 environment or not built yet.
+ * error. Exit codes: 0 fine, 1 findings, 2 bad input, 3 environment, not built yet, or a crash: an
+ * {@link Error} too ends with 3.
  */
 public final class Main {
   private Main() {}
@@ -24,7 +23,9 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
-    System.exit(execute(out, err, args));
+    Failure.watchThreads(err);
+    int code = execute(out, err, args);
+    System.exit(Failure.afterThreads(code));
   }
 
   /**
@@ -35,18 +36,44 @@ public final class Main {
    * @return the exit code
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    AtomicReference<CommandLine> line = new AtomicReference<>();
+    int code =
+        Failure.guarded(
+            err,
+            () -> name(line.get()),
+            () -> {
+              line.set(line(out, err));
+              return line.get().execute(args);
+            });
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static CommandLine line(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new DrivemarkCommand());
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(28);
+    StrictNumbers.register(line);
     line.setParameterExceptionHandler((e, arguments) -> badArguments(e));
-    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
-    int code = line.execute(args);
-    out.flush();
-    err.flush();
-    return code;
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            Failure.report(command.getErr(), command.getCommandSpec().qualifiedName(), e));
+    return line;
+  }
+
+  /** The command that was running, as far as it is known. */
+  private static String name(CommandLine line) {
+    String name = "drivemark";
+    ParseResult parsed = line == null ? null : line.getParseResult();
+    while (parsed != null) {
+      name = parsed.commandSpec().qualifiedName();
+      parsed = parsed.subcommand();
+    }
+    return name;
   }
 
   private static int badArguments(ParameterException e) {
@@ -81,26 +108,5 @@ public final class Main {
           + (known.isEmpty() ? "" : "; there are " + String.join(", ", known));
     }
     return e.getMessage();
-  }
-
-  private static int failed(Exception e, CommandLine command) {
-    PrintWriter err = command.getErr();
-    String name = command.getCommandSpec().qualifiedName();
-    if (e instanceof BadInputException) {
-      err.println(name + ": " + e.getMessage());
-      return ExitCode.BAD_INPUT;
-    }
-    if (e instanceof UnavailableException) {
-      err.println(name + ": " + e.getMessage());
-      return ExitCode.UNAVAILABLE;
-    }
-    if (e instanceof IOException || e instanceof UncheckedIOException) {
-      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-      err.println(name + ": reading or writing failed: " + cause);
-      return ExitCode.UNAVAILABLE;
-    }
-    err.println(name + ": this should not happen; please report it with the lines below");
-    e.printStackTrace(err);
-    return ExitCode.UNAVAILABLE;
   }
 }

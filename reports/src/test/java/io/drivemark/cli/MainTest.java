@@ -77,4 +77,24 @@ class MainTest {
       assertTrue(help.out().contains("Usage: drivemark " + name), help.out());
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--count=010|found '010' (write 10: a leading zero means octal to other readers), expected a"
+            + " whole number",
+        "--count=0x10|found '0x10' (write it with decimal digits), expected a whole number",
+        "--seed=1_000|found '1_000' (write 1000), expected a whole number"
+      })
+  void numbersOfOptionsAreDecimal(String option, String message) {
+    Invocation synth = Invocation.of("synth", option, "--out", "x");
+    assertEquals(2, synth.exitCode());
+    assertEquals(
+        "drivemark synth: Invalid value for option '"
+            + option.substring(0, option.indexOf('='))
+            + "': "
+            + message,
+        synth.err().lines().findFirst().orElseThrow());
+  }
 }

@@ -69,7 +69,7 @@ class SynthProviderTest {
     refused("count", "5000000000", "synthdrive: count is '5000000000', expected a whole number");
     refused("seed", "1.5", "synthdrive: seed is '1.5', expected a whole number");
     refused("rate", "fast", "synthdrive: rate is 'fast', expected a number");
-    refused("rate", "NaN", "synthdrive: framesPerSecond is NaN, expected above 0, at most 100");
+    refused("rate", "NaN", "synthdrive: rate is 'NaN' (it has to be finite), expected a number");
     refused("sequence", "0", "synthdrive: framesPerSequence is 0, expected 1 to 1000");
     refused("size", "360", "synthdrive: size is '360', expected HEIGHTxWIDTH, for example 360x480");
     refused("size", "8x480", "synthdrive: height is 8, expected 16 to 4096");
