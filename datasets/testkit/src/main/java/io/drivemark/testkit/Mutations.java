@@ -67,7 +67,7 @@ final class Mutations {
           "null",
           "~");
   private static final int MOST_CHANGES = 5;
-  private static final int MOST_REPEATS = 4096;
+  private static final int MOST_DOUBLINGS = 13;
 
   private final FuzzTarget target;
   private final List<byte[]> corpus;
@@ -107,7 +107,7 @@ final class Mutations {
       case 4 -> splice(input, pick(corpus, random), random);
       case 5, 6 -> length(input, random);
       case 7 -> doubled(input, random, 1 + random.nextInt(3));
-      case 8 -> doubled(input, random, 1 + random.nextInt(MOST_REPEATS));
+      case 8 -> doubled(input, random, 1 << random.nextInt(MOST_DOUBLINGS));
       case 9 -> numberText(input, random);
       default -> token(input, random);
     };
