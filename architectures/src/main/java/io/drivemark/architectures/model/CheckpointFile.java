@@ -8,11 +8,13 @@ import io.drivemark.architectures.checkpoint.WeightNames;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -76,15 +78,15 @@ record CheckpointFile(String source, Path file, ModelSpec spec, WeightNames name
     if (text == null) {
       return spec.labels().size();
     }
-    try {
-      int classes = Integer.parseInt(text);
-      if (classes >= 1) {
-        return classes;
-      }
-    } catch (NumberFormatException e) {
-      // reported below
+    OptionalInt classes = Numbers.integer(text);
+    if (classes.isPresent() && classes.getAsInt() >= 1) {
+      return classes.getAsInt();
     }
     throw new BadInputException(
-        source + ": options.classes: found " + text + ", expected a whole number of at least 1");
+        source
+            + ": options.classes: found "
+            + text
+            + Numbers.hint(text)
+            + ", expected a whole number of at least 1");
   }
 }
