@@ -30,7 +30,7 @@ class ListFuzzTest extends FuzzContract {
                       false);
               ListFile lists = new ListFile(layout, path.getParent(), "day", new ArrayList<>());
               lists.selected(new Layout.Selection("{split}.txt", Map.of("day", 2)), "day");
-              lists.check(Set.of("a", "b"), id -> true);
+              lists.check(Set.of("a", "b"), Set.of("a", "b"));
             })
         .seed("photos/day/a.jpg labels/day/a_mask.png\nphotos/day/b.jpg None\n\nc\n")
         .seed("a\r\nb\r\n")
