@@ -41,7 +41,10 @@ public record ForeignOperator(String node, String type, String domain, OptionalL
     OptionalLong opset =
         opaque.isTorchScript()
             ? OptionalLong.empty()
-            : Opaques.opsets(opaque).stream().mapToLong(OperatorSetIdProto::getVersion).findFirst();
+            : Opaques.opsets(opaque).stream()
+                .filter(o -> Opaques.domain(o).equals(opaque.domain()))
+                .mapToLong(OperatorSetIdProto::getVersion)
+                .findFirst();
     String domain = opaque.domain().isEmpty() ? "ai.onnx" : opaque.domain();
     return new ForeignOperator(node, opaque.type(), domain, opset);
   }

@@ -51,7 +51,7 @@ final class Lowering {
   /**
    * Lowers a node.
    *
-   * @param opset version of the ONNX operators to use, 11 to 20
+   * @param opset version of the ONNX operators to use, 7 to 23
    * @param shapes the shape of each value
    * @param stored the shape each value has in the file, where slopes and masks may stand as [C, 1,
    *     1] and [1, C, 1, 1]
@@ -98,7 +98,7 @@ final class Lowering {
     } else if (op instanceof Dropout o) {
       dropout(o);
     } else if (op instanceof Opaque o) {
-      to.add(new Result(List.of(Opaques.restore(o, to.node())), List.of()));
+      to.add(foreign(o));
     } else {
       lowerLayout(op);
     }
@@ -114,13 +114,7 @@ final class Lowering {
         to.last("Split", List.of(to.in(0), to.vector("sizes", o.sizes())), of("axis", o.axis()));
       }
     } else if (op instanceof Slice o) {
-      to.last(
-          "Slice",
-          List.of(
-              to.in(0),
-              to.vector("starts", o.starts()),
-              to.vector("ends", o.ends()),
-              to.vector("axes", o.axes())));
+      slice(o.starts(), o.ends(), o.axes());
     } else if (op instanceof Pad o) {
       pad(o.before(), o.after(), o.value());
     } else if (op instanceof PadToMultiple) {
@@ -138,13 +132,7 @@ final class Lowering {
       if (sameSize(to.known(0), y)) {
         to.identity();
       } else {
-        to.last(
-            "Slice",
-            List.of(
-                to.in(0),
-                to.vector("starts", 0, 0),
-                to.vector("ends", y.height(), y.width()),
-                to.vector("axes", 2, 3)));
+        slice(List.of(0, 0), List.of(y.height(), y.width()), List.of(2, 3));
       }
     } else if (op instanceof Reshape o) {
       to.last("Reshape", List.of(to.in(0), to.vector("shape", o.extents())));
@@ -178,9 +166,45 @@ final class Lowering {
           to.last("Mul", List.of(to.in(0), gate));
         }
       }
-      case CLIP -> to.last("Clip", List.of(to.in(0), to.scalar("min", a), to.scalar("max", b)));
+      case CLIP -> {
+        if (to.opset() < 11) {
+          to.same("Clip", of("min", a), of("max", b));
+        } else {
+          to.last("Clip", List.of(to.in(0), to.scalar("min", a), to.scalar("max", b)));
+        }
+      }
       case EXP -> to.same("Exp");
       case SQRT -> to.same("Sqrt");
+    }
+  }
+
+  /** Before operator set 9 there are no Constant nodes of every type, only stored tensors. */
+  private Result foreign(Opaque op) {
+    NodeProto restored = Opaques.restore(op, to.node());
+    boolean stored =
+        to.opset() < 9
+            && op.type().equals("Constant")
+            && restored.getAttributeCount() == 1
+            && restored.getAttribute(0).hasT();
+    return stored
+        ? new Result(
+            List.of(),
+            List.of(
+                restored.getAttribute(0).getT().toBuilder().setName(to.node().output()).build()))
+        : new Result(List.of(restored), List.of());
+  }
+
+  private void slice(List<Integer> starts, List<Integer> ends, List<Integer> axes) {
+    if (to.opset() < 10) {
+      to.same("Slice", ofAll("starts", starts), ofAll("ends", ends), ofAll("axes", axes));
+    } else {
+      to.last(
+          "Slice",
+          List.of(
+              to.in(0),
+              to.vector("starts", starts),
+              to.vector("ends", ends),
+              to.vector("axes", axes)));
     }
   }
 
@@ -196,6 +220,10 @@ final class Lowering {
   private void pad(List<Integer> before, List<Integer> after, double value) {
     List<Integer> pads = new ArrayList<>(before);
     pads.addAll(after);
+    if (to.opset() < 11) {
+      to.same("Pad", of("mode", "constant"), ofAll("pads", pads), of("value", (float) value));
+      return;
+    }
     List<String> inputs = new ArrayList<>(List.of(to.in(0), to.vector("pads", pads)));
     if (value != 0) {
       inputs.add(to.scalar("value", (float) value));

@@ -46,7 +46,7 @@ public final class OnnxWriter {
   public static final int OPSET = 17;
 
   private static final int IR_VERSION = 8;
-  private static final int OLDEST_OPSET = 11;
+  private static final int OLDEST_OPSET = 7;
   private static final int NEWEST_OPSET = 23;
 
   private OnnxWriter() {}
@@ -152,9 +152,10 @@ public final class OnnxWriter {
 
     List<NodeProto> on(Node node, List<NodeProto> lowered) {
       boolean plainly =
-          lowered.size() == 1
-              && (node.op() instanceof Opaque
-                  || plain.read(lowered.get(0), node.name()).equals(Optional.of(node)));
+          lowered.isEmpty()
+              || lowered.size() == 1
+                  && (node.op() instanceof Opaque
+                      || plain.read(lowered.get(0), node.name()).equals(Optional.of(node)));
       if (plainly) {
         return lowered;
       }

@@ -28,9 +28,13 @@ final class Opaques {
   /** Keeps a node whole; its own name and those of its values are the network node's business. */
   static Opaque keep(NodeProto node, List<OperatorSetIdProto> opsets) {
     ModelProto.Builder kept = ModelProto.newBuilder();
-    opsets.stream()
-        .filter(o -> domain(o).equals(domain(node.getDomain())))
-        .forEach(kept::addOpsetImport);
+    Set<String> domains = new HashSet<>();
+    collectDomains(node, domains);
+    for (OperatorSetIdProto opset : opsets) {
+      if (domains.contains(domain(opset))) {
+        kept.addOpsetImportBuilder().setDomain(domain(opset)).setVersion(opset.getVersion());
+      }
+    }
     NodeProto.Builder bare =
         node.toBuilder().clearName().clearDocString().clearInput().clearOutput();
     node.getInputList().forEach(name -> bare.addInput(name.isEmpty() ? "" : "_"));
@@ -41,6 +45,16 @@ final class Opaques {
         domain(node.getDomain()),
         Base64.getEncoder().encodeToString(kept.build().toByteArray()),
         (int) node.getOutputList().stream().filter(name -> !name.isEmpty()).count());
+  }
+
+  /** The domains of a node and of all nodes in its bodies, its own first. */
+  private static void collectDomains(NodeProto node, Set<String> domains) {
+    domains.add(domain(node.getDomain()));
+    for (AttributeProto attribute : node.getAttributeList()) {
+      for (GraphProto body : ValueNames.bodies(attribute)) {
+        body.getNodeList().forEach(inner -> collectDomains(inner, domains));
+      }
+    }
   }
 
   /** The ONNX node again, reading and making the values of the network's node. */
@@ -82,11 +96,7 @@ final class Opaques {
   }
 
   private static void collect(AttributeProto attribute, Set<String> names) {
-    List<GraphProto> bodies = new ArrayList<>(attribute.getGraphsList());
-    if (attribute.hasG()) {
-      bodies.add(attribute.getG());
-    }
-    for (GraphProto body : bodies) {
+    for (GraphProto body : ValueNames.bodies(attribute)) {
       for (NodeProto node : body.getNodeList()) {
         names.addAll(node.getInputList());
         node.getAttributeList().forEach(a -> collect(a, names));

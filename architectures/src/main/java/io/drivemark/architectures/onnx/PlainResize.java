@@ -19,18 +19,26 @@ record PlainResize(NodeView view) {
     double[] scales = scales(view.constant(view.opset() < 11 ? 1 : 2));
     if (view.opset() >= 11 && view.constant(3).isPresent()) {
       Tensor sizes = view.constant(3).orElseThrow();
-      ResizeMode mode = mode(view.at(), view.opset(), false);
-      if (mode == null || sizes.isFloat() || sizes.shape().elements() != 4) {
+      if (sizes.isFloat() || sizes.shape().elements() != 4) {
         return null;
       }
       long[] extents = sizes.longs();
+      ResizeMode mode = mode(view.at(), view.opset(), false, extents[2] > 1 && extents[3] > 1);
+      if (mode == null) {
+        return null;
+      }
       return new ResizeTo(mode, Math.toIntExact(extents[2]), Math.toIntExact(extents[3]));
     }
     if (scales == null || view.given(3)) {
       return null;
     }
-    boolean whole = scales[0] >= 1 && scales[1] >= 1 && isWhole(scales[0]) && isWhole(scales[1]);
-    ResizeMode mode = mode(view.at(), view.opset(), whole);
+    boolean grows = scales[0] >= 1 && scales[1] >= 1;
+    boolean whole = grows && isWhole(scales[0]) && isWhole(scales[1]);
+    boolean every = isWhole(1 / scales[0]) && isWhole(1 / scales[1]);
+    if (view.opset() < 11 && !grows && !every) {
+      return null; // rounds the other way than growing does
+    }
+    ResizeMode mode = mode(view.at(), view.opset(), whole, grows);
     return mode == null ? null : new Resize(mode, scales[0], scales[1]);
   }
 
@@ -44,7 +52,7 @@ record PlainResize(NodeView view) {
 
   /** How a Resize to given sizes interpolates, or null if in none of our ways. */
   static ResizeMode mode(Attributes at, int opset) {
-    return isUnusual(at) ? null : mode(at, opset, false);
+    return isUnusual(at) ? null : mode(at, opset, false, true);
   }
 
   private static boolean isUnusual(Attributes at) {
@@ -54,7 +62,13 @@ record PlainResize(NodeView view) {
         || !at.text("keep_aspect_ratio_policy", "stretch").equals("stretch");
   }
 
-  private static ResizeMode mode(Attributes at, int opset, boolean wholeFactors) {
+  /**
+   * How it interpolates, or null.
+   *
+   * @param wholeFactors both extents grow by whole numbers
+   * @param aboveOne no extent becomes 1, where PyTorch's rule is another than half pixels
+   */
+  private static ResizeMode mode(Attributes at, int opset, boolean wholeFactors, boolean aboveOne) {
     String how =
         at.text("coordinate_transformation_mode", opset < 11 ? "asymmetric" : "half_pixel");
     switch (at.text("mode", "nearest")) {
@@ -65,7 +79,8 @@ record PlainResize(NodeView view) {
         return floor || same && wholeFactors ? ResizeMode.NEAREST : null;
       case "linear":
         return switch (how) {
-          case "half_pixel", "pytorch_half_pixel" -> ResizeMode.BILINEAR;
+          case "half_pixel" -> ResizeMode.BILINEAR;
+          case "pytorch_half_pixel" -> aboveOne ? ResizeMode.BILINEAR : null;
           case "align_corners" -> ResizeMode.BILINEAR_ALIGN_CORNERS;
           default -> null;
         };

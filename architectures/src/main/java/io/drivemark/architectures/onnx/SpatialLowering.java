@@ -51,16 +51,20 @@ final class SpatialLowering {
     } else if (op instanceof ConvTranspose2d o) {
       convolution(o);
     } else if (op instanceof Resize o) {
-      Tensor scales =
-          Tensor.of(Shape.of(4), new float[] {1, 1, (float) o.scaleH(), (float) o.scaleW()});
-      resize(o.mode(), to.constant("scales", scales), "");
+      float h = (float) o.scaleH();
+      float w = (float) o.scaleW();
+      if (to.opset() < 11) {
+        resizeOfOld(o.mode(), h, w);
+      } else {
+        Tensor scales = Tensor.of(Shape.of(4), new float[] {1, 1, h, w});
+        resize(o.mode(), to.constant("scales", scales), "");
+      }
     } else if (op instanceof ResizeLike o) {
       resize(o.mode(), to.known(1).height(), to.known(1).width());
     } else if (op instanceof ResizeTo o) {
       resize(o.mode(), o.height(), o.width());
     } else if (op instanceof MaxPool o) {
-      to.same(
-          "MaxPool", window(o.kernel(), o.stride(), o.padding(), of("ceil_mode", bit(o.ceil()))));
+      to.same("MaxPool", window(o.kernel(), o.stride(), o.padding(), ceil(o.ceil())));
     } else if (op instanceof MaxUnpool o) {
       to.same(
           "MaxUnpool",
@@ -73,8 +77,7 @@ final class SpatialLowering {
               o.kernel(),
               o.stride(),
               o.padding(),
-              of("ceil_mode", bit(o.ceil())),
-              of("count_include_pad", bit(o.countPadding()))));
+              ceil(o.ceil(), of("count_include_pad", bit(o.countPadding())))));
     } else if (op instanceof ResizeScaled o) {
       resize(o.mode(), to.output().height(), to.output().width());
     } else if (op instanceof AdaptiveAveragePool
@@ -151,10 +154,58 @@ final class SpatialLowering {
     Shape x = to.shape(0);
     if (x.height() == height && x.width() == width) {
       to.identity();
+    } else if (to.opset() < 11) {
+      resizeOfOld(mode, factor(x.height(), height), factor(x.width(), width));
     } else {
       Shape y = to.known(0);
       resize(mode, "", to.vector("sizes", y.extent(0), y.channels(), height, width));
     }
+  }
+
+  /** Rounding up is an attribute since operator set 10. */
+  private AttributeProto[] ceil(boolean up, AttributeProto... more) {
+    if (to.opset() < 10) {
+      if (up) {
+        throw new IllegalArgumentException(
+            "pooling that rounds up cannot be written in opset " + to.opset());
+      }
+      return more;
+    }
+    AttributeProto[] all = new AttributeProto[1 + more.length];
+    all[0] = of("ceil_mode", bit(up));
+    System.arraycopy(more, 0, all, 1, more.length);
+    return all;
+  }
+
+  /** Before operator set 11 there is one way to interpolate, and no sizes but by factors. */
+  private void resizeOfOld(ResizeMode mode, float h, float w) {
+    if (mode != ResizeMode.NEAREST || h < 1 && 1 / h % 1 != 0 || w < 1 && 1 / w % 1 != 0) {
+      throw new IllegalArgumentException(
+          "bilinear resizing, or to a fraction, cannot be written in opset " + to.opset());
+    }
+    if (to.opset() < 9) {
+      AttributeProto.Builder scales =
+          AttributeProto.newBuilder()
+              .setName("scales")
+              .setType(AttributeProto.AttributeType.FLOATS)
+              .addAllFloats(List.of(1f, 1f, h, w));
+      to.same("Upsample", of("mode", "nearest"), scales.build());
+    } else {
+      Tensor scales = Tensor.of(Shape.of(4), new float[] {1, 1, h, w});
+      to.last(
+          to.opset() < 10 ? "Upsample" : "Resize",
+          List.of(to.in(0), to.constant("scales", scales)),
+          of("mode", "nearest"));
+    }
+  }
+
+  /** The factor that makes one extent the other when it is multiplied and rounded down. */
+  private static float factor(int from, int onto) {
+    float factor = (float) onto / from;
+    while ((int) (from * factor) < onto) {
+      factor = Math.nextUp(factor);
+    }
+    return factor;
   }
 
   private void resize(ResizeMode mode, String scales, String sizes) {
@@ -183,7 +234,7 @@ final class SpatialLowering {
   }
 
   private static AttributeProto[] window(
-      Extent kernel, Extent stride, Padding p, AttributeProto... more) {
+      Extent kernel, Extent stride, Padding p, AttributeProto[] more) {
     AttributeProto[] all = new AttributeProto[3 + more.length];
     all[0] = ofAll("kernel_shape", kernel.h(), kernel.w());
     all[1] = ofAll("strides", stride.h(), stride.w());
