@@ -5,24 +5,33 @@ import io.drivemark.config.Numbers;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.coding.Colors;
+import io.drivemark.datasets.image.ColorChannel;
+import io.drivemark.datasets.truth.PanopticTruth;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Reads what stored values mean: the key {@code coding} of a declaration. For one declaration. */
+/**
+ * Reads of what kind label files are and what stored values mean: the key {@code coding} of a
+ * declaration. For one declaration.
+ */
 final class CodingReader {
   private static final String VOID = "void";
+  static final List<String> UNKNOWN = List.of("error", VOID);
   private static final String RANGE = "..";
   private static final int MOST_INDEX = 65535;
 
   private final ConfigMap map;
   private final LabelSpace space;
+  private final Kind kind;
   private final boolean color;
   private final Map<Integer, Integer> rawToIndex = new TreeMap<>();
   private final SortedSet<Integer> voids = new TreeSet<>();
@@ -30,15 +39,84 @@ final class CodingReader {
   private CodingReader(ConfigMap map, LabelSpace space) {
     this.map = map;
     this.space = space;
-    this.color = map.choice("kind", "index", List.of("index", "color")).equals("color");
+    this.kind = Kind.named(map.choice("kind", "index", Kind.words()));
+    this.color = kind == Kind.COLOR;
   }
 
-  static LabelCoding read(ConfigMap map, LabelSpace space) {
-    return new CodingReader(map, space).coding();
+  /** How {@code kind} names what label files are. */
+  private enum Kind {
+    INDEX("index"),
+    COLOR("color"),
+    POLYGONS("cityscapes-polygons"),
+    PANOPTIC("coco-panoptic");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    static List<String> words() {
+      return Arrays.stream(values()).map(k -> k.word).toList();
+    }
+
+    static Kind named(String word) {
+      return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst().orElseThrow();
+    }
+  }
+
+  /** What the key declares. */
+  record Declared(LabelCoding coding, TruthFormat truth) {}
+
+  static Declared read(ConfigMap map, LabelSpace space) {
+    return new CodingReader(map, space).declared();
+  }
+
+  private Declared declared() {
+    if (kind == Kind.POLYGONS) {
+      return PolygonCoding.read(map, space);
+    }
+    LabelCoding coding = coding();
+    if (kind == Kind.PANOPTIC) {
+      return new Declared(coding, segments());
+    }
+    Optional<ColorChannel> channel = channel(map, "channel");
+    if (color && channel.isPresent()) {
+      map.problem("channel", "one channel holds no colours; expected 'kind: index' beside it");
+    }
+    return new Declared(coding, TruthFormat.png(channel));
+  }
+
+  private TruthFormat segments() {
+    Optional<String> file = map.optionalString("segments");
+    if (file.isEmpty() || file.get().startsWith("/") || file.get().contains("..")) {
+      map.problem(
+          "segments",
+          "expected the JSON file of the segments below the dataset's root, such as"
+              + " annotations/panoptic_{split}.json");
+    }
+    return new TruthFormat(
+        TruthFormat.Kind.PANOPTIC,
+        Optional.empty(),
+        Optional.of(file.orElse("?")),
+        Map.of(),
+        OptionalInt.empty());
+  }
+
+  /** A channel that a key names, if it is there. */
+  static Optional<ColorChannel> channel(ConfigMap map, String key) {
+    return map.has(key)
+        ? Optional.of(
+            ColorChannel.values()[
+                ColorChannel.words().indexOf(map.choice(key, "red", ColorChannel.words()))])
+        : Optional.empty();
   }
 
   private LabelCoding coding() {
-    boolean unknownIsVoid = map.choice("unknown", "error", List.of("error", VOID)).equals(VOID);
+    if (kind == Kind.PANOPTIC) {
+      voids.add(PanopticTruth.NO_SEGMENT);
+    }
+    boolean unknownIsVoid = map.choice("unknown", "error", UNKNOWN).equals(VOID);
     map.optionalString("like").ifPresent(this::like);
     if (map.has("values")) {
       ConfigMap values = map.map("values");

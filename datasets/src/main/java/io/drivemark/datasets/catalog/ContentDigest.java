@@ -21,7 +21,7 @@ import java.util.List;
 final class ContentDigest {
   private ContentDigest() {}
 
-  static String of(DatasetFormat format, String split, List<Frame> frames) {
+  static String of(DatasetFormat format, Path root, String split, List<Frame> frames) {
     StringBuilder text = new StringBuilder("drivemark-dataset/1\n");
     text.append(format.name()).append('\n').append(split).append('\n');
     LabelCoding coding = format.coding();
@@ -30,6 +30,17 @@ final class ContentDigest {
     for (LabelClass c : coding.space().classes()) {
       text.append('\n').append(c.name());
     }
+    if (!format.truth().canonical().isEmpty()) {
+      text.append("\ntruth ").append(format.truth().canonical());
+    }
+    format
+        .truth()
+        .segmentsFile(root, format.folderOf(split))
+        .ifPresent(file -> text.append("\nsegments ").append(file(file)));
+    format
+        .objects()
+        .channel()
+        .ifPresent(channel -> text.append("\nobjects in ").append(channel.word()));
     List<String> lines = frames.parallelStream().map(ContentDigest::line).toList();
     lines.forEach(line -> text.append('\n').append(line));
     return hex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,8 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.coding.LabelDecoder;
+import io.drivemark.datasets.truth.TruthReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,14 @@ import java.util.regex.Pattern;
  * objects}, {@code layout.depth} with {@code depth}, {@code layout.confidence}; {@code
  * layout.members} and {@code layout.select} where folders do not tell splits apart; {@code
  * layout.spareImages} where photographs without labels are normal; {@code splitFolders}; {@code
- * attributes} and {@code attributeFiles}; {@code coding.like}, the values of a shipped dataset.
+ * attributes} and {@code attributeFiles}; {@code coding.like}, the values of a shipped dataset;
+ * {@code coding.channel} where one channel of colour files holds the class; {@code coding.kind}
+ * {@code cityscapes-polygons} or {@code coco-panoptic} where label files are of those kinds.
  *
  * @param name what the command line and reports call it
  * @param about what people read of it
  * @param coding what stored values mean, and the label space
+ * @param truth of what kind its label files are
  * @param layouts ways its files may lie; the first whose folders are there is taken
  * @param splits its splits; empty if any name is possible
  * @param splitFolders what {@code {split}} stands for where it is not the split's own name
@@ -48,7 +53,7 @@ import java.util.regex.Pattern;
  * @param attributes what else is known of a sample by its path and id
  * @param attributeFiles JSON files that tell more of samples
  * @param root the folder to look in where none is given
- * @param objects how object files tell objects apart
+ * @param objects what object files hold
  * @param depth what distance files hold
  * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
  * @param unscored see {@link io.drivemark.datasets.Dataset#unscoredClasses()}
@@ -58,6 +63,7 @@ public record DatasetFormat(
     String name,
     About about,
     LabelCoding coding,
+    TruthFormat truth,
     List<Layout> layouts,
     List<String> splits,
     Map<String, String> splitFolders,
@@ -66,7 +72,7 @@ public record DatasetFormat(
     List<AttributeRule> attributes,
     List<AttributeFile> attributeFiles,
     Optional<Path> root,
-    ObjectNumbers objects,
+    ObjectFormat objects,
     Optional<DepthCoding> depth,
     Map<String, Double> meanInstancePixels,
     List<String> unscored,
@@ -75,6 +81,7 @@ public record DatasetFormat(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(about, "about");
     Objects.requireNonNull(coding, "coding");
+    Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(sequence, "sequence");
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(objects, "objects");
@@ -122,6 +129,16 @@ public record DatasetFormat(
 
   public LabelSpace labels() {
     return coding.space();
+  }
+
+  /** What unpacks the label files of one split below a root. Reads no file yet. */
+  public TruthReader truthReader(Path root, String split) {
+    return truth.reader(root, folderOf(split));
+  }
+
+  /** What says what the values of label files mean. */
+  public LabelDecoder decoder() {
+    return new LabelDecoder(coding, truth.anyDepth());
   }
 
   /** The drive or clip a sample is from, where the format says how ids tell. */

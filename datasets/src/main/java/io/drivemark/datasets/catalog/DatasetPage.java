@@ -99,7 +99,7 @@ public final class DatasetPage {
   /** What the values of files beside the labels mean. */
   private static void companions(DatasetFormat format, List<String> out) {
     if (format.layouts().stream().anyMatch(layout -> !layout.instances().isEmpty())) {
-      out.add("  objects   " + format.objects().rule());
+      out.add("  objects   " + format.objects().numbers().rule());
     }
     if (!format.meanInstancePixels().isEmpty()) {
       out.add(

@@ -13,6 +13,7 @@ import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.datasets.image.RawLabels;
+import io.drivemark.datasets.truth.TruthReader;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -33,6 +34,7 @@ final class FolderDataset implements Dataset {
   private final List<String> ids;
   private final List<String> idsOfSplit;
   private final LabelDecoder decoder;
+  private final TruthReader truth;
   private final ObjectDecoder objects;
   private final Path root;
   private volatile String digest;
@@ -46,8 +48,9 @@ final class FolderDataset implements Dataset {
     this.frames = List.copyOf(all.subList(0, count));
     this.idsOfSplit = all.stream().map(Frame::id).toList();
     this.ids = frames.stream().map(Frame::id).toList();
-    this.decoder = new LabelDecoder(format.coding());
-    this.objects = new ObjectDecoder(format.objects(), format.labels());
+    this.decoder = format.decoder();
+    this.truth = format.truthReader(root, split);
+    this.objects = new ObjectDecoder(format.objects().numbers(), format.labels());
   }
 
   @Override
@@ -99,7 +102,7 @@ final class FolderDataset implements Dataset {
   public String digest() {
     String known = digest;
     if (known == null) {
-      known = ContentDigest.of(format, split, frames);
+      known = ContentDigest.of(format, root, split, frames);
       digest = known;
     }
     return known;
@@ -116,7 +119,7 @@ final class FolderDataset implements Dataset {
                     new IllegalStateException(
                         "dataset " + name() + " was opened for its labels only"));
     RgbImage image = ImageCodec.readImage(imageFile);
-    LabelDecoder.Decoded truth = decoder.decode(frame.truth(), ImageCodec.readRaw(frame.truth()));
+    LabelDecoder.Decoded truth = decoded(frame.truth(), new PixelArrays());
     if (image.height() != truth.map().height() || image.width() != truth.map().width()) {
       throw new BadInputException(
           frame.truth()
@@ -185,21 +188,25 @@ final class FolderDataset implements Dataset {
   @Override
   public LabelMap loadTruth(int index, PixelArrays arrays) {
     Path file = frames.get(index).truth();
-    return decoder.decode(file, ImageCodec.readRaw(file, arrays), arrays).map();
+    return decoded(file, arrays).map();
+  }
+
+  private LabelDecoder.Decoded decoded(Path file, PixelArrays arrays) {
+    return decoder.decode(file, truth.read(file, arrays), arrays);
   }
 
   @Override
   public long unknownPixels(int index) {
     Path file = frames.get(index).truth();
-    return format.coding().unknownIsVoid()
-        ? decoder.decode(file, ImageCodec.readRaw(file)).unknownPixels()
-        : 0;
+    return format.coding().unknownIsVoid() ? decoded(file, new PixelArrays()).unknownPixels() : 0;
   }
 
   @Override
   public Optional<Instances> loadInstances(int index) {
     Frame frame = frames.get(index);
-    return frame.instances().isEmpty() ? Optional.empty() : loadInstances(index, loadTruth(index));
+    return frame.instances().isEmpty() && !truth.hasObjects()
+        ? Optional.empty()
+        : loadInstances(index, loadTruth(index));
   }
 
   @Override
@@ -277,19 +284,22 @@ final class FolderDataset implements Dataset {
                                 file, ImageCodec.readRaw(file), truth.height(), truth.width())));
   }
 
-  private Optional<Instances> instances(Frame frame, LabelMap truth, PixelArrays arrays) {
+  /** From a file of their own; else from the labels, if those tell objects apart. */
+  private Optional<Instances> instances(Frame frame, LabelMap labels, PixelArrays arrays) {
     if (frame.instances().isEmpty()) {
-      return Optional.empty();
+      return truth
+          .objects(frame.truth(), labels, arrays)
+          .map(ids -> Instances.of(labels.height(), labels.width(), ids));
     }
     Path file = frame.instances().get();
-    RawLabels raw = ImageCodec.readRaw(file, arrays);
+    RawLabels raw = ImageCodec.readRaw(file, format.objects().channel(), arrays);
     if (raw.bytesPerPixel() == 3) {
       throw new BadInputException(
           file + ": found " + raw.kind() + ", expected object numbers in one channel of 16 bits");
     }
-    requireSize(file, "object numbers", raw, frame, truth);
-    int[] out = arrays.takeInts(truth.pixels().length);
-    objects.decode(raw, truth.pixels(), out);
+    requireSize(file, "object numbers", raw, frame, labels);
+    int[] out = arrays.takeInts(labels.pixels().length);
+    objects.decode(raw, labels.pixels(), out);
     return Optional.of(Instances.of(raw.height(), raw.width(), out));
   }
 

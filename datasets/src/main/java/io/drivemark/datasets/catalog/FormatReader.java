@@ -2,7 +2,6 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
-import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -52,7 +51,7 @@ final class FormatReader {
             root.strings("protocols"),
             root.strings("notes"));
     LabelSpace space = space(name);
-    LabelCoding coding = CodingReader.read(root.map("coding"), space);
+    CodingReader.Declared coding = CodingReader.read(root.map("coding"), space);
     List<Layout> layouts = new ArrayList<>();
     for (ConfigMap layout : root.maps("layout", "truth")) {
       layouts.add(LayoutReader.read(layout));
@@ -69,8 +68,7 @@ final class FormatReader {
     List<AttributeRule> attributes = attributes(root.map("attributes"), layouts);
     List<AttributeFile> attributeFiles = attributeFiles();
     Optional<Path> ownRoot = root.optionalString("root").map(folder::resolve);
-    ObjectNumbers objects =
-        ObjectNumbers.named(root.choice("objects", "thousands", ObjectNumbers.words()));
+    ObjectFormat objects = objects();
     Optional<DepthCoding> depth = depth();
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
     List<String> unscored = root.strings("unscored");
@@ -79,7 +77,8 @@ final class FormatReader {
     return new DatasetFormat(
         name,
         about,
-        coding,
+        coding.coding(),
+        coding.truth(),
         layouts,
         splits,
         splitFolders,
@@ -171,6 +170,15 @@ final class FormatReader {
         map.problem(name, "no pattern of label files has a word {" + word + "}");
       }
     }
+  }
+
+  /** A word, or keys where numbers lie in one channel of a colour image. */
+  private ObjectFormat objects() {
+    boolean keys = root.isMap("objects");
+    ConfigMap map = keys ? root.map("objects") : root;
+    String word = map.choice(keys ? "numbers" : "objects", "thousands", ObjectNumbers.words());
+    return new ObjectFormat(
+        ObjectNumbers.named(word), keys ? CodingReader.channel(map, "channel") : Optional.empty());
   }
 
   private Optional<DepthCoding> depth() {

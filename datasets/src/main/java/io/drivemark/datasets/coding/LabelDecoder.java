@@ -23,12 +23,21 @@ public final class LabelDecoder {
   private static final int MOST_BYTE = 255;
 
   private final LabelCoding coding;
+  private final boolean anyDepth;
   private final ValueTable table;
   private final boolean keepsIndices;
   private final int highestKnown;
 
   public LabelDecoder(LabelCoding coding) {
+    this(coding, false);
+  }
+
+  /**
+   * @param anyDepth whether values may be stored in 16 bits though none needs more than 8
+   */
+  public LabelDecoder(LabelCoding coding, boolean anyDepth) {
     this.coding = coding;
+    this.anyDepth = anyDepth;
     TreeMap<Integer, Integer> all = new TreeMap<>(coding.rawToIndex());
     coding.voidValues().forEach(value -> all.put(value, LabelSpace.VOID));
     this.table = new ValueTable(all, UNKNOWN);
@@ -67,8 +76,8 @@ public final class LabelDecoder {
    * @param arrays where the indices go if the file does not store them; they are gone with the next
    *     frame
    */
-  public Decoded decode(Path file, RawLabels raw, PixelArrays arrays) {
-    requireKind(file, raw);
+  public Decoded decode(Path file, RawLabels stored, PixelArrays arrays) {
+    RawLabels raw = ofKind(file, stored, arrays);
     if (keepsIndices && raw.bytesPerPixel() == 1) {
       Optional<LabelMap> map =
           LabelMap.ofIndices(coding.space(), raw.height(), raw.width(), raw.bytes());
@@ -91,24 +100,32 @@ public final class LabelDecoder {
   }
 
   /**
-   * Checks that a file is of the coding's kind.
+   * The file's values in the coding's kind: colours, if it is palettised and colours are declared;
+   * one channel, if it is a colour image of three equal channels and numbers are declared. Else the
+   * file as it is.
    *
+   * @param arrays where the values go if they change
    * @throws BadInputException if it holds colours where indices are expected or the other way
    *     round, or 16 bits where no value needs more than 8
    */
-  public void requireKind(Path file, RawLabels raw) {
-    boolean colors = coding.kind() == LabelCoding.Kind.COLOR;
-    if (colors != (raw.bytesPerPixel() == 3)) {
-      throw new BadInputException(
-          file
-              + ": found "
-              + raw.kind()
-              + ", expected "
-              + (colors
-                  ? "a colour image whose colours are classes"
-                  : "one channel of class values (8-bit, 16-bit or palettised)"));
+  public RawLabels ofKind(Path file, RawLabels stored, PixelArrays arrays) {
+    if (coding.kind() == LabelCoding.Kind.COLOR) {
+      return StoredKind.colors(
+          file,
+          stored,
+          "a colour image whose colours are classes. If its values are classes, declare 'kind:"
+              + " index' and the values under 'coding'",
+          arrays);
     }
-    if (raw.bytesPerPixel() == 2 && highestKnown <= MOST_BYTE) {
+    RawLabels raw =
+        StoredKind.numbers(
+            file,
+            stored,
+            "one channel of class values, or three equal ones. If its colours are classes, declare"
+                + " 'kind: color' under 'coding'; if one channel holds the class, which, for"
+                + " example 'channel: red'",
+            arrays);
+    if (raw.bytesPerPixel() == 2 && !anyDepth && highestKnown <= MOST_BYTE) {
       throw new BadInputException(
           file
               + ": found one channel of 16 bits, expected one of 8: no value of "
@@ -116,8 +133,9 @@ public final class LabelDecoder {
               + " is above "
               + highestKnown
               + ". Files of 16 bits mostly hold object numbers or distances; is this the label"
-              + " file?");
+              + " file? If it is, declare a value that needs 16 bits, for example 'void: [65535]'");
     }
+    return raw;
   }
 
   private BadInputException unknown(Path file, RawLabels raw, int pixel, long count) {

@@ -116,20 +116,17 @@ public final class PredictionCodec {
    * @param file what to call it in messages
    * @param arrays where the labels go; they are gone with the next frame
    */
-  public Prediction decode(Path file, RawLabels raw, int height, int width, PixelArrays arrays) {
-    boolean color = encoding == PredictionEncoding.COLOR;
-    if (color != (raw.bytesPerPixel() == 3)) {
-      throw new BadInputException(
-          file
-              + ": found "
-              + raw.kind()
-              + ", expected "
-              + (color ? "a colour image" : "one channel of 8 or 16 bits")
-              + " (encoding "
-              + encoding.word()
-              + "); read it with encoding "
-              + (color ? "train-ids or label-ids" : "color"));
-    }
+  public Prediction decode(Path file, RawLabels stored, int height, int width, PixelArrays arrays) {
+    String read = " (encoding " + encoding.word() + "); read it with encoding ";
+    RawLabels raw =
+        encoding == PredictionEncoding.COLOR
+            ? StoredKind.colors(
+                file, stored, "a colour image" + read + "train-ids or label-ids", arrays)
+            : StoredKind.numbers(
+                file,
+                stored,
+                "one channel of 8 or 16 bits, or three equal ones" + read + "color",
+                arrays);
     if (raw.height() != height || raw.width() != width) {
       throw new BadInputException(
           file
@@ -166,12 +163,14 @@ public final class PredictionCodec {
   }
 
   /**
-   * The dataset's first void value; where it has none, the usual one or, if that is a class, the
-   * highest that is none. No value of a class may turn into void.
+   * The dataset's first void value that can be written; where it has none, the usual one or, if
+   * that is a class, the highest that is none. No value of a class may turn into void.
    */
   private int ownVoid(int usual, int highest) {
-    if (!coding.voidValues().isEmpty()) {
-      return coding.voidValues().first();
+    for (int value : coding.voidValues()) {
+      if (value <= highest) {
+        return value;
+      }
     }
     Set<Integer> classes = coding.rawToIndex().keySet();
     if (!classes.contains(usual)) {

@@ -5,9 +5,6 @@ import io.drivemark.datasets.RgbImage;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -21,8 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.DataFormatException;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -34,9 +29,8 @@ import org.opencv.imgproc.Imgproc;
 
 /**
  * Reads and writes image files. Photographs go through OpenCV, whose native library loads with the
- * first one; label PNGs are unpacked directly or, the rarer kinds, go through ImageIO's raster;
- * both keep palette indices as they are stored. Files are written whole or not at all. Stateless
- * and thread-safe.
+ * first one; label PNGs are unpacked directly, every kind by its stored samples. Files are written
+ * whole or not at all. Stateless and thread-safe.
  */
 public final class ImageCodec {
   private ImageCodec() {}
@@ -136,10 +130,11 @@ public final class ImageCodec {
 
   /**
    * Reads a label PNG as it is stored: palettised files as indices, 1 to 8-bit grey as one byte,
-   * 16-bit grey as two, colour as three; alpha is dropped. No colour management of any kind.
+   * 16-bit grey as two, colour as three; samples are not scaled and a transparent colour (tRNS)
+   * means nothing. No colour management of any kind.
    *
-   * @throws BadInputException if the file is missing, no PNG, truncated, damaged, too big, or
-   *     16-bit colour
+   * @throws BadInputException if the file is missing, no PNG, truncated, damaged, too big, 16-bit
+   *     colour, or not opaque everywhere (the message names the pixel)
    */
   public static RawLabels readRaw(Path file) {
     return readRaw(file, new PixelArrays());
@@ -151,32 +146,52 @@ public final class ImageCodec {
    * @param arrays where the values go; they are gone with the next frame
    */
   public static RawLabels readRaw(Path file, PixelArrays arrays) {
-    byte[] bytes = bytes(file);
-    ImageHeader header = ImageHeader.check(file, bytes);
-    if (header.format() != ImageHeader.Format.PNG) {
+    return readRaw(file, Optional.empty(), arrays);
+  }
+
+  /**
+   * As {@link #readRaw(Path, PixelArrays)}, one channel of a colour image alone, of 8 or 16 bits;
+   * alpha does not matter then.
+   *
+   * @param channel which; empty for the whole pixel
+   * @throws BadInputException also if a channel is asked for and the file has no colours
+   */
+  public static RawLabels readRaw(Path file, Optional<ColorChannel> channel, PixelArrays arrays) {
+    return decodeRaw(file, bytes(file), channel, arrays);
+  }
+
+  /** As {@link #readRaw(Path, Optional, PixelArrays)} of a file that is already in memory. */
+  static RawLabels decodeRaw(
+      Path file, byte[] bytes, Optional<ColorChannel> channel, PixelArrays arrays) {
+    ImageHeader image = ImageHeader.check(file, bytes);
+    if (image.format() != ImageHeader.Format.PNG) {
       throw new BadInputException(
           file
               + ": labels must be PNG files, found "
-              + header.format()
+              + image.format()
               + ", which does not keep values exactly");
     }
     try {
-      Optional<RawLabels> usual = PngRows.decode(bytes, arrays);
-      if (usual.isPresent()) {
-        return ImageHeader.isPalette(bytes) ? usual.get().asPalette() : usual.get();
+      PngHeader header = PngHeader.of(bytes);
+      if (channel.isPresent() && !header.hasColor()) {
+        throw new BadInputException(
+            file
+                + ": found one channel, expected a colour image whose "
+                + channel.get().word()
+                + " channel holds the values; take 'channel: "
+                + channel.get().word()
+                + "' out of the declaration if all files are so");
       }
+      Optional<RawLabels> usual =
+          channel.isPresent() ? Optional.empty() : PngRows.decode(bytes, header, arrays);
+      RawLabels labels =
+          usual.isPresent() ? usual.get() : PngSamples.decode(file, bytes, header, channel, arrays);
+      return header.color() == PngHeader.PALETTE
+          ? labels.withPalette(PngData.palette(bytes))
+          : labels;
     } catch (DataFormatException e) {
-      throw undecodable(file, header, e);
+      throw undecodable(file, image, e);
     }
-    Raster raster = raster(file, header, bytes);
-    int bands = raster.getNumBands() >= 3 ? 3 : 1;
-    boolean wide = raster.getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT;
-    if (wide && bands == 3) {
-      throw new BadInputException(
-          file + ": 16-bit colour: labels are one channel of 8 or 16 bits, or colours of 24 bits");
-    }
-    RawLabels labels = copied(raster, bands, wide);
-    return ImageHeader.isPalette(bytes) ? labels.asPalette() : labels;
   }
 
   /** Writes one byte a pixel as an 8-bit grey PNG; missing folders are created. */
@@ -212,41 +227,6 @@ public final class ImageCodec {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     image.getRaster().setDataElements(0, 0, width, height, colors);
     write(file, PngMark.marked(png(file, image)));
-  }
-
-  private static Raster raster(Path file, ImageHeader header, byte[] bytes) {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      reader.setInput(stream, true, true);
-      return reader.read(0).getRaster();
-    } catch (IOException | RuntimeException e) {
-      throw undecodable(file, header, e);
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static RawLabels copied(Raster raster, int bands, boolean wide) {
-    int height = raster.getHeight();
-    int width = raster.getWidth();
-    int perPixel = wide ? 2 : bands;
-    byte[] out = new byte[Math.multiplyExact(perPixel, height * width)];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      for (int band = 0; band < bands; band++) {
-        raster.getSamples(0, y, width, 1, band, row);
-        int at = y * width * perPixel + band;
-        for (int x = 0; x < width; x++, at += perPixel) {
-          if (wide) {
-            out[at] = (byte) (row[x] >> 8);
-            out[at + 1] = (byte) row[x];
-          } else {
-            out[at] = (byte) row[x];
-          }
-        }
-      }
-    }
-    return RawLabels.of(height, width, perPixel, out);
   }
 
   /**

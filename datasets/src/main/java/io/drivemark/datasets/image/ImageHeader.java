@@ -11,14 +11,13 @@ import java.util.zip.CRC32;
  * marker: decoders fill the missing part of a truncated file with grey and call it a success.
  */
 record ImageHeader(Format format, int height, int width) {
-  /** More pixels than this are refused: 134 million, an image of about 16000×8000. */
-  static final long MOST_PIXELS = 1L << 27;
+  /** More pixels than this are refused: 67 million, an image of 8192×8192. */
+  static final long MOST_PIXELS = 1L << 26;
 
   private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int PNG_HEADER_BYTES = 33;
   private static final int PNG_BITS_AT = 24;
   private static final int PNG_COLOR_AT = 25;
-  private static final int PALETTE = 3;
   private static final long MOST_SHRINKING = 1032;
   private static final long SLACK = 4096;
 
@@ -48,11 +47,6 @@ record ImageHeader(Format format, int height, int width) {
               + hex(bytes, Math.min(4, bytes.length)));
     }
     return header;
-  }
-
-  /** Whether a PNG that has been checked holds indices into a palette. */
-  static boolean isPalette(byte[] png) {
-    return png[PNG_COLOR_AT] == PALETTE;
   }
 
   private static ImageHeader png(Path file, byte[] bytes) {

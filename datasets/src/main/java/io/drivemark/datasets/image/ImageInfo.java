@@ -6,13 +6,16 @@ import java.nio.file.Path;
 /**
  * What an image file says about itself, without its pixels. Immutable.
  *
- * @param format PNG or JPEG
+ * @param format PNG or JPEG; JSON for polygons
  * @param height rows as they are stored
  * @param width columns as they are stored
  * @param bits bits of one channel
  * @param orientation the EXIF orientation: 1 = as stored; 2 to 8 = turned or mirrored for viewing
  */
 public record ImageInfo(String format, int height, int width, int bits, int orientation) {
+  /** Images of more pixels than this are refused: 67 million, 8192×8192. */
+  public static final long MOST_PIXELS = ImageHeader.MOST_PIXELS;
+
   private static final int PNG_BITS_AT = 24;
   private static final int APP1 = 0xE1;
   private static final int START_OF_SCAN = 0xDA;

@@ -1,5 +1,7 @@
 package io.drivemark.datasets.image;
 
+import java.util.OptionalInt;
+
 /**
  * A label file as it is stored, before anybody says what its values mean: H×W values of one, two or
  * three bytes each. The array belongs to the value and must not be written to; safe to share
@@ -9,10 +11,10 @@ public final class RawLabels {
   private final int height;
   private final int width;
   private final int bytesPerPixel;
-  private final boolean palette;
+  private final int[] palette; // null where there is none
   private final byte[] bytes;
 
-  private RawLabels(int height, int width, int bytesPerPixel, boolean palette, byte[] bytes) {
+  private RawLabels(int height, int width, int bytesPerPixel, int[] palette, byte[] bytes) {
     this.height = height;
     this.width = width;
     this.bytesPerPixel = bytesPerPixel;
@@ -44,19 +46,20 @@ public final class RawLabels {
               + bytes.length
               + " bytes");
     }
-    return new RawLabels(height, width, bytesPerPixel, false, bytes);
+    return new RawLabels(height, width, bytesPerPixel, null, bytes);
   }
 
   /**
    * The same values, known to be indices into a palette of colours.
    *
+   * @param colors 0xRRGGBB of index 0, 1 and so on; not copied
    * @throws IllegalStateException if there is more than one byte a pixel
    */
-  RawLabels asPalette() {
+  public RawLabels withPalette(int[] colors) {
     if (bytesPerPixel != 1) {
       throw new IllegalStateException(this + " cannot be indices into a palette");
     }
-    return new RawLabels(height, width, bytesPerPixel, true, bytes);
+    return new RawLabels(height, width, bytesPerPixel, colors, bytes);
   }
 
   public int height() {
@@ -74,7 +77,14 @@ public final class RawLabels {
 
   /** Whether the values are indices into a palette of colours, not shades of grey. */
   public boolean isPalette() {
-    return palette;
+    return palette != null;
+  }
+
+  /** The colour 0xRRGGBB of an index into the palette; empty if it has no such or is none. */
+  public OptionalInt paletteColor(int index) {
+    return palette != null && index < palette.length
+        ? OptionalInt.of(palette[index])
+        : OptionalInt.empty();
   }
 
   /** The value's own array, row-major; not to be written to. */
@@ -96,7 +106,7 @@ public final class RawLabels {
 
   /** What the file is, for messages: {@code "one channel of 8 bits"} and so on. */
   public String kind() {
-    if (palette) {
+    if (palette != null) {
       return "indices into a palette";
     }
     return switch (bytesPerPixel) {

@@ -6,6 +6,7 @@ import io.drivemark.datasets.catalog.DatasetFormat;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.FolderScan;
 import io.drivemark.datasets.coding.LabelDecoder;
+import io.drivemark.datasets.truth.TruthReader;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -57,7 +58,8 @@ public final class DatasetVerifier {
     LinkCheck.find(scan).forEach(all::add);
     Companions.find(scan.frames()).forEach(all::add);
     SplitOverlap.find(format, request, scan).forEach(all::add);
-    LabelDecoder decoder = new LabelDecoder(format.coding());
+    LabelDecoder decoder = format.decoder();
+    TruthReader truth = format.truthReader(scan.root(), request.split());
     int count = Math.min(scan.frames().size(), request.limit().orElse(Integer.MAX_VALUE));
     int step = fast ? (count + FAST_FRAMES - 1) / FAST_FRAMES : 1;
     all.checkAll(
@@ -65,6 +67,7 @@ public final class DatasetVerifier {
         i ->
             FrameCheck.of(
                 scan.frames().get(i),
+                truth,
                 decoder,
                 !fast
                     ? FrameCheck.Depth.ALL

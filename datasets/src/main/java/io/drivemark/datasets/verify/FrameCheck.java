@@ -2,12 +2,14 @@ package io.drivemark.datasets.verify;
 
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.datasets.image.ImageInfo;
 import io.drivemark.datasets.image.RawLabels;
+import io.drivemark.datasets.truth.TruthReader;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
@@ -50,17 +52,18 @@ final class FrameCheck {
   }
 
   /** Checks the files of one frame; never throws for what is in them. */
-  static FrameCheck of(Frame frame, LabelDecoder decoder, Depth depth) {
+  static FrameCheck of(Frame frame, TruthReader reader, LabelDecoder decoder, Depth depth) {
     FrameCheck check = new FrameCheck(frame.id(), decoder.coding().space().size());
     Optional<ImageInfo> image = frame.image().flatMap(file -> check.image(file, depth));
     try {
       if (depth == Depth.HEADERS) {
-        ImageInfo truth = ImageCodec.info(frame.truth());
+        ImageInfo truth = reader.info(frame.truth());
         check.size = truth.height() + "x" + truth.width();
         check.compareSizes(frame, image, truth.height(), truth.width());
       } else {
-        RawLabels raw = ImageCodec.readRaw(frame.truth());
-        decoder.requireKind(frame.truth(), raw);
+        RawLabels raw =
+            decoder.ofKind(
+                frame.truth(), reader.read(frame.truth(), new PixelArrays()), new PixelArrays());
         check.compareSizes(frame, image, raw.height(), raw.width());
         check.values(frame.truth(), raw, decoder);
       }
@@ -89,8 +92,7 @@ final class FrameCheck {
   static FrameCheck of(String id, Path file, RawLabels raw, LabelDecoder decoder) {
     FrameCheck check = new FrameCheck(id, decoder.coding().space().size());
     try {
-      decoder.requireKind(file, raw);
-      check.values(file, raw, decoder);
+      check.values(file, decoder.ofKind(file, raw, new PixelArrays()), decoder);
     } catch (BadInputException e) {
       check.add(Kind.UNREADABLE, e.getMessage());
     }

@@ -232,7 +232,7 @@ class FormatsTest {
             + String.join(", ", LabelSpaces.names())
             + ", or the path of a .yaml file\n"
             + "  line 8: coding.kind: found colour (did you mean 'color'?), expected one of index,"
-            + " color\n"
+            + " color, cityscapes-polygons, coco-panoptic\n"
             + "  line 9: coding.values.-3: found '-3', expected a stored value of 0 to 65535\n"
             + "  line 9: coding.values.1: found 'Sky', expected void or one of ?\n"
             + "  line 4: layout[0].image: pattern '../{id}.png' must stay below the dataset's root"

@@ -120,14 +120,42 @@ class LabelDecoderTest {
 
   @Test
   void anotherKindOfFileIsNamed() {
+    byte[] green = {7, 7, 7, 8, 9, 8};
     assertEquals(
         FILE
-            + ": found a colour image, expected one channel of class values (8-bit, 16-bit or"
-            + " palettised)",
-        message(() -> new LabelDecoder(IDS).decode(FILE, RawLabels.of(1, 1, 3, new byte[3]))));
+            + ": found a colour image (the pixel at row 0, column 1 is 8,9,8), expected one channel"
+            + " of class values, or three equal ones. If its colours are classes, declare 'kind:"
+            + " color' under 'coding'; if one channel holds the class, which, for example 'channel:"
+            + " red'",
+        message(() -> new LabelDecoder(IDS).decode(FILE, RawLabels.of(1, 2, 3, green))));
     assertEquals(
-        FILE + ": found one channel of 8 bits, expected a colour image whose colours are classes",
+        FILE
+            + ": found one channel of 8 bits, expected a colour image whose colours are classes. If"
+            + " its values are classes, declare 'kind: index' and the values under 'coding'",
         message(() -> new LabelDecoder(COLORS).decode(FILE, grey(1, 1, 0))));
+  }
+
+  @Test
+  void threeEqualChannelsAreOne() {
+    byte[] bytes = {7, 7, 7, 24, 24, 24, (byte) 255, (byte) 255, (byte) 255};
+    assertEquals(
+        Spaces.map(1, 3, 0, 2, 255),
+        new LabelDecoder(IDS).decode(FILE, RawLabels.of(1, 3, 3, bytes)).map());
+  }
+
+  /** One palettised file is indices or colours by what is declared, not by what is in it. */
+  @Test
+  void paletteIsReadAsDeclared() {
+    int[] palette = {0xDC143C, 0x804080, 0, 0, 0, 0, 0, 0x0000C0, 0x804080};
+    RawLabels raw = grey(1, 4, 7, 8, 1, 0).withPalette(palette);
+    assertEquals(Spaces.map(1, 4, 0, 0, 255, 255), new LabelDecoder(IDS).decode(FILE, raw).map());
+    assertEquals(Spaces.map(1, 4, 1, 0, 0, 2), new LabelDecoder(COLORS).decode(FILE, raw).map());
+    assertEquals(
+        FILE
+            + ": damaged PNG: the pixel at row 0, column 1 is entry 9 of a palette that ends"
+            + " before; copy or create the file again",
+        message(
+            () -> new LabelDecoder(COLORS).decode(FILE, grey(1, 2, 7, 9).withPalette(palette))));
   }
 
   @Test

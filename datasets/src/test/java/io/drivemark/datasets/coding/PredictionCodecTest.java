@@ -91,8 +91,9 @@ class PredictionCodecTest {
     ImageCodec.writeGray8(file, 1, 4, new byte[] {0, (byte) 255, (byte) 128, (byte) 254});
     assertEquals(new Prediction(Spaces.map(1, 4, 0, 2, 1, 255), 0), codec.read(file, 1, 4));
     LabelMap withVoid = Spaces.map(1, 2, 2, 255);
-    codec.write(file, withVoid);
-    assertEquals(new Prediction(withVoid, 0), codec.read(file, 1, 2));
+    Path written = folder.resolve("q.png");
+    codec.write(written, withVoid);
+    assertEquals(new Prediction(withVoid, 0), codec.read(written, 1, 2));
   }
 
   /** Void 2 in a dataset where the third class has no stored value: as a class index, 2 is it. */
@@ -143,11 +144,12 @@ class PredictionCodecTest {
   @Test
   void anotherKindIsAnError() {
     Path file = folder.resolve("p.png");
-    ImageCodec.writeColor(file, 1, 2, new int[2]);
+    ImageCodec.writeColor(file, 1, 2, new int[] {0x070707, 0x804080});
     assertEquals(
         file
-            + ": found a colour image, expected one channel of 8 or 16 bits (encoding"
-            + " label-ids); read it with encoding color",
+            + ": found a colour image (the pixel at row 0, column 1 is 128,64,128), expected one"
+            + " channel of 8 or 16 bits, or three equal ones (encoding label-ids); read it with"
+            + " encoding color",
         message(() -> new PredictionCodec(PredictionEncoding.LABEL_IDS, IDS).read(file, 1, 2)));
     ImageCodec.writeGray16(file, 1, 2, new short[2]);
     assertEquals(
@@ -155,6 +157,15 @@ class PredictionCodecTest {
             + ": found one channel of 16 bits, expected a colour image (encoding color); read it"
             + " with encoding train-ids or label-ids",
         message(() -> new PredictionCodec(PredictionEncoding.COLOR, IDS).read(file, 1, 2)));
+  }
+
+  @Test
+  void threeEqualChannelsAreOne() {
+    Path file = folder.resolve("p.png");
+    ImageCodec.writeColor(file, 1, 3, new int[] {0x070707, 0x181818, 0x090909});
+    assertEquals(
+        new Prediction(Spaces.map(1, 3, 0, 2, 255), 1),
+        new PredictionCodec(PredictionEncoding.LABEL_IDS, IDS).read(file, 1, 3));
   }
 
   @Test

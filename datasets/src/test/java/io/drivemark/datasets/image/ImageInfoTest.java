@@ -78,7 +78,7 @@ class ImageInfoTest {
     ImageCodec.writeGray8(file, 2, 2, new byte[4]);
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer header = ByteBuffer.wrap(bytes);
-    header.putInt(16, 11000).putInt(20, 11000);
+    header.putInt(16, 8192).putInt(20, 8192);
     CRC32 crc = new CRC32();
     crc.update(bytes, 12, 17);
     header.putInt(29, (int) crc.getValue());
@@ -86,7 +86,7 @@ class ImageInfoTest {
     long packed = header.getInt(33);
     assertEquals(
         file
-            + ": damaged PNG: its header says 11000x11000 pixels, which "
+            + ": damaged PNG: its header says 8192x8192 pixels, which "
             + packed
             + " bytes of data cannot hold; copy or create the file again",
         assertThrows(BadInputException.class, () -> ImageCodec.readRaw(file)).getMessage());

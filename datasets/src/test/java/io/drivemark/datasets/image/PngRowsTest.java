@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -43,7 +44,7 @@ class PngRowsTest {
       rows[y * (1 + width * bytesPerPixel)] = (byte) (y < 5 ? (seed + y) % 5 : random.nextInt(5));
     }
     byte[] png = png(height, width, color, bits, deflated(rows), 1 + random.nextInt(50));
-    RawLabels raw = PngRows.decode(png, new PixelArrays()).orElseThrow();
+    RawLabels raw = decode(png).orElseThrow();
     assertEquals(bytesPerPixel, raw.bytesPerPixel());
     var expected = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
     for (int i = 0; i < height * width; i++) {
@@ -56,13 +57,12 @@ class PngRowsTest {
   @Test
   void otherKindsAreLeftAlone() throws DataFormatException {
     byte[] data = deflated(new byte[100]);
-    assertTrue(PngRows.decode(png(2, 2, 0, 4, data, 50), new PixelArrays()).isEmpty()); // four bits
-    assertTrue(
-        PngRows.decode(png(2, 2, 2, 16, data, 50), new PixelArrays()).isEmpty()); // 16-bit colour
-    assertTrue(PngRows.decode(png(2, 2, 6, 8, data, 50), new PixelArrays()).isEmpty()); // alpha
+    assertTrue(decode(png(2, 2, 0, 4, data, 50)).isEmpty()); // four bits
+    assertTrue(decode(png(2, 2, 2, 16, data, 50)).isEmpty()); // 16-bit colour
+    assertTrue(decode(png(2, 2, 6, 8, data, 50)).isEmpty()); // alpha
     byte[] interlaced = png(2, 2, 0, 8, data, 50);
     interlaced[28] = 1;
-    assertTrue(PngRows.decode(interlaced, new PixelArrays()).isEmpty());
+    assertTrue(decode(interlaced).isEmpty());
   }
 
   @Test
@@ -70,9 +70,7 @@ class PngRowsTest {
     byte[] rows = {0, 1, 2, 7, 3, 4};
     assertEquals(
         "a row has filter 7",
-        assertThrows(
-                DataFormatException.class,
-                () -> PngRows.decode(png(2, 2, 0, 8, deflated(rows), 50), new PixelArrays()))
+        assertThrows(DataFormatException.class, () -> decode(png(2, 2, 0, 8, deflated(rows), 50)))
             .getMessage());
     byte[] packed = deflated(new byte[] {0, 1, 2});
     Path file = folder.resolve("a.png");
@@ -97,9 +95,11 @@ class PngRowsTest {
     byte[] rows = {0, 1, 2, 2, 3, 4, 1, 9, 1};
     assertArrayEquals(
         new byte[] {1, 2, 4, 6, 9, 10},
-        PngRows.decode(png(3, 2, 0, 8, deflated(rows), 4), new PixelArrays())
-            .orElseThrow()
-            .bytes());
+        decode(png(3, 2, 0, 8, deflated(rows), 4)).orElseThrow().bytes());
+  }
+
+  private static Optional<RawLabels> decode(byte[] png) throws DataFormatException {
+    return PngRows.decode(png, PngHeader.of(png), new PixelArrays());
   }
 
   private static byte[] deflated(byte[] rows) {

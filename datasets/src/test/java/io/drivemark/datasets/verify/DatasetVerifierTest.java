@@ -50,7 +50,7 @@ class DatasetVerifierTest {
     files.image("val/e.png", 2, 6).grey("valannot/e.png", 2, 6, 0, 12, 0);
     files.image("val/f.png", 2, 6);
     files.grey("valannot/g.png", 2, 6, 0);
-    files.image("val/h.png", 2, 6).color("valannot/h.png", 2, 6, 0x808080);
+    files.image("val/h.png", 2, 6).color("valannot/h.png", 2, 6, 0x804020);
     Path truncated = root.resolve("val/b.png");
     byte[] bytes = Files.readAllBytes(truncated);
     Files.write(truncated, Arrays.copyOf(bytes, bytes.length - 20));
@@ -97,8 +97,10 @@ class DatasetVerifierTest {
                 Kind.UNREADABLE,
                 "h",
                 root.resolve("valannot/h.png")
-                    + ": found a colour image, expected one channel of class values (8-bit, 16-bit"
-                    + " or palettised)"),
+                    + ": found a colour image (the pixel at row 0, column 0 is 128,64,32), expected one"
+                    + " channel of class values, or three equal ones. If its colours are classes, declare"
+                    + " 'kind: color' under 'coding'; if one channel holds the class, which, for example"
+                    + " 'channel: red'"),
             new Finding(
                 Kind.SPLIT_SIZE, "", "split val has 6 complete frames, the published one has 101")),
         report.findings());

@@ -78,16 +78,18 @@ class HostileCorpusTest {
         label
             + ": found one channel of 16 bits, expected one of 8: no value of camvid-11 is above"
             + " 11. Files of 16 bits mostly hold object numbers or distances; is this the label"
-            + " file?");
+            + " file? If it is, declare a value that needs 16 bits, for example 'void: [65535]'");
   }
 
   @Test
   void colorsWhereIndicesAreExpected() {
-    new Fixture(root).color("valannot/b.png", 2, 6, 0x808080);
+    new Fixture(root).color("valannot/b.png", 2, 6, 0x804020);
     said(
         label
-            + ": found a colour image, expected one channel of class values (8-bit, 16-bit or"
-            + " palettised)");
+            + ": found a colour image (the pixel at row 0, column 0 is 128,64,32), expected one"
+            + " channel of class values, or three equal ones. If its colours are classes, declare"
+            + " 'kind: color' under 'coding'; if one channel holds the class, which, for example"
+            + " 'channel: red'");
   }
 
   @Test
@@ -158,17 +160,17 @@ class HostileCorpusTest {
     header(60000, 60000, (byte) 8, (byte) 0);
     said(
         label
-            + ": its header says 60000x60000 pixels, more than the 134217728 that are read; the"
+            + ": its header says 60000x60000 pixels, more than the 67108864 that are read; the"
             + " file is damaged or no driving frame");
   }
 
   @Test
   void headerThatAsksForAGigabyteOfSixteenBitColors() throws IOException {
-    header(11000, 12000, (byte) 16, (byte) 6);
+    header(7000, 8000, (byte) 16, (byte) 6);
     long packed = ByteBuffer.wrap(Files.readAllBytes(label)).getInt(33);
     said(
         label
-            + ": damaged PNG: its header says 11000x12000 pixels, which "
+            + ": damaged PNG: its header says 7000x8000 pixels, which "
             + packed
             + " bytes of data cannot hold; copy or create the file again");
   }

@@ -75,7 +75,8 @@ class LinterTest {
             folder.resolve("labels/00002.png")
                 + ": found one channel of 16 bits, expected one of 8: no value of cityscapes-19 is"
                 + " above 34. Files of 16 bits mostly hold object numbers or distances; is this"
-                + " the label file?"),
+                + " the label file? If it is, declare a value that needs 16 bits, for example"
+                + " 'void: [65535]'"),
         messages("gta5", "all", Kind.UNREADABLE));
   }
 

@@ -98,10 +98,22 @@ final class RandomCoding {
         left = 1 + random.nextInt(20);
       }
       for (int b = 0; b < perPixel; b++) {
-        out[perPixel * i + b] = (byte) (value >> 8 * (perPixel - 1 - b));
+        boolean equal = perPixel > bytes; // a colour image where numbers are declared
+        out[perPixel * i + b] = (byte) (value >> (equal ? 0 : 8 * (perPixel - 1 - b)));
       }
     }
-    return RawLabels.of(height, width, perPixel, out);
+    RawLabels raw = RawLabels.of(height, width, perPixel, out);
+    return perPixel == 1 && random.nextInt(3) == 0 ? raw.withPalette(palette()) : raw;
+  }
+
+  /** Colours that matter, for palettes. */
+  private int[] palette() {
+    int[] colors = new int[256];
+    for (int i = 0; i < colors.length; i++) {
+      int shown = coding.space().classes().get(i % coding.space().size()).color();
+      colors[i] = random.nextInt(200) == 0 ? random.nextInt(1 << 24) : shown;
+    }
+    return colors;
   }
 
   /** What a map means: indices and void, and how many pixels nobody declared. */
@@ -130,32 +142,54 @@ final class RandomCoding {
     for (int value : coding.voidValues()) {
       highest = Math.max(highest, value);
     }
-    if (color != (raw.bytesPerPixel() == 3) || raw.bytesPerPixel() == 2 && highest <= 255) {
+    if (isOtherKind(raw, color) || raw.bytesPerPixel() == 2 && highest <= 255) {
       return Optional.empty();
     }
     Map<Integer, Integer> meaning = new TreeMap<>(coding.rawToIndex());
     coding.voidValues().forEach(value -> meaning.put(value, LabelSpace.VOID));
-    Plain plain = plain(raw, meaning);
+    Plain plain = plain(raw, meaning, color);
     return plain.unknown() > 0 && !coding.unknownIsVoid() ? Optional.empty() : Optional.of(plain);
   }
 
   /** A prediction; empty if it or its encoding is refused. */
   Optional<Plain> prediction(RawLabels raw, PredictionEncoding encoding) {
-    if ((encoding == PredictionEncoding.COLOR) != (raw.bytesPerPixel() == 3)) {
+    if (isOtherKind(raw, encoding == PredictionEncoding.COLOR)) {
       return Optional.empty();
     }
     return switch (encoding) {
-      case TRAIN_IDS -> Optional.of(plain(raw, trainIds()));
-      case LABEL_IDS -> labelIds().map(meaning -> plain(raw, meaning));
-      case COLOR -> colors().map(meaning -> plain(raw, meaning));
+      case TRAIN_IDS -> Optional.of(plain(raw, trainIds(), false));
+      case LABEL_IDS -> labelIds().map(meaning -> plain(raw, meaning, false));
+      case COLOR -> colors().map(meaning -> plain(raw, meaning, true));
     };
   }
 
-  private Plain plain(RawLabels raw, Map<Integer, Integer> meaning) {
+  /** Whether one is expected, colours or numbers, and the file is the other beyond doubt. */
+  private static boolean isOtherKind(RawLabels raw, boolean colors) {
+    if (colors) {
+      return raw.bytesPerPixel() < 3 && !raw.isPalette();
+    }
+    for (int i = 0; raw.bytesPerPixel() == 3 && i < raw.height() * raw.width(); i++) {
+      int value = raw.value(i);
+      if (value != (value & 255) * 0x010101) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int value(RawLabels raw, int pixel, boolean colors) {
+    int value = raw.value(pixel);
+    if (colors && raw.isPalette()) {
+      return raw.paletteColor(value).orElseThrow();
+    }
+    return !colors && raw.bytesPerPixel() == 3 ? value & 255 : value;
+  }
+
+  private Plain plain(RawLabels raw, Map<Integer, Integer> meaning, boolean colors) {
     byte[] out = new byte[raw.height() * raw.width()];
     long unknown = 0;
     for (int i = 0; i < out.length; i++) {
-      Integer index = meaning.get(raw.value(i));
+      Integer index = meaning.get(value(raw, i, colors));
       unknown += index == null ? 1 : 0;
       out[i] = (byte) (index == null ? LabelSpace.VOID : index);
     }
@@ -215,7 +249,7 @@ final class RandomCoding {
   /** Adds the declared void values, or the usual one, or the highest that is no class. */
   private Map<Integer, Integer> withVoid(Map<Integer, Integer> meaning, int usual, int highest) {
     coding.voidValues().forEach(value -> meaning.put(value, LabelSpace.VOID));
-    if (coding.voidValues().isEmpty()) {
+    if (coding.voidValues().stream().noneMatch(value -> value <= highest)) {
       int free = usual;
       for (int value = highest; meaning.containsKey(free); value--) {
         free = value;

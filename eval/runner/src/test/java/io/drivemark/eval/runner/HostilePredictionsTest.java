@@ -88,17 +88,20 @@ class HostilePredictionsTest {
     Files.write(file, bytes);
     said(
         file
-            + ": its header says 60000x60000 pixels, more than the 134217728 that are read; the"
+            + ": its header says 60000x60000 pixels, more than the 67108864 that are read; the"
             + " file is damaged or no driving frame");
   }
 
   @Test
   void colorsWhereIndicesAreExpected() {
-    ImageCodec.writeColor(file, 2, 6, new int[12]);
+    int[] colors = new int[12];
+    colors[7] = 0x804080;
+    ImageCodec.writeColor(file, 2, 6, colors);
     said(
         file
-            + ": found a colour image, expected one channel of 8 or 16 bits (encoding train-ids);"
-            + " read it with encoding color");
+            + ": found a colour image (the pixel at row 1, column 1 is 128,64,128), expected one"
+            + " channel of 8 or 16 bits, or three equal ones (encoding train-ids); read it with"
+            + " encoding color");
   }
 
   /** Foreign values are counted, and under the default protocol they are misses. */
