@@ -164,7 +164,8 @@ final class TrainCommand implements Callable<Integer> {
         train.labels(),
         start.output(),
         start.variant(),
-        provenance(start, train, val, recipe, result));
+        provenance(start, train, val, recipe, result),
+        start.wiring());
   }
 
   private static Map<String, String> provenance(

@@ -16,12 +16,19 @@ final class Axis {
   final int[] first;
 
   Axis(int from, int to) {
+    this(from, to, 1);
+  }
+
+  /**
+   * @param share how much of the original, from its start, the output shows
+   */
+  Axis(int from, int to, double share) {
     this.from = from;
     this.to = to;
     low = new int[to];
     upper = new float[to];
     first = new int[from + 1];
-    float scale = (float) from / to;
+    float scale = (float) (from * share) / to;
     for (int i = 0; i < to; i++) {
       float at = Math.max(0, scale * (i + 0.5f) - 0.5f);
       low[i] = Math.min((int) at, from - 1);

@@ -21,6 +21,8 @@ public final class Labelling {
   private final int[] mapping;
   private final Grid grid;
   private final int threads;
+  private final double rowShare;
+  private final double columnShare;
   private Axis rows = new Axis(1, 1);
   private Axis columns = new Axis(1, 1);
   private int classes;
@@ -30,16 +32,24 @@ public final class Labelling {
   private byte[] table = {};
   private Labelling upsampled;
 
-  private Labelling(LabelSpace target, int[] mapping, Grid grid, int threads) {
+  private Labelling(
+      LabelSpace target,
+      int[] mapping,
+      Grid grid,
+      int threads,
+      double rowShare,
+      double columnShare) {
     this.target = target;
     this.mapping = mapping;
     this.grid = grid;
     this.threads = threads;
+    this.rowShare = rowShare;
+    this.columnShare = columnShare;
   }
 
   /** Channel i is class i of the label space; channels beyond its classes are void. */
   public static Labelling of(LabelSpace target, Grid grid) {
-    return new Labelling(target, null, grid, 1);
+    return new Labelling(target, null, grid, 1, 1, 1);
   }
 
   /**
@@ -64,7 +74,29 @@ public final class Labelling {
                 + " or 255 (void)");
       }
     }
-    return new Labelling(target, mapping.clone(), grid, 1);
+    return ofCodes(target, mapping, grid);
+  }
+
+  /**
+   * Channels are written as any bytes, for callers that tell more than the classes apart.
+   *
+   * @param codes for each channel of the network what to write, 0 to 255
+   */
+  public static Labelling ofCodes(LabelSpace target, int[] codes, Grid grid) {
+    return new Labelling(target, codes.clone(), grid, 1, 1, 1);
+  }
+
+  /**
+   * The same for an answer of which only the top left part shows the image: the rest is padding.
+   *
+   * @param rows the share of its height, above 0 and at most 1
+   * @param columns the share of its width
+   */
+  public Labelling showing(double rows, double columns) {
+    if (!(rows > 0 && rows <= 1 && columns > 0 && columns <= 1)) {
+      throw new IllegalArgumentException("shares of an image: " + rows + ", " + columns);
+    }
+    return new Labelling(target, mapping, grid, threads, rows, columns);
   }
 
   /** The same on several threads; the labels are the same. */
@@ -72,7 +104,7 @@ public final class Labelling {
     if (count < 1) {
       throw new IllegalArgumentException("threads: at least 1, found " + count);
     }
-    return new Labelling(target, mapping, grid, count);
+    return new Labelling(target, mapping, grid, count, rowShare, columnShare);
   }
 
   /**
@@ -93,14 +125,15 @@ public final class Labelling {
       int height,
       int width,
       byte[] out) {
-    boolean atInput = shape.height() == inputHeight && shape.width() == inputWidth;
+    boolean atInput = whole() && shape.height() == inputHeight && shape.width() == inputWidth;
     boolean gridIsInput = height == inputHeight && width == inputWidth;
     if (grid == Grid.LOGITS_BILINEAR || atInput) {
       label(logits, shape, height, width, out);
       return;
     }
     if (upsampled == null) {
-      upsampled = new Labelling(target, mapping, Grid.LOGITS_BILINEAR, threads);
+      upsampled =
+          new Labelling(target, mapping, Grid.LOGITS_BILINEAR, threads, rowShare, columnShare);
     }
     if (gridIsInput) {
       upsampled.label(logits, shape, height, width, out);
@@ -110,7 +143,11 @@ public final class Labelling {
     int size = Math.multiplyExact(inputHeight, inputWidth);
     small = small.length == size ? small : new byte[size];
     upsampled.label(logits, shape, inputHeight, inputWidth, small);
-    repeat(small, inputHeight, inputWidth, height, width, out);
+    repeat(small, inputHeight, inputWidth, 1, 1, height, width, out);
+  }
+
+  private boolean whole() {
+    return rowShare == 1 && columnShare == 1;
   }
 
   /**
@@ -132,13 +169,13 @@ public final class Labelling {
     int h = shape.height();
     int w = shape.width();
     prepare(channels, h, w, height, width);
-    boolean same = h == height && w == width;
+    boolean same = whole() && h == height && w == width;
     if (same) {
       argmax(logits, out);
     } else if (grid == Grid.LABELS_NEAREST) {
       small = small.length == h * w ? small : new byte[h * w];
       argmax(logits, small);
-      repeat(small, h, w, height, width, out);
+      repeat(small, h, w, rowShare, columnShare, height, width, out);
     } else {
       split(
           h,
@@ -183,7 +220,7 @@ public final class Labelling {
       }
       small[i] = table[(int) value];
     }
-    repeat(small, h, w, height, width, out);
+    repeat(small, h, w, rowShare, columnShare, height, width, out);
   }
 
   private void checkSizes(FloatBuffer logits, Shape shape, int height, int width, byte[] out) {
@@ -210,9 +247,9 @@ public final class Labelling {
     }
     table = table(channels);
     classes = channels;
-    rows = new Axis(h, height);
-    columns = new Axis(w, width);
-    boolean plain = grid == Grid.LABELS_NEAREST || h == height && w == width;
+    rows = new Axis(h, height, rowShare);
+    columns = new Axis(w, width, columnShare);
+    boolean plain = grid == Grid.LABELS_NEAREST || whole() && h == height && w == width;
     int parts = Math.min(threads, h);
     argmax = new ArgmaxRows[plain ? parts : 0];
     Arrays.setAll(argmax, i -> new ArgmaxRows(channels, h, w));
@@ -255,13 +292,21 @@ public final class Labelling {
         (part, from, end) -> argmax[part].label(logits, from, end, table, to));
   }
 
-  private static void repeat(byte[] labels, int h, int w, int height, int width, byte[] out) {
+  private static void repeat(
+      byte[] labels,
+      int h,
+      int w,
+      double rowShare,
+      double columnShare,
+      int height,
+      int width,
+      byte[] out) {
     int[] at = new int[width];
-    float across = (float) w / width;
+    float across = (float) (w * columnShare) / width;
     for (int x = 0; x < width; x++) {
       at[x] = Math.min((int) (x * across), w - 1);
     }
-    float down = (float) h / height;
+    float down = (float) (h * rowShare) / height;
     int last = -1;
     for (int y = 0; y < height; y++) {
       int row = Math.min((int) (y * down), h - 1);

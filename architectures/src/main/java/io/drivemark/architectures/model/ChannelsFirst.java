@@ -5,14 +5,12 @@ import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Transpose;
-import io.drivemark.architectures.model.ModelSpec.Output;
-import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network that takes images [1, H, W, 3], as one that takes [1, 3, H, W]: the first node turns
- * the image, the last one the scores. Stateless.
+ * Turns a network's image or its output 0 from channels last to channels first by one more node.
+ * Stateless.
  */
 final class ChannelsFirst {
   private static final Transpose TO_LAST = new Transpose(List.of(0, 2, 3, 1));
@@ -20,52 +18,41 @@ final class ChannelsFirst {
 
   private ChannelsFirst() {}
 
-  /**
-   * Turns a network.
-   *
-   * @param output labels without a channel stay as they are, and so does an answer whose second
-   *     extent alone is known: it has its channels first already
-   * @throws BadInputException if its input does not have three channels at the end
-   */
-  static Network of(Network network, Output output) {
+  /** A network that takes [1, H, W, 3], as one that takes [1, 3, H, W]. */
+  static Network input(Network network) {
     NetworkInput input = network.inputs().get(0);
     Shape taken = input.shape();
-    if (!taken.hasRank() || taken.rank() != 4 || taken.extent(3) != 3) {
-      throw new BadInputException(
-          "network "
-              + network.name()
-              + ": input "
-              + input.name()
-              + " is "
-              + taken
-              + ", with layout: channels-last expected [1, height, width, 3]");
-    }
     String image = input.name() + ".channels-first";
-    Shape turned = Shape.of(taken.extent(0), 3, taken.extent(1), taken.extent(2));
+    Shape turned =
+        taken.hasRank()
+            ? Shape.of(taken.extent(0), 3, taken.extent(1), taken.extent(2))
+            : Shape.of(Shape.UNKNOWN, 3, Shape.UNKNOWN, Shape.UNKNOWN);
     List<Node> nodes = new ArrayList<>();
     nodes.add(new Node(image + ".turn", TO_LAST, List.of(image), List.of(input.name())));
     nodes.addAll(network.nodes());
-    List<String> outputs = new ArrayList<>(network.outputs());
-    if (isTurned(network.shapes(List.of(taken)).get(outputs.get(0)), output)) {
-      String scores = outputs.get(0);
-      String last = scores + ".channels-first";
-      nodes.add(new Node(last + ".turn", TO_FIRST, List.of(scores), List.of(last)));
-      outputs.set(0, last);
-    }
     return new Network(
         network.name(),
         List.of(new NetworkInput(image, turned)),
         nodes,
         network.weights().values(),
-        outputs,
+        network.outputs(),
         network.metadata());
   }
 
-  private static boolean isTurned(Shape answer, Output output) {
-    if (!answer.hasRank() || answer.rank() != 4) {
-      return output != Output.LABELS;
-    }
-    boolean first = answer.extent(1) != Shape.UNKNOWN && answer.extent(3) == Shape.UNKNOWN;
-    return output == Output.LABELS ? answer.extent(3) == 1 : !first;
+  /** A network whose output 0 is [1, h, w, K], as one whose is [1, K, h, w]. */
+  static Network output(Network network) {
+    String scores = network.outputs().get(0);
+    String first = scores + ".channels-first";
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    nodes.add(new Node(first + ".turn", TO_FIRST, List.of(scores), List.of(first)));
+    List<String> outputs = new ArrayList<>(network.outputs());
+    outputs.set(0, first);
+    return new Network(
+        network.name(),
+        network.inputs(),
+        nodes,
+        network.weights().values(),
+        outputs,
+        network.metadata());
   }
 }

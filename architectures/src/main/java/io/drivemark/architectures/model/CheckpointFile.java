@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -62,7 +63,8 @@ record CheckpointFile(String source, Path file, ModelSpec spec, WeightNames name
             spec.labels(),
             spec.output(),
             spec.variant(),
-            spec.provenance());
+            spec.provenance(),
+            spec.wiring().settled(Optional.empty(), Axes.CHANNELS_FIRST, Axes.CHANNELS_FIRST));
     return new Model(complete, loaded.network(), loaded.note().stream().toList());
   }
 

@@ -32,17 +32,20 @@ final class Fit {
     Network network = model.network();
     String subject = source + ": network " + model.spec().name();
     List<Shape> inputs = network.inputs().stream().map(NetworkInput::shape).toList();
+    if (network.isTorchScript()) {
+      return; // decided when it is opened at a size
+    }
     requireOneInput(subject, network);
     requireImages(subject, inputs);
-    WholeImage.of(network).ifPresent(taken -> requireWhole(subject, model.spec().input(), taken));
+    requireWhole(subject, model.spec(), network);
     Shape output = network.shapes(inputs).get(network.outputs().get(0));
-    if (!output.hasRank()) {
-      return;
+    if (!output.hasRank() || model.spec().wiring().outputAxes() == Axes.BY_EXTENTS) {
+      return; // decided when it is opened at a size
     }
     if (model.spec().output() == Output.LABELS) {
       requireLabels(subject, output);
     } else {
-      requireScores(subject, output, model.spec().labels());
+      requireScores(subject, output, model.spec());
     }
   }
 
@@ -59,6 +62,11 @@ final class Fit {
                   .collect(Collectors.joining(" and "))
               + "; expected the image alone: export it again with the others as constants");
     }
+  }
+
+  /** Whether a network that takes whole numbers is given such. */
+  static void requireWhole(String subject, ModelSpec spec, Network network) {
+    WholeImage.of(network).ifPresent(taken -> requireWhole(subject, spec.input(), taken));
   }
 
   /** Pixels that are normalised must be what the network takes: raw ones for uint8. */
@@ -117,7 +125,8 @@ final class Fit {
     }
   }
 
-  private static void requireScores(String subject, Shape output, LabelSpace labels) {
+  private static void requireScores(String subject, Shape output, ModelSpec spec) {
+    LabelSpace labels = spec.labels();
     if (output.rank() != RANK) {
       throw new BadInputException(
           subject
@@ -125,7 +134,8 @@ final class Fit {
               + output
               + "; expected scores [1, classes, height, width], or output: labels");
     }
-    if (output.channels() != Shape.UNKNOWN && output.channels() < labels.size()) {
+    boolean known = output.channels() != Shape.UNKNOWN;
+    if (known && Channels.of(spec, labels, output.channels()).isEmpty()) {
       throw new BadInputException(
           subject
               + " has "

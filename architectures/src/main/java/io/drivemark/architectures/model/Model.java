@@ -1,8 +1,10 @@
 package io.drivemark.architectures.model;
 
 import io.drivemark.architectures.graph.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A network and its description. Immutable.
@@ -11,12 +13,28 @@ import java.util.Objects;
  * @param network what is executed
  * @param notes how its file was read where that needed a decision: what was assumed, converted or
  *     left aside; one sentence each, for a person to read; empty where nothing was
+ * @param signature the borders of the network as its file has them; absent where they are those of
+ *     the network
  */
-public record Model(ModelSpec spec, Network network, List<String> notes) {
+public record Model(
+    ModelSpec spec, Network network, List<String> notes, Optional<Signature> signature) {
   public Model {
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(network, "network");
     notes = List.copyOf(notes);
+    Objects.requireNonNull(signature, "signature");
+  }
+
+  /** A model whose file has the borders of its network. */
+  public Model(ModelSpec spec, Network network, List<String> notes) {
+    this(spec, network, notes, Optional.empty());
+  }
+
+  /** The same with one more note. */
+  public Model withNote(String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Model(spec, network, all, signature);
   }
 
   /** A model about whose reading there is nothing to say. */

@@ -3,7 +3,6 @@ package io.drivemark.architectures.model;
 import io.drivemark.architectures.checkpoint.PublishedWeights;
 import io.drivemark.architectures.checkpoint.WeightNames;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
@@ -34,7 +33,10 @@ import java.util.Optional;
  * input: {size: 360x480, channels: bgr, mean: [110.3, 108.4, 105.0], std: [18392, 18536, 17825]}
  * labels: camvid-11                        # outputs beyond its classes are void
  * output: logits                           # or probabilities, labels
- * layout: channels-first                   # or channels-last, for .onnx: [1, H, W, 3] in and out
+ * output-name: main                        # where several outputs can be labels; or output-index: 1
+ * layout: {input: channels-last}           # where extents do not tell; input and output, or one word
+ * threshold: 0.5                           # independent sigmoids: below it, void or background
+ * pad: 32                                  # heights and widths are padded to multiples of it
  * provenance: {licence: MIT}               # free keys
  * }</pre>
  *
@@ -45,22 +47,22 @@ import java.util.Optional;
  * @param source the YAML's own path, for messages
  * @param file the network's file
  * @param spec the description, as far as the YAML gives it; {@link #load()} completes it
- * @param channelsLast whether the network of an ONNX file takes and gives channels last
  * @param names what the YAML says of the names in a file of weights
  * @param given the keys that the YAML gives
+ * @param unitsGiven whether it says the units of mean and std
  */
 record ModelFile(
     String source,
     Path file,
     ModelSpec spec,
-    boolean channelsLast,
     WeightNames names,
-    List<String> given) {
-  private static final List<String> LAYOUTS = List.of("channels-first", "channels-last");
+    List<String> given,
+    boolean unitsGiven) {
   private static final LabelSpace NOT_GIVEN =
       new LabelSpace("", List.of(new LabelClass("", 0, "", false, false)));
   private static final List<String> OUTPUTS = List.of("logits", "probabilities", "labels");
   private static final List<String> CHANNELS = List.of("rgb", "bgr");
+  private static final List<String> UNITS = List.of("0..255", "0..1");
 
   /**
    * Reads a model file.
@@ -81,15 +83,14 @@ record ModelFile(
       collect(root, "architecture", () -> Architectures.named(architecture));
     }
     Map<String, String> options = root.map("options").allStrings();
-    InputSpec input = input(root.map("input"));
+    ConfigMap image = root.map("input");
+    InputSpec input = input(image);
+    boolean unitsGiven = image.has("units");
     boolean needsLabels = !fileName.endsWith(".onnx");
     LabelSpace labels = labels(root, folder, needsLabels);
     Output output =
         Output.valueOf(root.choice("output", "logits", OUTPUTS).toUpperCase(Locale.ROOT));
-    boolean channelsLast = root.choice("layout", LAYOUTS.get(0), LAYOUTS).equals("channels-last");
-    if (channelsLast && !fileName.endsWith(".onnx")) {
-      root.problem("layout", "channels-last is for .onnx files, not for " + fileName);
-    }
+    Wiring wiring = WiringKeys.read(root, fileName, output);
     boolean weights = checkpoint || fileName.endsWith(".pt");
     WeightNames names = weights ? WeightNames.read(root) : WeightNames.NONE;
     if (!weights) {
@@ -109,9 +110,9 @@ record ModelFile(
     config.finish();
     ModelSpec spec =
         new ModelSpec(
-            name, architecture, options, input, labels, output, Variant.DENSE, provenance);
+            name, architecture, options, input, labels, output, Variant.DENSE, provenance, wiring);
     return new ModelFile(
-        yaml.toString(), folder.resolve(fileName).normalize(), spec, channelsLast, names, given);
+        yaml.toString(), folder.resolve(fileName).normalize(), spec, names, given, unitsGiven);
   }
 
   /** The classes that the YAML gives. */
@@ -148,7 +149,19 @@ record ModelFile(
       std = InputSpec.IMAGENET.std();
       mean = InputSpec.IMAGENET.mean();
     }
-    return new InputSpec(size, channels, mean, std);
+    String units = map.choice("units", "", UNITS);
+    if (units.equals("0..1")) {
+      return new InputSpec(
+          size,
+          channels,
+          map.has("mean") ? PixelUnits.fromUnitInterval(mean) : mean,
+          map.has("std") ? PixelUnits.fromUnitInterval(std) : std);
+    }
+    InputSpec input = new InputSpec(size, channels, mean, std);
+    if (units.isEmpty() && PixelUnits.lookLikeUnitInterval(mean, std)) {
+      map.problem(map.has("mean") ? "mean" : "std", PixelUnits.problem(input));
+    }
+    return input;
   }
 
   private static List<Double> three(ConfigMap map, String key, List<Double> standard) {
@@ -175,7 +188,14 @@ record ModelFile(
             ? new CheckpointFile(source, file, spec, names).load()
             : path.endsWith(".pt") ? script() : onnx();
     Fit.require(source, model);
-    return model;
+    return noted(model);
+  }
+
+  /** Statistics that are said to be meant are not doubted. */
+  private Model noted(Model model) {
+    Optional<String> doubt =
+        given.contains("input") ? PixelUnits.doubt(spec.input()) : Optional.empty();
+    return unitsGiven || doubt.isEmpty() ? model : model.withNote(doubt.get());
   }
 
   /** A {@code .pt} file that holds no program is read as weights, if the YAML says of what. */
@@ -185,6 +205,7 @@ record ModelFile(
         || script && given.contains("architecture") && !PublishedWeights.isTorchScript(file);
   }
 
+  /** What it answers with is known when it is opened. */
   private Model script() {
     if (!names.equals(WeightNames.NONE)) {
       throw new BadInputException(
@@ -193,13 +214,12 @@ record ModelFile(
               + file
               + " is a TorchScript program, or has no 'architecture' that it is the weights of");
     }
-    return new Model(spec, TorchScriptFile.read(file));
+    return new Model(spec, TorchScriptFile.read(file, spec.wiring().inputAxes()));
   }
 
   private Model onnx() {
-    OnnxReader.Reading reading = OnnxReader.reading(file);
-    Network network =
-        channelsLast ? ChannelsFirst.of(reading.network(), spec.output()) : reading.network();
+    OnnxReader.Reading read = OnnxReader.reading(file);
+    Network network = read.network();
     Optional<LabelSpace> labels =
         given.contains("labels") ? Optional.of(spec.labels()) : Optional.empty();
     Optional<ModelSpec> own = SpecMetadata.read(file.toString(), network.metadata(), labels);
@@ -207,32 +227,31 @@ record ModelFile(
       throw new BadInputException(
           source + ": key 'labels' is missing, and " + file + " does not say its labels either");
     }
-    ModelSpec merged =
-        own.map(
-                o ->
-                    new ModelSpec(
-                        spec.name(),
-                        given.contains("architecture") ? spec.architecture() : o.architecture(),
-                        given.contains("options") ? spec.options() : o.options(),
-                        given.contains("input") ? spec.input() : o.input(),
-                        o.labels(),
-                        given.contains("output") ? spec.output() : o.output(),
-                        o.variant(),
-                        given.contains("provenance") ? spec.provenance() : o.provenance()))
-            .orElseGet(() -> sized(spec, network.inputs().get(0).shape()));
-    return new Model(merged, Models.withoutSpec(network), reading.notes());
+    ModelSpec merged = own.map(this::over).orElse(spec);
+    if (own.isPresent() && !ForeignNetwork.isNeeded(merged.wiring(), network)) {
+      return new Model(merged, Models.withoutSpec(network), read.notes());
+    }
+    return ForeignNetwork.of(source, read, merged);
   }
 
-  /** A network of a fixed size has that size, unless the YAML says another. */
-  private static ModelSpec sized(ModelSpec spec, Shape image) {
-    boolean fixed =
-        image.hasRank()
-            && image.rank() == 4
-            && image.height() != Shape.UNKNOWN
-            && image.width() != Shape.UNKNOWN;
-    if (spec.input().size().isPresent() || !fixed) {
-      return spec;
-    }
-    return spec.withSize(new Size(image.height(), image.width()));
+  /** What the YAML says, and what a file of ours says where it does not. */
+  private ModelSpec over(ModelSpec own) {
+    Wiring chosen = WiringKeys.choose(given) ? spec.wiring() : own.wiring();
+    return new ModelSpec(
+        spec.name(),
+        given.contains("architecture") ? spec.architecture() : own.architecture(),
+        given.contains("options") ? spec.options() : own.options(),
+        given.contains("input") ? spec.input() : own.input(),
+        own.labels(),
+        given.contains("output") ? spec.output() : own.output(),
+        own.variant(),
+        given.contains("provenance") ? spec.provenance() : own.provenance(),
+        new Wiring(
+            chosen.output(),
+            chosen.index(),
+            chosen.inputAxes(),
+            chosen.outputAxes(),
+            given.contains("threshold") ? spec.wiring().threshold() : own.wiring().threshold(),
+            given.contains("pad") ? spec.wiring().pad() : own.wiring().pad()));
   }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param output what output 0 holds
  * @param variant dense or how it was pruned, and from what
  * @param provenance further facts: dataset, epochs, seed, recipe, val mIoU, licence note; free keys
+ * @param wiring which output counts, how axes lie, padding and threshold
  */
 public record ModelSpec(
     String name,
@@ -30,7 +31,21 @@ public record ModelSpec(
     LabelSpace labels,
     Output output,
     Variant variant,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Wiring wiring) {
+
+  /** A network with nothing to say of its wiring. */
+  public ModelSpec(
+      String name,
+      String architecture,
+      Map<String, String> options,
+      InputSpec input,
+      LabelSpace labels,
+      Output output,
+      Variant variant,
+      Map<String, String> provenance) {
+    this(name, architecture, options, input, labels, output, variant, provenance, Wiring.PLAIN);
+  }
 
   /** What output 0 holds. */
   public enum Output {
@@ -127,6 +142,7 @@ public record ModelSpec(
     Objects.requireNonNull(variant, "variant");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    Objects.requireNonNull(wiring, "wiring");
   }
 
   /**
@@ -155,17 +171,33 @@ public record ModelSpec(
 
   /** The same under another name. */
   public ModelSpec withName(String other) {
-    return new ModelSpec(other, architecture, options, input, labels, output, variant, provenance);
+    return new ModelSpec(
+        other, architecture, options, input, labels, output, variant, provenance, wiring);
   }
 
   /** The same for images of this size. */
   public ModelSpec withSize(Size size) {
     return new ModelSpec(
-        name, architecture, options, input.withSize(size), labels, output, variant, provenance);
+        name,
+        architecture,
+        options,
+        input.withSize(size),
+        labels,
+        output,
+        variant,
+        provenance,
+        wiring);
   }
 
   /** The same with other facts. */
   public ModelSpec withProvenance(Map<String, String> other) {
-    return new ModelSpec(name, architecture, options, input, labels, output, variant, other);
+    return new ModelSpec(
+        name, architecture, options, input, labels, output, variant, other, wiring);
+  }
+
+  /** The same wired otherwise. */
+  public ModelSpec withWiring(Wiring other) {
+    return new ModelSpec(
+        name, architecture, options, input, labels, output, variant, provenance, other);
   }
 }

@@ -156,9 +156,12 @@ public final class Models {
                             + ": an ONNX file of another tool: it does not say its input and"
                             + " labels. Write a model file (YAML) with the keys name, file, input"
                             + " and labels, and give that"));
-    Model model = new Model(spec, withoutSpec(network), reading.notes());
+    Model model =
+        ForeignNetwork.isNeeded(spec.wiring(), network)
+            ? ForeignNetwork.of(source, reading, spec)
+            : new Model(spec, withoutSpec(network), reading.notes());
     Fit.require(source, model);
-    return model;
+    return PixelUnits.doubt(spec.input()).map(model::withNote).orElse(model);
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +59,19 @@ final class SpecMetadata {
     spec.variant().parent().ifPresent(parent -> texts.put(PREFIX + "parent", parent));
     spec.variant().criterion().ifPresent(c -> texts.put(PREFIX + "criterion", c));
     spec.provenance().forEach((key, value) -> texts.put(PROVENANCE + key, value));
+    Wiring wiring = spec.wiring();
+    wiring.output().ifPresent(name -> texts.put(PREFIX + "output-name", name));
+    wiring.index().ifPresent(i -> texts.put(PREFIX + "output-index", Integer.toString(i)));
+    if (wiring.inputAxes() != Axes.CHANNELS_FIRST) {
+      texts.put(PREFIX + "layout.input", wiring.inputAxes().key());
+    }
+    if (wiring.outputAxes() != Axes.CHANNELS_FIRST) {
+      texts.put(PREFIX + "layout.output", wiring.outputAxes().key());
+    }
+    wiring.threshold().ifPresent(t -> texts.put(PREFIX + "threshold", Double.toString(t)));
+    if (wiring.pad() > 1) {
+      texts.put(PREFIX + "pad", Integer.toString(wiring.pad()));
+    }
     return texts;
   }
 
@@ -100,6 +115,7 @@ final class SpecMetadata {
     String architecture = texts.text("architecture");
     LabelSpace space = labels.orElseGet(() -> texts.labels(source));
     String technique = texts.text("technique");
+    Wiring wiring = texts.wiring();
     if (!problems.isEmpty()) {
       throw new BadInputException(
           source
@@ -118,7 +134,8 @@ final class SpecMetadata {
                 technique,
                 Optional.ofNullable(metadata.get(PREFIX + "parent")),
                 Optional.ofNullable(metadata.get(PREFIX + "criterion"))),
-            under(PROVENANCE, metadata)));
+            under(PROVENANCE, metadata),
+            wiring));
   }
 
   /** {@code 360x480} as height and width. */
@@ -184,6 +201,63 @@ final class SpecMetadata {
             PREFIX + key + ": found " + value + ", expected " + String.join(" or ", choices));
       }
       return choices.contains(value) ? value : choices.get(0);
+    }
+
+    Wiring wiring() {
+      Axes input = axes("layout.input");
+      Axes output = axes("layout.output");
+      OptionalDouble threshold = OptionalDouble.empty();
+      OptionalInt index = OptionalInt.empty();
+      int pad = 1;
+      if (metadata.containsKey(PREFIX + "threshold")) {
+        double value = number("threshold", 0);
+        if (value > 0 && value < 1) {
+          threshold = OptionalDouble.of(value);
+        } else {
+          wrong("threshold", "a probability in 0..1");
+        }
+      }
+      if (metadata.containsKey(PREFIX + "output-index")) {
+        double value = number("output-index", -1);
+        if (value >= 0 && value == (int) value) {
+          index = OptionalInt.of((int) value);
+        } else {
+          wrong("output-index", "0 or more");
+        }
+      }
+      if (metadata.containsKey(PREFIX + "pad")) {
+        double value = number("pad", 0);
+        if (value >= 1 && value == (int) value) {
+          pad = (int) value;
+        } else {
+          wrong("pad", "a whole number of at least 1");
+        }
+      }
+      return new Wiring(
+          Optional.ofNullable(metadata.get(PREFIX + "output-name")),
+          index,
+          input,
+          output,
+          threshold,
+          pad);
+    }
+
+    private Axes axes(String key) {
+      return metadata.containsKey(PREFIX + key)
+          ? Axes.named(choice(key, Axes.KEYS)).orElse(Axes.CHANNELS_FIRST)
+          : Axes.CHANNELS_FIRST;
+    }
+
+    private double number(String key, double otherwise) {
+      try {
+        return Double.parseDouble(text(key));
+      } catch (NumberFormatException e) {
+        return otherwise;
+      }
+    }
+
+    private void wrong(String key, String expected) {
+      problems.add(PREFIX + key + ": found " + text(key) + ", expected " + expected);
     }
 
     List<Double> three(String key) {

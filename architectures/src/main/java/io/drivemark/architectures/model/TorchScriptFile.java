@@ -25,9 +25,10 @@ final class TorchScriptFile {
   /**
    * Reads the file.
    *
+   * @param axes where the script takes the image's channels
    * @throws BadInputException if it is no TorchScript archive; the message says what it is
    */
-  static Network read(Path file) {
+  static Network read(Path file, Axes axes) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.stream().map(ZipEntry::getName).noneMatch(n -> n.endsWith("constants.pkl"))) {
         throw new BadInputException(
@@ -55,7 +56,11 @@ final class TorchScriptFile {
     return new Network(
         stem,
         List.of(
-            new NetworkInput("image", Shape.of(Shape.UNKNOWN, 3, Shape.UNKNOWN, Shape.UNKNOWN))),
+            new NetworkInput(
+                "image",
+                axes == Axes.CHANNELS_LAST
+                    ? Shape.of(Shape.UNKNOWN, Shape.UNKNOWN, Shape.UNKNOWN, 3)
+                    : Shape.of(Shape.UNKNOWN, 3, Shape.UNKNOWN, Shape.UNKNOWN))),
         List.of(new Node("script", whole, List.of("image"), List.of("scores"))),
         List.of(),
         List.of("scores"),

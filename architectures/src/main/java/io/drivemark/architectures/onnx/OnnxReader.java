@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.Port;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,11 +35,20 @@ public final class OnnxReader {
    * @param notes what was converted, dropped or made free, so that the network runs here as it does
    *     elsewhere; one sentence each, for a person to read; empty for files that {@link OnnxWriter}
    *     wrote
+   * @param inputs what the file declares to take, before any conversion
+   * @param outputs what it declares to answer with, likewise
    */
-  public record Reading(Network network, List<String> notes) {
+  public record Reading(
+      Network network, List<String> notes, List<Port> inputs, List<Port> outputs) {
     public Reading {
       Objects.requireNonNull(network, "network");
       notes = List.copyOf(notes);
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+
+    Reading(Network network, List<String> notes) {
+      this(network, notes, List.of(), List.of());
     }
   }
 
@@ -129,7 +139,9 @@ public final class OnnxReader {
       long room = Math.min(Integer.MAX_VALUE, memory() / COPIES) - bytes.length;
       ModelProto whole = new ExternalData(source, folder, room).merged(model);
       Network network = new GraphReading(plain(whole, source, notes), opset, source).network();
-      return isOurs(model) ? new Reading(network, notes) : FixedBatch.freed(network, source, notes);
+      Reading read =
+          isOurs(model) ? new Reading(network, notes) : FixedBatch.freed(network, source, notes);
+      return new Reading(read.network(), read.notes(), Ports.inputs(graph), Ports.outputs(graph));
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw new BadInputException(
           source + ": is no valid ONNX model: " + e.getMessage() + "; export it again", e);

@@ -68,7 +68,8 @@ public final class FineTuning {
             spec.labels(),
             spec.output(),
             spec.variant(),
-            facts),
+            facts,
+            spec.wiring()),
         FreshWeights.of(model.network(), seed));
   }
 
@@ -180,7 +181,8 @@ public final class FineTuning {
             spec.labels(),
             spec.output(),
             spec.variant(),
-            facts);
+            facts,
+            spec.wiring());
     return new Tuned(new Model(tuned, result.best()), result);
   }
 }

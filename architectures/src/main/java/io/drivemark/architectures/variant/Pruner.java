@@ -167,7 +167,8 @@ public final class Pruner {
             from.output(),
             new ModelSpec.Variant(
                 plan.technique().key(), Optional.of(from.name()), Optional.of(plan.criterion())),
-            facts);
+            facts,
+            from.wiring());
     return new Model(spec, network);
   }
 

@@ -10,13 +10,7 @@ import io.drivemark.architectures.engine.ReferenceInterpreter;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
-import io.drivemark.architectures.graph.Node;
-import io.drivemark.architectures.graph.op.ArgMax;
-import io.drivemark.architectures.graph.op.Identity;
-import io.drivemark.architectures.graph.op.Op;
 import io.drivemark.architectures.graph.op.Shape;
-import io.drivemark.architectures.graph.op.Transpose;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.onnx.ForeignModel;
 import io.drivemark.architectures.onnx.OnnxReader;
 import io.drivemark.problem.BadInputException;
@@ -32,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Model files for networks of other tools. */
 class ForeignModelFileTest {
-  private static final int FREE = Shape.UNKNOWN;
-
   @TempDir Path folder;
 
   @Test
@@ -72,20 +64,23 @@ class ForeignModelFileTest {
     BadInputException e =
         assertThrows(BadInputException.class, () -> load("layout: channels-last"));
     assertEquals(
-        "network theirs: input image is [?, 3, ?, ?], with layout: channels-last expected [1,"
-            + " height, width, 3]",
+        folder.resolve("net.yaml")
+            + ": network theirs: input image is [?, 3, ?, ?], with layout: channels-last expected"
+            + " [1, height, width, 3]",
         e.getMessage());
   }
 
   @Test
-  void channelsAtTheEndThatTheFileDoesNotSpeakOfAreRefused() throws Exception {
+  void channelsAtTheEndAreSeenByTheExtentsAndSaid() throws Exception {
     Files.write(folder.resolve("net.onnx"), ForeignModel.channelsLast().toByteArray());
-    BadInputException e = assertThrows(BadInputException.class, () -> load("output: logits"));
+    Model model = load("output: logits");
     assertEquals(
-        folder.resolve("net.yaml")
-            + ": network theirs takes [1, 6, 8, 3], expected images [1, 3, height, width]; say"
-            + " layout: channels-last in its model file",
-        e.getMessage());
+        List.of(
+            "it takes [1, 6, 8, 3], so images are given to it with their channels last",
+            "it answers with [1, 6, 8, 12], so the channels of its answer are read last"),
+        model.notes());
+    assertEquals(Shape.of(1, 3, 6, 8), model.network().inputs().get(0).shape());
+    assertEquals(load("layout: channels-last").network(), model.network());
   }
 
   @Test
@@ -97,35 +92,6 @@ class ForeignModelFileTest {
             + ": network theirs answers with [?, 5, ?, ?]; expected labels [1, height, width], or"
             + " output: logits",
         e.getMessage());
-  }
-
-  @Test
-  void labelsWithAChannelAtTheEndAreTurned() {
-    assertEquals(Shape.of(1, 1, FREE, FREE), answer(new ArgMax(3, true), Output.LABELS));
-    assertEquals(Shape.of(1, FREE, FREE), answer(new ArgMax(3, false), Output.LABELS));
-  }
-
-  @Test
-  void anAnswerThatHasItsChannelsFirstAlreadyStaysSo() {
-    Shape first = Shape.of(1, 3, FREE, FREE);
-    assertEquals(first, answer(new Transpose(List.of(0, 3, 1, 2)), Output.LOGITS));
-    assertEquals(first, answer(new Identity(), Output.LOGITS));
-  }
-
-  /** The answer's shape of one operator, once the network takes [1, 3, H, W]. */
-  private static Shape answer(Op op, Output output) {
-    Shape last = Shape.of(1, FREE, FREE, 3);
-    Network network =
-        new Network(
-            "theirs",
-            List.of(new NetworkInput("image", last)),
-            List.of(new Node("op", op, List.of("image"), List.of("answer"))),
-            List.of(),
-            List.of("answer"),
-            Map.of());
-    Network turned = ChannelsFirst.of(network, output);
-    Shape first = turned.inputs().get(0).shape();
-    return turned.shapes(List.of(first)).get(turned.outputs().get(0));
   }
 
   @Test

@@ -218,14 +218,14 @@ class ModelsTest {
             + "\n"
             + "  line 4: input.size: found 360, expected HxW, for example 360x480\n"
             + "  line 4: input.mean: found 2 numbers, expected three, one a channel\n"
-            + "  line 4: input.std: found [1.0, 0.0, 1.0], expected numbers other than 0\n"
+            + "  line 4: input.std: found [1.0, 0.0, 1.0] with mean [123.675, 116.28, 103.53], expected numbers other than 0\n"
             + "  line 5: labels: no label space is called 'camvid-12' (did you mean"
             + " 'camvid-11'?); known: "
             + String.join(", ", LabelSpaces.names())
             + ", or the path of a .yaml file\n"
             + "  line 1: unknown key 'nam' (did you mean 'name'?); known here: name, file,"
-            + " architecture, options, input, labels, output, layout, key, rename, drop,"
-            + " provenance",
+            + " architecture, options, input, labels, output, output-name, output-index, layout,"
+            + " threshold, pad, key, rename, drop, provenance",
         message(yaml.toString()));
   }
 

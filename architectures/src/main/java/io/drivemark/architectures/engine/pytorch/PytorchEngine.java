@@ -42,11 +42,14 @@ public final class PytorchEngine implements Engine {
               + network.inputs().size()
               + " inputs, expected 1, the image");
     }
-    Shape input = Shape.of(1, network.inputs().get(0).shape().channels(), height, width);
+    Shape declared = network.inputs().get(0).shape();
+    Shape input = Shape.of(1, declared.channels(), height, width);
     if (network.nodes().size() == 1
         && network.nodes().get(0).op() instanceof Opaque whole
         && whole.isTorchScript()) {
-      return TorchScriptSession.open(network.name(), whole, input, options.threads());
+      boolean channelsLast = declared.channels() == Shape.UNKNOWN;
+      Shape image = channelsLast ? Shape.of(1, height, width, declared.extent(3)) : input;
+      return TorchScriptSession.open(network.name(), whole, image, options.threads());
     }
     return new PytorchSession(network, input, options.threads());
   }

@@ -10,21 +10,23 @@ import ai.djl.pytorch.jni.IValueUtils;
 import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A TorchScript file opened for inference. Its answer is a tensor, or a list, tuple or dictionary
- * of which the first tensor counts ({@code out} in a dictionary, as torchvision's networks call
- * it). Not thread-safe.
+ * of tensors; each is an output. Not thread-safe.
  */
 final class TorchScriptSession implements Session {
   private final String name;
@@ -35,7 +37,7 @@ final class TorchScriptSession implements Session {
   private final PtSymbolBlock script;
   private final FloatBuffer image;
   private final IValue argument;
-  private final Shape output;
+  private final List<Port> ports = new ArrayList<>();
   private boolean closed;
 
   private TorchScriptSession(
@@ -49,9 +51,15 @@ final class TorchScriptSession implements Session {
     ByteBuffer memory = Torch.bytes(Float.BYTES * input.elements());
     this.image = memory.asFloatBuffer();
     this.argument = IValue.from(Torch.over(manager, memory, input.extents(), DataType.FLOAT32));
-    try (PtNDArray first = forward()) {
-      long[] extents = first.getShape().getShape();
-      this.output = Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
+    Map<String, PtNDArray> first = answers();
+    first.forEach((key, tensor) -> ports.add(port(key, tensor)));
+    first.values().forEach(PtNDArray::close);
+    if (ports.isEmpty()) {
+      throw new BadInputException(
+          "TorchScript file "
+              + name
+              + " answers with no tensor; expected scores [1, classes, height, width], alone or in"
+              + " a list, tuple or dictionary");
     }
   }
 
@@ -89,57 +97,30 @@ final class TorchScriptSession implements Session {
     return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
   }
 
-  /** The first tensor of the answer, float32, in memory row by row. */
-  private PtNDArray forward() {
+  /** The tensors of the answer by name. */
+  private Map<String, PtNDArray> answers() {
     Torch.threads(threads);
     try (IValue answer = IValueUtils.runMethod(script, "forward", argument)) {
-      PtNDArray found = first(answer);
-      if (found.getDataType() == DataType.FLOAT32) {
-        return found;
-      }
-      PtNDArray converted = found.toType(DataType.FLOAT32, false);
-      found.close();
-      return converted;
+      return ScriptAnswer.tensors(answer, manager);
     }
   }
 
-  private PtNDArray first(IValue answer) {
-    if (answer.isTensor()) {
-      return answer.toTensor(manager);
+  /** As float32, in memory row by row; the array given is closed if it is not that. */
+  private static PtNDArray floats(PtNDArray found) {
+    if (found.getDataType() == DataType.FLOAT32) {
+      return found;
     }
-    if (answer.isTensorList()) {
-      PtNDArray[] all = answer.toTensorArray(manager);
-      for (int i = 1; i < all.length; i++) {
-        all[i].close();
-      }
-      if (all.length > 0) {
-        return all[0];
-      }
-    } else if (answer.isTuple() || answer.isList()) {
-      IValue[] parts = answer.isTuple() ? answer.toIValueTuple() : answer.toIValueArray();
-      if (parts.length > 0) {
-        try {
-          return first(parts[0]);
-        } finally {
-          Arrays.stream(parts).forEach(IValue::close);
-        }
-      }
-    } else if (answer.isMap()) {
-      Map<String, IValue> parts = answer.toIValueMap();
-      IValue part = parts.containsKey("out") ? parts.get("out") : null;
-      if (part != null) {
-        try {
-          return first(part);
-        } finally {
-          parts.values().forEach(IValue::close);
-        }
-      }
-    }
-    throw new BadInputException(
-        "TorchScript file "
-            + name
-            + " answers with no tensor; expected scores [1, classes, height, width], alone, first of"
-            + " a list or tuple, or under 'out' of a dictionary");
+    PtNDArray converted = found.toType(DataType.FLOAT32, false);
+    found.close();
+    return converted;
+  }
+
+  private static Port port(String name, PtNDArray tensor) {
+    long[] extents = tensor.getShape().getShape();
+    return new Port(
+        name,
+        tensor.getDataType().name().toLowerCase(Locale.ROOT),
+        Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray()));
   }
 
   @Override
@@ -154,7 +135,19 @@ final class TorchScriptSession implements Session {
 
   @Override
   public List<Shape> outputShapes() {
-    return List.of(output);
+    return ports.stream().map(Port::shape).toList();
+  }
+
+  @Override
+  public List<Port> ports() {
+    return List.copyOf(ports);
+  }
+
+  @Override
+  public void keepOnly(int output) {
+    Port kept = ports.get(output);
+    ports.clear();
+    ports.add(kept);
   }
 
   @Override
@@ -163,14 +156,22 @@ final class TorchScriptSession implements Session {
       throw new IllegalStateException("this pytorch session is closed; open another");
     }
     Buffers.check(given, input, results, outputShapes());
-    EngineFailure.running("pytorch", name, input, () -> answer(given, results.get(0)));
+    EngineFailure.running("pytorch", name, input, () -> answer(given, results));
   }
 
-  private Void answer(FloatBuffer given, FloatBuffer result) {
+  private Void answer(FloatBuffer given, List<FloatBuffer> results) {
     image.put(0, given.duplicate().clear(), 0, image.capacity());
-    try (PtNDArray made = forward()) {
-      FloatBuffer values = made.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-      result.duplicate().clear().put(0, values, 0, values.limit());
+    Map<String, PtNDArray> made = answers();
+    try {
+      for (int i = 0; i < ports.size(); i++) {
+        PtNDArray tensor = floats(made.remove(ports.get(i).name()));
+        FloatBuffer values =
+            tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        results.get(i).duplicate().clear().put(0, values, 0, values.limit());
+        tensor.close();
+      }
+    } finally {
+      made.values().forEach(PtNDArray::close);
     }
     return null;
   }

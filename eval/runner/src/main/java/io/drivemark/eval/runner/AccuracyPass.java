@@ -42,12 +42,14 @@ final class AccuracyPass {
    * @param issues one a frame left out: why
    * @param judged all that was counted, by sample id; empty if that was not asked for
    * @param time what it took; absent if no frame was judged
+   * @param use what the outputs of all pixels were used for
    */
   record Result(
       Map<String, ConfusionMatrix> counts,
       List<String> issues,
       Map<String, FrameJudge.Judged> judged,
-      Optional<PassTime> time) {}
+      Optional<PassTime> time,
+      OutputUse use) {}
 
   /** A frame with its prediction. */
   record Judged(int index, Sample sample, LabelMap prediction) {}
@@ -59,7 +61,8 @@ final class AccuracyPass {
 
   private record Loaded(Sample sample, FloatBuffer input, String problem) {}
 
-  private record Counted(Judged judged, ConfusionMatrix counts, Optional<FrameJudge.Judged> all) {}
+  private record Counted(
+      Judged judged, ConfusionMatrix counts, Optional<FrameJudge.Judged> all, OutputUse use) {}
 
   private final InferencePipeline pipeline;
   private final Frames frames;
@@ -71,6 +74,7 @@ final class AccuracyPass {
   private final List<String> issues = new ArrayList<>();
   private final Deque<Future<Loaded>> loading = new ArrayDeque<>();
   private final Deque<Future<Counted>> counting = new ArrayDeque<>();
+  private OutputUse use = OutputUse.NONE;
   private long engineNanos;
 
   private AccuracyPass(InferencePipeline pipeline, Frames frames, Optional<FrameJudge> judge) {
@@ -139,7 +143,8 @@ final class AccuracyPass {
         counts,
         List.copyOf(issues),
         judged,
-        counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)));
+        counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)),
+        use);
   }
 
   private Loaded load(int index) throws InterruptedException {
@@ -169,26 +174,28 @@ final class AccuracyPass {
   }
 
   private Counted count(int index, Sample sample, FloatBuffer output) {
-    LabelMap prediction;
+    OutputLabels.Counted labels;
     try {
-      prediction = pipeline.label(output, sample.truth().height(), sample.truth().width(), 1);
+      labels = pipeline.labelCounting(output, sample.truth().height(), sample.truth().width());
     } finally {
       freeOutputs.add(output);
     }
+    LabelMap prediction = labels.labels();
     Judged frame = new Judged(index, sample, prediction);
     if (judge.isPresent()) {
       FrameJudge.Judged all = judge.get().judge(index, sample.truth(), prediction, 0);
-      return new Counted(frame, all.counts(), Optional.of(all));
+      return new Counted(frame, all.counts(), Optional.of(all), labels.use());
     }
     ConfusionAccumulator accumulator = new ConfusionAccumulator(sample.truth().space());
     accumulator.add(sample.truth(), prediction);
-    return new Counted(frame, accumulator.matrix(), Optional.empty());
+    return new Counted(frame, accumulator.matrix(), Optional.empty(), labels.use());
   }
 
   private void collect(Sink sink) {
     Counted counted = result(counting.remove());
     String id = counted.judged().sample().id();
     counts.put(id, counted.counts());
+    use = use.plus(counted.use());
     counted.all().ifPresent(all -> judged.put(id, all));
     sink.take(counted.judged(), counted.counts());
   }

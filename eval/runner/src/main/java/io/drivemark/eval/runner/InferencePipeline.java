@@ -6,7 +6,6 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
@@ -15,8 +14,6 @@ import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
-import io.drivemark.datasets.image.ChannelOrder;
-import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
@@ -31,15 +28,15 @@ final class InferencePipeline implements AutoCloseable {
   private final Session session;
   private final String engine;
   private final String network;
-  private final Preprocess preprocess;
+  private final InputPlanes planes;
   private final OutputLabels labels;
 
   private InferencePipeline(
-      Session session, String engine, String network, Preprocess preprocess, OutputLabels labels) {
+      Session session, String engine, String network, InputPlanes planes, OutputLabels labels) {
     this.session = session;
     this.engine = engine;
     this.network = network;
-    this.preprocess = preprocess;
+    this.planes = planes;
     this.labels = labels;
   }
 
@@ -62,27 +59,20 @@ final class InferencePipeline implements AutoCloseable {
       LabelSpace truth,
       Grid grid) {
     ModelSpec spec = model.spec();
+    InputPlanes planes = InputPlanes.of(spec, input);
+    FrameSize padded = planes.padded();
     Network network = withoutAuxiliaries(model.network());
     Session session =
         EngineFailure.opening(
             engine.name(),
             network.name(),
-            input.height(),
-            input.width(),
-            () -> engine.open(network, input.height(), input.width(), options));
+            padded.height(),
+            padded.width(),
+            () -> engine.open(network, padded.height(), padded.width(), options));
     try {
-      Shape output = session.outputShapes().get(0);
-      requireFit(spec, output, mapping);
-      Preprocess preprocess =
-          new Preprocess(
-              ChannelOrder.parse(spec.input().channels()),
-              spec.input().mean(),
-              spec.input().std(),
-              input.height(),
-              input.width());
-      boolean givesLabels = spec.output() == ModelSpec.Output.LABELS;
-      OutputLabels labels = new OutputLabels(truth, givesLabels, output, input, mapping, grid);
-      return new InferencePipeline(session, engine.name(), network.name(), preprocess, labels);
+      Answer answer = Answer.of(spec, mapping.from(), session, padded);
+      OutputLabels labels = new OutputLabels(truth, spec, answer, input, mapping, grid);
+      return new InferencePipeline(session, engine.name(), network.name(), planes, labels);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -100,27 +90,6 @@ final class InferencePipeline implements AutoCloseable {
         network.metadata());
   }
 
-  private static void requireFit(ModelSpec spec, Shape output, LabelMapping mapping) {
-    boolean labels = spec.output() == ModelSpec.Output.LABELS;
-    int classes = mapping.from().size();
-    boolean fits =
-        labels
-            ? output.rank() >= 2
-                && output.elements() == (long) output.extent(-2) * output.extent(-1)
-            : output.rank() == 4 && output.channels() >= classes;
-    if (!fits) {
-      throw new BadInputException(
-          "model "
-              + spec.name()
-              + ": its output is "
-              + output
-              + ", expected "
-              + (labels ? "labels [1, h, w]" : "[1, K, h, w] with at least the " + classes)
-              + (labels ? "" : " classes of " + mapping.from().name())
-              + "; check 'labels' and 'output' of the model");
-    }
-  }
-
   /** What the runtime says its version is. */
   String runtimeVersion() {
     return session.runtimeVersion();
@@ -131,12 +100,12 @@ final class InferencePipeline implements AutoCloseable {
   }
 
   FloatBuffer newOutput() {
-    return Session.buffer(session.outputShapes().get(0));
+    return labels.newBuffer();
   }
 
   /** Scales and normalises a frame into an input buffer. */
   void preprocess(RgbImage image, FloatBuffer input) {
-    preprocess.into(image, input);
+    planes.into(image, input);
   }
 
   /**
@@ -162,6 +131,16 @@ final class InferencePipeline implements AutoCloseable {
    */
   LabelMap label(FloatBuffer output, int height, int width, int threads) {
     return labels.label(output, height, width, threads);
+  }
+
+  /** The same on one thread, with what the pixels' outputs were used for. */
+  OutputLabels.Counted labelCounting(FloatBuffer output, int height, int width) {
+    return labels.labelCounting(output, height, width);
+  }
+
+  /** What was found of the answer when the network was opened. */
+  Answer answer() {
+    return labels.answer();
   }
 
   /**

@@ -327,19 +327,20 @@ class ForeignStudyTest {
         "labels: cityscapes-19\n");
     write("scores.pt", HandMadeTorchScript.of(script()), "labels: cityscapes-19\noutput: labels\n");
     StudyResult result = run("pytorch", "few.pt.yaml", "one.pt.yaml", "scores.pt.yaml");
-    String expected =
-        ", expected [1, K, h, w] with at least the 19 classes of cityscapes-19; check 'labels' and"
-            + " 'output' of the model";
     assertEquals(
-        List.of("model few-pt: its output is [1, 3, 10, 14]" + expected),
+        List.of(
+            "model few-pt has 3 outputs, label space cityscapes-19 has 19 classes; name the label"
+                + " space it was trained with as 'labels'"),
         result.entries().get(0).issues());
     assertEquals(
-        List.of("model one-pt: its output is [1, 420]" + expected),
+        List.of(
+            "model one-pt answers with [1, 420]; expected scores [1, classes, height, width], or"
+                + " output: labels"),
         result.entries().get(1).issues());
     assertEquals(
         List.of(
-            "model scores-pt: its output is [1, 19, 10, 14], expected labels [1, h, w]; check"
-                + " 'labels' and 'output' of the model"),
+            "model scores-pt answers with [1, 19, 10, 14]; expected labels [1, height, width], or"
+                + " output: logits"),
         result.entries().get(2).issues());
     assertEquals(1, result.exitCode());
   }

@@ -124,7 +124,7 @@ final class HandMadeOnnx {
   }
 
   /** A protocol buffer message: fields one after the other. */
-  private static final class Message {
+  static final class Message {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     Message number(int field, long value) {

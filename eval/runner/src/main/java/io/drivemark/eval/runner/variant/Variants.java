@@ -195,7 +195,8 @@ public final class Variants {
             spec.labels(),
             spec.output(),
             variant,
-            facts),
+            facts,
+            spec.wiring()),
         model.network());
   }
 
