@@ -141,8 +141,8 @@ final class PickleReader {
       }
       case 'o' -> {
         List<Object> items = popMark(at);
-        Tuple arguments = new Tuple(items.subList(1, items.size()));
-        stack.add(calls.call(items.get(0), arguments, at));
+        Object function = items.get(0);
+        stack.add(calls.call(function, new Tuple(items.subList(1, items.size())), at));
       }
       case 'b' -> {
         Object state = pop(at);

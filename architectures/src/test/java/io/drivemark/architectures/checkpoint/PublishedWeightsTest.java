@@ -27,14 +27,14 @@ class PublishedWeightsTest {
 
   @TempDir Path folder;
 
-  private static Network network() {
+  static Network network() {
     NetworkBuilder b = new NetworkBuilder("tiny", 1);
     String x = b.input("image", 3);
     return b.build(b.batchNorm("bn", b.conv("conv", x, CLASSES, 1).bias().build(), 1e-5));
   }
 
   /** Its weights. */
-  private static Map<String, Tensor> weights() {
+  static Map<String, Tensor> weights() {
     Map<String, Tensor> all = new LinkedHashMap<>();
     all.put("conv.weight", Tensor.of(Shape.of(2, 3, 1, 1), new float[] {1, 2, 3, 4, 5, 6}));
     all.put("conv.bias", Tensor.filled(Shape.of(2), 2));

@@ -18,6 +18,10 @@ final class Saved {
     return pickle;
   }
 
+  Map<String, byte[]> storages() {
+    return storages;
+  }
+
   Saved open() {
     pickle.op('}');
     return this;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
-  private static final Checkpoint.Subject SUBJECT = new Checkpoint.Subject("net", "recipe", "data");
+  static final Checkpoint.Subject SUBJECT = new Checkpoint.Subject("net", "recipe", "data");
 
   @TempDir Path folder;
 
