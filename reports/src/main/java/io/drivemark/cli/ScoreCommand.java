@@ -2,7 +2,7 @@ package io.drivemark.cli;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.catalog.Datasets;
-import io.drivemark.datasets.coding.PredictionEncoding;
+import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Scores prediction files that any tool made.%n",
     description =
-        "Scores prediction PNGs that any tool made: ID.png for each sample, found anywhere below the"
+        "Scores predictions that any tool made: ID.png for each sample, found anywhere below the"
             + " folder (per-city folders are fine, and folders may be part of the id:"
-            + " 201/frame0029.png is 201_frame0029), with 8 or 16 bits, at the truth's size. Reads"
-            + " labels, not images, on all cores.",
+            + " 201/frame0029.png is 201_frame0029), with 8 or 16 bits, at the truth's size. Other"
+            + " names, .npy arrays, other values, classes and sizes are described by --files,"
+            + " --values, --mapping and --resize. Reads labels, not images, on all cores.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark score --dataset camvid --root /data/camvid --split val \\",
@@ -52,6 +53,9 @@ import picocli.CommandLine.Spec;
       "  drivemark score --dataset camvid --root /data/camvid --split val \\",
       "      --predictions mine --against theirs",
       "",
+      "  drivemark score --dataset cityscapes --root /data/cityscapes --split val \\",
+      "      --predictions results --files '{id}_leftImg8bit_pred.png' --encoding label-ids",
+      "",
       "A prediction that is missing, doubled or of no sample is exit code 2."
     })
 final class ScoreCommand implements Callable<Integer> {
@@ -62,12 +66,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private ScoreArguments files;
 
-  @Option(
-      names = "--encoding",
-      paramLabel = "E",
-      defaultValue = "train-ids",
-      description = "train-ids, label-ids or color (${DEFAULT-VALUE}).")
-  private String encoding;
+  @Mixin private ReadingArguments describes;
 
   @Option(
       names = "--protocol",
@@ -113,11 +112,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PredictionEncoding coding = PredictionEncoding.parse(encoding);
     Protocol rules = Protocols.named(protocol);
     Optional<Path> json = files.json();
     files.requireApart(dataset.places(split));
     Dataset truth = Datasets.open(dataset.request(split, true));
+    PredictionReading coding = describes.reading(truth.labels());
     Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     Score score = Scorer.score(truth, files.predictions(), coding, rules, options(), progress);
     Optional<Comparison> comparison =
@@ -128,7 +127,7 @@ final class ScoreCommand implements Callable<Integer> {
                         truth,
                         score,
                         folder.toString(),
-                        Scorer.score(truth, folder, coding, rules, progress)));
+                        Scorer.score(truth, folder, coding, rules, ScoreOptions.none(), progress)));
     json.ifPresent(
         file -> comparison.ifPresentOrElse(c -> c.write(score, file), () -> score.write(file)));
     print(score, rules);

@@ -273,10 +273,43 @@ class ScoreCommandTest {
     row("predictions", "a_1", 26, 26, 26, 1);
     row("predictions", "b_1", 0, 0, 0, 33);
     Invocation run = Invocation.of(arguments()).fine();
-    assertEquals(told, run.err().strip());
+    String foreign =
+        "note: Values have no meaning by encoding train-ids and counted as void: 26 (3 pixels), 33"
+            + " (1 pixel); the first in "
+            + folder.resolve("predictions/a_1.png");
+    assertEquals(List.of(told, foreign), run.err().lines().toList());
     assertEquals("note: " + json().at("/notes/0").textValue(), told);
     row("predictions", "a_1", 0, 0, 0, 26);
-    assertEquals("", Invocation.of(arguments()).fine().err(), "one pixel of eleven is not many");
+    assertEquals(
+        foreign.replace("26 (3 pixels)", "26 (1 pixel)"),
+        Invocation.of(arguments()).fine().err().strip(),
+        "any foreign value is named");
+  }
+
+  @Test
+  void predictionsOfOtherToolsAreDescribedAndTheDescriptionIsKept() throws IOException {
+    double usual = json().get("miou").doubleValue();
+    assertEquals("{\"encoding\":\"train-ids\"}", json().get("reading").toString());
+    row("predictions/theirs", "a_1_pred", 8, 9, 9, 9);
+    row("predictions/theirs", "a_2_pred", 8, 8, 9, 8);
+    row("predictions/theirs", "b_1_pred", 8, 8, 8, 8);
+    Path yaml = Files.writeString(folder.resolve("v.yaml"), "values: {8: ground, 9: car}\n");
+    for (String values : List.of("8:ground,9:car", yaml.toString())) {
+      JsonNode score = json("--files", "{id}_pred.png", "--values", values, "--resize", "nearest");
+      assertEquals(usual, score.get("miou").doubleValue());
+      assertEquals(
+          "{\"encoding\":\"values\",\"files\":\"{id}_pred.png\",\"values\":{\"8\":\"ground\",\"9\":\"car\"},"
+              + "\"resize\":\"nearest\",\"resized\":0}",
+          score.get("reading").toString());
+    }
+    Invocation.refused(
+        List.of(
+            "drivemark score: --mapping cityscapes-19-to-camvid-11 leads to the classes of"
+                + " camvid-11, expected those of the dataset, yard"),
+        arguments("--mapping", "cityscapes-19-to-camvid-11"));
+    Invocation.refused(
+        List.of("drivemark score: --resize is linear, expected nearest: labels are no grey"),
+        arguments("--resize", "linear"));
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * and thread-safe.
  */
 public final class PredictionCodec {
-  private static final int FOREIGN = 256;
+  static final int FOREIGN = 256;
   private static final int BLACK = 0;
   private static final int WHITE = 0xFFFFFF;
   private static final int NONE = -1;
@@ -237,7 +237,7 @@ public final class PredictionCodec {
    * Every stored value with a meaning; what is written is read back as the same. The dataset's own
    * void does not hide a class index.
    */
-  private Map<Integer, Integer> readable() {
+  Map<Integer, Integer> readable() {
     Map<Integer, Integer> out = new TreeMap<>();
     boolean ownValues =
         encoding == PredictionEncoding.LABEL_IDS

@@ -1,5 +1,7 @@
 package io.drivemark.datasets.coding;
 
+import io.drivemark.datasets.files.FileNames;
+import io.drivemark.datasets.files.FilePattern;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.image.PngMark;
 import io.drivemark.problem.BadInputException;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,8 @@ import java.util.TreeMap;
  * @param duplicates ids with several files, and those
  * @param foreign PNG files that belong to no sample
  * @param brokenLinks links below the folder that lead nowhere or in a circle
+ * @param expected what a file is called, for messages
+ * @param advice what to do about the first file that is missing; may be empty
  */
 public record PredictionFiles(
     Path folder,
@@ -35,7 +40,9 @@ public record PredictionFiles(
     List<String> missing,
     Map<String, List<Path>> duplicates,
     List<Path> foreign,
-    List<Path> brokenLinks) {
+    List<Path> brokenLinks,
+    String expected,
+    String advice) {
   private static final String SUFFIX = ".png";
 
   /** What messages call a file, unless told otherwise. */
@@ -102,21 +109,39 @@ public record PredictionFiles(
    */
   public static PredictionFiles find(
       Path folder, Collection<String> ids, boolean suffixes, String noun) {
+    return find(folder, ids, suffixes, noun, Optional.empty());
+  }
+
+  /**
+   * As {@link #find(Path, Collection, boolean, String)}, by a pattern.
+   *
+   * @param pattern what files are called; those that do not fit it are left alone
+   */
+  public static PredictionFiles find(
+      Path folder,
+      Collection<String> ids,
+      boolean suffixes,
+      String noun,
+      Optional<FilePattern> pattern) {
+    String expected = pattern.map(FilePattern::toString).orElse("ID.png");
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(
           folder
               + (Files.exists(folder) ? ": not a folder" : ": no such folder")
               + "; expected "
               + noun
-              + "s there, one ID.png for each sample");
+              + "s there, one "
+              + expected
+              + " for each sample");
     }
     Set<String> known = new HashSet<>(ids);
     Map<String, List<Path>> byId = new TreeMap<>();
     List<Path> foreign = new ArrayList<>();
     FileTree tree = FileTree.below(folder);
     for (Path path : tree.files()) {
-      if (path.getFileName().toString().endsWith(SUFFIX)) {
-        id(folder, path, known, suffixes)
+      Optional<String> named = pattern.flatMap(p -> p.id(folder, path));
+      if (pattern.isPresent() ? named.isPresent() : path.toString().endsWith(SUFFIX)) {
+        (pattern.isPresent() ? named.filter(known::contains) : id(folder, path, known, suffixes))
             .ifPresentOrElse(
                 id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(path),
                 () -> foreign.add(path));
@@ -133,7 +158,15 @@ public record PredictionFiles(
           }
         });
     List<String> missing = known.stream().filter(id -> !byId.containsKey(id)).sorted().toList();
-    return new PredictionFiles(folder, files, missing, duplicates, foreign, tree.brokenLinks());
+    return new PredictionFiles(
+        folder,
+        files,
+        missing,
+        duplicates,
+        foreign,
+        tree.brokenLinks(),
+        expected,
+        missing.isEmpty() ? "" : advice(tree.files(), missing.get(0)));
   }
 
   /** The same for some of the samples: files of the others are left out, not foreign. */
@@ -149,7 +182,9 @@ public record PredictionFiles(
         missing.stream().filter(wanted::contains).toList(),
         several,
         foreign,
-        brokenLinks);
+        brokenLinks,
+        expected,
+        advice);
   }
 
   /**
@@ -170,7 +205,8 @@ public record PredictionFiles(
   public PredictionFiles requireExact(String noun) {
     List<String> problems = new ArrayList<>();
     if (!missing.isEmpty()) {
-      problems.add(counted(missing.size(), "sample", " without a " + noun + ": ") + some(missing));
+      problems.add(
+          counted(missing.size(), "sample", " without a " + noun + ": ") + some(missing) + advice);
     }
     duplicates.values().stream()
         .limit(MOST_DUPLICATES)
@@ -187,7 +223,9 @@ public record PredictionFiles(
     if (!problems.isEmpty()) {
       throw new BadInputException(
           folder
-              + ": expected exactly one ID.png for each sample of the split; found "
+              + ": expected exactly one "
+              + expected
+              + " for each sample of the split; found "
               + String.join("; ", problems));
     }
     return this;
@@ -198,12 +236,12 @@ public record PredictionFiles(
    * (IDD's {@code 201/frame0029.png} is {@code 201_frame0029}).
    */
   private static Optional<String> id(Path folder, Path path, Set<String> known, boolean suffixes) {
-    String name = path.getFileName().toString();
+    String name = FileNames.composed(path.getFileName().toString());
     String stem = name.substring(0, name.length() - SUFFIX.length());
     Optional<String> found = id(stem, known, suffixes);
     Path above = folder.relativize(path).getParent();
     for (; found.isEmpty() && above != null; above = above.getParent()) {
-      stem = above.getFileName() + "_" + stem;
+      stem = FileNames.composed(above.getFileName().toString()) + "_" + stem;
       found = id(stem, known, suffixes);
     }
     return found;
@@ -219,6 +257,25 @@ public record PredictionFiles(
       }
     }
     return Optional.empty();
+  }
+
+  /** What lies there under nearly the name, and what would read it. */
+  private static String advice(Collection<Path> files, String id) {
+    Optional<Path> near = FileNames.near(files, id);
+    if (near.isEmpty()) {
+      return "";
+    }
+    String name = near.get().toString().toLowerCase(Locale.ROOT);
+    Optional<String> pattern = FileNames.pattern(near.get(), id);
+    if (!name.endsWith(SUFFIX) && !name.endsWith(".npy")) {
+      return " (found "
+          + near.get()
+          + ": predictions are read from PNG and .npy files; convert it without loss)";
+    }
+    return " (found "
+        + near.get()
+        + pattern.map(p -> ", which --files '" + p + "' reads").orElse("")
+        + ")";
   }
 
   private static String counted(int count, String noun, String rest) {

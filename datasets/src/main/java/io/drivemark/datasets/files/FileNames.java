@@ -30,8 +30,8 @@ public final class FileNames {
   }
 
   /**
-   * The file that was probably meant for a sample: one whose name begins with the sample's id, in
-   * letters of any case, and goes on with no letter or digit.
+   * The file that was probably meant for a sample: one in whose name the sample's id stands, in
+   * letters of any case, with no letter or digit before or after it.
    */
   public static Optional<Path> near(Collection<Path> files, String id) {
     String wanted = id.toLowerCase(Locale.ROOT);
@@ -40,9 +40,12 @@ public final class FileNames {
         .filter(
             file -> {
               String name = composed(file.getFileName().toString()).toLowerCase(Locale.ROOT);
-              return name.startsWith(wanted)
-                  && name.length() > wanted.length()
-                  && !Character.isLetterOrDigit(name.charAt(wanted.length()));
+              int from = name.indexOf(wanted);
+              int to = from + wanted.length();
+              return from >= 0
+                  && to < name.length()
+                  && !Character.isLetterOrDigit(name.charAt(to))
+                  && (from == 0 || !Character.isLetterOrDigit(name.charAt(from - 1)));
             })
         .sorted()
         .findFirst();
@@ -51,8 +54,9 @@ public final class FileNames {
   /** A file's name with {@code {id}} for the sample's id, as a pattern that would find it. */
   public static Optional<String> pattern(Path file, String id) {
     String name = composed(file.getFileName().toString());
-    return name.startsWith(id)
-        ? Optional.of("{id}" + name.substring(id.length()))
-        : Optional.empty();
+    int at = name.indexOf(id);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(name.substring(0, at) + "{id}" + name.substring(at + id.length()));
   }
 }

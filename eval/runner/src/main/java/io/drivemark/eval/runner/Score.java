@@ -3,6 +3,7 @@ package io.drivemark.eval.runner;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Scores;
@@ -22,6 +23,8 @@ import java.util.OptionalDouble;
  * @param details what else is to be said
  * @param frames the counts of each frame, in the dataset's order
  * @param notes what casts doubt on it or is left out, a sentence each
+ * @param reading how the files were read
+ * @param resized how many files had another size than their truth
  */
 public record Score(
     Scores scores,
@@ -30,7 +33,9 @@ public record Score(
     OptionalDouble iiou,
     ScoreDetails details,
     List<ConfusionMatrix> frames,
-    List<String> notes) {
+    List<String> notes,
+    PredictionReading reading,
+    int resized) {
   public Score {
     Objects.requireNonNull(scores, "scores");
     Objects.requireNonNull(categoryMiou, "categoryMiou");
@@ -79,6 +84,7 @@ public record Score(
     if (scores.protocol().weighting() == Protocol.Weighting.CONFIDENCE) {
       out.put("weightOfOnePixel", Confidences.OF_ONE_PIXEL);
     }
+    ScoreJson.put(out.putObject("reading"), reading, resized);
     ScoreJson.put(out, details);
     if (!notes.isEmpty()) {
       notes.forEach(out.putArray("notes")::add);

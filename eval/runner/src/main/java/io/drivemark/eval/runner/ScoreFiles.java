@@ -3,7 +3,7 @@ package io.drivemark.eval.runner;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
-import io.drivemark.datasets.coding.PredictionCodec;
+import io.drivemark.datasets.coding.PredictionReader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +13,22 @@ import java.util.Optional;
  * read. Immutable, safe to share between threads; arrays are of the thread that reads.
  *
  * @param dataset whose truth counts
- * @param codec of the predictions
+ * @param reader of the predictions
  * @param predictions by sample id; samples without one are left out
  * @param confidences by sample id, where given
  */
 record ScoreFiles(
     Dataset dataset,
-    PredictionCodec codec,
+    PredictionReader reader,
     Map<String, Path> predictions,
     Optional<Map<String, Path>> confidences) {
 
   /** Truth and prediction of a sample, alive until its arrays go to the next frame. */
-  record Pair(LabelMap truth, LabelMap prediction, long foreignPixels) {}
+  record Pair(LabelMap truth, Path file, PredictionReader.Read read) {
+    LabelMap prediction() {
+      return read.map();
+    }
+  }
 
   /** Whether a sample has all the files it needs. */
   boolean isWhole(int index) {
@@ -35,10 +39,8 @@ record ScoreFiles(
   /** Reads truth and prediction. */
   Pair read(int index, PixelArrays arrays) {
     LabelMap truth = dataset.loadTruth(index, arrays);
-    PredictionCodec.Prediction prediction =
-        codec.read(
-            predictions.get(dataset.ids().get(index)), truth.height(), truth.width(), arrays);
-    return new Pair(truth, prediction.map(), prediction.foreignPixels());
+    Path file = predictions.get(dataset.ids().get(index));
+    return new Pair(truth, file, reader.read(file, truth.height(), truth.width(), arrays));
   }
 
   /** Where a sample's confidences are, if they are asked for. */

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.ModelDifference;
@@ -47,6 +48,21 @@ final class ScoreJson {
 
   static void values(ObjectNode out, Map<String, MetricValue> byName) {
     byName.forEach((name, value) -> put(out, name, value.value()));
+  }
+
+  /** How the prediction files were read, as far as it was not the usual way. */
+  static void put(ObjectNode out, PredictionReading reading, int resized) {
+    out.put("encoding", reading.values().isEmpty() ? reading.encoding().word() : "values");
+    reading.files().ifPresent(text -> out.put("files", text));
+    if (!reading.values().isEmpty()) {
+      ObjectNode values = out.putObject("values");
+      reading.values().forEach((value, name) -> values.put(reading.text(value), name));
+    }
+    reading.mapping().ifPresent(mapping -> out.put("mapping", mapping.name()));
+    if (reading.resize()) {
+      out.put("resize", "nearest");
+      out.put("resized", resized);
+    }
   }
 
   static void put(ObjectNode out, String key, OptionalDouble value) {

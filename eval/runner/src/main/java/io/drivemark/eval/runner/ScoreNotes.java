@@ -2,7 +2,7 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelCoding;
-import io.drivemark.datasets.coding.PredictionEncoding;
+import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.runner.FrameJudge.Judged;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ScoreNotes {
    * @return empty if they are few
    */
   static Optional<String> ofClassless(
-      ConfusionMatrix pooled, long foreign, PredictionEncoding encoding, LabelCoding coding) {
+      ConfusionMatrix pooled, long foreign, PredictionReading reading, LabelCoding coding) {
     long classless = 0;
     long judged = 0;
     for (long[] row : pooled.counts()) {
@@ -46,17 +46,20 @@ final class ScoreNotes {
             100.0 * classless / judged,
             foreign == 0
                 ? ""
-                : ": encoding "
-                    + encoding.word()
+                : ": "
+                    + reading.words()
                     + " has no meaning for the values of "
                     + foreign
                     + " pixels",
-            advice(encoding, coding)));
+            advice(reading, coding)));
   }
 
-  private static String advice(PredictionEncoding encoding, LabelCoding coding) {
+  private static String advice(PredictionReading reading, LabelCoding coding) {
+    if (!reading.values().isEmpty() || reading.mapping().isPresent()) {
+      return "Say what these values mean: --values or --mapping";
+    }
     boolean ids = coding.kind() == LabelCoding.Kind.INDEX;
-    return switch (encoding) {
+    return switch (reading.encoding()) {
       case TRAIN_IDS ->
           ids
               ? "If the files hold the dataset's own values, say --encoding label-ids"

@@ -2,9 +2,11 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.PixelArrays;
-import io.drivemark.datasets.coding.PredictionCodec;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
+import io.drivemark.datasets.coding.PredictionReader;
+import io.drivemark.datasets.coding.PredictionReading;
+import io.drivemark.datasets.files.FilePattern;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.FrameJudge.Judged;
@@ -24,7 +26,7 @@ import java.util.concurrent.Callable;
 public final class Scorer {
   private Scorer() {}
 
-  /** As {@link #score(Dataset, Path, PredictionEncoding, Protocol, ScoreOptions, Progress)}. */
+  /** As {@link #score(Dataset, Path, PredictionReading, Protocol, ScoreOptions, Progress)}. */
   public static Score score(
       Dataset dataset,
       Path predictions,
@@ -34,11 +36,24 @@ public final class Scorer {
     return score(dataset, predictions, encoding, protocol, ScoreOptions.none(), progress);
   }
 
+  /** As {@link #score(Dataset, Path, PredictionReading, Protocol, ScoreOptions, Progress)}. */
+  public static Score score(
+      Dataset dataset,
+      Path predictions,
+      PredictionEncoding encoding,
+      Protocol protocol,
+      ScoreOptions options,
+      Progress progress) {
+    PredictionReading reading = PredictionReading.of(encoding);
+    return score(dataset, predictions, reading, protocol, options, progress);
+  }
+
   /**
    * Scores a folder of predictions.
    *
    * @param dataset whose truth counts; opened for its labels alone is enough
    * @param predictions where the files lie, found recursively, exactly one a sample
+   * @param reading how the files are read
    * @param options what else is wanted
    * @throws BadInputException if predictions or confidences are missing, duplicate, of no sample,
    *     damaged or of another size than their truth (all of them are named at once), the protocol
@@ -48,7 +63,7 @@ public final class Scorer {
   public static Score score(
       Dataset dataset,
       Path predictions,
-      PredictionEncoding encoding,
+      PredictionReading reading,
       Protocol protocol,
       ScoreOptions options,
       Progress progress) {
@@ -57,22 +72,31 @@ public final class Scorer {
     ScoreFiles files =
         new ScoreFiles(
             dataset,
-            new PredictionCodec(encoding, dataset.coding()),
-            exact(predictions, PredictionFiles.PREDICTION, dataset, problems),
+            new PredictionReader(reading, dataset.coding()),
+            exact(
+                predictions,
+                PredictionFiles.PREDICTION,
+                reading.files().map(text -> FilePattern.of("--files", text)),
+                dataset,
+                problems),
             options
                 .confidences()
-                .map(folder -> exact(folder, "confidence file", dataset, problems)));
+                .map(
+                    folder ->
+                        exact(folder, "confidence file", Optional.empty(), dataset, problems)));
+    ReadingDoubts doubts = new ReadingDoubts(dataset, files.reader());
     FrameJudge judge = new FrameJudge(dataset, options);
     Optional<FlickerPairs> pairs =
         options.wants(ScoreMetric.FLICKER)
             ? Optional.of(FlickerPairs.of(dataset))
             : Optional.empty();
-    List<Frame> frames = read(files, judge, weighed, pairs, progress, problems);
+    List<Frame> frames = read(files, judge, weighed, pairs, doubts, progress, problems);
     Optional<ScoreDetails.Flickering> flicker = pairs.flatMap(p -> p.sum(problems));
     requireNone(predictions, problems);
     return Scoring.of(
         dataset,
-        encoding,
+        reading,
+        doubts,
         protocol,
         judge,
         frames.stream().map(Frame::judged).toList(),
@@ -84,9 +108,14 @@ public final class Scorer {
   private record Frame(Judged judged, Optional<Calibration> calibration) {}
 
   private static Map<String, Path> exact(
-      Path folder, String noun, Dataset dataset, List<String> problems) {
+      Path folder,
+      String noun,
+      Optional<FilePattern> pattern,
+      Dataset dataset,
+      List<String> problems) {
     PredictionFiles files =
-        PredictionFiles.find(folder, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix(), noun)
+        PredictionFiles.find(
+                folder, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix(), noun, pattern)
             .of(dataset.ids());
     try {
       files.requireExact(noun);
@@ -101,6 +130,7 @@ public final class Scorer {
       FrameJudge judge,
       boolean weighed,
       Optional<FlickerPairs> pairs,
+      ReadingDoubts doubts,
       Progress progress,
       List<String> problems) {
     ThreadLocal<PixelArrays> arrays = ThreadLocal.withInitial(PixelArrays::new);
@@ -109,7 +139,7 @@ public final class Scorer {
     for (int i = 0; i < dataset.ids().size(); i++) {
       if (files.isWhole(i)) {
         int index = i;
-        pieces.add(() -> frame(files, index, judge, weighed, pairs, arrays.get()));
+        pieces.add(() -> frame(files, index, judge, weighed, pairs, doubts, arrays.get()));
       }
     }
     String subject = dataset.name() + "/" + dataset.split();
@@ -122,12 +152,14 @@ public final class Scorer {
       FrameJudge judge,
       boolean weighed,
       Optional<FlickerPairs> pairs,
+      ReadingDoubts doubts,
       PixelArrays arrays) {
     arrays.next();
     ScoreFiles.Pair pair = files.read(index, arrays);
+    doubts.add(index, pair.file(), pair.read(), pair.truth());
     pairs.ifPresent(p -> p.add(index, pair.truth(), pair.prediction()));
     Judged judged =
-        judge.judge(index, pair.truth(), pair.prediction(), pair.foreignPixels(), arrays);
+        judge.judge(index, pair.truth(), pair.prediction(), pair.read().foreignPixels(), arrays);
     if (weighed) {
       judged =
           judged.withCounts(

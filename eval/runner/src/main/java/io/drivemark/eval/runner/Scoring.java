@@ -3,7 +3,7 @@ package io.drivemark.eval.runner;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.coding.PredictionEncoding;
+import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.MetaLevels;
@@ -40,7 +40,8 @@ final class Scoring {
 
   static Score of(
       Dataset dataset,
-      PredictionEncoding encoding,
+      PredictionReading reading,
+      ReadingDoubts doubts,
       Protocol protocol,
       FrameJudge judge,
       List<Judged> frames,
@@ -59,10 +60,11 @@ final class Scoring {
             : Optional.empty();
     long foreign = frames.stream().mapToLong(Judged::foreign).sum();
     List<String> notes = new ArrayList<>();
-    ScoreNotes.ofClassless(pooled, foreign, encoding, dataset.coding()).ifPresent(notes::add);
+    ScoreNotes.ofClassless(pooled, foreign, reading, dataset.coding()).ifPresent(notes::add);
     if (judge.instanceRules().isPresent()) {
       ScoreNotes.ofObjects(dataset, frames).ifPresent(notes::add);
     }
+    notes.addAll(doubts.notes());
     return new Score(
         scores,
         foreign,
@@ -84,7 +86,9 @@ final class Scoring {
             calibration,
             Errata.of(pooled)),
         perImage,
-        notes);
+        notes,
+        reading,
+        doubts.resized());
   }
 
   private static Map<Integer, LevelScore> levels(Dataset dataset, ConfusionMatrix pooled) {

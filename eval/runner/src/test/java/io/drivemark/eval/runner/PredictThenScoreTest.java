@@ -103,7 +103,8 @@ class PredictThenScoreTest {
             + predictions.resolve("stranger.png")
             + "\n  "
             + small
-            + ": the prediction is 2x3, expected 12x20 (height x width), the size of its truth",
+            + ": the prediction is 2x3, expected 12x20 (height x width), the size of its truth; to score it"
+            + " all the same, each pixel taking the nearest label, say --resize nearest",
         e.getMessage());
   }
 

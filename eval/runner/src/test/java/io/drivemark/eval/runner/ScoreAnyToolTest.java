@@ -81,7 +81,7 @@ class ScoreAnyToolTest {
   void theOtherKindOfIdsIsSuspected(String written, String read, String advice) {
     write(3, written, 8);
     List<String> notes = score(read).notes();
-    assertEquals(2, notes.size());
+    assertEquals(3, notes.size(), notes + "");
     String end = ". " + advice.replace(';', ',');
     assertEquals(end, notes.get(0).substring(notes.get(0).length() - end.length()));
     write(3, read, 8);
@@ -103,7 +103,8 @@ class ScoreAnyToolTest {
   private String wrongSize(int frame) {
     return "\n  "
         + prediction(frame)
-        + ": the prediction is 1x2, expected 6x9 (height x width), the size of its truth";
+        + ": the prediction is 1x2, expected 6x9 (height x width), the size of its truth; to score"
+        + " it all the same, each pixel taking the nearest label, say --resize nearest";
   }
 
   @Test
