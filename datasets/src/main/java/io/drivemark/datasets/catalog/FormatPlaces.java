@@ -32,6 +32,7 @@ final class FormatPlaces {
         layout.list().ifPresent(list -> files.add(file(root, list, folder)));
         layout.selection().ifPresent(chosen -> files.add(file(root, chosen.file(), folder)));
       }
+      format.truth().segments().ifPresent(json -> files.add(file(root, json, folder)));
       for (AttributeFile rule : format.attributeFiles()) {
         rule.files().forEach(name -> files.add(file(root, name, folder)));
       }

@@ -97,7 +97,7 @@ public final class PredictionReader {
   public Read read(Path file, int height, int width, PixelArrays arrays) {
     boolean array = file.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
     RawLabels stored = array ? NpyFile.read(file) : ImageCodec.readRaw(file, arrays);
-    RawLabels raw = atSize(file, stored, height, width, arrays);
+    RawLabels raw = atSize(file, ofKind(file, stored, arrays), height, width, arrays);
     LabelMap map;
     long foreign;
     if (plain != null) {
@@ -105,7 +105,6 @@ public final class PredictionReader {
       map = prediction.map();
       foreign = prediction.foreignPixels();
     } else {
-      requireKind(file, raw);
       PixelTally tally = new PixelTally();
       byte[] out = table.lookUp(raw, arrays.take(height * width), tally);
       map = LabelMap.of(space, height, width, out);
@@ -127,18 +126,23 @@ public final class PredictionReader {
     return out;
   }
 
-  private void requireKind(Path file, RawLabels raw) {
-    if (reading.isColor() != (raw.bytesPerPixel() == 3)) {
-      throw new BadInputException(
-          file
-              + ": found "
-              + raw.kind()
-              + ", expected "
-              + (reading.isColor() ? "a colour image" : "one channel of 8 or 16 bits")
-              + ", as "
-              + reading.words()
-              + " says");
-    }
+  /** Colours where these are expected, else numbers, whatever kind of PNG holds them. */
+  private RawLabels ofKind(Path file, RawLabels stored, PixelArrays arrays) {
+    String read = " (" + reading.words() + ")";
+    String other = "; read it with encoding ";
+    return reading.isColor()
+        ? StoredKind.colors(
+            file,
+            stored,
+            "a colour image" + read + (plain == null ? "" : other + "train-ids or label-ids"),
+            arrays)
+        : StoredKind.numbers(
+            file,
+            stored,
+            "one channel of 8 or 16 bits, or three equal ones"
+                + read
+                + (plain == null ? "" : other + "color"),
+            arrays);
   }
 
   private RawLabels atSize(Path file, RawLabels raw, int height, int width, PixelArrays arrays) {
