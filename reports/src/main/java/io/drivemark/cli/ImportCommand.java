@@ -2,6 +2,7 @@ package io.drivemark.cli;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.model.Reading;
 import io.drivemark.architectures.sheet.Obstacle;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,6 +57,8 @@ final class ImportCommand implements Callable<Integer> {
     Models.write(loaded, out);
     PrintWriter print = spec.commandLine().getOut();
     print.println(OutputFile.said(loaded, out));
+    Reading.of(loaded).aligned().forEach(line -> print.println("  " + line));
+    loaded.notes().forEach(note -> print.println("note: " + note));
     Obstacle.of(loaded.network()).forEach(o -> print.println(o.sentence()));
     return ExitCode.FINE;
   }

@@ -7,6 +7,8 @@ import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the commands that run a study do with its result: write the report, say what came out. */
 final class StudyOutput {
@@ -20,6 +22,7 @@ final class StudyOutput {
             "issue: " + entry.model().name() + " on " + entry.engine().name() + ": " + issue);
       }
     }
+    result.entries().stream().flatMap(e -> summary(e).stream()).distinct().forEach(err::println);
     result.entries().stream()
         .flatMap(e -> e.notes().stream().map(note -> "note: " + e.model().name() + ": " + note))
         .distinct()
@@ -39,5 +42,20 @@ final class StudyOutput {
     }
     out.println("Report: " + page.toAbsolutePath().normalize());
     return result.exitCode();
+  }
+
+  /** What a network of another tool takes and answers with: one line. */
+  private static Optional<String> summary(Entry entry) {
+    if (!entry.model().architecture().equals("foreign") || entry.model().reading().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "read: "
+            + entry.model().name()
+            + ": "
+            + entry.model().reading().stream()
+                .filter(line -> line.startsWith("takes: ") || line.startsWith("answers: "))
+                .map(line -> line.replaceFirst(": ", " "))
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -56,7 +56,7 @@ final class ForeignNetwork {
     network = choice.axes() == Axes.CHANNELS_LAST ? ChannelsFirst.output(network) : network;
     Signature signature =
         new Signature(read.inputs(), outputs, choice.index(), choice.why(), input, choice.axes());
-    notes.addAll(notes(spec, signature, read.network().inputs().get(0).shape()));
+    notes.addAll(Reading.notes(sized, signature));
     Optional<String> taken =
         outputs.size() > 1 ? Optional.of(network.outputs().get(0)) : Optional.empty();
     Axes scores = choice.axes() == Axes.BY_EXTENTS ? Axes.BY_EXTENTS : Axes.CHANNELS_FIRST;
@@ -65,28 +65,14 @@ final class ForeignNetwork {
         sized.withWiring(wiring), Models.withoutSpec(network), notes, Optional.of(signature));
   }
 
-  private static List<String> notes(ModelSpec spec, Signature signature, Shape image) {
-    List<String> notes = new ArrayList<>();
-    if (signature.outputs().size() > 1) {
-      notes.add(
-          "of its outputs "
-              + OutputChoice.list(signature.outputs())
-              + " "
-              + signature.outputs().get(signature.taken()).name()
-              + " is taken: "
-              + signature.why());
-    }
-    if (signature.inputAxes() == Axes.CHANNELS_LAST
-        && spec.wiring().inputAxes() != Axes.CHANNELS_LAST) {
-      notes.add("it takes " + image + ", so images are given to it with their channels last");
-    }
-    if (signature.outputAxes() == Axes.CHANNELS_LAST
-        && spec.wiring().outputAxes() != Axes.CHANNELS_LAST) {
-      Port taken = signature.outputs().get(signature.taken());
-      notes.add(
-          "it answers with " + taken.shape() + ", so the channels of its answer are read last");
-    }
-    return notes;
+  /** The one input that is read, as the file declares it. */
+  private static List<Port> inputs(OnnxReader.Reading read) {
+    NetworkInput image = read.network().inputs().get(0);
+    return List.of(
+        read.inputs().stream()
+            .filter(p -> p.name().equals(image.name()))
+            .findFirst()
+            .orElse(new Port(image.name(), "", image.shape())));
   }
 
   private static List<String> takenFirst(List<String> outputs, int index) {

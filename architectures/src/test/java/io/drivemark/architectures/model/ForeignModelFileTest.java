@@ -77,7 +77,9 @@ class ForeignModelFileTest {
     assertEquals(
         List.of(
             "it takes [1, 6, 8, 3], so images are given to it with their channels last",
-            "it answers with [1, 6, 8, 12], so the channels of its answer are read last"),
+            "it answers with [1, 6, 8, 12], so the channels of its answer are read last",
+            "it has 12 outputs and camvid-11 has 11 classes: output 11 is beyond the classes and"
+                + " void; if output 0 is the background, give a label space that begins with it"),
         model.notes());
     assertEquals(Shape.of(1, 3, 6, 8), model.network().inputs().get(0).shape());
     assertEquals(load("layout: channels-last").network(), model.network());

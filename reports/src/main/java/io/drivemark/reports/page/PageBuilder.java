@@ -278,9 +278,26 @@ final class PageBuilder {
               new ModelView(
                   name,
                   facts(m, entry.accuracy()),
+                  reading(m),
+                  entry.notes(),
                   Optional.ofNullable(sheets.get(name)).map(s -> SheetView.of(name, s))));
     }
     return List.copyOf(out.values());
+  }
+
+  /** Word by word how its network is used; empty in older records. */
+  private static Map<String, String> reading(ModelFacts m) {
+    Map<String, String> out = new LinkedHashMap<>();
+    for (String line : m.reading()) {
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        String word = line.substring(0, colon);
+        out.put(
+            word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
+            line.substring(colon + 2));
+      }
+    }
+    return out;
   }
 
   private static Map<String, String> facts(ModelFacts m, java.util.Optional<Accuracy> accuracy) {

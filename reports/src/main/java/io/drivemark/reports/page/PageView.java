@@ -37,7 +37,12 @@ record PageView(
   record Notice(String text, String where) {}
 
   /** What is known of a model: fact → value; its sheet, where the record has one. */
-  record ModelView(String name, Map<String, String> facts, Optional<SheetView> sheet) {}
+  record ModelView(
+      String name,
+      Map<String, String> facts,
+      Map<String, String> reading,
+      List<String> notes,
+      Optional<SheetView> sheet) {}
 
   /** One board: advice, tables, gallery. */
   record BoardView(

@@ -43,13 +43,15 @@ final class AccuracyPass {
    * @param judged all that was counted, by sample id; empty if that was not asked for
    * @param time what it took; absent if no frame was judged
    * @param use what the outputs of all pixels were used for
+   * @param reading how the opened model is used
    */
   record Result(
       Map<String, ConfusionMatrix> counts,
       List<String> issues,
       Map<String, FrameJudge.Judged> judged,
       Optional<PassTime> time,
-      OutputUse use) {}
+      OutputUse use,
+      OpenedReading reading) {}
 
   /** A frame with its prediction. */
   record Judged(int index, Sample sample, LabelMap prediction) {}
@@ -144,7 +146,8 @@ final class AccuracyPass {
         List.copyOf(issues),
         judged,
         counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)),
-        use);
+        use,
+        pipeline.reading());
   }
 
   private Loaded load(int index) throws InterruptedException {

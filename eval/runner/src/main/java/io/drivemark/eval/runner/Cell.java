@@ -6,6 +6,8 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Reading;
+import io.drivemark.architectures.model.Wiring;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMapping;
@@ -65,6 +67,12 @@ record Cell(
     return InferencePipeline.open(model, engine, options, input, mapping, dataset().labels(), grid);
   }
 
+  /** The size of what the network is given: the input's, padded where the model wants that. */
+  FrameSize padded() {
+    Wiring wiring = model.spec().wiring();
+    return new FrameSize(wiring.padded(input.height()), wiring.padded(input.width()));
+  }
+
   /** Whether it has an accuracy to measure: random weights have none. */
   boolean trained() {
     return modelFacts().trained();
@@ -72,7 +80,8 @@ record Cell(
 
   /** What is known of the network by calculation, drawn at the cell's size. */
   NetworkSheet sheet() {
-    return NetworkSheet.of(model.network(), new ModelSpec.Size(input.height(), input.width()));
+    return NetworkSheet.of(
+        model.network(), new ModelSpec.Size(padded().height(), padded().width()));
   }
 
   /** What the engine says its version is, if it can run here. */
@@ -143,7 +152,8 @@ record Cell(
         modelDigest,
         spec.options(),
         spec.provenance(),
-        Lineages.of(model, parent, input));
+        Lineages.of(model, parent, input),
+        Reading.of(model).lines());
   }
 
   EngineFacts engineFacts() {

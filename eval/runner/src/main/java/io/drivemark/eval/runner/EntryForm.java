@@ -8,6 +8,7 @@ import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class EntryForm {
     List<Map<String, String>> attributes = perImage.stream().map(ImageScore::attributes).toList();
     return new Entry(
         folder,
-        cell.modelFacts(),
+        cell.modelFacts().withReading(result.reading().lines()),
         result.issues().isEmpty(),
         result.issues(),
         cell.engineFacts(),
@@ -54,7 +55,15 @@ final class EntryForm {
         Reliability.sliceScores(protocol, counts, attributes),
         List.of(),
         Optional.of(diagnosis),
-        cell.model().notes());
+        notes(cell, result));
+  }
+
+  /** How the file was read, what was found when it was opened, and what its outputs came to. */
+  static List<String> notes(Cell cell, AccuracyPass.Result result) {
+    List<String> notes = new ArrayList<>(cell.model().notes());
+    notes.addAll(result.reading().notes());
+    OpenedReading.ofUse(result.use()).ifPresent(notes::add);
+    return notes;
   }
 
   /** The entry of a cell that runs and has random weights, so no accuracy. */
@@ -97,7 +106,7 @@ final class EntryForm {
   private static Optional<io.drivemark.eval.runner.record.Cost> cost(Cell cell) {
     Cost cost;
     try {
-      cost = Cost.of(cell.model().network(), cell.input().height(), cell.input().width());
+      cost = Cost.of(cell.model().network(), cell.padded().height(), cell.padded().width());
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // the network does not take this size, which the entry's issue says
     }

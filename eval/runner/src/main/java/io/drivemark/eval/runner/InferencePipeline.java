@@ -30,14 +30,21 @@ final class InferencePipeline implements AutoCloseable {
   private final String network;
   private final InputPlanes planes;
   private final OutputLabels labels;
+  private final OpenedReading reading;
 
   private InferencePipeline(
-      Session session, String engine, String network, InputPlanes planes, OutputLabels labels) {
+      Session session,
+      String engine,
+      String network,
+      InputPlanes planes,
+      OutputLabels labels,
+      OpenedReading reading) {
     this.session = session;
     this.engine = engine;
     this.network = network;
     this.planes = planes;
     this.labels = labels;
+    this.reading = reading;
   }
 
   /**
@@ -72,7 +79,8 @@ final class InferencePipeline implements AutoCloseable {
     try {
       Answer answer = Answer.of(spec, mapping.from(), session, padded);
       OutputLabels labels = new OutputLabels(truth, spec, answer, input, mapping, grid);
-      return new InferencePipeline(session, engine.name(), network.name(), planes, labels);
+      return new InferencePipeline(
+          session, engine.name(), network.name(), planes, labels, OpenedReading.of(model, answer));
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -138,9 +146,9 @@ final class InferencePipeline implements AutoCloseable {
     return labels.labelCounting(output, height, width);
   }
 
-  /** What was found of the answer when the network was opened. */
-  Answer answer() {
-    return labels.answer();
+  /** How the opened model is used. */
+  OpenedReading reading() {
+    return reading;
   }
 
   /**

@@ -30,7 +30,7 @@ final class OperatorSweep {
         ledger.addOperators(
             cell,
             speed.withOperators(
-                OperatorStage.measure(cell.model(), cell.input(), cell.engine(), cell.options())));
+                OperatorStage.measure(cell.model(), cell.padded(), cell.engine(), cell.options())));
       } catch (BadInputException | UnavailableException e) {
         ledger.addIssue(cell, "operators not timed: " + e.getMessage());
       }

@@ -4,6 +4,7 @@ import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.ResultsJson;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.LatencySpec;
@@ -154,7 +155,12 @@ public final class Runner {
   private Entry described(Cell cell, Entry entry) {
     List<String> notes =
         Stream.concat(cell.model().notes().stream(), entry.notes().stream()).distinct().toList();
-    return entry.withModel(cell.modelFacts()).withMethod(method.of(cell)).withNotes(notes);
+    ModelFacts facts = cell.modelFacts();
+    List<String> found = entry.model().reading(); // when it was opened; a file tells less
+    return entry
+        .withModel(found.isEmpty() ? facts : facts.withReading(found))
+        .withMethod(method.of(cell))
+        .withNotes(notes);
   }
 
   private Ledger measured(Plan plan, Environment environment) {

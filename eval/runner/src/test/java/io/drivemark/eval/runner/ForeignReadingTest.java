@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,5 +145,41 @@ class ForeignReadingTest {
     Path mapping = source.resolve("toy/bg6-to-toy.yaml").toAbsolutePath();
     assertEquals(
         1.0, miou(judged(source, source.resolve("onnx/bgfirst.yaml"), mapping.toString())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ours", "shared"})
+  void outputsBeyondTheClassesAreCountedAndSaid(String whose) throws IOException {
+    Path source = source(whose);
+    Entry entry = judged(source, source.resolve("onnx/bgfirst_wronglabels.yaml"), "auto");
+    assertEquals(0.0, miou(entry));
+    assertEquals(
+        "it has 6 outputs and toy-5 has 5 classes: output 5 is beyond the classes and void; if"
+            + " output 0 is the background, give a label space that begins with it",
+        entry.notes().get(0));
+    long grey = entry.accuracy().orElseThrow().classes().get(4).truthPixels();
+    long pixels = 3L * 48 * 64;
+    assertTrue(grey > 0);
+    assertTrue(
+        entry
+            .notes()
+            .contains(
+                "outputs beyond the classes won "
+                    + grey
+                    + " of "
+                    + pixels
+                    + String.format(
+                        Locale.ROOT, " pixels (%.2f %%), which are void", 100.0 * grey / pixels)),
+        entry.notes().toString());
+  }
+
+  /** Frames of 48×64 become 64×64 with pad 32: without it the network's answer is another one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "pad: 32\n", "pad: 5\n", "pad: 7\n"})
+  void paddingDoesNotMoveLabels(String pad) throws IOException {
+    Path source = source(OURS);
+    Path yaml = source.resolve("onnx/nchw_in_nhwc_out_dyn.yaml");
+    assertEquals(1.0, miou(judged(source, with(yaml, pad), "auto")));
+    assertEquals(1.0, miou(judged(source, with(source.resolve("onnx/paddle.yaml"), pad), "auto")));
   }
 }

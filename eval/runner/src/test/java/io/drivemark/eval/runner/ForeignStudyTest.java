@@ -344,4 +344,72 @@ class ForeignStudyTest {
         result.entries().get(2).issues());
     assertEquals(1, result.exitCode());
   }
+
+  @Test
+  void partsOfAScriptsAnswerAreNamedByKeyAndPlace() throws IOException {
+    String labels = "labels: cityscapes-19\n";
+    String both = script().replace("return ", "s = ") + "    return ";
+    byte[] keyed =
+        HandMadeTorchScript.of(
+            both + "{\"aux\": torch.neg(s), \"main\": s}\n", "Dict[str, Tensor]");
+    byte[] listed = HandMadeTorchScript.of(both + "[torch.neg(s), s]\n", "List[Tensor]");
+    byte[] tuple = HandMadeTorchScript.of(both + "(x, s)\n", "Tuple[Tensor, Tensor]");
+    byte[] out =
+        HandMadeTorchScript.of(both + "{\"aux\": torch.neg(s), \"out\": s}\n", "Dict[str, Tensor]");
+    write("open.pt", keyed, labels);
+    write("keyed.pt", keyed, labels + "output-name: main\n");
+    write("listed.pt", listed, labels + "output-index: 1\n");
+    write("tuple.pt", tuple, labels);
+    write("out.pt", out, labels);
+    StudyResult result =
+        run(
+            "pytorch",
+            "open.pt.yaml",
+            "keyed.pt.yaml",
+            "listed.pt.yaml",
+            "tuple.pt.yaml",
+            "out.pt.yaml");
+    assertEquals(
+        List.of(
+            "model open-pt has several outputs that can be scores of cityscapes-19's 19 classes:"
+                + " aux float32 [1, 19, 10, 14], main float32 [1, 19, 10, 14]. Add the line of the"
+                + " right one to the model file:\n  output-name: aux\n  output-name: main"),
+        result.entries().get(0).issues());
+    for (Entry entry : result.entries().subList(1, 5)) {
+      assertEquals(List.of(), entry.issues(), entry.model().name());
+      assertEquals(expectedMiou(), miou(entry), 1e-12, entry.model().name());
+    }
+    assertEquals(
+        List.of(
+            "of its outputs 0 float32 [1, 3, 10, 14], 1 float32 [1, 19, 10, 14] 1 is taken: the"
+                + " only one of 2 outputs that can be scores of cityscapes-19's 19 classes"),
+        result.entries().get(3).notes());
+    assertTrue(
+        result.entries().get(4).model().reading().toString().contains("torchvision's name"),
+        result.entries().get(4).model().reading().toString());
+  }
+
+  @Test
+  void channelsLastOfAScriptAreReadByKeyAndByExtents() throws IOException {
+    String labels = "labels: cityscapes-19\n";
+    String last = script().replace("return ", "s = ");
+    write(
+        "out.pt",
+        HandMadeTorchScript.of(last + "    return torch.permute(s, [0, 2, 3, 1])\n"),
+        labels);
+    write(
+        "in.pt",
+        HandMadeTorchScript.of(
+            "    t = torch.permute(x, [0, 3, 1, 2])\n" + script().replace("(x,", "(t,")),
+        labels + "layout: {input: channels-last}\n");
+    StudyResult result = run("pytorch", "out.pt.yaml", "in.pt.yaml");
+    for (Entry entry : result.entries()) {
+      assertEquals(List.of(), entry.issues(), entry.model().name());
+      assertEquals(expectedMiou(), miou(entry), 1e-12, entry.model().name());
+    }
+    assertEquals(
+        List.of("it answers with [1, 10, 14, 19], so the channels of its answer are read last"),
+        result.entries().get(0).notes());
+    assertEquals(List.of(), result.entries().get(1).notes());
+  }
 }

@@ -17,9 +17,16 @@ final class HandMadeTorchScript {
    * @param body of {@code forward(self, x)}, each line indented by four spaces
    */
   static byte[] of(String body) throws IOException {
+    return of(body, "Tensor");
+  }
+
+  /** Likewise, with an answer of any type: {@code Dict[str, Tensor]}. */
+  static byte[] of(String body, String type) throws IOException {
     String code =
         "class Net(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
-            + "  def forward(self: __torch__.Net, x: Tensor) -> Tensor:\n"
+            + "  def forward(self: __torch__.Net, x: Tensor) -> "
+            + type
+            + ":\n"
             + body;
     ByteArrayOutputStream pickle = new ByteArrayOutputStream();
     pickle.writeBytes(new byte[] {(byte) 0x80, 2});

@@ -85,6 +85,7 @@ public final class EntryJson {
     ObjectNode provenance = out.putObject("modelFacts");
     provenance.put("labels", model.labels());
     provenance.put("digest", model.digest());
+    texts(provenance.putArray("reading"), model.reading());
     map(provenance.putObject("options"), model.options());
     map(provenance.putObject("provenance"), model.provenance());
     map(out.putObject("method"), entry.method());
@@ -120,7 +121,8 @@ public final class EntryJson {
             facts.map(f -> f.text("digest")).orElse(""),
             facts.map(f -> f.textMap("options")).orElse(Map.of()),
             facts.map(f -> f.textMap("provenance")).orElse(Map.of()),
-            variant.optionalObject("lineage").map(LineageJson::read));
+            variant.optionalObject("lineage").map(LineageJson::read),
+            facts.map(f -> f.texts("reading")).orElse(List.of()));
     return new Entry(
         in.optionalText("folder").orElse(""),
         model,

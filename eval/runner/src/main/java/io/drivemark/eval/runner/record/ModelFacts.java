@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param options the architecture's options, sorted by key
  * @param provenance training facts and where it came from, free keys, sorted
  * @param lineage how it was pruned; absent if it was not, or the record is older than this
+ * @param reading how its network is used, a line each, see {@link
+ *     io.drivemark.architectures.model.Reading}; empty if the record is older than this
  */
 public record ModelFacts(
     String name,
@@ -28,7 +31,34 @@ public record ModelFacts(
     String digest,
     Map<String, String> options,
     Map<String, String> provenance,
-    Optional<Lineage> lineage) {
+    Optional<Lineage> lineage,
+    List<String> reading) {
+  /** A model of which it is not said how it is read. */
+  public ModelFacts(
+      String name,
+      String architecture,
+      String technique,
+      Optional<String> parent,
+      Optional<String> criterion,
+      String labels,
+      String digest,
+      Map<String, String> options,
+      Map<String, String> provenance,
+      Optional<Lineage> lineage) {
+    this(
+        name,
+        architecture,
+        technique,
+        parent,
+        criterion,
+        labels,
+        digest,
+        options,
+        provenance,
+        lineage,
+        List.of());
+  }
+
   /** A model of which no lineage is known. */
   public ModelFacts(
       String name,
@@ -64,6 +94,23 @@ public record ModelFacts(
     options = Values.sorted(options);
     provenance = Values.sorted(provenance);
     Objects.requireNonNull(lineage, "lineage");
+    reading = List.copyOf(reading);
+  }
+
+  /** The same read so. */
+  public ModelFacts withReading(List<String> lines) {
+    return new ModelFacts(
+        name,
+        architecture,
+        technique,
+        parent,
+        criterion,
+        labels,
+        digest,
+        options,
+        provenance,
+        lineage,
+        lines);
   }
 
   /**
