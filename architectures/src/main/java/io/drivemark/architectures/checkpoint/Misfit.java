@@ -5,7 +5,6 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ final class Misfit {
     }
     int classes = classesOfTheFile();
     if (classes > 0) {
-      return "The file has "
+      return "The file seems to have "
           + classes
           + " outputs, expected were "
           + setting.classes()
@@ -107,26 +106,30 @@ final class Misfit {
             + ")";
   }
 
-  /** The number of outputs if that is all that differs, else 0. */
+  /**
+   * The number of outputs if that explains every shape, else 0: extents that are the number of
+   * classes differ by one amount, and all others by multiples of it.
+   */
   private int classesOfTheFile() {
-    Set<Integer> found = new LinkedHashSet<>();
+    Set<Integer> more = new LinkedHashSet<>();
+    Set<Integer> others = new LinkedHashSet<>();
     for (Match.Misshapen wrong : match.misshapen()) {
-      int at =
-          wrong.expected().length == wrong.found().length
-              ? Arrays.mismatch(wrong.expected(), wrong.found())
-              : -1;
-      boolean only = at >= 0 && wrong.expected()[at] == setting.classes();
-      if (only) {
-        int[] mended = wrong.expected().clone();
-        mended[at] = wrong.found()[at];
-        only = Arrays.equals(mended, wrong.found());
-      }
-      if (!only) {
+      if (wrong.expected().length != wrong.found().length) {
         return 0;
       }
-      found.add(wrong.found()[at]);
+      for (int i = 0; i < wrong.expected().length; i++) {
+        int change = wrong.found()[i] - wrong.expected()[i];
+        if (change != 0) {
+          (wrong.expected()[i] == setting.classes() ? more : others).add(change);
+        }
+      }
     }
-    return found.size() == 1 && match.missing().isEmpty() ? found.iterator().next() : 0;
+    if (more.size() != 1 || !match.missing().isEmpty()) {
+      return 0;
+    }
+    int change = more.iterator().next();
+    boolean explains = others.stream().allMatch(other -> other % change == 0 && other / change > 0);
+    return explains ? Math.max(0, setting.classes() + change) : 0;
   }
 
   private List<String> dropped() {

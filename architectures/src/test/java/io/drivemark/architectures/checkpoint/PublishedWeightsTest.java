@@ -359,7 +359,7 @@ class PublishedWeightsTest {
             + "  6 of another shape: conv.weight: found [19, 3, 1, 1], expected [2, 3, 1, 1];"
             + " conv.bias: found [19], expected [2]; bn.weight: found [19], expected [2]; and 3"
             + " more\n"
-            + "  The file has 19 outputs, expected were 2: add  options: {classes: 19}",
+            + "  The file seems to have 19 outputs, expected were 2: add  options: {classes: 19}",
         refusal(saved(s -> s.tensors("", more))));
   }
 

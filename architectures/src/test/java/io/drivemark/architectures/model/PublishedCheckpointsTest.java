@@ -2,8 +2,10 @@ package io.drivemark.architectures.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.architectures.graph.NetworkDigest;
+import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +53,30 @@ class PublishedCheckpointsTest {
     assertEquals(List.of(), averaged.notes());
   }
 
+  @Test
+  void theRightNumberOfClassesIsProposed() {
+    Path file = PublishedModels.shared("fixtures/foreign/checkpoints/criterion.pth");
+    String message = assertThrows(BadInputException.class, () -> load(file, "", 11)).getMessage();
+    assertEquals(
+        file
+            + ": does not fit network espnet: of its 189 weights 157 are there\n"
+            + "  32 of another shape: encoder.classifier.conv.weight: found [12, 256, 1, 1],"
+            + " expected [11, 256, 1, 1]; level3_C.conv.weight: found [12, 131, 1, 1], expected"
+            + " [11, 131, 1, 1]; br.weight: found [12], expected [11]; and 29 more\n"
+            + "  The file seems to have 12 outputs, expected were 11: add  options: {classes: 12}",
+        message);
+  }
+
   private String original() {
     Model original = Models.load(PublishedModels.espnetCamvid(folder).toString());
     return NetworkDigest.of(original.network());
   }
 
   private Model load(Path file, String lines) throws IOException {
+    return load(file, lines, 12);
+  }
+
+  private Model load(Path file, String lines, int classes) throws IOException {
     Path yaml = folder.resolve("model.yaml");
     Files.writeString(
         yaml,
@@ -64,10 +84,10 @@ class PublishedCheckpointsTest {
         name: espnet
         file: %s
         architecture: espnet
-        options: {p: 2, q: 8, classes: 12}
+        options: {p: 2, q: 8, classes: %d}
         labels: camvid-11
         """
-                .formatted(file)
+                .formatted(file, classes)
             + lines);
     return Models.load(yaml.toString());
   }
