@@ -68,6 +68,12 @@ final class YamlText {
     } catch (MarkedYAMLException e) {
       throw new BadInputException(
           source + ":" + where(e.getProblemMark()) + " no valid YAML: " + e.getProblem(), e);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          source
+              + ": no valid YAML: a text in double quotes has a broken escape; write \\x41, \\u0041"
+              + " or \\\\ for a backslash",
+          e);
     } catch (YAMLException e) {
       throw new BadInputException(source + ": no valid YAML: " + e.getMessage(), e);
     }

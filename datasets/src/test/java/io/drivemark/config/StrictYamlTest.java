@@ -74,6 +74,10 @@ class StrictYamlTest {
             "\t- a\n",
             "line 1: no valid YAML: found character '\\t(TAB)' that cannot start any token."
                 + " (Do not use \\t(TAB) for indentation)"),
+        Arguments.of(
+            "{\"a\"\"\\u",
+            "no valid YAML: a text in double quotes has a broken escape; write \\x41, \\u0041 or \\\\"
+                + " for a backslash"),
         Arguments.of("a: 1\na: 2\n", "line 2: key 'a' occurs twice, first in line 1"),
         Arguments.of("a: 1\n? [b, c]\n: 2\n", "line 2: a key is a list, expected a word"),
         Arguments.of("a: 1\n? {b: c}\n: 2\n", "line 2: a key is keys and values, expected a word"),

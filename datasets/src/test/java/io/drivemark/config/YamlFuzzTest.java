@@ -64,6 +64,7 @@ class YamlFuzzTest extends FuzzContract {
         .seed("a: &a {x: 1}\nb: *a\nc: [*a, *a]\n'd': \"\\u00e9\"\n")
         .seed("{\"schema\": \"x/1\", \"list\": {\"a\": [3, 7, 12]}, \"n\": -1.5e-3}\n")
         .tokens(TOKENS)
+        .mostBytes(256 << 10)
         .mayThrow(BadInputException.class);
   }
 

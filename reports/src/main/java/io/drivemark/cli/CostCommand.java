@@ -8,6 +8,7 @@ import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.sheet.Obstacle;
+import io.drivemark.config.JsonText;
 import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
@@ -167,6 +168,6 @@ final class CostCommand implements Callable<Integer> {
         one.put("macs", operator.macs());
       }
     }
-    out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+    out.println(JsonText.indented(root));
   }
 }

@@ -1,11 +1,11 @@
 package io.drivemark.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.architectures.zoo.Architectures;
+import io.drivemark.config.JsonText;
 import io.drivemark.datasets.catalog.DatasetPage;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.problem.BadInputException;
@@ -126,7 +126,7 @@ final class ListCommand implements Callable<Integer> {
       if (details) {
         chosen.forEach(this::addDetails);
       }
-      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(chosen));
+      out.println(JsonText.indented(chosen));
     } else if (details) {
       for (Map<String, Object> row : chosen) {
         addDetails(row);
@@ -145,7 +145,7 @@ final class ListCommand implements Callable<Integer> {
     Map<String, List<String>> pages = new LinkedHashMap<>();
     (names.isEmpty() ? Datasets.names() : names).forEach(n -> pages.put(n, DatasetPage.of(n)));
     if (json) {
-      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(pages));
+      out.println(JsonText.indented(pages));
     } else {
       out.println(
           pages.values().stream()

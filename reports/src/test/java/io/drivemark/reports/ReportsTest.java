@@ -2,18 +2,24 @@ package io.drivemark.reports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.eval.runner.record.ProtocolFacts;
 import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.eval.runner.record.ReachFile;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.problem.BadInputException;
 import io.drivemark.reports.board.ReachRangeTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -87,7 +93,7 @@ class ReportsTest {
                 + noted.model().name()
                 + " on "
                 + noted.engine().name()
-                + ": every pixel &lt;is> Sky\n"),
+                + ": every pixel &lt;is&gt; Sky\n"),
         markdown);
   }
 
@@ -138,6 +144,78 @@ class ReportsTest {
     assertTrue(
         html.contains("&lt;b>bad&lt;/b>") || html.contains("&lt;b&gt;bad&lt;/b&gt;"), "escaped");
     assertFalse(html.contains("<b>bad</b>"));
+  }
+
+  @Test
+  void namesOfModelsEnginesAndDatasetsStayWordsEverywhere() throws Exception {
+    String bad = "=A1|[x](http://evil)`<img src=x>`\n# *y* <b>";
+    SyntheticStudy.write(folder);
+    Entry e =
+        SyntheticStudy.entry(bad, "<arch>", Optional.empty(), "<eng>|" + bad, 0.5, 9.1, 0.36e6)
+            .withNotes(List.of(bad));
+    Entry named =
+        new Entry(
+            e.folder(),
+            e.model(),
+            e.complete(),
+            List.of(bad),
+            e.engine(),
+            new DatasetFacts(bad, "<split>|", 40, 360, 480, "d1"),
+            e.input(),
+            new ProtocolFacts("`p|`", "feedfacecafe0123", "identity", "<grid>"),
+            e.accuracy(),
+            e.cost(),
+            e.speed(),
+            e.perImage(),
+            e.pictures(),
+            e.pass(),
+            e.method());
+    String html = Files.readString(Reports.write(SyntheticStudy.result(List.of(named)), folder));
+    String page = html.replaceAll("(?s)<script.*?</script>|<style.*?</style>", "");
+    assertFalse(page.contains("<img src=x>"), "no picture");
+    assertFalse(page.contains("<arch>") || page.contains("<eng>"), "no tags");
+    String markdown = Files.readString(folder.resolve("report.md"));
+    assertFalse(markdown.contains("<"), markdown);
+    assertFalse(markdown.contains("[x]("), markdown);
+    assertFalse(markdown.contains("http://"), markdown);
+    assertFalse(Pattern.compile("(?m)^# (?!Drivemark report)").matcher(markdown).find(), markdown);
+    markdown
+        .lines()
+        .filter(line -> line.startsWith("| ●") || line.startsWith("| \\"))
+        .forEach(line -> assertTrue(line.endsWith(" |"), line));
+    String csv = Files.readString(folder.resolve("results.csv"));
+    assertTrue(csv.contains("\"'=A1|[x]"), csv);
+    assertFalse(Pattern.compile("(?m)(^|,)\"?=").matcher(csv).find(), csv);
+  }
+
+  @Test
+  void picturesOutsideOfTheFolderAreNotShown() throws Exception {
+    StudyResult result = SyntheticStudy.write(folder);
+    Entry e = result.entries().get(0);
+    for (String name : List.of("/etc/passwd", "../../../secret.png")) {
+      Entry foreign =
+          new Entry(
+              e.folder(),
+              e.model(),
+              e.complete(),
+              e.issues(),
+              e.engine(),
+              e.dataset(),
+              e.input(),
+              e.protocol(),
+              e.accuracy(),
+              e.cost(),
+              e.speed(),
+              e.perImage(),
+              List.of(new Picture("f", name, name, name, name)),
+              e.pass(),
+              e.method());
+      BadInputException refused =
+          assertThrows(
+              BadInputException.class,
+              () -> Reports.write(SyntheticStudy.result(List.of(foreign)), folder));
+      assertTrue(refused.getMessage().startsWith("results.json: '" + name), refused.getMessage());
+    }
   }
 
   @Test

@@ -144,9 +144,12 @@ record ModelFile(
     String channels = map.choice("channels", "rgb", CHANNELS);
     List<Double> mean = three(map, "mean", InputSpec.IMAGENET.mean());
     List<Double> std = three(map, "std", InputSpec.IMAGENET.std());
-    if (!InputSpec.areUsable(mean, std)) {
-      map.problem("std", "found " + std + " with mean " + mean + ", expected numbers other than 0");
+    if (!InputSpec.areUsable(List.of(0.0, 0.0, 0.0), std)) {
+      map.problem("std", "found " + std + ", expected numbers other than 0");
       std = InputSpec.IMAGENET.std();
+    }
+    if (!InputSpec.areUsable(mean, std)) {
+      map.problem("mean", "found " + mean + ", expected means of pixel values");
       mean = InputSpec.IMAGENET.mean();
     }
     String units = map.choice("units", "", UNITS);

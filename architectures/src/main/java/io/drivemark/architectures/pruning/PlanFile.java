@@ -2,9 +2,9 @@ package io.drivemark.architectures.pruning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.JsonText;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
@@ -55,10 +55,11 @@ public final class PlanFile {
   }
 
   private static String json(PruningPlan plan, boolean indented) {
-    ObjectMapper mapper = new ObjectMapper();
-    mapper.configure(SerializationFeature.INDENT_OUTPUT, indented);
+    if (indented) {
+      return JsonText.indented(keys(plan));
+    }
     try {
-      return mapper.writeValueAsString(keys(plan));
+      return new ObjectMapper().writeValueAsString(keys(plan));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a plan is made of texts and numbers", e);
     }

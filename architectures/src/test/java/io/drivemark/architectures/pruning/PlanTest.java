@@ -236,7 +236,7 @@ class PlanTest {
             + "  line 1: technique: found filters (did you mean 'filter'?), expected one of filter,"
             + " layer\n"
             + "  line 1: key 'digest' is missing: expected a text\n"
-            + "  line 2: filters.a: found x, expected the number of a filter\n"
+            + "  line 2: filters.a: found x, expected a list of whole numbers\n"
             + "  line 2: unknown key 'layer' (did you mean 'layers'?); known here: schema, technique,"
             + " network, digest, criterion, goal, seed, filters, layers, evidence",
         refusal(() -> PlanFile.read(file)));

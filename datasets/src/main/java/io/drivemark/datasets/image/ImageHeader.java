@@ -3,6 +3,7 @@ package io.drivemark.datasets.image;
 import io.drivemark.problem.BadInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -214,7 +215,7 @@ record ImageHeader(Format format, int height, int width) {
   private static String hex(byte[] bytes, int count) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      out.append(i == 0 ? "" : " ").append(String.format("%02x", u8(bytes, i)));
+      out.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "%02x", u8(bytes, i)));
     }
     return out.toString();
   }

@@ -1,5 +1,7 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.eval.runner.FolderBelow;
+import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
@@ -26,7 +28,11 @@ import java.util.function.Function;
 final class Gallery {
   private Gallery() {}
 
-  /** The frames any contender kept pictures of; a picture that is missing is an empty text. */
+  /**
+   * The frames any contender kept pictures of; a picture that is missing is an empty text.
+   *
+   * @throws io.drivemark.problem.BadInputException if a record names a picture outside of its cell
+   */
   static List<FrameView> frames(Board board, Path folder) {
     return frames(board, folder, Entry::pictures);
   }
@@ -48,7 +54,7 @@ final class Gallery {
     Map<String, FrameView> frames = new LinkedHashMap<>();
     for (Contender contender : firstOfEachModel(board)) {
       Entry entry = contender.entry();
-      Path cell = folder.resolve(entry.folder());
+      Path cell = FolderBelow.resolve(Runner.RESULTS, folder, entry.folder());
       for (Picture picture : pictures.apply(entry)) {
         FrameView frame =
             frames.computeIfAbsent(
@@ -56,8 +62,8 @@ final class Gallery {
                 id ->
                     new FrameView(
                         id,
-                        PictureCoding.photograph(cell.resolve(picture.image())).orElse(""),
-                        PictureCoding.labels(cell.resolve(picture.truth())).orElse(""),
+                        PictureCoding.photograph(below(cell, picture.image())).orElse(""),
+                        PictureCoding.labels(below(cell, picture.truth())).orElse(""),
                         new ArrayList<>()));
         frame
             .predictions()
@@ -65,11 +71,15 @@ final class Gallery {
                 new PredictionView(
                     contender.model(),
                     miou(entry, picture.id()).orElse(""),
-                    PictureCoding.labels(cell.resolve(picture.prediction())).orElse(""),
-                    PictureCoding.errors(cell.resolve(picture.error())).orElse("")));
+                    PictureCoding.labels(below(cell, picture.prediction())).orElse(""),
+                    PictureCoding.errors(below(cell, picture.error())).orElse("")));
       }
     }
     return List.copyOf(frames.values());
+  }
+
+  private static Path below(Path cell, String picture) {
+    return FolderBelow.resolve(Runner.RESULTS, cell, picture);
   }
 
   private static List<Contender> firstOfEachModel(Board board) {

@@ -3,6 +3,7 @@ package io.drivemark.reports.page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The page's colours and symbols: one colour an architecture, one symbol an engine. Stateless. */
@@ -71,6 +72,6 @@ final class Palette {
     for (int i = 0; i < 3; i++) {
       mixed[i] = (int) Math.round(from[i] + t * (to[i] - from[i]));
     }
-    return String.format("#%02x%02x%02x", mixed[0], mixed[1], mixed[2]);
+    return String.format(Locale.ROOT, "#%02x%02x%02x", mixed[0], mixed[1], mixed[2]);
   }
 }

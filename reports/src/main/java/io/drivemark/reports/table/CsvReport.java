@@ -1,5 +1,6 @@
 package io.drivemark.reports.table;
 
+import io.drivemark.eval.runner.SpreadsheetText;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Yardstick;
@@ -10,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /**
  * {@code results.csv}: a row for each entry of a study, all numbers unrounded, fractions as
  * fractions, an undefined number as an empty field. Accuracies under different protocols stand in
- * different columns, named {@code miou@PROTOCOL-DIGEST}. Stateless.
+ * different columns, named {@code miou@PROTOCOL-DIGEST}. A text that a spreadsheet would take for a
+ * formula begins with an apostrophe. Stateless.
  */
 public final class CsvReport {
   private static final int DIGEST_DIGITS = 8;
@@ -28,7 +32,10 @@ public final class CsvReport {
     List<Contender> contenders = boards.stream().flatMap(b -> b.contenders().stream()).toList();
     Table table = Table.create("results");
     for (Field field : fields(boards)) {
-      table.addColumns(field.column(contenders));
+      Column<?> column = field.column(contenders);
+      column.setName(SpreadsheetText.safe(column.name()));
+      table.addColumns(
+          column instanceof StringColumn words ? words.map(SpreadsheetText::safe) : column);
     }
     StringWriter out = new StringWriter();
     table.write().usingOptions(CsvWriteOptions.builder(out).build());

@@ -67,23 +67,23 @@ public final class MarkdownReport {
 
   private static void board(StringBuilder out, Board board) {
     Advice advice = Advice.of(board);
-    out.append("## ").append(board.yardstick().dataset()).append(' ');
-    out.append(board.yardstick().split()).append("\n\n");
-    out.append("**").append(escape(advice.headline())).append(".** ");
-    out.append(escape(advice.explanation())).append("\n\n");
+    out.append("## ").append(Markdown.text(board.yardstick().dataset())).append(' ');
+    out.append(Markdown.text(board.yardstick().split())).append("\n\n");
+    out.append("**").append(Markdown.text(advice.headline())).append(".** ");
+    out.append(Markdown.text(advice.explanation())).append("\n\n");
     if (advice.steps().size() > 1) {
       out.append("| a frame may take | drive with | mIoU % |\n|---|---|---:|\n");
       for (Advice.Step step : advice.steps()) {
         out.append("| ≥ ").append(Numbers.milliseconds(step.fromMs())).append(" ms | ");
-        out.append(escape(step.choice().label())).append(ties(step.ties())).append(" | ");
+        out.append(Markdown.text(step.choice().label())).append(ties(step.ties())).append(" | ");
         out.append(Numbers.percent(step.choice().miou().getAsDouble())).append(" |\n");
       }
       out.append('\n');
     }
-    out.append("Protocol `").append(board.yardstick().protocol()).append("` (");
-    out.append(board.yardstick().protocolDigest()).append("), grid `");
-    out.append(board.yardstick().grid()).append("`. ● = on the Pareto front. ");
-    out.append(escape(Advice.tieRule(board)));
+    out.append("Protocol ").append(Markdown.code(board.yardstick().protocol())).append(" (");
+    out.append(Markdown.text(board.yardstick().protocolDigest())).append("), grid ");
+    out.append(Markdown.code(board.yardstick().grid())).append(". ● = on the Pareto front. ");
+    out.append(Markdown.text(Advice.tieRule(board)));
     out.append("\n\n");
     List<Field> fields =
         BoardTables.modelFields().stream().filter(f -> COLUMNS.contains(f.key())).toList();
@@ -111,7 +111,7 @@ public final class MarkdownReport {
       table(out, board, rows, fields, false);
       List<String> sentences = new ArrayList<>(family.remarks());
       sentences.addAll(EqualLatency.verdicts(family));
-      sentences.forEach(s -> out.append("- ").append(escape(s)).append('\n'));
+      sentences.forEach(s -> out.append("- ").append(Markdown.text(s)).append('\n'));
       out.append(sentences.isEmpty() ? "" : "\n");
     }
   }
@@ -126,7 +126,7 @@ public final class MarkdownReport {
     }
     if (!lines.isEmpty()) {
       out.append("### Where the time goes\n\n");
-      lines.forEach(l -> out.append("- ").append(escape(l)).append('\n'));
+      lines.forEach(l -> out.append("- ").append(Markdown.text(l)).append('\n'));
       out.append('\n');
     }
   }
@@ -135,7 +135,7 @@ public final class MarkdownReport {
     return ties.isEmpty()
         ? ""
         : " (≈ "
-            + escape(Numbers.names(ties.stream().map(Contender::label).toList(), MOST_NAMES))
+            + Markdown.text(Numbers.names(ties.stream().map(Contender::label).toList(), MOST_NAMES))
             + ")";
   }
 
@@ -144,7 +144,7 @@ public final class MarkdownReport {
     Table table = BoardTables.table(board, fields);
     out.append('|');
     for (Field field : fields) {
-      out.append(' ').append(escape(field.title())).append(" |");
+      out.append(' ').append(Markdown.text(field.title())).append(" |");
     }
     out.append("\n|");
     for (Field field : fields) {
@@ -159,7 +159,7 @@ public final class MarkdownReport {
       for (int i = 0; i < fields.size(); i++) {
         String mark = marked && i == 0 && board.front().contains(c) ? "● " : "";
         String value = fields.get(i).written(table.column(i), c);
-        out.append(' ').append(mark).append(escape(value)).append(" |");
+        out.append(' ').append(mark).append(Markdown.text(value)).append(" |");
       }
       out.append('\n');
     }
@@ -177,8 +177,8 @@ public final class MarkdownReport {
       return;
     }
     out.append("## Issues\n\n");
-    result.findings().forEach(f -> out.append("- ").append(escape(f)).append('\n'));
-    lines.forEach(l -> out.append("- ").append(escape(l)).append('\n'));
+    result.findings().forEach(f -> out.append("- ").append(Markdown.text(f)).append('\n'));
+    lines.forEach(l -> out.append("- ").append(Markdown.text(l)).append('\n'));
     out.append('\n');
   }
 
@@ -191,7 +191,7 @@ public final class MarkdownReport {
     }
     if (!lines.isEmpty()) {
       out.append("## Notes\n\n");
-      lines.forEach(l -> out.append("- ").append(escape(l)).append('\n'));
+      lines.forEach(l -> out.append("- ").append(Markdown.text(l)).append('\n'));
       out.append('\n');
     }
   }
@@ -199,18 +199,18 @@ public final class MarkdownReport {
   private static void environment(StringBuilder out, StudyResult result) {
     Environment e = result.environment();
     out.append("## Measured on\n\n");
-    out.append("- ").append(escape(e.processor())).append(", ").append(e.physicalCores());
+    out.append("- ").append(Markdown.text(e.processor())).append(", ").append(e.physicalCores());
     out.append(" cores, ").append(e.logicalCores()).append(" threads of execution\n");
-    out.append("- ").append(escape(e.operatingSystem())).append("; ");
-    out.append(escape(e.javaRuntime())).append('\n');
+    out.append("- ").append(Markdown.text(e.operatingSystem())).append("; ");
+    out.append(Markdown.text(e.javaRuntime())).append('\n');
     e.libraries()
         .forEach(
             (k, v) ->
-                out.append("- ").append(escape(k)).append(' ').append(escape(v)).append('\n'));
+                out.append("- ")
+                    .append(Markdown.text(k))
+                    .append(' ')
+                    .append(Markdown.text(v))
+                    .append('\n'));
     out.append("- ").append(result.started()).append(" to ").append(result.finished()).append('\n');
-  }
-
-  private static String escape(String text) {
-    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;");
   }
 }

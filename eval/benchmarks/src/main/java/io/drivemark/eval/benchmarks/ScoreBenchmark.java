@@ -68,7 +68,7 @@ public class ScoreBenchmark {
     folder = Files.createTempDirectory("drivemark-bench-score");
     files = new ArrayList<>();
     for (int i = 0; i < FRAMES; i++) {
-      String name = String.format("%03d.png", i);
+      String name = String.format(java.util.Locale.ROOT, "%03d.png", i);
       write(folder.resolve("truth").resolve(name), inputs.truth(), i * SHIFT);
       write(folder.resolve("predictions").resolve(name), inputs.prediction(), i * SHIFT);
     }

@@ -70,7 +70,8 @@ public record DepthScore(DepthRule rule, Map<String, DepthScores> frames, List<S
     rows.add(header);
     frames.forEach(
         (id, scores) -> {
-          List<String> row = new ArrayList<>(List.of(id, Long.toString(scores.pixels())));
+          List<String> row =
+              new ArrayList<>(List.of(SpreadsheetText.safe(id), Long.toString(scores.pixels())));
           scores.byName().values().forEach(value -> row.add(Double.toString(value)));
           rows.add(row);
         });

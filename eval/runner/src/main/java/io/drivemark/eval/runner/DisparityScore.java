@@ -52,7 +52,10 @@ public record DisparityScore(Map<String, DisparityOutliers> frames) {
     frames.forEach(
         (id, counts) ->
             rows.add(
-                List.of(id, Long.toString(counts.pixels()), Long.toString(counts.outliers()))));
+                List.of(
+                    SpreadsheetText.safe(id),
+                    Long.toString(counts.pixels()),
+                    Long.toString(counts.outliers()))));
     Csv.write(file, rows);
   }
 }

@@ -12,32 +12,45 @@ public final class RunStore {
   private RunStore() {}
 
   /**
-   * The results in an output folder, each entry checked against its cell: accuracy and latency are
-   * derived from the evidence again.
+   * The results in an output folder. Of each cell accuracy, intervals, slices, diagnosis and
+   * latency are derived from its evidence again; each entry must have what its cell has: accuracy,
+   * also by image, intervals, slices, diagnosis, cost, latency, issues, completeness, pictures,
+   * engine, dataset, size and protocol. Differences from a parent follow from the counts again. Not
+   * compared, because every run says them anew: facts of models, methods, notes, the study, its
+   * findings and the environment.
    *
-   * @throws BadInputException if there are none, or an entry is not what its cell's evidence gives
+   * @throws BadInputException if there are none, an entry is not what its cell's evidence gives, or
+   *     one names a cell outside of the folder
    */
   public static StudyResult read(Path out) {
     Path file = out.resolve(Runner.RESULTS);
     StudyResult result = ResultsJson.read(file);
     for (Entry entry : result.entries()) {
       if (entry.folder().isEmpty()) {
+        if (EntryCheck.isMeasured(entry)) {
+          throw new BadInputException(
+              file
+                  + ": entry "
+                  + entry.model().name()
+                  + " has results but names no cell that they come from; run the study again to"
+                  + " write it anew");
+        }
         continue;
       }
-      Entry cell = CellStore.read(out.resolve(entry.folder())).entry();
-      boolean same =
-          cell.accuracy().equals(entry.accuracy())
-              && cell.perImage().equals(entry.perImage())
-              && (entry.speed().isEmpty() || entry.speed().equals(cell.speed()));
-      if (!same) {
-        throw new BadInputException(
-            file
-                + ": entry "
-                + entry.model().name()
-                + " is not what its cell "
-                + entry.folder()
-                + " says; run the study again to write it anew");
-      }
+      Path folder = FolderBelow.resolve(file.toString(), out, entry.folder());
+      EntryCheck.difference(entry, CellStore.read(folder).entry())
+          .ifPresent(
+              part -> {
+                throw new BadInputException(
+                    file
+                        + ": the "
+                        + part
+                        + " of entry "
+                        + entry.model().name()
+                        + " is not what its cell "
+                        + entry.folder()
+                        + " says; run the study again to write it anew");
+              });
     }
     List<Entry> anew = Differences.added(result.entries(), out);
     for (int i = 0; i < anew.size(); i++) {

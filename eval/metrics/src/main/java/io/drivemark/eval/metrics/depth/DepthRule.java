@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /**
  * Which pixels of a depth map are judged, and how. A pixel is judged where the truth is known and
- * between the limits, inside the crop; predictions are clamped to the limits, as the papers do.
- * Immutable.
+ * between the limits, inside the crop; predictions are clamped to the limits, as the papers do. The
+ * limits themselves are judged: 80 m is a stored value (20480 / 256) and counts where 80 is the
+ * most. Tools that compare with {@code <} leave such pixels out. Immutable.
  *
  * <p>Example: truth 2 m and 4 m, predictions 2 m and 5 m: absRel 1/8, RMSE 1/√2 m, δ₁ 1/2.
  *
@@ -41,7 +42,7 @@ public record DepthRule(double leastMetres, double mostMetres, DepthCrop crop) {
    * The errors of one image; empty if no pixel is judged.
    *
    * @throws BadInputException if the sizes differ, or the prediction at a judged pixel is NaN or,
-   *     after clamping, not positive; the message names row and column
+   *     after clamping, not positive or infinite; the message names row and column
    */
   public Optional<DepthScores> judge(Depth truth, Depth prediction) {
     if (truth.height() != prediction.height() || truth.width() != prediction.width()) {
@@ -64,7 +65,7 @@ public record DepthRule(double leastMetres, double mostMetres, DepthCrop crop) {
         if (t > 0 && t >= leastMetres && t <= mostMetres) {
           double p =
               Math.min(mostMetres, Math.max(leastMetres, prediction.metres()[y * width + x]));
-          if (!(p > 0)) {
+          if (!(p > 0 && p < Double.POSITIVE_INFINITY)) {
             throw new BadInputException(
                 "depth: the prediction at row "
                     + y
@@ -72,7 +73,7 @@ public record DepthRule(double leastMetres, double mostMetres, DepthCrop crop) {
                     + x
                     + " is "
                     + p
-                    + " metres; a positive number is needed where the truth is known");
+                    + " metres; a positive, finite number is needed where the truth is known");
           }
           sums.add(t, p);
         }

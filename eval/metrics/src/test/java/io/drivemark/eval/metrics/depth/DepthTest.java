@@ -70,10 +70,26 @@ class DepthTest {
   }
 
   @Test
+  void limitsThemselvesAreJudgedAndInfinityIsNoDistance() {
+    DepthRule to80 = new DepthRule(1, 80, DepthCrop.NONE);
+    Depth truth = depth(1, 80, Math.nextUp(80f), Math.nextDown(1f));
+    assertEquals(2, to80.judge(truth, depth(1, 80, 1, 1)).orElseThrow().pixels());
+    assertEquals(
+        to80.judge(depth(10), depth(80)), to80.judge(depth(10), depth(Float.POSITIVE_INFINITY)));
+    assertEquals(
+        "depth: the prediction at row 0, column 0 is Infinity metres; a positive, finite number is"
+            + " needed where the truth is known",
+        assertThrows(
+                BadInputException.class,
+                () -> DepthRule.everywhere().judge(depth(1), depth(Float.POSITIVE_INFINITY)))
+            .getMessage());
+  }
+
+  @Test
   void predictionsWithoutAValueAreNamed() {
     assertEquals(
-        "depth: the prediction at row 0, column 1 is NaN metres; a positive number is needed where"
-            + " the truth is known",
+        "depth: the prediction at row 0, column 1 is NaN metres; a positive, finite number is"
+            + " needed where the truth is known",
         assertThrows(
                 BadInputException.class,
                 () -> DepthRule.everywhere().judge(depth(1, 1), depth(1, Float.NaN)))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.config.JsonText;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
@@ -96,8 +97,7 @@ public final class ResultsJson {
     Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".part");
     try {
       Files.createDirectories(absolute.getParent());
-      Files.writeString(
-          temporary, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
+      Files.writeString(temporary, JsonText.indented(node) + "\n");
       Files.move(
           temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

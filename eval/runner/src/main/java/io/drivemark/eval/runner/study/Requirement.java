@@ -132,16 +132,24 @@ public record Requirement(Metric metric, Comparison comparison, double bound) {
     return comparison.sign() + bound;
   }
 
+  /** A value that misses the bound, in as few digits from 6 on as show that it misses it. */
+  private String written(double value) {
+    for (int digits = 6; digits < 17; digits++) {
+      String text = String.format(Locale.ROOT, "%." + digits + "g", value);
+      if (!comparison.holds(Double.parseDouble(text), bound)) {
+        return text;
+      }
+    }
+    return Double.toString(value);
+  }
+
   /** Says how an entry breaks this requirement; empty if it keeps it. */
   public Optional<String> finding(Entry entry) {
     OptionalDouble value = metric.of(entry);
     if (value.isPresent() && comparison.holds(value.getAsDouble(), bound)) {
       return Optional.empty();
     }
-    String found =
-        value.isPresent()
-            ? String.format(Locale.ROOT, "%.6g", value.getAsDouble())
-            : "undefined or not measured";
+    String found = value.isPresent() ? written(value.getAsDouble()) : "undefined or not measured";
     return Optional.of(
         entry.model().name()
             + " on "

@@ -69,6 +69,7 @@ class StudyFuzzTest extends FuzzContract {
             "0x0",
             "filter+",
             "\"\\0\"")
+        .mostBytes(256 << 10)
         .mayThrow(BadInputException.class);
   }
 }
