@@ -33,9 +33,9 @@ final class Markdown {
                     m.group(1) != null ? "\\" + m.group(1) : m.group(2) + "\\" + m.group(3)));
   }
 
-  /** A text as code. */
+  /** A text as code, outside of tables. */
   static String code(String text) {
     String line = CONTROL.matcher(text).replaceAll(" ").strip().replace('`', '\'');
-    return line.isEmpty() ? "–" : "`" + line.replace("|", "\\|") + "`";
+    return line.isEmpty() ? "–" : "`" + line + "`";
   }
 }
