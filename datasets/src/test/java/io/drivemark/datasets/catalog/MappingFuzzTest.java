@@ -37,6 +37,7 @@ class MappingFuzzTest extends FuzzContract {
             """)
         .tokens(FormatFuzzTest.FUZZ_TOKENS)
         .tokens("f.yaml", "cityscapes-19", "void")
+        .mostBytes(256 << 10)
         .mayThrow(BadInputException.class);
   }
 }
