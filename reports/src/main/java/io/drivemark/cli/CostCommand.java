@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.sheet.Obstacle;
@@ -104,8 +105,12 @@ final class CostCommand implements Callable<Integer> {
         cost.exact() ? "" : "\tat least: some operators are unknown, or the shapes behind them";
     out.println("model\t" + loaded.spec().name());
     out.println("size\t" + at);
-    boolean hidden = loaded.network().isTorchScript();
+    boolean hidden = loaded.network().isTorchScript() || !cost.parametersExact();
     out.println("params\t" + (hidden ? "not known" : cost.parameters()));
+    String precision = StoredParameters.of(loaded.network()).precision();
+    if (!precision.equals("fp32")) {
+      out.println("precision\t" + precision);
+    }
     out.println("macs\t" + cost.macs() + bound);
     out.println("activationBytes\t" + cost.activationBytes() + bound);
     out.println("peakActivationBytes\t" + cost.peakActivationBytes() + bound);
@@ -140,7 +145,9 @@ final class CostCommand implements Callable<Integer> {
     root.put("model", loaded.spec().name());
     root.put("height", at.height());
     root.put("width", at.width());
-    root.put("params", loaded.network().isTorchScript() ? null : cost.parameters());
+    boolean hidden = loaded.network().isTorchScript() || !cost.parametersExact();
+    root.put("params", hidden ? null : cost.parameters());
+    root.put("precision", StoredParameters.of(loaded.network()).precision());
     root.put("macs", cost.macs());
     root.put("activationBytes", cost.activationBytes());
     root.put("peakActivationBytes", cost.peakActivationBytes());

@@ -15,15 +15,19 @@ final class NetworkDetails {
 
   /**
    * Figures by name: {@code params} of inference and of training where auxiliary heads make a
-   * difference; {@code macs}, {@code activationBytes} and {@code peakActivationBytes} by size;
-   * {@code receptiveField}; {@code unknownOperators} and what they stop, where there are any. Where
-   * the network cannot take a size, that stands in place of the figures.
+   * difference; {@code precision} where they are not stored as float32; {@code macs}, {@code
+   * activationBytes} and {@code peakActivationBytes} by size; {@code receptiveField}; {@code
+   * unknownOperators} and what they stop, where there are any. Where the network cannot take a
+   * size, that stands in place of the figures.
    */
   static Map<String, Object> of(NetworkSheet sheet) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("params", sheet.hidesParameters() ? null : sheet.parameters());
     if (sheet.parameters() != sheet.trainingParameters()) {
       out.put("paramsInTraining", sheet.trainingParameters());
+    }
+    if (!sheet.precision().equals("fp32")) {
+      out.put("precision", sheet.precision());
     }
     out.put("operators", sheet.operators());
     Map<String, Object> macs = figures(sheet, Figures::macs);

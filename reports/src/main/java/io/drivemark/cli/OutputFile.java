@@ -1,10 +1,12 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * Where commands write to: looked at before the work, so that nobody waits for what cannot be kept.
@@ -79,12 +81,13 @@ final class OutputFile {
 
   /** The sentence that says what was written. */
   static String said(Model model, Path file) {
+    OptionalLong parameters = StoredParameters.count(model.network());
     return "Wrote "
         + model.spec().name()
         + " ("
         + model.spec().architecture()
         + ", "
-        + model.network().parameters()
+        + (parameters.isPresent() ? "" + parameters.getAsLong() : "an unknown number of")
         + " parameters) to "
         + file.toAbsolutePath().normalize();
   }

@@ -176,6 +176,7 @@ final class PruneCommand implements Callable<Integer> {
     Dataset val =
         epochs + roundEpochs == 0 ? train : Datasets.open(dataset.request(splits.val(), false));
     LearnableModel.require(model, parent.spec(), train, "scores and fine-tuning need logits");
+    Obstacle.requirePrunable(parent.network());
     Obstacle.of(parent.network())
         .forEach(o -> spec.commandLine().getErr().println("note: " + o.sentence()));
     CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);

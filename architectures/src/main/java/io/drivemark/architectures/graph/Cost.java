@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>A 3×3 convolution from 16 to 32 channels without bias on a map that stays 10×10 has 4 608
  * parameters and 460 800 multiply-accumulates.
  *
- * @param parameters learned values that the counted nodes read
+ * @param parameters learned values that the counted nodes read, in whatever type they are stored
  * @param macs multiply-accumulates of convolutions and matrix products; all else counts 0
  * @param activationBytes bytes of all values the counted nodes make, together
  * @param peakActivationBytes most bytes of values that are needed at one time when the nodes run in
@@ -26,6 +26,8 @@ import java.util.Set;
  * @param nodes the same node by node, in execution order
  * @param uncounted nodes whose shapes are unknown (behind foreign operators); where there are any,
  *     the multiply-accumulates and bytes are lower bounds
+ * @param parametersExact whether the parameters are all there are; else foreign operators read
+ *     stored values that cannot be told to be learned
  */
 public record Cost(
     long parameters,
@@ -33,7 +35,8 @@ public record Cost(
     long activationBytes,
     long peakActivationBytes,
     List<NodeCost> nodes,
-    List<String> uncounted) {
+    List<String> uncounted,
+    boolean parametersExact) {
 
   private static final long BYTES_PER_VALUE = 4;
 
@@ -80,23 +83,14 @@ public record Cost(
   public static Cost of(Network network, int height, int width, Collection<String> values) {
     Map<String, Shape> shapes = network.shapesAt(height, width);
     List<Node> needed = needed(network, values);
-    Set<String> counted = new HashSet<>();
+    StoredParameters stored = StoredParameters.of(network, values);
     List<NodeCost> nodes = new ArrayList<>();
     List<String> uncounted = new ArrayList<>();
     for (Node node : needed) {
-      long parameters = 0;
-      for (String input : node.inputs()) {
-        Weight weight = network.weights().get(input);
-        if (weight != null && weight.role() == Weight.Role.LEARNED && counted.add(input)) {
-          parameters += weight.tensor().shape().elements();
-        }
-      }
+      long parameters = stored.byNode().getOrDefault(node.name(), 0L);
       List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
       List<Shape> outputs = node.outputs().stream().map(shapes::get).toList();
-      boolean known =
-          !(node.op() instanceof Opaque)
-              && inputs.stream().allMatch(Shape::isKnown)
-              && outputs.stream().allMatch(Shape::isKnown);
+      boolean known = !isUncounted(node, shapes);
       if (!known) {
         uncounted.add(node.name());
       }
@@ -114,7 +108,25 @@ public record Cost(
         nodes.stream().mapToLong(NodeCost::activationBytes).sum(),
         peak(network, needed, shapes, values),
         nodes,
-        uncounted);
+        uncounted,
+        stored.exact());
+  }
+
+  /**
+   * Whether the multiply-accumulates of a node are not known: it is foreign, or its shapes are not
+   * known.
+   *
+   * @param shapes of all values it reads and makes, as far as they are known
+   */
+  public static boolean isUncounted(Node node, Map<String, Shape> shapes) {
+    boolean counted = !(node.op() instanceof Opaque opaque) || opaque.isCounted();
+    return !counted
+        || node.inputs().stream().anyMatch(i -> !isSized(shapes.get(i)))
+        || node.outputs().stream().anyMatch(o -> !isSized(shapes.get(o)));
+  }
+
+  private static boolean isSized(Shape shape) {
+    return shape.isKnown();
   }
 
   /** The nodes that some values need, in execution order. */

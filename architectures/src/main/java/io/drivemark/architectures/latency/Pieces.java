@@ -12,6 +12,7 @@ import io.drivemark.architectures.graph.op.Gate;
 import io.drivemark.architectures.graph.op.Identity;
 import io.drivemark.architectures.graph.op.MaxPool;
 import io.drivemark.architectures.graph.op.Op;
+import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.PRelu;
 import io.drivemark.architectures.graph.op.Shape;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Pieces {
     Map<String, Piece> pieces = new LinkedHashMap<>();
     Set<Node> taken = new HashSet<>();
     for (Node node : Cost.needed(network, network.outputs().subList(0, 1))) {
-      if (taken.contains(node) || isNothing(node.op()) || !isKnown(node)) {
+      if (taken.contains(node) || isNothing(node.op()) || isStored(node) || !isKnown(node)) {
         continue;
       }
       List<Piece.Operand> operands =
@@ -87,6 +88,11 @@ final class Pieces {
       at = node.output();
     }
     return followers;
+  }
+
+  /** Constants, and what reads and writes other element types: they cannot be timed alone. */
+  private static boolean isStored(Node node) {
+    return node.op() instanceof Opaque opaque && opaque.isCounted();
   }
 
   private boolean follows(Node node, String map) {

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Port;
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +142,9 @@ public final class OnnxReader {
       Network network = new GraphReading(plain(whole, source, notes), opset, source).network();
       Reading read =
           isOurs(model) ? new Reading(network, notes) : FixedBatch.freed(network, source, notes);
-      return new Reading(read.network(), read.notes(), Ports.inputs(graph), Ports.outputs(graph));
+      Reading noted = withPrecision(read);
+      return new Reading(
+          noted.network(), noted.notes(), Ports.inputs(graph), Ports.outputs(graph));
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw new BadInputException(
           source + ": is no valid ONNX model: " + e.getMessage() + "; export it again", e);
@@ -157,6 +160,24 @@ public final class OnnxReader {
     GraphProto graph = NodeOrder.withoutRepeatedTensors(inlined.getGraph(), notes);
     graph = NodeOrder.ordered(graph, source, notes);
     return inlined.toBuilder().setGraph(ForeignInterface.float32(graph, source, notes)).build();
+  }
+
+  private static Reading withPrecision(Reading read) {
+    StoredParameters stored = StoredParameters.of(read.network());
+    if (stored.precision().equals("fp32")) {
+      return read;
+    }
+    List<String> notes = new ArrayList<>(read.notes());
+    notes.add(
+        stored.exact()
+            ? "its "
+                + stored.total()
+                + " parameters are stored as "
+                + stored.precision()
+                + ", and computed with as ONNX Runtime does"
+            : "how many parameters it has is not known: foreign operators read stored values that"
+                + " may be some");
+    return new Reading(read.network(), notes);
   }
 
   private static boolean isOurs(ModelProto model) {

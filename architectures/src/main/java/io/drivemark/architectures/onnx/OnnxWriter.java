@@ -80,6 +80,26 @@ public final class OnnxWriter {
     return model(network, height, width).toByteArray();
   }
 
+  /**
+   * A model of one foreign operator that reads float32 values of unknown shapes: what a runtime can
+   * be asked whether it knows the operator.
+   */
+  public static byte[] alone(Node node) {
+    Opaque op = (Opaque) node.op();
+    GraphProto.Builder graph =
+        GraphProto.newBuilder().setName(op.type()).addNode(Opaques.restore(op, node));
+    node.inputs().stream()
+        .distinct()
+        .forEach(i -> graph.addInput(value(i, TensorProto.DataType.FLOAT, Shape.unknown())));
+    node.outputs().forEach(o -> graph.addOutput(ValueInfoProto.newBuilder().setName(o)));
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .addAllOpsetImport(Opaques.opsets(op))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
   static ModelProto model(Network network, int height, int width) {
     Map<String, Shape> shapes = shapes(network, height, width);
     checkUnpooling(network, shapes);

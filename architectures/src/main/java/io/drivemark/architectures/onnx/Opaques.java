@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.drivemark.architectures.graph.Node;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,7 +46,23 @@ final class Opaques {
         node.getOpType(),
         domain(node.getDomain()),
         Base64.getEncoder().encodeToString(kept.build().toByteArray()),
-        (int) node.getOutputList().stream().filter(name -> !name.isEmpty()).count());
+        (int) node.getOutputList().stream().filter(name -> !name.isEmpty()).count(),
+        stored(node));
+  }
+
+  private static Optional<Opaque.Stored> stored(NodeProto node) {
+    boolean holds =
+        node.getOpType().equals("Constant")
+            && node.getAttributeCount() == 1
+            && node.getAttribute(0).hasT();
+    if (!holds) {
+      return Optional.empty();
+    }
+    TensorProto tensor = node.getAttribute(0).getT();
+    return Optional.of(
+        new Opaque.Stored(
+            ElementTypes.name(ElementTypes.of(tensor.getDataType())),
+            Tensors.shape(tensor, node.getOutput(0))));
   }
 
   /** The domains of a node and of all nodes in its bodies, its own first. */
@@ -117,7 +135,7 @@ final class Opaques {
         .getAttributeBuilderList()
         .forEach(a -> rename(a, names));
     String bytes = Base64.getEncoder().encodeToString(model.build().toByteArray());
-    return new Opaque(op.type(), op.domain(), bytes, op.outputs());
+    return new Opaque(op.type(), op.domain(), bytes, op.outputs(), op.stored());
   }
 
   private static void rename(AttributeProto.Builder attribute, Map<String, String> names) {

@@ -41,8 +41,11 @@ public record ScoreSite(String node, String value, List<String> weights) {
           kind == Criterion.Site.NORMALISATION
               ? normalises
               : node.op() instanceof Conv2d || node.op() instanceof ConvTranspose2d;
+      if (!wanted) {
+        continue;
+      }
       List<String> weights = node.inputs().subList(1, Math.min(normalises ? 3 : 2, size(node)));
-      if (wanted && network.weights().keySet().containsAll(weights)) {
+      if (network.weights().keySet().containsAll(weights)) {
         sites.add(new ScoreSite(node.name(), value(network, node, kind, readers), weights));
       }
     }

@@ -4,7 +4,7 @@ import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.ReceptiveField;
-import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import java.util.ArrayList;
@@ -16,6 +16,8 @@ import java.util.Optional;
  * What is known of a network by calculation. Immutable.
  *
  * @param parameters learned values that output 0 needs
+ * @param parametersExact whether these are all there are
+ * @param precision how they are stored, for example {@code fp32} or {@code int8}
  * @param trainingParameters learned values of all outputs, auxiliary heads included
  * @param operators how many nodes it has
  * @param sizes its figures at the sizes people drive with; a network that takes one size alone has
@@ -26,6 +28,8 @@ import java.util.Optional;
  */
 public record NetworkSheet(
     long parameters,
+    boolean parametersExact,
+    String precision,
     long trainingParameters,
     int operators,
     List<AtSize> sizes,
@@ -71,6 +75,7 @@ public record NetworkSheet(
   public NetworkSheet {
     sizes = List.copyOf(sizes);
     obstacles = List.copyOf(obstacles);
+    Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(drawnAt, "drawnAt");
     Objects.requireNonNull(outline, "outline");
   }
@@ -87,18 +92,13 @@ public record NetworkSheet(
     fixedSize(network)
         .filter(size -> !USUAL_SIZES.contains(size))
         .ifPresent(size -> sizes.add(at(network, size)));
-    long parameters =
-        Cost.needed(network, network.outputs().subList(0, 1)).stream()
-            .flatMap(node -> node.inputs().stream())
-            .distinct()
-            .filter(network.weights()::containsKey)
-            .map(network.weights()::get)
-            .filter(w -> w.role() == Weight.Role.LEARNED)
-            .mapToLong(w -> w.tensor().shape().elements())
-            .sum();
+    StoredParameters stored = StoredParameters.of(network);
+    long training = StoredParameters.of(network, network.outputs()).total();
     return new NetworkSheet(
-        parameters,
-        network.parameters(),
+        stored.total(),
+        stored.exact(),
+        stored.precision(),
+        Math.max(training, network.parameters()),
         network.nodes().size(),
         sizes,
         Obstacle.of(network),
@@ -106,9 +106,12 @@ public record NetworkSheet(
         outline(network, drawnAt));
   }
 
-  /** Whether weights lie in a TorchScript file, so that the numbers of values mean nothing. */
+  /**
+   * Whether the numbers of values mean nothing: weights lie in a TorchScript file, or in forms that
+   * cannot be told to be learned values.
+   */
   public boolean hidesParameters() {
-    return obstacles.stream().anyMatch(o -> o.operator().isTorchScript());
+    return !parametersExact || obstacles.stream().anyMatch(o -> o.operator().isTorchScript());
   }
 
   private static Optional<Size> fixedSize(Network network) {

@@ -11,6 +11,7 @@ import io.drivemark.architectures.graph.op.BatchNorm;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.ConvTranspose2d;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.problem.Progress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,6 +57,7 @@ public final class Recalibration {
     if (statistics.isEmpty()) {
       return network;
     }
+    Obstacle.requirePrunable(network);
     Network first = network.withOutputs(network.outputs().subList(0, 1));
     int together = Math.min(LARGEST_BATCH, images.size());
     int batches = images.size() / together;

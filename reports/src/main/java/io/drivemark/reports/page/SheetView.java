@@ -36,6 +36,9 @@ record SheetView(
     if (sheet.trainingParameters() > sheet.parameters()) {
       params += ", " + Numbers.grouped(sheet.trainingParameters()) + " in training";
     }
+    if (!sheet.precision().equals("fp32")) {
+      params += ", stored as " + sheet.precision();
+    }
     List<SizeView> sizes = new ArrayList<>();
     for (AtSize at : sheet.sizes()) {
       sizes.add(

@@ -6,6 +6,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.problem.BadInputException;
@@ -53,7 +54,9 @@ public final class OpenCvEngine implements Engine {
     Importable importable = Importable.of(network, height, width);
     try {
       return session(importable, version, options.threads());
-    } catch (CvException e) {
+    } catch (BadInputException | UnavailableException e) {
+      throw e;
+    } catch (Exception e) { // the natives throw checked exceptions that they do not declare
       throw refusal(network, importable, version, e);
     }
   }
@@ -71,11 +74,14 @@ public final class OpenCvEngine implements Engine {
       fused = session(bytes, true, importable, version, threads);
     } catch (CvException e) {
       return plain; // fails only when fused
+    } catch (Exception e) {
+      plain.close();
+      throw e;
     }
     boolean same;
     try {
       same = fused.answersLike(plain);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       fused.close();
       plain.close();
       throw e;
@@ -98,7 +104,7 @@ public final class OpenCvEngine implements Engine {
   }
 
   private static BadInputException refusal(
-      Network network, Importable importable, String version, CvException cause) {
+      Network network, Importable importable, String version, Exception cause) {
     return new BadInputException(
         "opencv cannot run network "
             + network.name()
@@ -122,17 +128,22 @@ public final class OpenCvEngine implements Engine {
       int half = (works + fails) / 2;
       try (Session session = session(importable.first(half), version, 1)) {
         works = session.outputShapes().isEmpty() ? works : half;
-      } catch (CvException | BadInputException e) {
+      } catch (UnavailableException e) {
+        throw e;
+      } catch (Exception e) {
         fails = half;
       }
     }
     Node node = importable.network().nodes().get(fails - 1);
-    return "operator " + node.op().getClass().getSimpleName() + " of node " + node.name();
+    String type =
+        node.op() instanceof Opaque foreign ? foreign.type() : node.op().getClass().getSimpleName();
+    return "operator " + type + " of node " + node.name();
   }
 
   /** What OpenCV says, without where its source lay when it was built. */
-  static String brief(CvException cause) {
-    String message = String.valueOf(cause.getMessage());
+  static String brief(Exception cause) {
+    String message =
+        cause instanceof CvException ? String.valueOf(cause.getMessage()) : cause.toString();
     int error = message.indexOf("error: ");
     String text = error < 0 ? message : message.substring(error + "error: ".length());
     return text.replaceAll("\\s*>\\s*", " ").replaceAll("\\s+", " ").strip();

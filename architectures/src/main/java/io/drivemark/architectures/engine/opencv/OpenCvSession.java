@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.opencv.core.Core;
-import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.dnn.Dnn;
@@ -57,7 +56,7 @@ final class OpenCvSession implements Session {
     try {
       session.prepare(importable);
       return session;
-    } catch (CvException | BadInputException e) {
+    } catch (Exception e) {
       session.close();
       throw e;
     }

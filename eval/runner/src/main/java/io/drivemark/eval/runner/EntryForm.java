@@ -110,7 +110,7 @@ final class EntryForm {
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // the network does not take this size, which the entry's issue says
     }
-    boolean hidden = cell.model().network().isTorchScript();
+    boolean hidden = cell.model().network().isTorchScript() || !cost.parametersExact();
     OptionalLong exactMacs = cost.exact() ? OptionalLong.of(cost.macs()) : OptionalLong.empty();
     return Optional.of(
         new io.drivemark.eval.runner.record.Cost(

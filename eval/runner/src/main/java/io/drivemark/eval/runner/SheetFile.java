@@ -69,6 +69,8 @@ public final class SheetFile {
   static ObjectNode write(NetworkSheet sheet) {
     ObjectNode out = JSON.objectNode();
     out.put("params", sheet.parameters());
+    out.put("paramsExact", sheet.parametersExact());
+    out.put("precision", sheet.precision());
     out.put("paramsInTraining", sheet.trainingParameters());
     out.put("operators", sheet.operators());
     ArrayNode sizes = out.putArray("sizes");
@@ -97,6 +99,9 @@ public final class SheetFile {
       obstacle.unknownCost().forEach(node.putArray("unknownCost")::add);
       obstacle.fixedLayers().forEach(node.putArray("fixedLayers")::add);
       node.put("nodes", obstacle.nodes());
+      node.put("times", obstacle.times());
+      node.put("runs", obstacle.runs());
+      node.put("prunable", obstacle.prunable());
     }
     size(out.putObject("drawnAt"), sheet.drawnAt());
     sheet.outline().ifPresent(outline -> out.set("outline", write(outline)));
@@ -134,6 +139,8 @@ public final class SheetFile {
   private static NetworkSheet read(JsonNode in) {
     return new NetworkSheet(
         in.required("params").longValue(),
+        in.path("paramsExact").asBoolean(true),
+        in.path("precision").asText("fp32"),
         in.required("paramsInTraining").longValue(),
         in.required("operators").intValue(),
         all(in.required("sizes"), SheetFile::readSize),
@@ -175,6 +182,9 @@ public final class SheetFile {
             in.required("type").textValue(),
             in.required("domain").textValue(),
             in.has("opset") ? OptionalLong.of(in.get("opset").longValue()) : OptionalLong.empty()),
+        in.path("times").asInt(1),
+        in.path("runs").asBoolean(true),
+        in.path("prunable").asBoolean(true),
         all(in.required("unknownCost"), JsonNode::textValue),
         all(in.required("fixedLayers"), JsonNode::textValue),
         in.required("nodes").intValue());
