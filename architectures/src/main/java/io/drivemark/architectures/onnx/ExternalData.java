@@ -95,7 +95,7 @@ final class ExternalData {
       bytes =
           ElementTypes.bytes(
               ElementTypes.of(tensor.getDataType()), Tensors.shape(tensor, source).elements());
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | IllegalArgumentException e) {
       throw new BadInputException(subject + " " + tensor.getDimsList() + " is too large", e);
     }
     long offset = number(subject, keys, "offset", 0);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
+import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;
 import java.util.LinkedHashMap;
@@ -24,7 +25,13 @@ record GraphNotes(Map<String, int[]> inputs, Map<String, WeightNote> weights) {
 
   /** Of one weight. */
   @JsonPropertyOrder({"role", "group", "shape"})
-  record WeightNote(Weight.Role role, String group, int[] shape) {}
+  record WeightNote(Weight.Role role, String group, int[] shape) {
+    /** Whether the noted shape has as many elements as the tensor. */
+    boolean fits(Tensor tensor) {
+      Shape noted = Shape.of(shape);
+      return noted.isKnown() && noted.elements() == tensor.shape().elements();
+    }
+  }
 
   static GraphNotes of(Network network) {
     Map<String, int[]> inputs = new LinkedHashMap<>();

@@ -124,7 +124,7 @@ final class GraphReading {
 
   private Shape logicalShape(String name, Tensor tensor) {
     GraphNotes.WeightNote note = notes.weights().get(name);
-    if (note != null && Shape.of(note.shape()).elements() == tensor.shape().elements()) {
+    if (note != null && note.fits(tensor)) {
       return Shape.of(note.shape());
     }
     return tensor.shape();

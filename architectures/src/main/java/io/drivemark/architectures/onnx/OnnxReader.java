@@ -143,8 +143,7 @@ public final class OnnxReader {
       Reading read =
           isOurs(model) ? new Reading(network, notes) : FixedBatch.freed(network, source, notes);
       Reading noted = withPrecision(read);
-      return new Reading(
-          noted.network(), noted.notes(), Ports.inputs(graph), Ports.outputs(graph));
+      return new Reading(noted.network(), noted.notes(), Ports.inputs(graph), Ports.outputs(graph));
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw new BadInputException(
           source + ": is no valid ONNX model: " + e.getMessage() + "; export it again", e);

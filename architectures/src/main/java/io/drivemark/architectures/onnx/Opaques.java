@@ -108,6 +108,9 @@ final class Opaques {
 
   /** Values of the network that bodies inside the node (branches, loops) read by name. */
   static Set<String> outerValues(Opaque op) {
+    if (op.stored().isPresent()) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
     model(op).getGraph().getNode(0).getAttributeList().forEach(a -> collect(a, names));
     return names;

@@ -98,8 +98,8 @@ final class ReadWeights {
 
   private static Weight noted(String name, GraphNotes.WeightNote note, Tensor tensor) {
     Shape shape = Shape.of(note.shape());
-    boolean fits = shape.elements() == tensor.shape().elements();
-    return new Weight(name, note.role(), note.group(), fits ? shaped(tensor, shape) : tensor);
+    return new Weight(
+        name, note.role(), note.group(), note.fits(tensor) ? shaped(tensor, shape) : tensor);
   }
 
   private Weight judged(String name, Tensor tensor) {

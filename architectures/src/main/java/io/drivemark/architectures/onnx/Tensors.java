@@ -36,7 +36,7 @@ final class Tensors {
         checkSize(proto, source, shape);
         return Optional.empty();
       }
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | IllegalArgumentException e) {
       throw new BadInputException(
           source + ": tensor " + proto.getName() + " " + shape + " is too large", e);
     }

@@ -135,7 +135,9 @@ final class ChannelAnalysis {
       return false;
     }
     int[] in = ids.get(x);
-    if (op instanceof MaxUnpool && ids.containsKey(node.inputs().get(1))) {
+    if (op instanceof MaxUnpool
+        && ids.containsKey(node.inputs().get(1))
+        && ids.get(node.inputs().get(1)).length == in.length) {
       channels.tie(in, ids.get(node.inputs().get(1)));
       ids.put(node.output(), in);
       return true;

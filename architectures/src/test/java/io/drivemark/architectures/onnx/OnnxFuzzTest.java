@@ -9,23 +9,14 @@ import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.pruning.ChannelGroups;
-import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.testkit.FuzzContract;
 import io.drivemark.testkit.FuzzTarget;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * Damaged ONNX files are read or refused, and what is read can be counted, analysed and written.
  */
 class OnnxFuzzTest extends FuzzContract {
-  private static final Path FIXTURES =
-      Path.of(System.getProperty("drivemark.shared", "../shared"), "fixtures/foreign/onnx");
-
   @Override
   protected FuzzTarget target() {
     FuzzTarget target =
@@ -45,16 +36,6 @@ class OnnxFuzzTest extends FuzzContract {
     for (var file : AsTheRuntimeRunsItTest.files().toList()) {
       target = target.seed(((ModelProto) file.get()[1]).toByteArray());
     }
-    if (Files.isDirectory(FIXTURES)) {
-      try (Stream<Path> files = Files.list(FIXTURES)) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".onnx")).sorted().toList()) {
-          byte[] bytes = Files.readAllBytes(file);
-          target = isWhole(bytes) ? target.seed(bytes) : target;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
     return target;
   }
 
@@ -69,18 +50,7 @@ class OnnxFuzzTest extends FuzzContract {
       Cost.of(network, height, width);
       ChannelGroups.of(network);
     } catch (IllegalArgumentException e) {
-      return; // does not take this size, which commands report as bad input
-    }
-    NetworkSheet.of(network);
-  }
-
-  /** Some fixtures are no models, or need files beside them. */
-  private static boolean isWhole(byte[] bytes) {
-    try {
-      read(bytes);
-      return true;
-    } catch (BadInputException e) {
-      return false;
+      // does not take this size, which commands report as bad input
     }
   }
 

@@ -49,11 +49,13 @@ public final class Shape {
     return Objects.requireNonNull(extents, "rank of an unknown shape").length;
   }
 
-  /** The extent of a dimension; negative indices count from the end. */
+  /**
+   * The extent of a dimension; negative indices count from the end.
+   *
+   * @throws IllegalArgumentException if there is no such dimension
+   */
   public int extent(int dimension) {
-    return extents == null
-        ? UNKNOWN
-        : extents[dimension < 0 ? extents.length + dimension : dimension];
+    return extents == null ? UNKNOWN : extents[index(dimension)];
   }
 
   /** Extent 1 of [N, C, H, W]. */
@@ -74,8 +76,16 @@ public final class Shape {
   /** The same shape with one extent replaced. */
   public Shape with(int dimension, int extent) {
     int[] copy = extents();
-    copy[dimension < 0 ? copy.length + dimension : dimension] = extent;
+    copy[index(dimension)] = extent;
     return new Shape(copy);
+  }
+
+  private int index(int dimension) {
+    int index = dimension < 0 ? extents.length + dimension : dimension;
+    if (index < 0 || index >= extents.length) {
+      throw new IllegalArgumentException("shape " + this + " has no dimension " + dimension);
+    }
+    return index;
   }
 
   /** A copy of the extents. */
@@ -87,6 +97,7 @@ public final class Shape {
    * The number of elements.
    *
    * @throws IllegalStateException if an extent is unknown
+   * @throws IllegalArgumentException if there are more than a long counts
    */
   public long elements() {
     if (!isKnown()) {
@@ -94,7 +105,10 @@ public final class Shape {
     }
     long product = 1;
     for (int extent : extents) {
-      product = Math.multiplyExact(product, extent);
+      if (extent != 0 && product > Long.MAX_VALUE / extent) {
+        throw new IllegalArgumentException("shape " + this + " is too large");
+      }
+      product *= extent;
     }
     return product;
   }

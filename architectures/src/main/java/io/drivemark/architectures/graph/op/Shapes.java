@@ -13,6 +13,12 @@ final class Shapes {
     if (size == UNKNOWN) {
       return UNKNOWN;
     }
+    require(
+        kernel >= 1 && stride >= 1 && dilation >= 1,
+        "a window of %s, stride %s, dilation %s",
+        kernel,
+        stride,
+        dilation);
     int span = size + pads - dilation * (kernel - 1) - 1;
     require(
         span >= 0,
