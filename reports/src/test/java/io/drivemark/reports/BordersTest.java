@@ -67,4 +67,14 @@ class BordersTest {
           .areTopLevelClasses()
           .should()
           .notBePublic();
+
+  @ArchTest
+  static final ArchRule nothingBeforeDecisionsKnowsThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.drivemark.cli..", "io.drivemark.reports..", "io.drivemark.eval.decide..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.drivemark.eval.decide..");
 }

@@ -1,7 +1,8 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.eval.decide.Standing;
+import io.drivemark.eval.decide.Timing;
 import io.drivemark.eval.runner.record.Speed;
-import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -40,20 +41,22 @@ public record Advice(String headline, String explanation, List<Step> steps) {
 
   /** The advice that follows from a board. */
   public static Advice of(Board board) {
-    List<Contender> front = board.front().members();
+    List<Contender> front = board.front();
     if (front.isEmpty()) {
       return board
           .mostAccurate()
           .map(best -> accuracyOnly(board, best))
           .orElseGet(() -> withoutAccuracy(board));
     }
-    List<Step> steps = new ArrayList<>();
-    for (int i = front.size() - 1; i >= 0; i--) {
-      Contender choice = front.get(i);
-      List<Contender> ties = board.tiedWith(choice).stream().filter(Contender::trained).toList();
-      steps.add(new Step(choice.meanMs().getAsDouble(), choice, ties));
-    }
-    return new Advice(headline(steps), explanation(board, front), steps);
+    List<Step> steps = board.standing().ladder().stream().map(step -> worded(board, step)).toList();
+    return new Advice(headline(board, steps), explanation(board, front), steps);
+  }
+
+  private static Step worded(Board board, Standing.Step step) {
+    return new Step(
+        step.fromMs(),
+        board.contender(step.choice()),
+        step.ties().stream().map(board::contender).filter(Contender::trained).toList());
   }
 
   private static Advice withoutAccuracy(Board board) {
@@ -90,17 +93,17 @@ public record Advice(String headline, String explanation, List<Step> steps) {
   }
 
   /** The best, and the best of those that are faster by more than the controls can tell. */
-  private static String headline(List<Step> steps) {
+  private static String headline(Board board, List<Step> steps) {
     Contender best = steps.get(0).choice();
-    Optional<Step> next =
-        steps.stream().skip(1).filter(s -> !steps.get(0).ties().contains(s.choice())).findFirst();
+    Optional<Contender> next =
+        board.standing().fasterBeyondDoubt().map(step -> board.contender(step.choice()));
     if (next.isEmpty()) {
       return "Drive with "
           + best.phrase()
           + ": nothing here is more accurate, nothing is "
           + (steps.size() == 1 ? "faster" : "faster beyond doubt");
     }
-    Contender faster = next.get().choice();
+    Contender faster = next.get();
     boolean sameModel = best.model().equals(faster.model());
     return "Drive with "
         + (sameModel ? best.phrase() : best.model())
@@ -162,7 +165,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
         control.ratio(),
         control.bandLow(),
         control.bandHigh(),
-        100 * Contender.halfBand(control));
+        100 * Timing.band(control));
   }
 
   /** Where not all were timed in one rotation: how far the one that was in all of them drifted. */
@@ -176,8 +179,8 @@ public record Advice(String headline, String explanation, List<Step> steps) {
     return String.format(
         Locale.ROOT,
         " Latencies come from %d rotations of at most %d models, of which this band is the widest; the"
-            + " model in all of them took %s to %s. Models of different rotations are compared by"
-            + " their ratios to it, with both bands.",
+            + " model in all of them took %s to %s. All latencies here are given in the milliseconds of one"
+            + " rotation, by their ratios to that model; between rotations both bands count.",
         rotations.size(),
         rotations.stream().mapToInt(Speed.Rotation::sessions).max().orElseThrow(),
         Numbers.milliseconds(ms.getMin()),

@@ -1,5 +1,10 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.eval.decide.Candidate;
+import io.drivemark.eval.decide.LatencyScale;
+import io.drivemark.eval.decide.Standing;
+import io.drivemark.eval.decide.Timing;
+import io.drivemark.eval.decide.Timings;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
@@ -12,22 +17,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
  * The entries of a study that may be compared, because they were measured with the same yardstick.
- * Immutable.
+ * Latencies of several rotations stand in milliseconds of one of them. Immutable.
  *
  * @param yardstick what they have in common
  * @param contenders in the study's order
- * @param front those no other beats
+ * @param standing how they stand to each other
  */
-public record Board(Yardstick yardstick, List<Contender> contenders, ParetoFront front) {
+public record Board(Yardstick yardstick, List<Contender> contenders, Standing standing) {
   public Board {
     Objects.requireNonNull(yardstick, "yardstick");
     contenders = List.copyOf(contenders);
-    Objects.requireNonNull(front, "front");
+    Objects.requireNonNull(standing, "standing");
     if (contenders.isEmpty()) {
       throw new IllegalArgumentException("a board has at least one contender");
     }
@@ -46,26 +52,33 @@ public record Board(Yardstick yardstick, List<Contender> contenders, ParetoFront
 
   private static Board of(Yardstick yardstick, List<Entry> entries) {
     List<String> labels = labels(entries);
+    List<Optional<Timing>> timings = Timings.of(entries);
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      OptionalDouble miou =
+          entries.get(i).accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());
+      candidates.add(new Candidate(i, miou, timings.get(i)));
+    }
+    Standing standing = Standing.of(candidates);
     List<Contender> contenders = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      contenders.add(new Contender(i, labels.get(i), entries.get(i)));
+      Entry entry = onScale(entries.get(i), timings.get(i), standing.scale());
+      contenders.add(new Contender(i, labels.get(i), entry, candidates.get(i), standing));
     }
-    return new Board(yardstick, contenders, ParetoFront.of(comparable(contenders)));
+    return new Board(yardstick, contenders, standing);
   }
 
-  /** Only latencies of one machine can be ranked: those of the machine most were measured on. */
-  private static List<Contender> comparable(List<Contender> contenders) {
-    Map<String, Integer> machines = new LinkedHashMap<>();
-    for (Contender c : contenders) {
-      c.entry().speed().ifPresent(speed -> machines.merge(speed.environment(), 1, Integer::sum));
+  /** With latencies of another rotation as they stand on the scale; those off it as measured. */
+  private static Entry onScale(Entry entry, Optional<Timing> timing, LatencyScale scale) {
+    if (timing.isEmpty()) {
+      return entry;
     }
-    Optional<String> usual =
-        machines.entrySet().stream()
-            .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
-            .map(Map.Entry::getKey);
-    return contenders.stream()
-        .filter(c -> c.entry().speed().map(Speed::environment).equals(usual))
-        .toList();
+    OptionalDouble factor = scale.factor(timing.get());
+    OptionalDouble engine = scale.engineFactor(timing.get());
+    return factor.isEmpty() || factor.getAsDouble() == 1 && engine.getAsDouble() == 1
+        ? entry
+        : entry.withSpeed(
+            entry.speed().map(s -> s.scaled(factor.getAsDouble(), engine.getAsDouble())));
   }
 
   /** The model's name alone where that suffices, else with engine, size and threads. */
@@ -138,7 +151,7 @@ public record Board(Yardstick yardstick, List<Contender> contenders, ParetoFront
     return contenders.stream()
         .flatMap(c -> c.entry().speed().stream())
         .flatMap(speed -> speed.control().stream())
-        .reduce((a, b) -> Contender.halfBand(b) > Contender.halfBand(a) ? b : a);
+        .reduce((a, b) -> Timing.band(b) > Timing.band(a) ? b : a);
   }
 
   /** The rotations the contenders were timed in, as far as their records tell. */
@@ -150,16 +163,31 @@ public record Board(Yardstick yardstick, List<Contender> contenders, ParetoFront
         .toList();
   }
 
+  /** Those that are worth their time, fastest first: see {@link Standing}. */
+  public List<Contender> front() {
+    return standing.paretoFront().stream().map(this::contender).toList();
+  }
+
+  /** Whether there are timings that cannot be compared with the others, and whose they are. */
+  public List<Contender> offTheScale() {
+    return contenders.stream()
+        .filter(c -> c.entry().speed().isPresent() && standing.ms(c.candidate()).isEmpty())
+        .toList();
+  }
+
+  /** The contender that a decision is about. */
+  public Contender contender(Candidate candidate) {
+    return contenders.get(candidate.number());
+  }
+
   /** The most accurate contender, the first in the study's order where several are equal. */
   public Optional<Contender> mostAccurate() {
-    return contenders.stream()
-        .filter(c -> c.miou().isPresent())
-        .reduce((a, b) -> b.miou().getAsDouble() > a.miou().getAsDouble() ? b : a);
+    return standing.mostAccurate().map(this::contender);
   }
 
   /** The contenders whose speed cannot be told from this one's, itself left out. */
   public List<Contender> tiedWith(Contender contender) {
-    return contenders.stream().filter(c -> c != contender && contender.ties(c)).toList();
+    return standing.tiedWith(contender.candidate()).stream().map(this::contender).toList();
   }
 
   /** How many models, each counted once however many engines ran it. */

@@ -1,5 +1,8 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.eval.decide.Candidate;
+import io.drivemark.eval.decide.SpeedOrder;
+import io.drivemark.eval.decide.Standing;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
@@ -12,12 +15,17 @@ import java.util.OptionalDouble;
  * @param number its place on the board, from 0, in the study's order
  * @param label a name no other contender of the board has: the model, its engine, and whatever else
  *     is needed to tell them apart
- * @param entry what was measured
+ * @param entry what was measured; latencies on the board's scale, where they can stand on it
+ * @param candidate what decisions know of it
+ * @param standing how the contenders of the board stand to each other
  */
-public record Contender(int number, String label, Entry entry) {
+public record Contender(
+    int number, String label, Entry entry, Candidate candidate, Standing standing) {
   public Contender {
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(entry, "entry");
+    Objects.requireNonNull(candidate, "candidate");
+    Objects.requireNonNull(standing, "standing");
   }
 
   /** The model's name. */
@@ -52,50 +60,16 @@ public record Contender(int number, String label, Entry entry) {
         .orElse(OptionalDouble.empty());
   }
 
-  /** Whether both accuracy and speed are known, so that it can be on the front. */
+  /** Whether both accuracy and comparable speed are known, so that it can be on the front. */
   public boolean rated() {
-    return miou().isPresent() && meanMs().isPresent();
+    return standing.isRated(candidate);
   }
 
   /**
-   * Whether the means of two contenders' end-to-end latencies cannot be told apart: their ratio
-   * lies within the band in which one model differed from itself. Of different rotations the ratio
-   * is that of their ratios to the model both rotations had, and both bands count. False where no
-   * control was measured, or they ran on different machines.
+   * Whether the speeds of two contenders cannot be told apart; see {@link Standing#order}. False
+   * where they cannot be compared.
    */
   public boolean ties(Contender other) {
-    if (meanMs().isEmpty() || other.meanMs().isEmpty()) {
-      return false;
-    }
-    Speed speed = entry.speed().orElseThrow();
-    Speed otherSpeed = other.entry.speed().orElseThrow();
-    if (speed.control().isEmpty() || !speed.environment().equals(otherSpeed.environment())) {
-      return false;
-    }
-    double band = halfBand(speed.control().get());
-    if (!speed.inTurnWith(otherSpeed)) {
-      band += otherSpeed.control().map(Contender::halfBand).orElse(0.0);
-    }
-    double mean = speed.endToEnd().mean();
-    double otherMean = speed.meanHere(otherSpeed);
-    double slower = Math.max(mean, otherMean);
-    double faster = Math.min(mean, otherMean);
-    return slower - faster <= band * faster;
-  }
-
-  /** Whether it is faster than another on the same machine, or as fast as the controls can tell. */
-  public boolean isAsFastAs(Contender other) {
-    if (meanMs().isEmpty() || other.meanMs().isEmpty()) {
-      return false;
-    }
-    Speed speed = entry.speed().orElseThrow();
-    Speed otherSpeed = other.entry.speed().orElseThrow();
-    return speed.environment().equals(otherSpeed.environment())
-        && (speed.endToEnd().mean() <= speed.meanHere(otherSpeed) || ties(other));
-  }
-
-  /** How far, as a share, a model measured against itself strayed from 1. */
-  public static double halfBand(Speed.Control control) {
-    return Math.max(Math.abs(control.bandLow() - 1), Math.abs(control.bandHigh() - 1));
+    return standing.order(candidate, other.candidate) == SpeedOrder.TIE;
   }
 }

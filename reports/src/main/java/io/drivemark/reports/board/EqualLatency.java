@@ -1,195 +1,210 @@
 package io.drivemark.reports.board;
 
-import io.drivemark.eval.runner.record.MiouDifference;
-import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.decide.Comparison;
+import io.drivemark.eval.decide.FamilyVerdicts;
+import io.drivemark.eval.decide.GroupVerdict;
+import io.drivemark.eval.decide.Interpolation;
+import io.drivemark.eval.decide.PairedDifference;
+import io.drivemark.eval.decide.TechniqueVerdict;
+import io.drivemark.eval.decide.VariantCandidate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * Which way of pruning is more accurate at equal latency, in words: among variants of one parent
- * whose latencies lie within the A-A band of each other, and, where two ways have none in common,
- * by interpolation on the latency axis. Stateless.
+ * The verdicts on a family's variants in words: which way of pruning is more accurate at equal
+ * latency, or that none can be preferred. What is decided is decided in {@link FamilyVerdicts}. For
+ * one family.
  */
 public final class EqualLatency {
-  private EqualLatency() {}
+  private final Family family;
+  private final FamilyVerdicts verdicts;
+
+  private EqualLatency(Family family) {
+    this.family = family;
+    this.verdicts = Variant.verdicts(family);
+  }
 
   /**
-   * First whether a kind is beaten whole, then a sentence or two for each group of equally fast
-   * variants; what is no verdict says so.
+   * First, whether every variant of one technique is beaten; then a sentence or two for each group
+   * of equally fast variants. What is no verdict says so.
    */
   public static List<String> verdicts(Family family) {
-    List<Variant> rated =
-        family.variants().stream()
-            .filter(v -> v.isPruned() && v.contender().rated())
-            .sorted(Comparator.comparingDouble(v -> ms(v.contender())))
-            .toList();
-    if (rated.stream().map(Variant::method).distinct().count() < 2) {
-      return List.of();
-    }
+    return new EqualLatency(family).sentences();
+  }
+
+  private List<String> sentences() {
     List<String> out = new ArrayList<>();
-    KindVerdict.of(family).ifPresent(out::add);
-    boolean compared = !out.isEmpty();
-    for (List<Variant> group : groups(rated)) {
-      if (group.stream().map(Variant::method).distinct().count() > 1) {
-        out.add(verdict(group));
-        compared = true;
-      }
+    if (!verdicts.isContested()) {
+      return out;
     }
-    if (!compared) {
-      out.add(interpolated(family, rated));
+    verdicts.technique().map(this::technique).ifPresent(out::add);
+    verdicts.groups().stream().map(this::group).forEach(out::add);
+    if (out.isEmpty()) {
+      out.add(
+          verdicts
+              .interpolation()
+              .map(this::interpolation)
+              .orElse(
+                  "No two ways of pruning are equally fast here, and their latencies do not overlap:"
+                      + " none can be preferred at equal latency."));
     }
     return out;
   }
 
-  /** From the fastest on: those whose latency ties with the fastest of their group. */
-  private static List<List<Variant>> groups(List<Variant> byLatency) {
-    List<List<Variant>> groups = new ArrayList<>();
-    for (Variant v : byLatency) {
-      List<Variant> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
-      if (!last.isEmpty() && last.get(0).contender().ties(v.contender())) {
-        last.add(v);
-      } else {
-        List<Variant> next = new ArrayList<>();
-        next.add(v);
-        groups.add(next);
-      }
-    }
-    return groups;
+  private String technique(TechniqueVerdict verdict) {
+    Comparison closest = verdict.closest();
+    int beaten = verdict.matches().size();
+    PairedDifference difference = closest.difference().orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "By the clock %s pruning beats %s pruning here: %s has a %s-pruned variant that is as fast"
+            + " or faster and more accurate. %s is %s; %s is %s, %s points (%s%s).",
+        verdict.winner(),
+        verdict.loser(),
+        beaten == 1
+            ? "the " + verdict.loser() + "-pruned variant"
+            : "each of the " + beaten + " " + verdict.loser() + "-pruned variants",
+        verdict.winner(),
+        variant(closest.worse()).shortLabel() + (beaten == 1 ? "" : ", the best of them,"),
+        figures(closest.worse()),
+        variant(closest.better()).shortLabel(),
+        figures(closest.better()),
+        Numbers.points(difference.miou()),
+        interval(difference, "95 %% interval %s to %s, "),
+        p(closest));
   }
 
-  private static String verdict(List<Variant> group) {
-    List<Variant> byMiou =
-        group.stream()
-            .sorted(Comparator.comparingDouble((Variant v) -> -miou(v.contender())))
-            .toList();
-    Variant best = byMiou.get(0);
-    Variant rival =
-        byMiou.stream().filter(v -> !v.method().equals(best.method())).findFirst().orElseThrow();
-    double gap = miou(best.contender()) - miou(rival.contender());
-    Optional<MiouDifference> paired = best.pairedWith(rival);
-    boolean isTie = paired.isEmpty() || !paired.get().isSure();
+  private String group(GroupVerdict verdict) {
+    Comparison best = verdict.best();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
             "At %s (equally fast: inside the A-A band of %.1f %%) ",
-            span(group),
-            100 * band(best.contender())));
+            span(verdict.group()),
+            100 * verdict.group().get(0).candidate().timing().orElseThrow().band().orElse(0)));
     text.append(
-        isTie
+        verdict.winner().isPresent()
             ? String.format(
                 Locale.ROOT,
-                "no way of pruning wins: %s has %s %% mIoU (%s), %s %s %% (%s)",
-                best.contender().model(),
-                Numbers.percent(miou(best.contender())),
-                best.method(),
-                rival.contender().model(),
-                Numbers.percent(miou(rival.contender())),
-                rival.method())
+                "%s wins: %s has %s %% mIoU, the best of another way, %s (%s), %s %%",
+                best.better().recipe(),
+                model(best.better()),
+                miou(best.better()),
+                model(best.worse()),
+                best.worse().recipe(),
+                miou(best.worse()))
             : String.format(
                 Locale.ROOT,
-                "%s wins: %s has %s %% mIoU, the best of another way, %s (%s), %s %%",
-                best.method(),
-                best.contender().model(),
-                Numbers.percent(miou(best.contender())),
-                rival.contender().model(),
-                rival.method(),
-                Numbers.percent(miou(rival.contender()))));
-    text.append(String.format(Locale.ROOT, "; the difference of %.2f points ", 100 * gap));
-    text.append(
-        paired
-            .filter(d -> d.low().isPresent() && d.high().isPresent())
-            .map(
-                d ->
-                    String.format(
-                        Locale.ROOT,
-                        "has a 95 %% interval of %s to %s on the same frames, which %s zero.",
-                        Numbers.points(d.low().getAsDouble()),
-                        Numbers.points(d.high().getAsDouble()),
-                        d.isSure() ? "leaves out" : "holds"))
-            .orElse("has no interval: too few frames."));
-    text.append(training(group));
-    return text.toString();
+                "no way of pruning wins: %s has %s %% mIoU (%s), %s %s %% (%s)",
+                model(best.better()),
+                miou(best.better()),
+                best.better().recipe(),
+                model(best.worse()),
+                miou(best.worse()),
+                best.worse().recipe()));
+    text.append("; the difference of ").append(difference(best)).append('.');
+    return text.append(training(verdict.group())).toString();
+  }
+
+  private String difference(Comparison c) {
+    double gap =
+        c.better().candidate().miou().getAsDouble() - c.worse().candidate().miou().getAsDouble();
+    String points = String.format(Locale.ROOT, "%.2f points", 100 * gap);
+    if (c.adjustedP().isEmpty()) {
+      return points + " has no test: too few frames, or a record of an older program";
+    }
+    return points
+        + " on the same frames has "
+        + interval(
+            c.difference().orElseThrow(),
+            "a 95 %% interval (widened for few clusters) of %s to %s and ")
+        + p(c);
+  }
+
+  /** For how many comparisons a p-value was adjusted is part of what it says. */
+  private String p(Comparison c) {
+    int pairs = verdicts.adjustedFor();
+    double p = c.adjustedP().orElseThrow();
+    return (p < 0.0005 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p))
+        + (pairs == 1 ? "" : ", adjusted for " + pairs + " comparisons");
+  }
+
+  private static String interval(PairedDifference d, String format) {
+    OptionalDouble low = d.low();
+    OptionalDouble high = d.high();
+    return low.isPresent() && high.isPresent()
+        ? String.format(
+            Locale.ROOT,
+            format,
+            Numbers.points(low.getAsDouble()),
+            Numbers.points(high.getAsDouble()))
+        : "";
+  }
+
+  private String interpolation(Interpolation hint) {
+    double miou = hint.variant().candidate().miou().orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "No two ways of pruning are equally fast here. At the %s ms of %s (%s, %s %% mIoU) the"
+            + " line from %s to %s runs at %s %%: %s points %s. An interpolated value has no"
+            + " interval, so this is a hint and no verdict.%s",
+        Numbers.milliseconds(hint.atMs()),
+        model(hint.variant()),
+        hint.variant().recipe(),
+        Numbers.percent(miou),
+        family.contender(hint.faster()).model(),
+        family.contender(hint.slower()).model(),
+        Numbers.percent(hint.lineMiou()),
+        Numbers.percent(Math.abs(miou - hint.lineMiou())),
+        hint.lineMiou() <= miou ? "lower" : "higher",
+        training(
+            family.variants().stream()
+                .filter(v -> v.isPruned() && v.contender().rated())
+                .map(Variant::candidate)
+                .toList()));
   }
 
   /** What else differs between variants that are compared. */
-  private static String training(List<Variant> group) {
+  private String training(List<VariantCandidate> group) {
     TreeSet<String> ways = new TreeSet<>();
-    group.stream().map(Variant::training).filter(t -> !t.isEmpty()).forEach(ways::add);
+    group.stream().map(v -> variant(v).training()).filter(t -> !t.isEmpty()).forEach(ways::add);
     return ways.size() < 2
         ? ""
         : " They were not trained alike after pruning (" + String.join("; ", ways) + ").";
   }
 
-  /**
-   * Where no two ways meet: the most accurate variant against the line through another way's
-   * neighbours in latency, the parent among them.
-   */
-  private static String interpolated(Family family, List<Variant> rated) {
-    for (Variant v : byMiou(rated)) {
-      List<Contender> others =
-          rated.stream()
-              .filter(o -> !o.method().equals(v.method()))
-              .map(Variant::contender)
-              .collect(Collectors.toCollection(ArrayList::new));
-      family.parent().filter(Contender::rated).ifPresent(others::add);
-      double at = ms(v.contender());
-      Optional<Contender> faster =
-          others.stream()
-              .filter(c -> ms(c) <= at)
-              .max(Comparator.comparingDouble(EqualLatency::ms));
-      Optional<Contender> slower =
-          others.stream().filter(c -> ms(c) > at).min(Comparator.comparingDouble(EqualLatency::ms));
-      if (faster.isPresent() && slower.isPresent()) {
-        double share = (at - ms(faster.get())) / (ms(slower.get()) - ms(faster.get()));
-        double line = miou(faster.get()) + share * (miou(slower.get()) - miou(faster.get()));
-        return String.format(
-            Locale.ROOT,
-            "No two ways of pruning are equally fast here. At the %s ms of %s (%s, %s %% mIoU) the"
-                + " line from %s to %s runs at %s %%: %s points %s. An interpolated value has no"
-                + " interval, so this is a hint and no verdict.%s",
-            Numbers.milliseconds(at),
-            v.contender().model(),
-            v.method(),
-            Numbers.percent(miou(v.contender())),
-            faster.get().model(),
-            slower.get().model(),
-            Numbers.percent(line),
-            Numbers.percent(Math.abs(miou(v.contender()) - line)),
-            line <= miou(v.contender()) ? "lower" : "higher",
-            training(rated));
-      }
-    }
-    return "No two ways of pruning are equally fast here, and their latencies do not overlap: none"
-        + " can be preferred at equal latency.";
-  }
-
-  private static List<Variant> byMiou(List<Variant> variants) {
-    return variants.stream()
-        .sorted(Comparator.comparingDouble((Variant v) -> -miou(v.contender())))
-        .toList();
-  }
-
-  private static String span(List<Variant> group) {
-    String from = Numbers.milliseconds(ms(group.get(0).contender()));
-    String to = Numbers.milliseconds(ms(group.get(group.size() - 1).contender()));
+  private String span(List<VariantCandidate> group) {
+    String from = milliseconds(group.get(0));
+    String to = milliseconds(group.get(group.size() - 1));
     return from.equals(to) ? from + " ms" : from + " to " + to + " ms";
   }
 
-  private static double band(Contender contender) {
-    return contender.entry().speed().flatMap(Speed::control).map(Contender::halfBand).orElse(0.0);
+  private String figures(VariantCandidate v) {
+    return "at " + milliseconds(v) + " ms and " + miou(v) + " %";
   }
 
-  private static double ms(Contender contender) {
-    return contender.meanMs().orElseThrow();
+  private String milliseconds(VariantCandidate v) {
+    return Numbers.milliseconds(variant(v).contender().meanMs().orElseThrow());
   }
 
-  private static double miou(Contender contender) {
-    return contender.miou().orElseThrow();
+  private static String miou(VariantCandidate v) {
+    return Numbers.percent(v.candidate().miou().orElseThrow());
+  }
+
+  private String model(VariantCandidate v) {
+    return variant(v).contender().model();
+  }
+
+  private Variant variant(VariantCandidate v) {
+    Optional<Variant> found =
+        family.variants().stream()
+            .filter(known -> known.contender().number() == v.candidate().number())
+            .findFirst();
+    return found.orElseThrow();
   }
 }

@@ -1,11 +1,13 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.eval.decide.Candidate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The variants pruned from one network, on one engine at one size. Immutable.
@@ -64,6 +66,14 @@ public record Family(String parentModel, Optional<Contender> parent, List<Varian
         c.entry().engine().threads(),
         c.entry().engine().precision(),
         c.entry().input());
+  }
+
+  /** The parent or the variant that a decision is about. */
+  Contender contender(Candidate candidate) {
+    return Stream.concat(parent.stream(), variants.stream().map(Variant::contender))
+        .filter(c -> c.number() == candidate.number())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What has to be known to read its numbers, a sentence each; empty if there is nothing. */

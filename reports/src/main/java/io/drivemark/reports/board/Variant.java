@@ -1,18 +1,23 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.eval.decide.FamilyVerdicts;
+import io.drivemark.eval.decide.LatencyScale;
+import io.drivemark.eval.decide.PairedDifference;
+import io.drivemark.eval.decide.Timing;
+import io.drivemark.eval.decide.VariantCandidate;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
-import io.drivemark.eval.runner.record.Speed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.ToDoubleBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,7 +54,7 @@ public record Variant(Contender contender, Optional<Contender> parent) {
   }
 
   /** How it was made, for sentences: {@code filter, l1}, and what is not usual. */
-  public String method() {
+  public String recipe() {
     ModelFacts model = contender.entry().model();
     List<String> words = new ArrayList<>();
     words.add(model.technique());
@@ -132,28 +137,49 @@ public record Variant(Contender contender, Optional<Contender> parent) {
   }
 
   /** Its paired difference from a sibling, whichever of the two the record keeps. */
-  public Optional<MiouDifference> pairedWith(Variant sibling) {
+  private Optional<PairedDifference> pairedWith(Variant sibling) {
     return differenceFrom(sibling.contender)
-        .or(() -> sibling.differenceFrom(contender).map(d -> turned(d, sibling)));
+        .map(Variant::paired)
+        .or(
+            () ->
+                sibling
+                    .differenceFrom(contender)
+                    .map(Variant::paired)
+                    .map(PairedDifference::turned));
   }
 
-  private static MiouDifference turned(MiouDifference d, Variant sibling) {
-    return new MiouDifference(
-        sibling.contender.model(), -d.miou(), negated(d.high()), negated(d.low()));
+  private static PairedDifference paired(MiouDifference d) {
+    return new PairedDifference(d.miou(), d.expandedLow(), d.expandedHigh(), d.swapP());
   }
 
-  private static OptionalDouble negated(OptionalDouble value) {
-    return value.isPresent() ? OptionalDouble.of(-value.getAsDouble()) : value;
+  /** What decisions need of it. */
+  VariantCandidate candidate() {
+    return new VariantCandidate(
+        contender.candidate(), contender.entry().model().technique(), recipe(), isFromScratch());
+  }
+
+  /** The verdicts on the pruned variants of a family. */
+  static FamilyVerdicts verdicts(Family family) {
+    Map<Integer, Variant> pruned = new LinkedHashMap<>();
+    family.variants().stream()
+        .filter(Variant::isPruned)
+        .forEach(v -> pruned.put(v.contender.number(), v));
+    return FamilyVerdicts.of(
+        family.variants().get(0).contender.standing(),
+        family.parent().map(Contender::candidate),
+        pruned.values().stream().map(Variant::candidate).toList(),
+        (a, b) ->
+            pruned.get(a.candidate().number()).pairedWith(pruned.get(b.candidate().number())));
   }
 
   /** Relative change of the mean end-to-end latency. */
   public OptionalDouble latencyChange() {
-    return change(c -> speed(c, Speed::meanHere));
+    return change(LatencyScale::change);
   }
 
   /** Relative change of the engine's mean latency alone. */
   public OptionalDouble modelLatencyChange() {
-    return change(c -> speed(c, Speed::modelMeanHere));
+    return change(LatencyScale::engineChange);
   }
 
   /** Relative change of multiply-accumulates. */
@@ -209,14 +235,17 @@ public record Variant(Contender contender, Optional<Contender> parent) {
         : OptionalDouble.empty();
   }
 
-  /** Only latencies of one machine can be compared; of two rotations as they are in this one's. */
-  private OptionalDouble speed(Contender c, ToDoubleBiFunction<Speed, Speed> meanHere) {
-    Optional<Speed> mine = contender.entry().speed();
-    Optional<Speed> others = c.entry().speed();
-    return mine.isPresent()
-            && others.isPresent()
-            && mine.get().environment().equals(others.get().environment())
-        ? OptionalDouble.of(meanHere.applyAsDouble(mine.get(), others.get()))
+  private OptionalDouble change(Change of) {
+    Optional<Timing> now = contender.candidate().timing();
+    Optional<Timing> before = parent.flatMap(p -> p.candidate().timing());
+    return now.isPresent() && before.isPresent()
+        ? of.between(contender.standing().scale(), before.get(), now.get())
         : OptionalDouble.empty();
+  }
+
+  /** A change of a latency on a scale. */
+  @FunctionalInterface
+  private interface Change {
+    OptionalDouble between(LatencyScale scale, Timing before, Timing after);
   }
 }

@@ -3,6 +3,7 @@ package io.drivemark.reports.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.decide.Timing;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.eval.runner.record.Speed;
@@ -31,9 +32,9 @@ final class ChartData {
     for (Board board : boards) {
       ObjectNode node = list.addObject();
       node.put("name", board.yardstick().dataset() + " " + board.yardstick().split());
-      node.put("band", board.control().map(Contender::halfBand).orElse(0.0));
+      node.put("band", board.control().map(Timing::band).orElse(0.0));
       ArrayNode front = node.putArray("front");
-      board.front().members().forEach(c -> front.add(c.number()));
+      board.front().forEach(c -> front.add(c.number()));
       ArrayNode contenders = node.putArray("contenders");
       board.contenders().forEach(c -> contender(contenders.addObject(), board, c, colors));
     }

@@ -55,7 +55,7 @@ final class FamilyViews {
 
   private static String made(Variant variant) {
     List<String> words = new ArrayList<>();
-    words.add(variant.method());
+    words.add(variant.recipe());
     variant
         .lineage()
         .map(l -> l.goal().replaceAll(", scope (?!layer\\b)[a-z]+", "")) // the method says it

@@ -110,8 +110,8 @@ class FamilyTest {
         List.of(
             "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) layer, l1 wins: l has 65.00 %"
                 + " mIoU, the best of another way, f (filter, l1), 60.00 %; the difference of 5.00"
-                + " points has a 95 % interval of +4.00 to +6.00 on the same frames, which leaves"
-                + " out zero."),
+                + " points on the same frames has a 95 % interval (widened for few clusters) of"
+                + " +4.00 to +6.00 and p = 0.004."),
         EqualLatency.verdicts(family));
   }
 
@@ -127,7 +127,8 @@ class FamilyTest {
         List.of(
             "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) no way of pruning wins: f has"
                 + " 66.00 % mIoU (filter, l1), l 65.00 % (layer, l1); the difference of 1.00 points"
-                + " has a 95 % interval of −1.00 to +3.00 on the same frames, which holds zero."),
+                + " on the same frames has a 95 % interval (widened for few clusters) of −1.00 to"
+                + " +3.00 and p = 0.300."),
         EqualLatency.verdicts(family));
   }
 
@@ -177,7 +178,8 @@ class FamilyTest {
             "By the clock layer pruning beats filter pruning here: each of the 2 filter-pruned"
                 + " variants has a layer-pruned variant that is as fast or faster and more accurate\\."
                 + " f, the best of them, is at 34\\.\\d ms and 60\\.00 %; l is at 30\\.\\d ms and 65\\.00 %,"
-                + " \\+5\\.00 points \\(95 % interval \\+4\\.00 to \\+6\\.00\\)\\."),
+                + " \\+5\\.00 points \\(95 % interval \\+4\\.00 to \\+6\\.00, p = 0\\.008, adjusted for 2"
+                + " comparisons\\)\\."),
         verdict);
   }
 
@@ -242,7 +244,10 @@ class FamilyTest {
   }
 
   private static MiouDifference difference(String from, double value, double low, double high) {
-    return new MiouDifference(from, value, OptionalDouble.of(low), OptionalDouble.of(high));
+    OptionalDouble l = OptionalDouble.of(low);
+    OptionalDouble h = OptionalDouble.of(high);
+    double p = low > 0 || high < 0 ? 0.004 : 0.3;
+    return new MiouDifference(from, value, l, h, l, h, OptionalDouble.of(p));
   }
 
   private static Entry pruned(

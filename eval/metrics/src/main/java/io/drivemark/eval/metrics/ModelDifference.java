@@ -3,6 +3,7 @@ package io.drivemark.eval.metrics;
 import io.drivemark.eval.metrics.ScoreIntervals.Estimate;
 import io.drivemark.eval.statistics.AdjustedP;
 import io.drivemark.eval.statistics.ClusterBootstrap;
+import io.drivemark.eval.statistics.ClusterSwapTest;
 import io.drivemark.eval.statistics.Resampled;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * By how much one model scores better than another on the same frames: every draw of the bootstrap
@@ -93,6 +95,36 @@ public record ModelDifference(
             byClass(names, resampled),
             clusters.description(),
             bootstrap));
+  }
+
+  /**
+   * The p-value of the swap test for the mean IoUs: see {@link ClusterSwapTest}. What decides is
+   * rested on it, because it holds its level with few clusters.
+   *
+   * @param first the counts of each frame, in the order of the clusters
+   * @param second those of the other model on the same frames
+   * @return empty if there are fewer than two clusters or a mean is undefined
+   * @throws BadInputException if the frames' truths differ
+   */
+  public static OptionalDouble swapP(
+      Protocol protocol,
+      List<ConfusionMatrix> first,
+      List<ConfusionMatrix> second,
+      Clusters clusters) {
+    requireSameTruth(first, second);
+    if (clusters.count() < 2) {
+      return OptionalDouble.empty();
+    }
+    ScoreVectors vectors = new ScoreVectors(protocol, first.get(0).space().size());
+    double[] scores = new double[vectors.scores()];
+    return ClusterSwapTest.p(
+        clusters.sums(first.stream().map(vectors::of).toList()),
+        clusters.sums(second.stream().map(vectors::of).toList()),
+        1,
+        sums -> {
+          vectors.scores(sums, 0, scores);
+          return scores[0];
+        });
   }
 
   private static Map<String, Difference> byClass(List<String> names, Resampled resampled) {

@@ -2,7 +2,9 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.ScoreIntervals.Estimate;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.MiouDifference;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * By how much pruned models differ from their parents and siblings, and the others from the most
@@ -105,24 +108,35 @@ final class Differences {
     if (!List.copyOf(mine.keySet()).equals(List.copyOf(others.keySet()))) {
       return Optional.empty(); // one of them lacks frames, which its issues say
     }
-    Optional<Interval> interval;
+    Protocol protocol = Protocols.named(entry.protocol().name());
+    List<ConfusionMatrix> counts = List.copyOf(mine.values());
+    List<ConfusionMatrix> otherCounts = List.copyOf(others.values());
+    List<Map<String, String>> attributes =
+        entry.perImage().stream().map(ImageScore::attributes).toList();
     try {
-      interval =
-          Reliability.difference(
-                  Protocols.named(entry.protocol().name()),
-                  List.copyOf(mine.values()),
-                  List.copyOf(others.values()),
-                  entry.perImage().stream().map(ImageScore::attributes).toList())
-              .flatMap(d -> d.miou().estimate().percentile());
+      Optional<Estimate> estimate =
+          Reliability.difference(protocol, counts, otherCounts, attributes)
+              .map(d -> d.miou().estimate());
+      Optional<Interval> percentile = estimate.flatMap(Estimate::percentile);
+      Optional<Interval> expanded = estimate.flatMap(Estimate::expanded);
+      return Optional.of(
+          new MiouDifference(
+              other.model().name(),
+              miou(entry) - miou(other),
+              end(percentile, Interval::low),
+              end(percentile, Interval::high),
+              end(expanded, Interval::low),
+              end(expanded, Interval::high),
+              Reliability.swapP(protocol, counts, otherCounts, attributes)));
     } catch (BadInputException e) {
       return Optional.empty(); // their mappings leave different pixels out
     }
-    return Optional.of(
-        new MiouDifference(
-            other.model().name(),
-            miou(entry) - miou(other),
-            interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
-            interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty())));
+  }
+
+  private static OptionalDouble end(Optional<Interval> interval, ToDoubleFunction<Interval> which) {
+    return interval.isPresent()
+        ? OptionalDouble.of(which.applyAsDouble(interval.get()))
+        : OptionalDouble.empty();
   }
 
   private static double miou(Entry entry) {

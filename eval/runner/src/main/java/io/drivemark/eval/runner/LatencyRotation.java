@@ -90,7 +90,7 @@ final class LatencyRotation {
       failures.putAll(result.failures());
       String first = reference.title();
       Speed.Control control = control(first, result.endToEndBand());
-      Speed.Rotation rotation = rotation(first, result);
+      Speed.Rotation rotation = rotation(first, Cell.key(reference.spec()), result);
       Map<String, Measured> out = new LinkedHashMap<>();
       for (CandidateLatency c : result.candidates()) {
         Speed speed =
@@ -121,7 +121,8 @@ final class LatencyRotation {
   }
 
   /** Two rotations never have the same times of their reference: these name the rotation. */
-  private static Speed.Rotation rotation(String reference, LatencyResult result) {
+  private static Speed.Rotation rotation(
+      String reference, String referenceKey, LatencyResult result) {
     CandidateLatency first = result.candidates().get(0);
     String times = Arrays.toString(first.endToEnd().allNanos());
     return new Speed.Rotation(
@@ -129,6 +130,7 @@ final class LatencyRotation {
             .substring(0, ID_DIGITS),
         result.candidates().size(),
         reference,
+        Optional.of(referenceKey),
         Speeds.summary(first.endToEnd()).mean(),
         Speeds.summary(first.engine()).mean());
   }

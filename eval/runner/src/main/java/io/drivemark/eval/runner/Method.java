@@ -2,6 +2,7 @@ package io.drivemark.eval.runner;
 
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.metrics.Clusters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,10 @@ record Method(Optional<LatencyProtocol> latency, int sessions) {
         "frames are scaled bilinearly to " + cell.input() + " where they have another size");
     out.put(
         "confidence",
-        "95 % intervals by the bootstrap over clusters of frames (2000 draws, seed 1), percentile"
-            + " and BCa; a sequence is a cluster, one of a tenth of the frames or more is cut into"
-            + " blocks of 10 consecutive frames");
+        Reliability.method()
+            + "; a sequence is a cluster, one of a tenth of the frames or more is cut into blocks of "
+            + Clusters.BLOCK
+            + " consecutive frames");
     out.put("cost", "multiply-accumulates of convolutions and matrix products at the input size");
     if (cell.engine().profiler().isPresent()) {
       out.put(

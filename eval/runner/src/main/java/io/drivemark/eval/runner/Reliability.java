@@ -13,6 +13,7 @@ import io.drivemark.eval.statistics.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,6 +33,17 @@ final class Reliability {
   private static final String SEQUENCE = "sequence";
 
   private Reliability() {}
+
+  /** How the intervals are made, for the report. */
+  static String method() {
+    return String.format(
+        Locale.ROOT,
+        "%.0f %% intervals by the bootstrap over clusters of frames (%d draws, seed %d): percentile,"
+            + " BCa, and the percentile interval widened for few clusters",
+        100 * BOOTSTRAP.level(),
+        BOOTSTRAP.resamples(),
+        BOOTSTRAP.seed());
+  }
 
   /** The intervals; empty if the frames make fewer than two clusters. */
   static Optional<ScoreIntervals> intervals(
@@ -63,6 +75,19 @@ final class Reliability {
       List<Map<String, String>> attributes) {
     return ModelDifference.of(
         protocol, first, second, clusters(attributes), ClusterBootstrap.seeded(1));
+  }
+
+  /**
+   * The p-value of two models being equally good: see {@link ModelDifference#swapP}.
+   *
+   * @throws io.drivemark.problem.BadInputException if the frames' truths differ
+   */
+  static OptionalDouble swapP(
+      Protocol protocol,
+      List<ConfusionMatrix> first,
+      List<ConfusionMatrix> second,
+      List<Map<String, String>> attributes) {
+    return ModelDifference.swapP(protocol, first, second, clusters(attributes));
   }
 
   private static Clusters clusters(List<Map<String, String>> attributes) {

@@ -66,11 +66,20 @@ final class LineageJson {
       node.put("miou", difference.miou());
       EntryJson.put(node, "low", difference.low());
       EntryJson.put(node, "high", difference.high());
+      EntryJson.put(node, "expandedLow", difference.expandedLow());
+      EntryJson.put(node, "expandedHigh", difference.expandedHigh());
+      EntryJson.put(node, "swapP", difference.swapP());
     }
   }
 
   static MiouDifference difference(JsonFields in) {
     return new MiouDifference(
-        in.text("from"), in.number("miou"), in.optionalNumber("low"), in.optionalNumber("high"));
+        in.text("from"),
+        in.number("miou"),
+        in.optionalNumber("low"),
+        in.optionalNumber("high"),
+        in.optionalNumber("expandedLow"),
+        in.optionalNumber("expandedHigh"),
+        in.optionalNumber("swapP"));
   }
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleBiFunction;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How fast a model is, batch 1, one stream. Immutable.
@@ -64,6 +62,23 @@ public record Speed(
       Objects.requireNonNull(meanLow, "meanLow");
       Objects.requireNonNull(meanHigh, "meanHigh");
     }
+
+    private Latency scaled(double factor) {
+      return new Latency(
+          count,
+          factor * mean,
+          factor * p50,
+          factor * p95,
+          scaled(p99, factor),
+          factor * min,
+          factor * max,
+          scaled(meanLow, factor),
+          scaled(meanHigh, factor));
+    }
+
+    private static OptionalDouble scaled(OptionalDouble ms, double factor) {
+      return ms.isPresent() ? OptionalDouble.of(factor * ms.getAsDouble()) : ms;
+    }
   }
 
   /**
@@ -111,14 +126,22 @@ public record Speed(
    * @param id tells rotations apart; equal for cells of one
    * @param sessions how many were open together
    * @param reference title of the cell that is in every rotation of the dataset
+   * @param referenceKey its key, which holds everything that its latency depends on but the
+   *     machine; absent in records of older programs
    * @param referenceMs its mean end-to-end latency in this rotation
    * @param referenceModelMs its mean latency of the engine alone
    */
   public record Rotation(
-      String id, int sessions, String reference, double referenceMs, double referenceModelMs) {
+      String id,
+      int sessions,
+      String reference,
+      Optional<String> referenceKey,
+      double referenceMs,
+      double referenceModelMs) {
     public Rotation {
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(reference, "reference");
+      Objects.requireNonNull(referenceKey, "referenceKey");
       if (!(referenceMs > 0 && referenceModelMs > 0)) {
         throw new IllegalArgumentException(
             "rotation: its reference takes "
@@ -127,28 +150,6 @@ public record Speed(
                 + referenceModelMs
                 + " ms; both must be more than 0");
       }
-    }
-
-    /**
-     * What an end-to-end latency of another rotation is to be multiplied by to stand beside those
-     * of this one: by how much slower the reference was here. 1 within a rotation, and where the
-     * two have no reference in common.
-     *
-     * <p>Example: the reference took 22 ms here and 20 ms there, so 10 ms there are 11 ms here.
-     */
-    public double scale(Rotation other) {
-      return scale(other, Rotation::referenceMs);
-    }
-
-    /** The same for latencies of the engine alone. */
-    public double modelScale(Rotation other) {
-      return scale(other, Rotation::referenceModelMs);
-    }
-
-    private double scale(Rotation other, ToDoubleFunction<Rotation> stage) {
-      return id.equals(other.id) || !reference.equals(other.reference)
-          ? 1
-          : stage.applyAsDouble(this) / stage.applyAsDouble(other);
     }
   }
 
@@ -223,28 +224,26 @@ public record Speed(
         others);
   }
 
-  /** Whether it was timed in turn with another, as far as the two records tell. */
-  public boolean inTurnWith(Speed other) {
-    return rotation.map(Rotation::id).equals(other.rotation.map(Rotation::id));
-  }
-
   /**
-   * The mean end-to-end latency of another cell, as it would be in this one's rotation: see {@link
-   * Rotation#scale}.
+   * The same with every latency multiplied: as it stands on the scale of another rotation. The
+   * rotation and its reference stay as they were measured.
+   *
+   * @param factor of end-to-end latencies, more than 0
+   * @param modelFactor of latencies of the engine alone, more than 0
    */
-  public double meanHere(Speed other) {
-    return other.endToEnd.mean() * both(other, Rotation::scale);
-  }
-
-  /** The same of the engine alone. */
-  public double modelMeanHere(Speed other) {
-    return other.model.mean() * both(other, Rotation::modelScale);
-  }
-
-  private double both(Speed other, ToDoubleBiFunction<Rotation, Rotation> scale) {
-    return rotation.isPresent() && other.rotation.isPresent()
-        ? scale.applyAsDouble(rotation.get(), other.rotation.get())
-        : 1;
+  public Speed scaled(double factor, double modelFactor) {
+    return new Speed(
+        endToEnd.scaled(factor),
+        model.scaled(modelFactor),
+        imageDecodeMs,
+        control,
+        rotation,
+        endToEndSamplesMs.stream().map(ms -> factor * ms).toList(),
+        modelSamplesMs.stream().map(ms -> modelFactor * ms).toList(),
+        environment,
+        loadBefore,
+        loadAfter,
+        operators);
   }
 
   /** Frames a second end to end: 1 / mean latency. */

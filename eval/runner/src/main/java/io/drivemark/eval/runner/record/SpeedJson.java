@@ -91,6 +91,7 @@ final class SpeedJson {
     out.put("id", rotation.id());
     out.put("sessions", rotation.sessions());
     out.put("reference", rotation.reference());
+    rotation.referenceKey().ifPresent(key -> out.put("referenceKey", key));
     out.put("referenceMs", rotation.referenceMs());
     out.put("referenceModelMs", rotation.referenceModelMs());
     return out;
@@ -102,6 +103,7 @@ final class SpeedJson {
           in.text("id"),
           in.integer("sessions"),
           in.text("reference"),
+          in.optionalText("referenceKey"),
           in.number("referenceMs"),
           in.number("referenceModelMs"));
     } catch (IllegalArgumentException e) {

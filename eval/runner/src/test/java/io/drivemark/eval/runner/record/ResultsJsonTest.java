@@ -179,7 +179,8 @@ class ResultsJsonTest {
             Optional.of(
                 new Speed.Control(
                     "enet-camvid", 1.01, 0.98, 1.02, Speed.ControlKind.SECOND_SESSION)),
-            Optional.of(new Speed.Rotation("5eed", 12, "enet-camvid", 20.5, 17.25)),
+            Optional.of(
+                new Speed.Rotation("5eed", 12, "enet-camvid", Optional.of("key"), 20.5, 17.25)),
             List.of(19.0, 21.0),
             List.of(19.0, 21.0),
             "f00d",

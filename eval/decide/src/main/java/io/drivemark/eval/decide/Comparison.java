@@ -1,0 +1,38 @@
+package io.drivemark.eval.decide;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Two variants of a family, one of them the more accurate, and how sure that is. Immutable.
+ *
+ * @param better the more accurate one
+ * @param worse the other
+ * @param difference the better's mIoU less the other's; empty where the two were not judged on the
+ *     same frames
+ * @param adjustedP Holm's, over all pairs of the family that a claim could be made of; empty where
+ *     no test was made
+ */
+public record Comparison(
+    VariantCandidate better,
+    VariantCandidate worse,
+    Optional<PairedDifference> difference,
+    OptionalDouble adjustedP) {
+  /** Claims are made below this chance of a single false one in the whole family. */
+  public static final double LEVEL = 0.05;
+
+  public Comparison {
+    Objects.requireNonNull(better, "better");
+    Objects.requireNonNull(worse, "worse");
+    Objects.requireNonNull(difference, "difference");
+    Objects.requireNonNull(adjustedP, "adjustedP");
+  }
+
+  /** Whether the better one is more accurate beyond doubt. */
+  public boolean isSure() {
+    return difference.filter(d -> d.miou() > 0).isPresent()
+        && adjustedP.isPresent()
+        && adjustedP.getAsDouble() <= LEVEL;
+  }
+}

@@ -1,0 +1,35 @@
+package io.drivemark.eval.decide;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * By how much one network's mIoU differs from another's on the same frames. Immutable.
+ *
+ * @param miou the first's less the second's, a fraction
+ * @param low lower end of a 95 % interval that heeds how few clusters of frames there are; empty
+ *     with fewer than two
+ * @param high upper end
+ * @param p two-sided, of there being no difference, not adjusted; empty where no test was made:
+ *     then nothing can be claimed
+ */
+public record PairedDifference(
+    double miou, OptionalDouble low, OptionalDouble high, OptionalDouble p) {
+  public PairedDifference {
+    Objects.requireNonNull(low, "low");
+    Objects.requireNonNull(high, "high");
+    Objects.requireNonNull(p, "p");
+    if (p.isPresent() && !(p.getAsDouble() >= 0 && p.getAsDouble() <= 1)) {
+      throw new IllegalArgumentException("p: 0 to 1 expected, got " + p.getAsDouble());
+    }
+  }
+
+  /** The second's less the first's. */
+  public PairedDifference turned() {
+    return new PairedDifference(-miou, negated(high), negated(low), p);
+  }
+
+  private static OptionalDouble negated(OptionalDouble value) {
+    return value.isPresent() ? OptionalDouble.of(-value.getAsDouble()) : value;
+  }
+}
