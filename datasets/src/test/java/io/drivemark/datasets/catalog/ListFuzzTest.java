@@ -37,6 +37,7 @@ class ListFuzzTest extends FuzzContract {
         .tokens(
             "../", "/", "\\", "None", "*", "{id}", "\u0000", "\ufeff", "\u00e9", "\n", " ",
             "labels/")
+        .mostBytes(256 << 10)
         .mayThrow(BadInputException.class);
   }
 }

@@ -71,7 +71,11 @@ public record LabelTree(
       families.add(item.string("family"));
     }
     file.finish();
-    return new LabelTree(name, classes, groups, families);
+    try {
+      return new LabelTree(name, classes, groups, families);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
   }
 
   /** 0 for a class itself, 1 within its group, 2 within its family, 3 otherwise. */
