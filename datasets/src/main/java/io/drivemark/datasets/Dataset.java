@@ -37,6 +37,15 @@ public interface Dataset {
   String digest();
 
   /**
+   * Canonical text of all that results depend on besides what {@link #digest()} covers: classes
+   * with their flags, coding, attributes of every frame with its sequence, rules of objects and
+   * distances. A dataset that has further such facts adds them.
+   */
+  default String description() {
+    return DatasetDescription.of(this).toString();
+  }
+
+  /**
    * Loads one sample, image and all.
    *
    * @param index position in {@link #ids()}

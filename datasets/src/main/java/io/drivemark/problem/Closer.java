@@ -18,6 +18,20 @@ public final class Closer implements AutoCloseable {
     return resource;
   }
 
+  /** Closes what a failure leaves open; a failure of closing is suppressed in that one. */
+  public static void after(Throwable failure, AutoCloseable open) {
+    try {
+      open.close();
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
   /**
    * Closes all.
    *

@@ -1,16 +1,14 @@
 package io.drivemark.reports;
 
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.page.HtmlReport;
 import io.drivemark.reports.page.NetworkPages;
 import io.drivemark.reports.table.CsvReport;
 import io.drivemark.reports.table.MarkdownReport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -48,15 +46,6 @@ public final class Reports {
   }
 
   private static void write(Path file, String text) {
-    Path absolute = file.toAbsolutePath();
-    Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".part");
-    try {
-      Files.createDirectories(absolute.getParent());
-      Files.writeString(temporary, text);
-      Files.move(
-          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    DurableFiles.writeQuickly(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -202,7 +202,7 @@ public final class Labelling {
           "labels of shape " + shape + " in a buffer of " + labels.capacity());
     }
     checkOut(height, width, out);
-    table = table(channels);
+    byte[] meaning = table(channels); // the table of the logits stays: these may be fewer channels
     small = small.length == h * w ? small : new byte[h * w];
     for (int i = 0; i < h * w; i++) {
       float value = labels.get(i);
@@ -218,7 +218,7 @@ public final class Labelling {
                 + (channels - 1)
                 + ")");
       }
-      small[i] = table[(int) value];
+      small[i] = meaning[(int) value];
     }
     repeat(small, h, w, rowShare, columnShare, height, width, out);
   }

@@ -2,7 +2,6 @@ package io.drivemark.architectures.latency;
 
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.eval.latency.AaBand;
 import io.drivemark.eval.latency.Candidate;
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.latency.LatencyResult;
@@ -11,8 +10,11 @@ import io.drivemark.eval.latency.LatencySummary;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.latency.SteadyState;
 import io.drivemark.eval.latency.Timed;
+import io.drivemark.eval.statistics.Bootstrap;
+import io.drivemark.eval.statistics.Interval;
 import io.drivemark.problem.Progress;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,25 +75,53 @@ public final class InterleavedMeter implements LatencyMeter {
       }
       double wholeNanos = LatencySummary.of(result.candidates().get(0).engine()).p50Nanos();
       double partNanos = LatencySummary.of(result.candidates().get(1).engine()).p50Nanos();
-      double share =
-          share(result.candidates().get(0).engine(), result.candidates().get(1).engine());
+      LatencySamples unit = result.candidates().get(0).engine();
       return new MeasuredShare(
-          share, halfBand(result.engineBand()), wholeNanos / 1e6, partNanos / 1e6);
+          share(unit, result.candidates().get(1).engine()),
+          halfBand(unit, result.control().engine()),
+          wholeNanos / 1e6,
+          partNanos / 1e6);
     }
   }
 
   /** The median, over the rounds, of the quotient of the two medians of a round. */
   static double share(LatencySamples whole, LatencySamples part) {
+    return median(shares(whole, part));
+  }
+
+  /**
+   * By how much of itself a network's share of itself strays from 1 at most: the farther end of the
+   * 95 % bootstrap interval over rounds of the same estimate that a share is.
+   *
+   * @param again the same network in a session of its own
+   */
+  static double halfBand(LatencySamples whole, LatencySamples again) {
+    double[] shares = shares(whole, again);
+    if (shares.length < 2) {
+      return Math.abs(median(shares) - 1);
+    }
+    Interval interval =
+        Bootstrap.seeded(1)
+            .interval(
+                shares.length,
+                rounds -> median(Arrays.stream(rounds).mapToDouble(r -> shares[r]).toArray()) - 1);
+    return Math.max(Math.abs(interval.low()), Math.abs(interval.high()));
+  }
+
+  private static double[] shares(LatencySamples whole, LatencySamples part) {
     Map<Integer, long[]> wholes = byRound(whole);
     Map<Integer, long[]> parts = byRound(part);
-    double[] shares =
-        wholes.keySet().stream()
-            .filter(parts::containsKey)
-            .mapToDouble(r -> (double) median(parts.get(r)) / median(wholes.get(r)))
-            .sorted()
-            .toArray();
-    int n = shares.length;
-    return (shares[(n - 1) / 2] + shares[n / 2]) / 2;
+    return wholes.keySet().stream()
+        .filter(parts::containsKey)
+        .mapToDouble(r -> (double) median(parts.get(r)) / median(wholes.get(r)))
+        .toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 
   private static long median(long[] nanos) {
@@ -107,12 +137,6 @@ public final class InterleavedMeter implements LatencyMeter {
                 TreeMap::new,
                 Collectors.collectingAndThen(
                     Collectors.toList(), l -> l.stream().mapToLong(samples::nanos).toArray())));
-  }
-
-  private static double halfBand(AaBand band) {
-    return band.medianInterval()
-        .map(i -> Math.max(Math.abs(i.low()), Math.abs(i.high())))
-        .orElse(Math.abs(band.relativeMedian()));
   }
 
   private Session open(Network network) {

@@ -1,5 +1,7 @@
 package io.drivemark.architectures.latency;
 
+import io.drivemark.files.DurableFiles;
+import io.drivemark.files.FileLocks;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
@@ -7,8 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class LatencyTable {
     this.file = file;
     this.timer = timer;
     if (file.isPresent() && Files.exists(file.get())) {
-      read(file.get());
+      nanos.putAll(read(file.get()));
     }
   }
 
@@ -66,11 +66,13 @@ public final class LatencyTable {
     if (missing.isEmpty()) {
       return;
     }
-    timer.nanos(missing, progress).forEach((piece, time) -> nanos.put(piece.toString(), time));
-    file.ifPresent(this::write);
+    Map<String, Double> measured = new TreeMap<>();
+    timer.nanos(missing, progress).forEach((piece, time) -> measured.put(piece.toString(), time));
+    nanos.putAll(measured);
+    file.ifPresent(path -> FileLocks.holding(path, () -> add(path, measured)));
   }
 
-  private void read(Path path) {
+  private Map<String, Double> read(Path path) {
     List<String> lines;
     try {
       lines = Files.readAllLines(path, StandardCharsets.UTF_8);
@@ -80,6 +82,7 @@ public final class LatencyTable {
     if (lines.size() < 2 || !lines.get(0).equals(SCHEMA) || !lines.get(1).equals("# " + of)) {
       throw problem(path, 1, "expected '" + SCHEMA + "' and '# " + of + "'");
     }
+    Map<String, Double> found = new TreeMap<>();
     for (int i = 2; i < lines.size(); i++) {
       String line = lines.get(i);
       int tab = line.indexOf('\t');
@@ -92,8 +95,9 @@ public final class LatencyTable {
       if (!(time >= 0 && time < Double.POSITIVE_INFINITY)) {
         throw problem(path, i + 1, "found '" + line + "', expected nanoseconds, a tab, a piece");
       }
-      nanos.put(line.substring(tab + 1), time);
+      found.put(line.substring(tab + 1), time);
     }
+    return found;
   }
 
   private static BadInputException problem(Path path, int line, String what) {
@@ -101,16 +105,14 @@ public final class LatencyTable {
         path + " line " + line + ": " + what + "; delete the file, it is measured anew");
   }
 
-  private void write(Path path) {
-    List<String> lines = new ArrayList<>(List.of(SCHEMA, "# " + of));
-    nanos.forEach((piece, time) -> lines.add(String.format(Locale.ROOT, "%.0f\t%s", time, piece)));
-    try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      Path part = Files.createTempFile(path.toAbsolutePath().getParent(), "table", ".part");
-      Files.write(part, lines, StandardCharsets.UTF_8);
-      Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UnavailableException(path + ": cannot be written: " + e, e);
-    }
+  /** Adds what is new to the file; other processes may have added to it since it was read. */
+  private void add(Path path, Map<String, Double> measured) {
+    Map<String, Double> all = Files.exists(path) ? read(path) : new TreeMap<>();
+    all.forEach(nanos::putIfAbsent);
+    all.putAll(measured);
+    StringBuilder text = new StringBuilder(SCHEMA + "\n# " + of + "\n");
+    all.forEach(
+        (piece, time) -> text.append(String.format(Locale.ROOT, "%.0f\t%s\n", time, piece)));
+    DurableFiles.write(path, text.toString());
   }
 }

@@ -5,8 +5,9 @@ package io.drivemark.architectures.latency;
  *
  * @param share latency of the part / latency of the whole: the median, over rounds in which both
  *     had their turn, of the quotient of their medians
- * @param halfBand half the A-A band: by how much of itself the whole's median differs from its own
- *     repetition at most (95 % interval); shares closer than this are ties
+ * @param halfBand half the A-A band: how far the whole's share of itself, measured in a second
+ *     session of it by the same estimate, strays from 1 at most (95 % interval); shares closer than
+ *     this are ties
  * @param wholeMillis the median latency of the whole
  * @param partMillis that of the part
  */

@@ -18,12 +18,10 @@ import io.drivemark.architectures.graph.op.MaxUnpool;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.PRelu;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,16 +57,7 @@ public final class OnnxWriter {
    */
   public static void write(Network network, Path file, int height, int width) {
     byte[] bytes = toBytes(network, height, width);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UnavailableException("cannot write " + file + ": " + e, e);
-    }
+    DurableFiles.write(file, out -> out.write(bytes));
   }
 
   /**

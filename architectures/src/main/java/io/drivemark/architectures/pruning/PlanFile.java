@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.config.JsonText;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +37,7 @@ public final class PlanFile {
   public static void write(PruningPlan plan, Path file) {
     String name = file.getFileName().toString();
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    try {
-      Files.writeString(
-          file,
-          yaml ? new Yaml().dump(keys(plan)) : json(plan, true) + "\n",
-          StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UnavailableException(file + ": cannot be written: " + e, e);
-    }
+    DurableFiles.write(file, yaml ? new Yaml().dump(keys(plan)) : json(plan, true) + "\n");
   }
 
   /** A plan as one line of JSON, for the metadata of what it made. */

@@ -1,18 +1,11 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,51 +100,30 @@ final class Checkpoint {
     return optimiser;
   }
 
-  /** Replaces the file at once. */
+  /**
+   * Replaces the file and its history.
+   *
+   * @throws io.drivemark.problem.UnavailableException if they cannot be written; the old ones are
+   *     still there
+   */
   void write(Path file) {
-    Path parent = file.toAbsolutePath().getParent();
-    Path fresh = parent.resolve(file.getFileName() + ".tmp");
-    try {
-      Files.createDirectories(parent);
-      try (FileOutputStream target = new FileOutputStream(fresh.toFile())) {
-        CheckedOutputStream checked =
-            new CheckedOutputStream(new BufferedOutputStream(target, 1 << 16), new CRC32());
-        DataOutputStream out = new DataOutputStream(checked);
-        writeTo(out);
-        out.writeLong(checked.getChecksum().getValue());
-        out.flush();
-        target.getFD().sync();
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      writeHistory(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("checkpoint " + file + " cannot be written", e);
-    }
+    DurableFiles.write(
+        file,
+        target -> {
+          CheckedOutputStream checked = new CheckedOutputStream(target, new CRC32());
+          DataOutputStream out = new DataOutputStream(checked);
+          writeTo(out);
+          out.writeLong(checked.getChecksum().getValue());
+          out.flush();
+        });
+    StringBuilder lines = new StringBuilder();
+    history.forEach(epoch -> lines.append(epoch.json()).append('\n'));
+    DurableFiles.write(historyFile(file), lines.toString());
   }
 
   /** The file beside a checkpoint that lists its epochs, one JSON object a line. */
   static Path historyFile(Path checkpoint) {
     return checkpoint.resolveSibling(checkpoint.getFileName() + ".history.jsonl");
-  }
-
-  private void writeHistory(Path file) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    history.forEach(epoch -> lines.append(epoch.json()).append('\n'));
-    Path fresh = file.resolveSibling(file.getFileName() + ".history.tmp");
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
-      channel.force(true);
-    }
-    Files.move(
-        fresh,
-        historyFile(file),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

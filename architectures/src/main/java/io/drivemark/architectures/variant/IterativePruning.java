@@ -8,6 +8,7 @@ import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.PlanFile;
 import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
@@ -163,8 +164,7 @@ public final class IterativePruning {
             "");
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(folder);
-        Files.writeString(file, question, StandardCharsets.UTF_8);
+        DurableFiles.write(file, question);
       } else if (!Files.readString(file, StandardCharsets.UTF_8).equals(question)) {
         throw new BadInputException(
             folder

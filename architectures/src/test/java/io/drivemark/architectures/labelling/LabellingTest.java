@@ -299,4 +299,23 @@ class LabellingTest {
       }
     }
   }
+
+  @Test
+  void labelsOfFewerChannelsBetweenLogitsChangeNothing() {
+    Shape shape = Shape.of(1, 6, 2, 3);
+    FloatBuffer logits = FloatBuffer.allocate(36);
+    for (int i = 0; i < 6; i++) {
+      logits.put(i * 6 + i, 1); // pixel i is of channel i
+    }
+    Labelling labelling = Labelling.of(space(3), Grid.LOGITS_BILINEAR);
+    byte[] before = new byte[6];
+    labelling.label(logits, shape, 2, 3, before);
+    assertArrayEquals(new byte[] {0, 1, 2, -1, -1, -1}, before);
+    byte[] labels = new byte[2];
+    labelling.take(FloatBuffer.wrap(new float[] {2, 0}), Shape.of(1, 1, 2), 3, 1, 2, labels);
+    assertArrayEquals(new byte[] {2, 0}, labels);
+    byte[] again = new byte[6];
+    labelling.label(logits, shape, 2, 3, again);
+    assertArrayEquals(before, again);
+  }
 }

@@ -129,4 +129,17 @@ class LatencyTableTest {
       return now;
     }
   }
+
+  @Test
+  void twoProgramsThatMeasureAtTheSameTimeKeepEachOthersTimes() {
+    Path file = folder.resolve("table.tsv");
+    ByMacs ours = new ByMacs();
+    LatencyTable one = new LatencyTable("engine 1", Optional.of(file), ours);
+    LatencyTable two = new LatencyTable("engine 1", Optional.of(file), new ByMacs());
+    two.require(List.of(relu(1), relu(2)), Progress.NONE);
+    one.require(List.of(relu(2), relu(3)), Progress.NONE);
+    assertEquals(3, one.size(), "what the other has measured meanwhile is taken over");
+    assertEquals(2, ours.asked().size());
+    assertEquals(3, new LatencyTable("engine 1", Optional.of(file), new ByMacs()).size());
+  }
 }

@@ -1,6 +1,7 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetDescription;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelCoding;
@@ -106,6 +107,19 @@ final class FolderDataset implements Dataset {
       digest = known;
     }
     return known;
+  }
+
+  @Override
+  public String description() {
+    DatasetDescription out = DatasetDescription.of(this);
+    out.fact("objects", format.objects().name());
+    format
+        .depth()
+        .ifPresent(
+            depth ->
+                out.fact(
+                    "depth", Double.toString(depth.metresPerUnit()), depth.unknown().toString()));
+    return out.toString();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
@@ -87,12 +88,8 @@ public final class CamVidWriter {
       progress.step(end - from, "");
     }
     progress.end();
-    try {
-      if (!Files.exists(lists(split))) {
-        Files.writeString(lists(split), list);
-      }
-    } catch (IOException e) {
-      throw new UnavailableException(lists(split) + ": cannot be written: " + e.getMessage(), e);
+    if (!Files.exists(lists(split))) {
+      DurableFiles.write(lists(split), list);
     }
   }
 

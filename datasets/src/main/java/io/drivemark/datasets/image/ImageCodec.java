@@ -2,20 +2,18 @@ package io.drivemark.datasets.image;
 
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.DataFormatException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -100,7 +98,7 @@ public final class ImageCodec {
       if (!Imgcodecs.imencode(suffix, bgr, encoded)) {
         throw new UnavailableException(file + ": OpenCV cannot encode " + suffix);
       }
-      write(file, encoded.toArray());
+      DurableFiles.writeQuickly(file, encoded.toArray());
     } finally {
       release(rgb, bgr, encoded);
     }
@@ -198,35 +196,35 @@ public final class ImageCodec {
   public static void writeGray8(Path file, int height, int width, byte[] values) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, values);
-    write(file, png(file, image));
+    DurableFiles.writeQuickly(file, png(file, image));
   }
 
   /** As {@link #writeGray8}, with the mark by which {@link PngMark} knows a prediction again. */
   public static void writeMarkedGray8(Path file, int height, int width, byte[] values) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, values);
-    write(file, PngMark.marked(png(file, image)));
+    DurableFiles.writeQuickly(file, PngMark.marked(png(file, image)));
   }
 
   /** Writes one value of 0 to 65535 a pixel as a 16-bit grey PNG; missing folders are created. */
   public static void writeGray16(Path file, int height, int width, short[] values) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setDataElements(0, 0, width, height, values);
-    write(file, png(file, image));
+    DurableFiles.writeQuickly(file, png(file, image));
   }
 
   /** Writes colours 0xRRGGBB, one a pixel, as a 24-bit PNG; missing folders are created. */
   public static void writeColor(Path file, int height, int width, int[] colors) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     image.getRaster().setDataElements(0, 0, width, height, colors);
-    write(file, png(file, image));
+    DurableFiles.writeQuickly(file, png(file, image));
   }
 
   /** As {@link #writeColor}, with the mark by which {@link PngMark} knows a prediction again. */
   public static void writeMarkedColor(Path file, int height, int width, int[] colors) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     image.getRaster().setDataElements(0, 0, width, height, colors);
-    write(file, PngMark.marked(png(file, image)));
+    DurableFiles.writeQuickly(file, PngMark.marked(png(file, image)));
   }
 
   /**
@@ -285,29 +283,5 @@ public final class ImageCodec {
       throw new UnavailableException(file + ": cannot be encoded: " + e.getMessage(), e);
     }
     return out.toByteArray();
-  }
-
-  private static void write(Path file, byte[] bytes) {
-    Path folder = file.toAbsolutePath().getParent();
-    try {
-      Files.createDirectories(folder);
-      Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-      try {
-        Files.write(part, bytes);
-        move(part, file);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private static void move(Path part, Path file) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

@@ -14,6 +14,7 @@ import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -82,7 +83,7 @@ final class OnnxRuntimeSession implements Session {
       }
       return made;
     } catch (OrtException | RuntimeException e) {
-      session.close();
+      Closer.after(e, session);
       throw e;
     }
   }
@@ -231,13 +232,11 @@ final class OnnxRuntimeSession implements Session {
       return;
     }
     closed = true;
-    inputs.values().forEach(OnnxTensor::close);
-    outputs.stream().filter(o -> o.tensor != null).forEach(o -> o.tensor.close());
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("onnxruntime cannot close network " + network, e);
-    }
+    Closer all = new Closer();
+    all.add(session);
+    outputs.stream().filter(o -> o.tensor != null).forEach(o -> all.add(o.tensor));
+    inputs.values().forEach(all::add);
+    all.close();
   }
 
   private static Shape shape(long[] extents) {

@@ -10,6 +10,7 @@ import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import io.drivemark.problem.UnavailableException;
 import java.lang.ref.Reference;
 import org.bytedeco.javacpp.Loader;
@@ -82,8 +83,8 @@ public final class OpenCvEngine implements Engine {
     try {
       same = fused.answersLike(plain);
     } catch (Exception e) {
-      fused.close();
-      plain.close();
+      Closer.after(e, fused);
+      Closer.after(e, plain);
       throw e;
     }
     (same ? plain : fused).close();

@@ -5,6 +5,7 @@ import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,7 +58,7 @@ final class OpenCvSession implements Session {
       session.prepare(importable);
       return session;
     } catch (Exception e) {
-      session.close();
+      Closer.after(e, session);
       throw e;
     }
   }

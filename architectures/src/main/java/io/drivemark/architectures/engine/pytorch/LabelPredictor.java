@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.problem.Closer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * A script that ends in labels, on the weights of a {@link Learner} as they are. For images of one
  * size; not thread-safe.
  */
-final class LabelPredictor {
+final class LabelPredictor implements AutoCloseable {
   private final PtNDManager manager;
   private final FloatBuffer image;
   private final PtSymbolBlock predicting;
@@ -67,10 +68,13 @@ final class LabelPredictor {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
+    Closer all = new Closer();
+    all.add(predicting);
     for (IValue value : values) {
-      value.close();
+      all.add(value);
     }
-    predicting.close();
+    all.close();
   }
 }

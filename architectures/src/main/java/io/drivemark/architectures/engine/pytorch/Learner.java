@@ -14,6 +14,7 @@ import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.problem.Closer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -111,7 +112,7 @@ public final class Learner implements AutoCloseable {
       this.one = (PtNDArray) manager.ones(Torch.shape());
       weights(isLearned);
     } catch (RuntimeException e) {
-      manager.close();
+      Closer.after(e, manager);
       throw e;
     }
   }
@@ -313,9 +314,11 @@ public final class Learner implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      predictors.values().forEach(LabelPredictor::close);
-      script.close();
-      manager.close();
+      Closer all = new Closer();
+      all.add(manager);
+      all.add(script);
+      predictors.values().forEach(all::add);
+      all.close();
     }
   }
 }

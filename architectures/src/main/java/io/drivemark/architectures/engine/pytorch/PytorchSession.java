@@ -13,6 +13,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -83,7 +84,7 @@ final class PytorchSession implements Session {
       }
       arguments.add(IValue.listFrom(weights.toArray(PtNDArray[]::new)));
     } catch (RuntimeException e) {
-      manager.close();
+      Closer.after(e, manager);
       throw e;
     }
   }
@@ -133,9 +134,11 @@ final class PytorchSession implements Session {
   public void close() {
     if (!closed) {
       closed = true;
-      arguments.forEach(IValue::close);
-      script.close();
-      manager.close();
+      Closer all = new Closer();
+      all.add(manager);
+      all.add(script);
+      arguments.forEach(all::add);
+      all.close();
     }
   }
 }

@@ -14,6 +14,7 @@ import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -75,7 +76,7 @@ final class TorchScriptSession implements Session {
       PtSymbolBlock script = Torch.load(manager, archive);
       return new TorchScriptSession(name, manager, script, input, threads);
     } catch (EngineException | IllegalStateException e) {
-      manager.close();
+      Closer.after(e, manager);
       throw new BadInputException(
           "engine pytorch cannot run "
               + name
@@ -88,7 +89,7 @@ final class TorchScriptSession implements Session {
               + "; save it again with torch.jit.save, on the CPU and in float32",
           e);
     } catch (RuntimeException e) {
-      manager.close();
+      Closer.after(e, manager);
       throw e;
     }
   }
@@ -180,9 +181,11 @@ final class TorchScriptSession implements Session {
   public void close() {
     if (!closed) {
       closed = true;
-      argument.close();
-      script.close();
-      manager.close();
+      Closer all = new Closer();
+      all.add(manager);
+      all.add(script);
+      all.add(argument);
+      all.close();
     }
   }
 }

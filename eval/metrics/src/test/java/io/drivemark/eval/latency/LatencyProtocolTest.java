@@ -310,6 +310,41 @@ class LatencyProtocolTest {
         () -> protocol(30, 5).measure(List.of(fine, bug), fine.timed(), machine, Progress.NONE));
   }
 
+  /** A machine that slows down by half while it measures; each candidate takes what it takes. */
+  private Timed drifting(long nanos, double perNano) {
+    return machine.timed("drifting", n -> Math.round(nanos * (1 + perNano * machine.nanos())));
+  }
+
+  @Test
+  void interleavingProtectsFromDrift() {
+    double perNano =
+        0.5 / (3 * 200 * 13.0 / 10 * 110_000); // half slower when all have had 200 runs
+    LatencyResult result =
+        protocol(200, 4)
+            .measure(
+                List.of(
+                    new Candidate("a", drifting(100_000, perNano)),
+                    new Candidate("b", drifting(100_000, perNano))),
+                drifting(100_000, perNano),
+                machine,
+                Progress.NONE);
+    double a = LatencySummary.of(result.candidates().get(0).engine()).meanNanos();
+    double b = LatencySummary.of(result.candidates().get(1).engine()).meanNanos();
+    assertTrue(a > 115_000, "it did drift: " + a);
+    assertEquals(1, b / a, 0.01, "in turns");
+    assertTrue(result.engineBand().isTie(a, b));
+
+    FakeMachine other = new FakeMachine();
+    double[] means = new double[2];
+    for (int c = 0; c < 2; c++) { // one after the other
+      Timed timed = other.timed("c", n -> Math.round(100_000 * (1 + perNano * other.nanos())));
+      for (int i = 0; i < 260; i++) {
+        means[c] += timed.run()[1] / 260.0;
+      }
+    }
+    assertTrue(means[1] / means[0] > 1.1, "not in turns: " + means[1] / means[0]);
+  }
+
   private Timed failing(int at, RuntimeException failure) {
     return machine.timed(
         "failing",

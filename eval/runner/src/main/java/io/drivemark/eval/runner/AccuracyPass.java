@@ -18,11 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -112,17 +108,16 @@ final class AccuracyPass {
   }
 
   private Result run(Sink sink, IntConsumer done) {
-    ExecutorService loaders = pool("frames", LOADERS);
-    ExecutorService labellers = pool("labels", LABELLERS);
     long start = System.nanoTime();
-    try {
+    try (WorkerPool loaders = new WorkerPool("frames", LOADERS);
+        WorkerPool labellers = new WorkerPool("labels", LABELLERS)) {
       int submitted = 0;
       for (int i = 0; i < frames.count(); i++) {
         for (; submitted < frames.count() && submitted < i + AHEAD; submitted++) {
           int index = submitted;
           loading.add(loaders.submit(() -> load(index)));
         }
-        Loaded loaded = result(loading.remove());
+        Loaded loaded = WorkerPool.result(loading.remove());
         if (loaded.problem() == null) {
           infer(i, loaded, labellers);
         } else {
@@ -136,9 +131,6 @@ final class AccuracyPass {
       while (!counting.isEmpty()) {
         collect(sink);
       }
-    } finally {
-      stop(loaders);
-      stop(labellers);
     }
     double wallMs = (System.nanoTime() - start) / 1e6;
     return new Result(
@@ -163,7 +155,7 @@ final class AccuracyPass {
     }
   }
 
-  private void infer(int index, Loaded loaded, ExecutorService labellers) {
+  private void infer(int index, Loaded loaded, WorkerPool labellers) {
     FloatBuffer output = take(freeOutputs);
     long before = System.nanoTime();
     try {
@@ -195,7 +187,7 @@ final class AccuracyPass {
   }
 
   private void collect(Sink sink) {
-    Counted counted = result(counting.remove());
+    Counted counted = WorkerPool.result(counting.remove());
     String id = counted.judged().sample().id();
     counts.put(id, counted.counts());
     use = use.plus(counted.use());
@@ -209,45 +201,6 @@ final class AccuracyPass {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
-    }
-  }
-
-  private static <T> T result(Future<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private static ExecutorService pool(String name, int threads) {
-    return Executors.newFixedThreadPool(
-        threads,
-        task -> {
-          Thread thread = new Thread(task, "drivemark-" + name);
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  /** Ends a pool; its threads have left the pipeline when this returns. */
-  private static void stop(ExecutorService pool) {
-    pool.shutdownNow();
-    try {
-      if (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("a helper thread does not end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

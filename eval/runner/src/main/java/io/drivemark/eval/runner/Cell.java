@@ -51,6 +51,12 @@ record Cell(
     LabelMapping mapping,
     Grid grid,
     Protocol protocol) {
+  /**
+   * Version of what a key holds. Keys of version 1 lacked the dataset's description: sequences,
+   * attributes, flags of classes, rules of objects and distances.
+   */
+  static final String VERSION = "drivemark-cell/2";
+
   private static final String PRECISION = "fp32";
 
   Dataset dataset() {
@@ -94,10 +100,11 @@ record Cell(
   /** Everything the accuracy depends on, key by key; equal specs give equal bits. */
   Map<String, String> spec() {
     Map<String, String> out = new LinkedHashMap<>();
-    out.put("cell", "drivemark-cell/1");
+    out.put("cell", VERSION);
     out.put("model", modelDigest);
     out.put("dataset", dataset().name() + "/" + dataset().split());
     out.put("data", dataset().digest());
+    out.put("description", Digests.of(dataset().description()));
     out.put("classes", String.join(",", dataset().labels().classNames()));
     out.put("rules", rulesDigest());
     out.put("engine", engine.name() + " " + engineVersion().orElse("missing"));
@@ -116,6 +123,11 @@ record Cell(
 
   /** The name of the cell's folder: readable, and unique by the key's first digits. */
   String folderName(String key) {
+    return readableName() + "-" + key.substring(0, 8);
+  }
+
+  /** What the names of folders of cells with this model, split, engine and size begin with. */
+  String readableName() {
     String readable =
         String.join(
             "_",
@@ -124,7 +136,7 @@ record Cell(
                 dataset().name() + "-" + dataset().split(),
                 engine.name(),
                 input.toString()));
-    return readable.replaceAll("[^A-Za-z0-9._-]+", "-") + "-" + key.substring(0, 8);
+    return readable.replaceAll("[^A-Za-z0-9._-]+", "-");
   }
 
   /** For messages: {@code enet on camvid/val with onnxruntime at 360x480}. */

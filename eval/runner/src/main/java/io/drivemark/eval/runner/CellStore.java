@@ -11,18 +11,19 @@ import io.drivemark.eval.runner.record.EntryJson;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ResultsJson;
 import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -92,6 +93,29 @@ final class CellStore {
     return Optional.of(stored);
   }
 
+  /**
+   * Cells of earlier programs whose keys lack something: names of folders that begin so and whose
+   * spec is of another version.
+   *
+   * @param readable what the folder's name begins with, before the key
+   */
+  List<String> older(String readable) {
+    try (Stream<Path> all = Files.list(cells)) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.matches(Pattern.quote(readable) + "-[0-9a-f]{8}"))
+          .filter(name -> Files.exists(cells.resolve(name).resolve(RECORD)))
+          .filter(name -> !version(cells.resolve(name)).equals(Cell.VERSION))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UnavailableException(cells + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private static String version(Path folder) {
+    return ResultsJson.readNode(folder.resolve(RECORD)).path("spec").path("cell").asText();
+  }
+
   /** Fills the folder of a cell before it appears. */
   interface Filler {
     /** Writes evidence and pictures below the folder and says what was found. */
@@ -108,7 +132,7 @@ final class CellStore {
       Entry entry = filler.fill(part);
       Stored stored = new Stored(key, spec, environment, Optional.empty(), entry);
       ResultsJson.writeNode(part.resolve(RECORD), json(stored, part));
-      Files.move(part, cells.resolve(folder), StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.publish(part, cells.resolve(folder));
       return stored;
     } catch (IOException e) {
       throw new UnavailableException(part + ": cannot be written: " + e.getMessage(), e);

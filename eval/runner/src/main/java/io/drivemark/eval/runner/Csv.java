@@ -1,7 +1,7 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
-import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +20,7 @@ final class Csv {
       }
       text.append('\n');
     }
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    DurableFiles.write(file, text.toString());
   }
 
   /**

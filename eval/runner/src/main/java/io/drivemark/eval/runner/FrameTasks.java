@@ -6,10 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -32,9 +28,8 @@ final class FrameTasks {
       String subject,
       Progress progress,
       List<String> problems) {
-    ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     List<T> out = new ArrayList<>();
-    try {
+    try (WorkerPool pool = new WorkerPool(stage, Runtime.getRuntime().availableProcessors())) {
       List<Future<T>> futures = new ArrayList<>();
       pieces.forEach(piece -> futures.add(pool.submit(piece)));
       progress.begin(stage, futures.size());
@@ -43,27 +38,16 @@ final class FrameTasks {
         progress.step(i + 1, subject);
       }
       progress.end();
-    } finally {
-      pool.shutdownNow();
     }
     return out;
   }
 
   private static <T> Optional<T> result(Future<T> future, List<String> problems) {
     try {
-      return Optional.of(future.get());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof BadInputException problem) {
-        problems.add(problem.getMessage());
-        return Optional.empty();
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      return Optional.of(WorkerPool.result(future));
+    } catch (BadInputException e) {
+      problems.add(e.getMessage());
+      return Optional.empty();
     }
   }
 }

@@ -16,6 +16,7 @@ import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -82,7 +83,7 @@ final class InferencePipeline implements AutoCloseable {
       return new InferencePipeline(
           session, engine.name(), network.name(), planes, labels, OpenedReading.of(model, answer));
     } catch (RuntimeException e) {
-      session.close();
+      Closer.after(e, session);
       throw e;
     }
   }

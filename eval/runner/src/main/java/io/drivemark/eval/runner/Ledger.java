@@ -6,6 +6,7 @@ import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.Speed;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ final class Ledger {
   private final CellStore store;
   private final Map<Cell, Entry> entries = new IdentityHashMap<>();
   private final Map<Cell, CellStore.Stored> stored = new IdentityHashMap<>();
+  private final Map<Cell, List<String>> older = new IdentityHashMap<>();
 
   Ledger(CellStore store) {
     this.store = store;
@@ -42,7 +44,25 @@ final class Ledger {
           stored.put(cell, f);
           entries.put(cell, f.entry().withSpeed(Optional.empty()));
         });
+    if (found.isEmpty()) {
+      older.put(cell, store.older(cell.readableName()));
+    }
     return found.isPresent();
+  }
+
+  /** What a reader must know of how a cell came to be measured in this run. */
+  List<String> notes(Cell cell) {
+    return older.getOrDefault(cell, List.of()).stream()
+        .map(
+            folder ->
+                "measured anew: "
+                    + CellStore.FOLDER
+                    + "/"
+                    + folder
+                    + " is of an earlier version and does not say all that its numbers depend on"
+                    + " (sequences, attributes, rules of objects and distances); it is kept and not"
+                    + " shown, and may be removed")
+        .toList();
   }
 
   /** Keeps a finished cell. */

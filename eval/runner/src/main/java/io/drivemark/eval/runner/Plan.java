@@ -5,6 +5,7 @@ import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.Protocol;
@@ -80,11 +81,13 @@ record Plan(List<List<Cell>> groups) {
         }
       }
       requireDifferentNames(named);
+      requireDifferentEngines();
       List<Frames> datasets = new ArrayList<>();
       for (DatasetSpec spec : study.datasets()) {
         tried(() -> new Frames(sources.datasets().apply(spec.request()), budget()))
             .ifPresent(datasets::add);
       }
+      requireDifferentDatasets(datasets);
       Map<Frames, List<Model>> models = new IdentityHashMap<>();
       for (Frames frames : datasets) {
         models.put(frames, models(named, frames.dataset().labels()));
@@ -191,6 +194,7 @@ record Plan(List<List<Cell>> groups) {
 
     private void requireDifferentNames(Map<ModelSource, Model> named) {
       Set<String> names = new HashSet<>();
+      made.forEach(model -> names.add(model.spec().name()));
       for (ModelSource source : study.modelsAndParents()) {
         Optional<String> name =
             source instanceof ModelSource.Untrained untrained
@@ -201,6 +205,49 @@ record Plan(List<List<Cell>> groups) {
               "two models are called '"
                   + name.get()
                   + "'; give one of them another name, in the study or in its model file");
+        }
+      }
+    }
+
+    /** Engines are compared as they are resolved: the number of threads may have been left open. */
+    private void requireDifferentEngines() {
+      Set<EngineSpec> seen = new HashSet<>();
+      for (EngineSpec spec : study.engines()) {
+        if (!seen.add(spec)) {
+          problems.add(
+              "engines: "
+                  + spec.name()
+                  + spec.threads().stream()
+                      .mapToObj(t -> " with threads: " + t)
+                      .findFirst()
+                      .orElse("")
+                  + " is in the study twice (where threads are not given they are the processors"
+                  + " of this machine); remove one");
+        }
+      }
+    }
+
+    /** Datasets are compared by what is in them; files are read where names are the same alone. */
+    private void requireDifferentDatasets(List<Frames> datasets) {
+      for (int i = 0; i < datasets.size(); i++) {
+        Dataset one = datasets.get(i).dataset();
+        for (Frames earlier : datasets.subList(0, i)) {
+          Dataset other = earlier.dataset();
+          if (one.name().equals(other.name())
+              && one.split().equals(other.split())
+              && one.ids().equals(other.ids())
+              && one.digest().equals(other.digest())
+              && one.description().equals(other.description())) {
+            problems.add(
+                "datasets: two entries are the same "
+                    + one.ids().size()
+                    + " frames of "
+                    + one.name()
+                    + "/"
+                    + one.split()
+                    + "; remove one, or give them different limits");
+            break;
+          }
         }
       }
     }

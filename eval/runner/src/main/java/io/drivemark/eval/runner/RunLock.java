@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,13 +30,16 @@ final class RunLock implements AutoCloseable {
       Files.createDirectories(out);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        channel.close();
-        throw new BadInputException(
-            out + ": another run writes into this folder; wait for it or choose another --out");
+      try {
+        if (tryLock(channel) == null) {
+          throw new BadInputException(
+              out + ": another run writes into this folder; wait for it or choose another --out");
+        }
+        return new RunLock(channel);
+      } catch (IOException | RuntimeException e) {
+        Closer.after(e, channel);
+        throw e;
       }
-      return new RunLock(channel);
     } catch (IOException e) {
       throw new UnavailableException(out + ": cannot be written to: " + e.getMessage(), e);
     }

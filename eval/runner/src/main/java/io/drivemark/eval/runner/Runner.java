@@ -12,6 +12,7 @@ import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.variant.MadeVariants;
 import io.drivemark.eval.runner.variant.Variants;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
@@ -97,11 +98,9 @@ public final class Runner {
   private <T> Optional<T> withVariants(Function<Variants, T> stage) {
     Optional<Variants> variants = variants();
     known();
-    RunLock lock = RunLock.take(out);
-    try {
+    try (Closer open = new Closer()) {
+      open.add(RunLock.take(out));
       return variants.map(stage);
-    } finally {
-      lock.close();
     }
   }
 
@@ -126,15 +125,14 @@ public final class Runner {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Optional<Variants> wanted = variants();
     Plan known = known();
-    RunLock lock = RunLock.take(out);
-    try {
+    try (Closer open = new Closer()) {
+      open.add(RunLock.take(out));
       store.clean();
       MadeVariants variants = wanted.map(Variants::make).orElse(MadeVariants.NONE);
       Plan plan = variants.models().isEmpty() ? known : Plan.of(study, variants.models(), sources);
       Environment environment = Machine.environment(libraries(plan));
       Ledger ledger = measured(plan, environment);
-      List<Entry> all =
-          plan.cells().stream().map(cell -> described(cell, ledger.entry(cell))).toList();
+      List<Entry> all = plan.cells().stream().map(cell -> described(cell, ledger)).toList();
       all = Differences.added(all, out);
       StudyResult result =
           new StudyResult(
@@ -146,15 +144,17 @@ public final class Runner {
               findings(variants, all));
       ResultsJson.write(out.resolve(RESULTS), result);
       return result;
-    } finally {
-      lock.close();
     }
   }
 
   /** What can be said anew of a cell that an earlier run may have measured. */
-  private Entry described(Cell cell, Entry entry) {
+  private Entry described(Cell cell, Ledger ledger) {
+    Entry entry = ledger.entry(cell);
     List<String> notes =
-        Stream.concat(cell.model().notes().stream(), entry.notes().stream()).distinct().toList();
+        Stream.of(cell.model().notes(), entry.notes(), ledger.notes(cell))
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
     ModelFacts facts = cell.modelFacts();
     List<String> found = entry.model().reading(); // when it was opened; a file tells less
     return entry

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,21 +89,12 @@ public final class ReachFile {
   public static void write(Path file, Reach reach) {
     StringBuilder text = new StringBuilder(json(reach.conditions()) + "\n");
     reach.points().forEach(p -> text.append(json(p)).append('\n'));
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    DurableFiles.write(file, text.toString());
   }
 
   /** Adds a point to a file. */
   public static void append(Path file, Reach.Point point) {
-    try {
-      Files.writeString(file, json(point) + "\n", StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    DurableFiles.append(file, json(point) + "\n");
   }
 
   private static ObjectNode json(Reach.Conditions c) {

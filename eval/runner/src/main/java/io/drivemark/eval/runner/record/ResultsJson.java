@@ -9,13 +9,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.config.JsonText;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
-import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -91,18 +90,9 @@ public final class ResultsJson {
     return out;
   }
 
-  /** Writes a JSON tree in one step: into a neighbouring temporary file, then renamed. */
+  /** Replaces a file by a JSON tree, so that it survives the loss of power. */
   public static void writeNode(Path file, JsonNode node) {
-    Path absolute = file.toAbsolutePath();
-    Path temporary = absolute.resolveSibling("." + absolute.getFileName() + ".part");
-    try {
-      Files.createDirectories(absolute.getParent());
-      Files.writeString(temporary, JsonText.indented(node) + "\n");
-      Files.move(
-          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UnavailableException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    DurableFiles.write(file, JsonText.indented(node) + "\n");
   }
 
   /**

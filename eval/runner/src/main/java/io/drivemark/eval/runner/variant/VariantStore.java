@@ -131,15 +131,7 @@ final class VariantStore {
 
   /** Keeps a plan. */
   void keepPlan(VariantJob job, PruningPlan plan) {
-    Path file = planFile(job);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createDirectories(file.getParent());
-      PlanFile.write(plan, part);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
+    PlanFile.write(plan, planFile(job));
   }
 
   private Path planFile(VariantJob job) {

@@ -1,0 +1,65 @@
+package io.drivemark.datasets;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything about a dataset that results depend on besides the contents of its files, as canonical
+ * text: equal texts mean equal results from equal files. One line a fact, sorted within its kind;
+ * values are quoted, so that no value can be taken for another line. For one thread.
+ */
+public final class DatasetDescription {
+  private static final String VERSION = "drivemark-dataset-description/1";
+
+  private final StringBuilder text = new StringBuilder(VERSION).append('\n');
+
+  /** The description of what every dataset has. */
+  public static DatasetDescription of(Dataset dataset) {
+    DatasetDescription out = new DatasetDescription();
+    out.fact("dataset", dataset.name(), dataset.split());
+    int index = 0;
+    for (LabelClass c : dataset.labels().classes()) {
+      out.fact(
+          "class",
+          Integer.toString(index++),
+          c.name(),
+          String.format("%06x", c.color()),
+          c.category(),
+          c.instances() ? "instances" : "no instances",
+          c.vulnerable() ? "vulnerable" : "not vulnerable");
+    }
+    LabelCoding coding = dataset.coding();
+    out.fact("coding", coding.kind().name(), coding.unknownIsVoid() ? "void" : "error");
+    coding
+        .rawToIndex()
+        .forEach((raw, c) -> out.fact("value", Integer.toString(raw), Integer.toString(c)));
+    coding.voidValues().forEach(raw -> out.fact("void", Integer.toString(raw)));
+    new TreeMap<>(dataset.meanInstancePixels())
+        .forEach((c, pixels) -> out.fact("mean instance pixels", c, Double.toString(pixels)));
+    dataset.unscoredClasses().forEach(c -> out.fact("unscored", c));
+    out.fact("confidence", Boolean.toString(dataset.hasConfidence()));
+    for (int i = 0; i < dataset.ids().size(); i++) {
+      for (Map.Entry<String, String> e : new TreeMap<>(dataset.attributes(i)).entrySet()) {
+        out.fact("frame", dataset.ids().get(i), e.getKey(), e.getValue());
+      }
+    }
+    return out;
+  }
+
+  /** Adds a line of a kind of fact and its values. */
+  public DatasetDescription fact(String kind, String... values) {
+    text.append(kind);
+    for (String value : values) {
+      text.append(" \"")
+          .append(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+          .append('"');
+    }
+    text.append('\n');
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}
