@@ -75,7 +75,7 @@ class FailingNetworkTest {
     JsonNode entries =
         new ObjectMapper().readTree(out.resolve("results.json").toFile()).get("entries");
     assertEquals(
-        "[\"frame 00000: engine onnxruntime failed while it ran network lookup at 48x64: Error code -"
+        "[\"frame val_000000_000: engine onnxruntime failed while it ran network lookup at 48x64: Error code -"
             + " ORT_INVALID_ARGUMENT - message: Non-zero status code returned while running Gather"
             + " node. Name:'rows' Status Message: indices element out of data bounds, idx=2 must be"
             + " within the inclusive range [-1,0]; try another engine, or a smaller size if memory is"
