@@ -95,6 +95,8 @@ class FailingNetworkTest {
             folder.resolve("lookup.onnx").toString(),
             "--dataset",
             "synthdrive",
+            "--split",
+            "val",
             "--limit",
             "1",
             "--out",
