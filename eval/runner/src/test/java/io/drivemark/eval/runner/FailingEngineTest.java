@@ -147,18 +147,7 @@ class FailingEngineTest {
     String image = b.add("image.rows", new Reshape(List.of(1, 12, 20, 3)), rows);
     Network network = b.build(b.add("scores", new Transpose(List.of(0, 3, 1, 2)), image));
     Model plain = Yard.model("plain", 0);
-    Model broken =
-        new Model(
-            new io.drivemark.architectures.model.ModelSpec(
-                "broken",
-                "tiny",
-                Map.of(),
-                plain.spec().input(),
-                "yard",
-                plain.spec().output(),
-                plain.spec().variant(),
-                Map.of("epochs", "0")),
-            network);
+    Model broken = new Model(plain.spec().withName("broken"), network);
     Map<String, Model> models =
         Map.of("plain", plain, "broken", broken, "biased", Yard.model("biased", 40));
     Study study =
