@@ -112,7 +112,11 @@ final class FolderDataset implements Dataset {
   @Override
   public String description() {
     DatasetDescription out = DatasetDescription.of(this);
-    out.fact("objects", format.objects().name());
+    out.fact("truth", format.truth().canonical());
+    out.fact(
+        "objects",
+        format.objects().numbers().name(),
+        format.objects().channel().map(Enum::name).orElse("one channel"));
     format
         .depth()
         .ifPresent(
