@@ -95,7 +95,7 @@ record Plan(List<List<Cell>> groups) {
       Map<Frames, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
       for (Frames frames : datasets) {
         for (Model model : models.get(frames)) {
-          tried(() -> ClassMatch.find(model, frames.dataset(), study.mapping()))
+          tried(() -> ClassMatch.find(model, frames.dataset(), mapping(model, named)))
               .ifPresent(
                   m ->
                       mappings.computeIfAbsent(frames, f -> new IdentityHashMap<>()).put(model, m));
@@ -127,6 +127,22 @@ record Plan(List<List<Cell>> groups) {
         groups.add(List.copyOf(group));
       }
       return new Plan(List.copyOf(groups));
+    }
+
+    /** Its own mapping, a variant's that of its parent, else the study's. */
+    private String mapping(Model model, Map<ModelSource, Model> named) {
+      Set<String> names = new HashSet<>(Set.of(model.spec().name()));
+      if (made.contains(model)) {
+        model.spec().variant().parent().ifPresent(names::add);
+      }
+      for (Map.Entry<ModelSource, Model> entry : named.entrySet()) {
+        if (names.contains(entry.getValue().spec().name())
+            && entry.getKey() instanceof ModelSource.Named source
+            && source.mapping().isPresent()) {
+          return source.mapping().get();
+        }
+      }
+      return study.mapping();
     }
 
     private Cell cell(

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.study;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -13,10 +14,18 @@ public sealed interface ModelSource {
    * A model that is there. Immutable.
    *
    * @param reference a shipped model's name, or the path of an ONNX, TorchScript or model file
+   * @param mapping how its classes become the dataset's, as {@link Study#mapping()}; empty = as all
+   *     the study's
    */
-  record Named(String reference) implements ModelSource {
+  record Named(String reference, Optional<String> mapping) implements ModelSource {
     public Named {
       Objects.requireNonNull(reference, "reference");
+      Objects.requireNonNull(mapping, "mapping");
+    }
+
+    /** A model whose classes are mapped as all the study's. */
+    public Named(String reference) {
+      this(reference, Optional.empty());
     }
   }
 

@@ -46,7 +46,7 @@ final class PruneSection {
       EngineSetup latencyOn,
       UnaryOperator<String> resolve) {
     ConfigMap trainMap = map.map("train");
-    Optional<DatasetSpec> base = base(trainMap, datasets);
+    Optional<DatasetSpec> base = base(trainMap, datasets, resolve);
     DatasetSpec train = split(trainMap, base, "train");
     DatasetSpec val = split(map.map("val"), base, "val");
     int frames = map.integer("calibration-frames", PruneSpec.USUAL_CALIBRATION_FRAMES);
@@ -76,13 +76,14 @@ final class PruneSection {
   }
 
   /** The study's dataset that is learned from. */
-  private static Optional<DatasetSpec> base(ConfigMap train, List<DatasetSpec> datasets) {
+  private static Optional<DatasetSpec> base(
+      ConfigMap train, List<DatasetSpec> datasets, UnaryOperator<String> resolve) {
     if (datasets.isEmpty()) {
       train.has("name");
       return Optional.empty();
     }
     List<String> names = datasets.stream().map(DatasetSpec::name).distinct().toList();
-    String name = train.string("name", names.get(0));
+    String name = train.optionalString("name").map(resolve).orElse(names.get(0));
     Optional<DatasetSpec> found = datasets.stream().filter(d -> d.name().equals(name)).findFirst();
     if (found.isEmpty()) {
       train.problem(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
  *     are made
  * @param engines at least one
  * @param size the networks' input size; empty = native: the model's own, else the dataset's
- * @param mapping {@code auto}, a shipped mapping's name, or the path of a mapping file
+ * @param mapping {@code auto}, a shipped mapping's name, or the path of a mapping file; a model may
+ *     have its own
  * @param grid how outputs come onto the truth's grid
  * @param protocol the name of the rules accuracy follows
  * @param latency how speed is measured; empty = not at all
@@ -145,7 +148,16 @@ public record Study(
 
   /** The models to measure besides variants: those named, and the parents of variants. */
   public List<ModelSource> modelsAndParents() {
-    List<ModelSource> parents = named(prune.map(PruneSpec::parents).orElse(List.of()));
+    Set<String> there =
+        models.stream()
+            .filter(ModelSource.Named.class::isInstance)
+            .map(source -> ((ModelSource.Named) source).reference())
+            .collect(Collectors.toSet());
+    List<ModelSource> parents =
+        named(
+            prune.map(PruneSpec::parents).orElse(List.of()).stream()
+                .filter(reference -> !there.contains(reference))
+                .toList());
     return Stream.concat(models.stream(), parents.stream()).distinct().toList();
   }
 

@@ -130,14 +130,15 @@ final class StudyFile {
     if (map.has("architecture")) {
       return untrained(map);
     }
+    Optional<String> mapping = map.optionalString("mapping").map(this::file);
     if (map.has("file")) {
       String path = map.string("file");
       if (map.has("name")) {
         map.problem("name", "stands beside file: expected one of the two");
       }
-      return new ModelSource.Named(folder.resolve(path).toString());
+      return new ModelSource.Named(folder.resolve(path).toString(), mapping);
     }
-    return new ModelSource.Named(file(map.string("name")));
+    return new ModelSource.Named(file(map.string("name")), mapping);
   }
 
   private static ModelSource untrained(ConfigMap map) {
@@ -149,6 +150,10 @@ final class StudyFile {
           "file",
           "stands beside architecture: a study's architecture has random weights; write a model file"
               + " for weights that are there");
+    }
+    if (map.has("mapping")) {
+      map.problem(
+          "mapping", "stands beside architecture, which is built with the dataset's own classes");
     }
     return new ModelSource.Untrained(name, architecture, options);
   }
@@ -267,8 +272,15 @@ final class StudyFile {
       }
       return map;
     }
-    String reference = ((ModelSource.Named) source).reference();
-    return PATH.matcher(reference).matches() ? Map.of("file", reference) : reference;
+    ModelSource.Named named = (ModelSource.Named) source;
+    String key = PATH.matcher(named.reference()).matches() ? "file" : "name";
+    if (key.equals("name") && named.mapping().isEmpty()) {
+      return named.reference();
+    }
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put(key, named.reference());
+    named.mapping().ifPresent(mapping -> map.put("mapping", mapping));
+    return map;
   }
 
   private static Map<String, Object> write(LatencySpec latency) {

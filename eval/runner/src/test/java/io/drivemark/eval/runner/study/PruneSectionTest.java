@@ -47,6 +47,25 @@ class PruneSectionTest {
   }
 
   @Test
+  void framesToLearnFromAreNamedRelativeToTheStudy() {
+    Study study =
+        StudyFile.parse(
+            "study.yaml",
+            """
+            schema: drivemark-study/1
+            datasets: [camvid, {name: own/yard.yaml, split: day}]
+            models: [enet-camvid]
+            engines: [onnxruntime]
+            prune:
+              train: {name: own/yard.yaml, split: night}
+              variants: [{parent: enet-camvid, technique: filter, keep: macs=0.6}]
+            """,
+            Path.of("studies"));
+    assertEquals("studies/own/yard.yaml", study.prune().orElseThrow().train().name());
+    assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+  }
+
+  @Test
   void oneLineIsEnough() {
     PruneSpec spec =
         prune(

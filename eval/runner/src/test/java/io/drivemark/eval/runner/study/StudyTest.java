@@ -123,6 +123,46 @@ class StudyTest {
   }
 
   @Test
+  void aModelMayHaveItsOwnMapping() {
+    Study study =
+        parse(
+            """
+            schema: drivemark-study/1
+            datasets: [synthdrive]
+            models:
+              - {file: a.yaml, mapping: cityscapes-19-to-camvid-11}
+              - {name: enet-camvid, mapping: maps/mine.yaml}
+              - b.onnx
+            engines: [onnxruntime]
+            mapping: other.yaml
+            """);
+    assertEquals(
+        List.of(
+            new ModelSource.Named("studies/a.yaml", Optional.of("cityscapes-19-to-camvid-11")),
+            new ModelSource.Named("enet-camvid", Optional.of("studies/maps/mine.yaml")),
+            new ModelSource.Named("studies/b.onnx")),
+        study.models());
+    assertEquals("studies/other.yaml", study.mapping());
+    Study resolved = study.withThreads(2);
+    assertEquals(resolved, StudyFile.parse("resolved", resolved.toYaml(), Path.of("")));
+  }
+
+  @Test
+  void aMappingBesideAnArchitectureIsAProblem() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                parse(
+                    CONTRACT.replace(
+                        "[enet-camvid,", "[{architecture: erfnet, mapping: x.yaml},")));
+    assertEquals(
+        "study.yaml: line 3: models[0].mapping: stands beside architecture, which is built with the"
+            + " dataset's own classes",
+        e.getMessage());
+  }
+
+  @Test
   void anUnknownKeyNamesTheNearest() {
     BadInputException e =
         assertThrows(
