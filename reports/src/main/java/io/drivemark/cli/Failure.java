@@ -1,10 +1,12 @@
 package io.drivemark.cli;
 
+import io.drivemark.datasets.files.NameEncoding;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
@@ -61,6 +63,9 @@ final class Failure {
    * @return the exit code
    */
   static int report(PrintWriter err, String name, Throwable e) {
+    if (e instanceof InvalidPathException invalid) {
+      return report(err, name, NameEncoding.problem(invalid));
+    }
     if (e instanceof BadInputException) {
       err.println(name + ": " + e.getMessage());
       err.flush();

@@ -1,5 +1,6 @@
 package io.drivemark.cli;
 
+import io.drivemark.datasets.files.NameEncoding;
 import io.drivemark.problem.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ public final class Main {
             err,
             () -> name(line.get()),
             () -> {
+              for (String argument : args) {
+                NameEncoding.requireReadable(argument);
+              }
               line.set(line(out, err));
               return line.get().execute(args);
             });

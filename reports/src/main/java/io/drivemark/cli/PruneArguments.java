@@ -7,6 +7,7 @@ import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.Numbers;
+import io.drivemark.datasets.files.CacheFolder;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;

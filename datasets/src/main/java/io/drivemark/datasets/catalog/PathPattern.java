@@ -1,6 +1,7 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.files.FileNames;
+import io.drivemark.datasets.files.NameEncoding;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.problem.BadInputException;
@@ -282,7 +283,10 @@ record PathPattern(String text, String idText) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
-      Path[] sorted = all.filter(path -> !FileNames.isLitter(path)).toArray(Path[]::new);
+      Path[] sorted =
+          all.filter(path -> !FileNames.isLitter(path))
+              .map(NameEncoding::requireReadable)
+              .toArray(Path[]::new);
       Arrays.sort(sorted);
       return List.of(sorted);
     } catch (IOException e) {

@@ -60,7 +60,7 @@ public record FileTree(List<Path> files, List<Path> folders, List<Path> brokenLi
       if (FileNames.isLitter(folder)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
-      folders.add(folder);
+      folders.add(NameEncoding.requireReadable(folder));
       return FileVisitResult.CONTINUE;
     }
 
@@ -69,6 +69,7 @@ public record FileTree(List<Path> files, List<Path> folders, List<Path> brokenLi
       if (FileNames.isLitter(file)) {
         return FileVisitResult.CONTINUE;
       }
+      NameEncoding.requireReadable(file);
       if (attributes.isRegularFile()) {
         files.add(file);
       } else if (attributes.isSymbolicLink()) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.NativeSettings;
 import io.drivemark.architectures.engine.OperatorProfiler;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
@@ -87,8 +88,15 @@ public final class OnnxRuntimeEngine implements Engine {
   }
 
   static OrtEnvironment environment() {
+    NativeSettings.apply();
+    OnnxRuntimeNatives.prepare();
     try {
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "drivemark");
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "drivemark");
+      environment.setTelemetry(false);
+      return environment;
+    } catch (OrtException e) {
+      throw new UnavailableException("onnxruntime cannot be kept from reporting its use: " + e, e);
     } catch (LinkageError | IllegalStateException e) {
       throw new UnavailableException("onnxruntime cannot run on this machine: " + e, e);
     }

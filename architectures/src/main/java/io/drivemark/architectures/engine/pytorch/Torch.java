@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import io.drivemark.architectures.engine.NativeSettings;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.problem.UnavailableException;
 import java.io.ByteArrayInputStream;
@@ -92,6 +93,7 @@ final class Torch {
   }
 
   private static Engine engine() {
+    NativeSettings.apply();
     System.getProperties().putIfAbsent("ai.djl.offline", "true");
     System.getProperties().putIfAbsent("OPT_OUT_TRACKING", "true");
     try {

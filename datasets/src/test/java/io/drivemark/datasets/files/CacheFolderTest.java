@@ -1,4 +1,4 @@
-package io.drivemark.cli;
+package io.drivemark.datasets.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

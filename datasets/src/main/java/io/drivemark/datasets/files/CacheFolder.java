@@ -1,14 +1,14 @@
-package io.drivemark.cli;
+package io.drivemark.datasets.files;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Where this program keeps what it can make again. Stateless. */
-final class CacheFolder {
+public final class CacheFolder {
   private CacheFolder() {}
 
   /** The user's, by the environment. */
-  static Path ofUser() {
+  public static Path ofUser() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
