@@ -16,6 +16,14 @@ public interface Dataset {
   /** The split, for example {@code val}. */
   String split();
 
+  /**
+   * Whether its frames have labels. Those of a split without can be predicted and nothing else:
+   * their truth is void throughout.
+   */
+  default boolean labelled() {
+    return true;
+  }
+
   /** What the truth's class indices mean. */
   LabelSpace labels();
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param limit take the first so many samples only
  * @param options what else a generated dataset takes, for example {@code seed=1}; sorted by key
  * @param labelsOnly whether photographs are neither looked for nor needed (scoring predictions)
+ * @param labelsOptional whether a split that has no labels at all may be opened, to be predicted
  */
 public record DatasetRequest(
     String name,
@@ -28,7 +29,20 @@ public record DatasetRequest(
     String split,
     OptionalInt limit,
     Map<String, String> options,
-    boolean labelsOnly) {
+    boolean labelsOnly,
+    boolean labelsOptional) {
+
+  /** A request for frames that have labels. */
+  public DatasetRequest(
+      String name,
+      Optional<Path> root,
+      String split,
+      OptionalInt limit,
+      Map<String, String> options,
+      boolean labelsOnly) {
+    this(name, root, split, limit, options, labelsOnly, false);
+  }
+
   public DatasetRequest {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(root, "root");
@@ -46,22 +60,29 @@ public record DatasetRequest(
   }
 
   public DatasetRequest withRoot(Path newRoot) {
-    return new DatasetRequest(name, Optional.of(newRoot), split, limit, options, labelsOnly);
+    return new DatasetRequest(
+        name, Optional.of(newRoot), split, limit, options, labelsOnly, labelsOptional);
   }
 
   public DatasetRequest withLimit(int newLimit) {
-    return new DatasetRequest(name, root, split, OptionalInt.of(newLimit), options, labelsOnly);
+    return new DatasetRequest(
+        name, root, split, OptionalInt.of(newLimit), options, labelsOnly, labelsOptional);
   }
 
   /** The same with one option set or replaced. */
   public DatasetRequest withOption(String key, String value) {
     Map<String, String> all = new TreeMap<>(options);
     all.put(key, value);
-    return new DatasetRequest(name, root, split, limit, all, labelsOnly);
+    return new DatasetRequest(name, root, split, limit, all, labelsOnly, labelsOptional);
   }
 
   /** The same for labels alone: photographs need not be there, {@link Dataset#load} fails. */
   public DatasetRequest withLabelsOnly() {
-    return new DatasetRequest(name, root, split, limit, options, true);
+    return new DatasetRequest(name, root, split, limit, options, true, labelsOptional);
+  }
+
+  /** The same where labels need not be there: a split without any is one to predict. */
+  public DatasetRequest withLabelsOptional() {
+    return new DatasetRequest(name, root, split, limit, options, labelsOnly, true);
   }
 }

@@ -3,6 +3,7 @@ package io.drivemark.datasets.catalog;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,15 +23,29 @@ import java.util.List;
 final class ContentDigest {
   private ContentDigest() {}
 
-  static String of(DatasetFormat format, Path root, String split, List<Frame> frames) {
+  /** Of photographs without labels. */
+  static String of(String name, String split, LabelCoding coding, Collection<Picture> pictures) {
+    StringBuilder text = head(name, split, coding);
+    pictures.parallelStream()
+        .map(p -> p.id() + "\t" + file(p.file()) + "\tunlabelled")
+        .toList()
+        .forEach(line -> text.append('\n').append(line));
+    return hex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static StringBuilder head(String name, String split, LabelCoding coding) {
     StringBuilder text = new StringBuilder("drivemark-dataset/1\n");
-    text.append(format.name()).append('\n').append(split).append('\n');
-    LabelCoding coding = format.coding();
+    text.append(name).append('\n').append(split).append('\n');
     text.append(coding.kind()).append(' ').append(coding.rawToIndex());
     text.append(' ').append(coding.voidValues()).append(' ').append(coding.unknownIsVoid());
     for (LabelClass c : coding.space().classes()) {
       text.append('\n').append(c.name());
     }
+    return text;
+  }
+
+  static String of(DatasetFormat format, Path root, String split, List<Frame> frames) {
+    StringBuilder text = head(format.name(), split, format.coding());
     if (!format.truth().canonical().isEmpty()) {
       text.append("\ntruth ").append(format.truth().canonical());
     }

@@ -5,6 +5,7 @@ import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
@@ -117,10 +118,41 @@ public final class Datasets {
       return provider.get().open(request);
     }
     DatasetFormat format = format(request.name());
-    FolderScan scan = scan(format, request).requireComplete(format.name(), request.split());
+    FolderScan scan;
+    try {
+      scan = scan(format, request).requireComplete(format.name(), request.split());
+    } catch (BadInputException e) {
+      return unlabelled(format, request, e);
+    }
     List<Frame> frames = scan.frames();
     int count = Math.min(frames.size(), request.limit().orElse(frames.size()));
     return new FolderDataset(format, scan.root(), request.split(), frames, count);
+  }
+
+  /** A split without any label, which can be predicted and nothing else. */
+  private static Dataset unlabelled(
+      DatasetFormat format, DatasetRequest request, BadInputException refused) {
+    Path root = request.root().or(format::root).orElseThrow(() -> refused);
+    List<Picture> pictures = FolderScan.unlabelled(format, root, request.split());
+    if (pictures.isEmpty()) {
+      throw refused;
+    }
+    if (!request.labelsOptional()) {
+      throw new BadInputException(
+          refused.getMessage()
+              + ". None of the "
+              + pictures.size()
+              + " photographs there has labels: such a split can be predicted ('drivemark predict')"
+              + " and nothing else",
+          refused);
+    }
+    return new UnlabelledDataset(
+        format.name(),
+        request.split(),
+        format.coding(),
+        pictures,
+        Math.min(pictures.size(), request.limit().orElse(pictures.size())),
+        format.predictionSuffix());
   }
 
   /** The provider of this name; empty for a dataset that is declared. */

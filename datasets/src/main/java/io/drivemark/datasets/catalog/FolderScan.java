@@ -1,5 +1,6 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -114,6 +115,30 @@ public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) 
             .findFirst()
             .orElseThrow(() -> noFrames(format, root, split));
     return new FolderScanner(format, layout, root, split, labelsOnly).scan();
+  }
+
+  /**
+   * The photographs of a split that has no labels in any layout; none if it has labels. Where a
+   * split is a folder, it need not be declared: a test split without labels seldom is.
+   */
+  static List<Picture> unlabelled(DatasetFormat format, Path root, String split) {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    boolean declared = format.splits().isEmpty() || format.splits().contains(split);
+    List<Picture> first = List.of();
+    for (Layout layout : format.layouts()) {
+      if (!declared && layout.images().stream().noneMatch(p -> p.text().contains("{split}"))) {
+        continue;
+      }
+      if (new FolderScanner(format, layout, root, split, false).hasTruths()) {
+        return List.of();
+      }
+      if (first.isEmpty()) {
+        first = new FolderScanner(format, layout, root, split, false).unlabelled();
+      }
+    }
+    return first;
   }
 
   /** What to say where a root has no frame of a split at all. */

@@ -5,6 +5,7 @@ import io.drivemark.datasets.catalog.FolderScan.Problem;
 import io.drivemark.datasets.catalog.FolderScan.ProblemKind;
 import io.drivemark.datasets.catalog.Layout.Member;
 import io.drivemark.datasets.catalog.PathPattern.Found;
+import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.datasets.files.FileNames;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.NaturalOrder;
@@ -52,16 +53,12 @@ final class FolderScanner {
     Map<String, List<Found>> instances = find(layout.instances());
     Map<String, List<Found>> depths = find(layout.depths());
     Map<String, List<Found>> confidences = find(layout.confidences());
-    brokenLinks.forEach(link -> problem(ProblemKind.BROKEN_LINK, "", FileTree.brokenLink(link)));
     Set<String> ids = new TreeSet<>(truths.keySet());
     if (!layout.spareImages()) {
       ids.addAll(images.keySet());
     }
-    ListFile lists = new ListFile(layout, root, folder, problems);
-    selected = layout.selection().map(file -> lists.selected(file, split));
-    Set<String> here = new TreeSet<>(ids);
-    here.removeIf(id -> !isInSplit(id));
-    ids.stream().filter(this::isInNoSplit).forEach(this::inNoSplit);
+    ListFile lists = lists();
+    Set<String> here = here(ids);
     List<Frame> frames = new ArrayList<>();
     for (String id : NaturalOrder.sorted(here)) {
       frame(id, images, truths, instances, depths, confidences).ifPresent(frames::add);
@@ -72,6 +69,46 @@ final class FolderScanner {
       throw FolderScan.noFrames(format, root, split);
     }
     return new FolderScan(root, frames, problems);
+  }
+
+  /** Whether any file lies where labels are expected. */
+  boolean hasTruths() {
+    Map<String, List<Found>> truths = find(layout.truths());
+    dropTaken(find(layout.images()), truths);
+    return !truths.isEmpty();
+  }
+
+  /** The photographs of a split that has no labels. */
+  List<Picture> unlabelled() {
+    Map<String, List<Found>> images = find(layout.images());
+    ListFile lists = lists();
+    Set<String> here = here(images.keySet());
+    List<Picture> out = new ArrayList<>();
+    for (String id : NaturalOrder.sorted(here)) {
+      if (unique(id, images.get(id))) {
+        Found file = images.get(id).get(0);
+        out.add(new Picture(id, file.path(), format.attributesOf(id, file.words())));
+      }
+    }
+    lists.check(images.keySet(), here);
+    new FolderScan(root, List.of(), problems).requireComplete(format.name(), split);
+    return out;
+  }
+
+  /** The list files, once all folders are looked through; says what is wrong with links. */
+  private ListFile lists() {
+    brokenLinks.forEach(link -> problem(ProblemKind.BROKEN_LINK, "", FileTree.brokenLink(link)));
+    ListFile lists = new ListFile(layout, root, folder, problems);
+    selected = layout.selection().map(file -> lists.selected(file, split));
+    return lists;
+  }
+
+  /** Those of the ids that belong to the split. */
+  private Set<String> here(Set<String> ids) {
+    Set<String> here = new TreeSet<>(ids);
+    here.removeIf(id -> !isInSplit(id));
+    ids.stream().filter(this::isInNoSplit).forEach(this::inNoSplit);
+    return here;
   }
 
   /** A file that fits several alternatives belongs to the one that fixes most of its name. */

@@ -1,9 +1,9 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.files.FileNames;
-import io.drivemark.datasets.files.NameEncoding;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
+import io.drivemark.datasets.files.NameEncoding;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -40,6 +40,7 @@ final class AccuracyPass {
    * @param time what it took; absent if no frame was judged
    * @param use what the outputs of all pixels were used for
    * @param reading how the opened model is used
+   * @param notes what looks wrong on the first frames
    */
   record Result(
       Map<String, ConfusionMatrix> counts,
@@ -47,7 +48,8 @@ final class AccuracyPass {
       Map<String, FrameJudge.Judged> judged,
       Optional<PassTime> time,
       OutputUse use,
-      OpenedReading reading) {}
+      OpenedReading reading,
+      List<String> notes) {}
 
   /** A frame with its prediction. */
   record Judged(int index, Sample sample, LabelMap prediction) {}
@@ -74,6 +76,7 @@ final class AccuracyPass {
   private final Deque<Future<Counted>> counting = new ArrayDeque<>();
   private OutputUse use = OutputUse.NONE;
   private long engineNanos;
+  private int inferred;
 
   private AccuracyPass(InferencePipeline pipeline, Frames frames, Optional<FrameJudge> judge) {
     this.pipeline = pipeline;
@@ -139,7 +142,8 @@ final class AccuracyPass {
         judged,
         counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)),
         use,
-        pipeline.reading());
+        pipeline.reading(),
+        pipeline.firstLook().notes());
   }
 
   private Loaded load(int index) throws InterruptedException {
@@ -165,13 +169,17 @@ final class AccuracyPass {
     }
     engineNanos += System.nanoTime() - before;
     freeInputs.add(loaded.input());
-    counting.add(labellers.submit(() -> count(index, loaded.sample(), output)));
+    boolean look = inferred++ < FirstLook.FRAMES;
+    counting.add(labellers.submit(() -> count(index, loaded.sample(), output, look)));
   }
 
-  private Counted count(int index, Sample sample, FloatBuffer output) {
+  private Counted count(int index, Sample sample, FloatBuffer output, boolean look) {
     OutputLabels.Counted labels;
     try {
       labels = pipeline.labelCounting(output, sample.truth().height(), sample.truth().width());
+      if (look) {
+        pipeline.firstLook().take(index, output, labels.labels());
+      }
     } finally {
       freeOutputs.add(output);
     }

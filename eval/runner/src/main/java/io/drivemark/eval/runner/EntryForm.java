@@ -63,6 +63,7 @@ final class EntryForm {
     List<String> notes = new ArrayList<>(cell.model().notes());
     notes.addAll(result.reading().notes());
     OpenedReading.ofUse(result.use()).ifPresent(notes::add);
+    notes.addAll(result.notes());
     return notes;
   }
 

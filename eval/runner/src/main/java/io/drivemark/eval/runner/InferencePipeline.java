@@ -32,6 +32,7 @@ final class InferencePipeline implements AutoCloseable {
   private final InputPlanes planes;
   private final OutputLabels labels;
   private final OpenedReading reading;
+  private final FirstLook look;
 
   private InferencePipeline(
       Session session,
@@ -39,13 +40,15 @@ final class InferencePipeline implements AutoCloseable {
       String network,
       InputPlanes planes,
       OutputLabels labels,
-      OpenedReading reading) {
+      OpenedReading reading,
+      FirstLook look) {
     this.session = session;
     this.engine = engine;
     this.network = network;
     this.planes = planes;
     this.labels = labels;
     this.reading = reading;
+    this.look = look;
   }
 
   /**
@@ -81,7 +84,13 @@ final class InferencePipeline implements AutoCloseable {
       Answer answer = Answer.of(spec, mapping.from(), session, padded);
       OutputLabels labels = new OutputLabels(truth, spec, answer, input, mapping, grid);
       return new InferencePipeline(
-          session, engine.name(), network.name(), planes, labels, OpenedReading.of(model, answer));
+          session,
+          engine.name(),
+          network.name(),
+          planes,
+          labels,
+          OpenedReading.of(model, answer),
+          FirstLook.of(spec, mapping, answer));
     } catch (RuntimeException e) {
       Closer.after(e, session);
       throw e;
@@ -150,6 +159,11 @@ final class InferencePipeline implements AutoCloseable {
   /** How the opened model is used. */
   OpenedReading reading() {
     return reading;
+  }
+
+  /** What looks at the first frames that this pipeline labels. */
+  FirstLook firstLook() {
+    return look;
   }
 
   /**

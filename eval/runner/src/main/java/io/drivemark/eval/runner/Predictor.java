@@ -1,10 +1,18 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.Mappings;
+import io.drivemark.datasets.catalog.PictureFolder;
 import io.drivemark.datasets.coding.PredictionCodec;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.coding.PredictionFiles;
+import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.datasets.files.ReadPlaces;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -24,10 +32,13 @@ public final class Predictor {
    *
    * @param files how many predictions
    * @param issues one a frame left out: why
+   * @param notes how the model's file was read, and what looks wrong on the first frames
+   * @param input the size that the network was given
    */
-  public record Outcome(int files, List<String> issues) {
+  public record Outcome(int files, List<String> issues, List<String> notes, FrameSize input) {
     public Outcome {
       issues = List.copyOf(issues);
+      notes = List.copyOf(notes);
     }
 
     /** What the command line exits with: 1 if a frame was left out, else 0. */
@@ -37,7 +48,7 @@ public final class Predictor {
   }
 
   /**
-   * Predicts every frame of a split.
+   * Predicts every frame of a split; the split need not have labels.
    *
    * @param study one dataset, one model, one engine; its latency and requirements do not matter
    * @param out where the files go; earlier predictions of ours are replaced, nothing else is
@@ -51,9 +62,71 @@ public final class Predictor {
     return predict(study, encoding, out, progress, Sources.installed());
   }
 
+  /**
+   * Predicts every picture below a folder, each at its own size: {@code a/b.jpg} becomes {@code
+   * a/b.png}. The classes are the model's own, or those that the study's mapping leads to.
+   *
+   * @param study one model, one engine; its dataset stands for the folder
+   * @param folder of pictures; nothing is written into it
+   * @param encoding not the label ids of a dataset, for there is none
+   * @param out where the files go; files there are overwritten
+   * @throws BadInputException as {@link #predict}
+   * @throws UnavailableException as {@link #predict}
+   */
+  public static Outcome predictPictures(
+      Study study, Path folder, PredictionEncoding encoding, Path out, Progress progress) {
+    return predictPictures(study, folder, encoding, out, progress, Sources.installed());
+  }
+
+  static Outcome predictPictures(
+      Study study,
+      Path folder,
+      PredictionEncoding encoding,
+      Path out,
+      Progress progress,
+      Sources sources) {
+    if (encoding == PredictionEncoding.LABEL_IDS) {
+      throw new BadInputException(
+          "encoding label-ids: a folder of pictures has no label values of its own; take train-ids"
+              + " (indices of the classes) or color, or name the dataset whose values are wanted");
+    }
+    ModelSource.Named source = (ModelSource.Named) study.models().get(0);
+    Model model = sources.models().apply(source.reference());
+    LabelSpace labels =
+        study.mapping().equals(Study.AUTO)
+            ? model.spec().labels()
+            : Mappings.load(study.mapping()).to();
+    Dataset pictures = PictureFolder.open(folder, labels, study.datasets().get(0).limit());
+    ReadPlaces places =
+        ReadPlaces.of("folder of pictures " + folder, List.of(FolderShape.tree(folder)), List.of());
+    return predict(
+        study,
+        encoding,
+        out,
+        progress,
+        new Sources(request -> pictures, name -> model, sources.engines(), sources.clock()),
+        places);
+  }
+
   static Outcome predict(
       Study study, PredictionEncoding encoding, Path out, Progress progress, Sources sources) {
-    List<Cell> cells = Plan.of(study, List.of(), sources).cells();
+    return predict(study, encoding, out, progress, sources, OutputPlaces.of(study));
+  }
+
+  private static Outcome predict(
+      Study study,
+      PredictionEncoding encoding,
+      Path out,
+      Progress progress,
+      Sources sources,
+      ReadPlaces places) {
+    Sources unlabelledToo =
+        new Sources(
+            request -> sources.datasets().apply(request.withLabelsOptional()),
+            sources.models(),
+            sources.engines(),
+            sources.clock());
+    List<Cell> cells = Plan.of(study, List.of(), unlabelledToo).cells();
     if (cells.size() != 1) {
       throw new IllegalArgumentException(
           "one dataset, model and engine expected, found " + cells.size() + " combinations");
@@ -68,7 +141,6 @@ public final class Predictor {
               + "; "
               + missing.remedy());
     }
-    ReadPlaces places = OutputPlaces.of(study);
     for (String id : cell.dataset().ids()) {
       Path file = PredictionFiles.file(out, id);
       places.requireFile(OutputPlaces.OUT, file);
@@ -88,7 +160,8 @@ public final class Predictor {
               },
               done -> progress.step(done, cell.title()));
       progress.end();
-      return new Outcome(result.counts().size(), result.issues());
+      return new Outcome(
+          result.counts().size(), result.issues(), EntryForm.notes(cell, result), cell.input());
     }
   }
 }

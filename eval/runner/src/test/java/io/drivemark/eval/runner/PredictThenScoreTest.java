@@ -51,7 +51,9 @@ class PredictThenScoreTest {
       Path to = folder.resolve(encoding.word());
       Predictor.Outcome outcome =
           Predictor.predict(study, encoding, to, Progress.NONE, Yard.sources());
-      assertEquals(new Predictor.Outcome(Yard.FRAMES, List.of()), outcome);
+      assertEquals(Yard.FRAMES, outcome.files());
+      assertEquals(List.of(), outcome.issues());
+      assertEquals(List.of(), outcome.notes());
       Score score = Scorer.score(labels(), to, encoding, Protocols.cityscapes(), Progress.NONE);
       assertEquals(run.miou(), score.scores().miou().value());
       assertEquals(run.pixelAccuracy(), score.scores().pixelAccuracy().value());
