@@ -158,6 +158,14 @@ public interface Dataset {
   }
 
   /**
+   * Names of the classes that can be driven on, for errors that take an obstacle for road; empty
+   * where the dataset does not say.
+   */
+  default List<String> drivableClasses() {
+    return List.of();
+  }
+
+  /**
    * Whether a prediction of sample {@code ID} may be called {@code ID_anything.png} besides {@code
    * ID.png}, as Cityscapes' own tools allow.
    */

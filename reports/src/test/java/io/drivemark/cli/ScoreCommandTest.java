@@ -34,6 +34,7 @@ class ScoreCommandTest {
         folder.resolve("yard.yaml"),
         """
         name: yard
+        drivable: [ground]
         classes:
           - {name: ground, color: '128,64,128'}
           - {name: car, color: '0,0,142'}

@@ -38,8 +38,9 @@ import java.util.regex.Pattern;
  * layout.members} and {@code layout.select} where folders do not tell splits apart; {@code
  * layout.spareImages} where photographs without labels are normal; {@code splitFolders}; {@code
  * attributes} and {@code attributeFiles}; {@code coding.like}, the values of a shipped dataset;
- * {@code coding.channel} where one channel of colour files holds the class; {@code coding.kind}
- * {@code cityscapes-polygons} or {@code coco-panoptic} where label files are of those kinds.
+ * {@code drivable}, names of the classes that can be driven on; {@code coding.channel} where one
+ * channel of colour files holds the class; {@code coding.kind} {@code cityscapes-polygons} or
+ * {@code coco-panoptic} where label files are of those kinds.
  *
  * @param name what the command line and reports call it
  * @param about what people read of it
@@ -57,6 +58,7 @@ import java.util.regex.Pattern;
  * @param depth what distance files hold
  * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
  * @param unscored see {@link io.drivemark.datasets.Dataset#unscoredClasses()}
+ * @param drivable see {@link io.drivemark.datasets.Dataset#drivableClasses()}
  * @param predictionSuffix see {@link io.drivemark.datasets.Dataset#predictionsMayHaveSuffix()}
  */
 public record DatasetFormat(
@@ -76,6 +78,7 @@ public record DatasetFormat(
     Optional<DepthCoding> depth,
     Map<String, Double> meanInstancePixels,
     List<String> unscored,
+    List<String> drivable,
     boolean predictionSuffix) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
@@ -94,6 +97,7 @@ public record DatasetFormat(
     attributeFiles = List.copyOf(attributeFiles);
     meanInstancePixels = Map.copyOf(meanInstancePixels);
     unscored = List.copyOf(unscored);
+    drivable = List.copyOf(drivable);
     if (layouts.isEmpty()) {
       throw new IllegalArgumentException("dataset " + name + " declares no layout");
     }

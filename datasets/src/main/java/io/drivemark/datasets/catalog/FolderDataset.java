@@ -95,6 +95,11 @@ final class FolderDataset implements Dataset {
   }
 
   @Override
+  public List<String> drivableClasses() {
+    return format.drivable();
+  }
+
+  @Override
   public boolean predictionsMayHaveSuffix() {
     return format.predictionSuffix();
   }

@@ -72,6 +72,7 @@ final class FormatReader {
     Optional<DepthCoding> depth = depth();
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
     List<String> unscored = root.strings("unscored");
+    List<String> drivable = drivable(space, folder);
     boolean predictionSuffix = root.flag("predictionSuffix", false);
     file.finish();
     return new DatasetFormat(
@@ -91,6 +92,7 @@ final class FormatReader {
         depth,
         instancePixels,
         unscored,
+        drivable,
         predictionSuffix);
   }
 
@@ -179,6 +181,19 @@ final class FormatReader {
     String word = map.choice(keys ? "numbers" : "objects", "thousands", ObjectNumbers.words());
     return new ObjectFormat(
         ObjectNumbers.named(word), keys ? CodingReader.channel(map, "channel") : Optional.empty());
+  }
+
+  /** Its own; else those of the label space that it names. */
+  private List<String> drivable(LabelSpace space, Path folder) {
+    Optional<String> labels = root.optionalString("labels");
+    if (root.has("drivable") || labels.isEmpty()) {
+      return LabelSpaces.drivable(root, space.classNames());
+    }
+    try {
+      return LabelSpaces.drivable(labels.get(), folder);
+    } catch (BadInputException e) {
+      return List.of(); // reported with the labels
+    }
   }
 
   private Optional<DepthCoding> depth() {

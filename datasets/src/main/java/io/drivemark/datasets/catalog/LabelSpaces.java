@@ -58,8 +58,12 @@ public final class LabelSpaces {
    * @throws BadInputException if there is none; the message lists the known ones and the nearest
    */
   public static LabelSpace named(String nameOrFile) {
+    return read(file(nameOrFile, Path.of("")));
+  }
+
+  private static ConfigFile file(String nameOrFile, Path folder) {
     if (isYaml(nameOrFile)) {
-      return read(ConfigFile.read(Path.of(nameOrFile)));
+      return ConfigFile.read(folder.resolve(nameOrFile).normalize());
     }
     if (!SHIPPED.contains(nameOrFile)) {
       throw new BadInputException(
@@ -72,7 +76,7 @@ public final class LabelSpaces {
               + ", or the path of a .yaml file");
     }
     String resource = "labels/" + nameOrFile + ".yaml";
-    return read(ConfigFile.parse(resource, Resources.text(resource).orElseThrow()));
+    return ConfigFile.parse(resource, Resources.text(resource).orElseThrow());
   }
 
   /**
@@ -129,10 +133,46 @@ public final class LabelSpaces {
   }
 
   private static LabelSpace read(ConfigFile file) {
+    return declared(file).space();
+  }
+
+  /** What a label space's file declares. */
+  private record Declared(LabelSpace space, List<String> drivable) {}
+
+  private static Declared declared(ConfigFile file) {
     String name = file.root().string("name");
-    List<LabelClass> classes = classes(file.root());
+    LabelSpace space = new LabelSpace(name, classes(file.root()));
+    List<String> drivable = drivable(file.root(), space.classNames());
     file.finish();
-    return new LabelSpace(name, classes);
+    return new Declared(space, drivable);
+  }
+
+  /**
+   * Names of the classes of a label space that can be driven on, as its file declares them; empty
+   * if it does not.
+   *
+   * @throws BadInputException as {@link #named(String, Path)}
+   */
+  public static List<String> drivable(String nameOrFile, Path folder) {
+    return declared(file(nameOrFile, folder)).drivable();
+  }
+
+  /** Reads the key {@code drivable}, recording names that are no classes. */
+  static List<String> drivable(ConfigMap map, List<String> classNames) {
+    List<String> out = map.strings("drivable");
+    for (String name : out) {
+      if (!classNames.contains(name)) {
+        map.problem(
+            "drivable",
+            "'"
+                + name
+                + "' is no class"
+                + Nearest.hint(name, classNames)
+                + "; expected some of "
+                + String.join(", ", classNames));
+      }
+    }
+    return out;
   }
 
   /** Reads the key {@code classes}, recording problems; never empty, so that reading goes on. */

@@ -3,6 +3,7 @@ package io.drivemark.datasets.synth;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,10 @@ final class Labels {
 
   static LabelSpace space() {
     return LabelSpaces.named("camvid-11");
+  }
+
+  static List<String> drivable() {
+    return LabelSpaces.drivable("camvid-11", Path.of(""));
   }
 
   /** Class indices as they are, 11 or 255 for void. */

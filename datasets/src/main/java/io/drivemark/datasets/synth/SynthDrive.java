@@ -69,6 +69,11 @@ public final class SynthDrive implements Dataset {
   }
 
   @Override
+  public List<String> drivableClasses() {
+    return Labels.drivable();
+  }
+
+  @Override
   public List<String> ids() {
     return ids;
   }

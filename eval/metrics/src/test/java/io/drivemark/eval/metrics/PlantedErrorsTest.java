@@ -135,7 +135,7 @@ class PlantedErrorsTest {
     byte[] prediction = truth.clone();
     Arrays.fill(prediction, 40 * WIDTH, 40 * WIDTH + k, (byte) 0);
     ConfusionMatrix near = ImageRegion.nearField().count(map(truth), map(prediction));
-    Drivable drivable = Drivable.of(STREET);
+    Drivable drivable = new Drivable(Set.of("Road"));
     assertEquals(MetricValue.of(k / 1200.0), drivable.falselyDrivable(near));
     assertEquals(MetricValue.of((1200 - k) / 1200.0), Metrics.iou(near, 2));
   }
@@ -284,8 +284,8 @@ class PlantedErrorsTest {
         VulnerableRecall.defaults().count(truth, prediction),
         VulnerableRecall.defaults().count(truthAfter, predictionAfter));
     assertEquals(
-        Drivable.of(STREET).count(counts(truth, prediction)),
-        Drivable.of(other).count(pooled.matrix()));
+        new Drivable(Set.of("Road")).count(counts(truth, prediction)),
+        new Drivable(Set.of("Road")).count(pooled.matrix()));
     assertEquals(
         Flicker.between(truth, truth, truth, prediction).byClass(),
         Flicker.between(truthAfter, truthAfter, truthAfter, predictionAfter).byClass());

@@ -1,8 +1,10 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.architectures.engine.Availability;
+import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.instance.InstanceCounts;
+import io.drivemark.eval.metrics.safety.Drivable;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.problem.BadInputException;
@@ -100,7 +102,7 @@ final class AccuracyStage {
         (path, folder) -> {
           CellStore.writeCounts(path, cell.dataset().labels(), result.counts());
           SheetFile.write(cell.sheet(), path);
-          Diagnosis diagnosis = diagnosis(path, cell.dataset().labels(), result);
+          Diagnosis diagnosis = diagnosis(path, cell.dataset(), result);
           return form.judged(
               cell,
               folder,
@@ -111,8 +113,9 @@ final class AccuracyStage {
   }
 
   /** Writes the evidence of a diagnosis and draws it from that. */
-  private static Diagnosis diagnosis(Path path, LabelSpace space, AccuracyPass.Result result) {
-    Tallies tallies = Tallies.of(space, result.judged());
+  private static Diagnosis diagnosis(Path path, Dataset dataset, AccuracyPass.Result result) {
+    LabelSpace space = dataset.labels();
+    Tallies tallies = Tallies.of(space, Drivable.of(dataset), result.judged());
     tallies.write(path.resolve(Tallies.FILE));
     Optional<Map<String, InstanceCounts>> objects = ObjectEvidence.of(result.judged());
     objects.ifPresent(o -> ObjectEvidence.write(path.resolve(ObjectEvidence.FILE), o));

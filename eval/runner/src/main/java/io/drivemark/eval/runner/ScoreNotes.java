@@ -70,6 +70,19 @@ final class ScoreNotes {
     };
   }
 
+  /** What to say where nobody declared what can be driven on. */
+  static Optional<String> ofDrivable(Dataset dataset) {
+    return dataset.drivableClasses().isEmpty() && dataset.labels().size() > 1
+        ? Optional.of(
+            "obstacles taken for drivable ground are not counted: "
+                + dataset.name()
+                + " declares no drivable classes; name them in its declaration, for example"
+                + " 'drivable: ["
+                + dataset.labels().classNames().get(0)
+                + "]'")
+        : Optional.empty();
+  }
+
   /** What to say where iIoU is defined but object files are not there; empty if they all are. */
   static Optional<String> ofObjects(Dataset dataset, List<Judged> frames) {
     List<Judged> without = frames.stream().filter(f -> f.instances().isEmpty()).toList();

@@ -61,6 +61,7 @@ final class Scoring {
     long foreign = frames.stream().mapToLong(Judged::foreign).sum();
     List<String> notes = new ArrayList<>();
     ScoreNotes.ofClassless(pooled, foreign, reading, dataset.coding()).ifPresent(notes::add);
+    ScoreNotes.ofDrivable(dataset).ifPresent(notes::add);
     if (judge.instanceRules().isPresent()) {
       ScoreNotes.ofObjects(dataset, frames).ifPresent(notes::add);
     }
@@ -80,7 +81,7 @@ final class Scoring {
             new PerImageScores(perImage),
             Reliability.slices(protocol, perImage, attributes),
             people(frames),
-            regions(dataset.labels(), protocol, frames),
+            regions(dataset, protocol, frames),
             boundaries(dataset.labels(), protocol, frames),
             flicker,
             calibration,
@@ -126,15 +127,15 @@ final class Scoring {
   }
 
   private static List<RegionScore> regions(
-      LabelSpace space, Protocol protocol, List<Judged> frames) {
-    Optional<Drivable> drivable = Drivable.find(space);
+      Dataset dataset, Protocol protocol, List<Judged> frames) {
+    Optional<Drivable> drivable = Drivable.of(dataset);
     List<RegionScore> out = new ArrayList<>();
     List<ImageRegion> regions = FrameJudge.regions();
     for (int r = 0; r < regions.size(); r++) {
       int region = r;
       List<ConfusionMatrix> counts = frames.stream().map(f -> f.regions().get(region)).toList();
       ConfusionMatrix sum = ConfusionMatrix.sum(counts);
-      MetricValue none = MetricValue.undefined("the label space has no drivable class");
+      MetricValue none = MetricValue.undefined("the dataset declares no drivable class");
       out.add(
           new RegionScore(
               regions.get(r).name(),

@@ -40,9 +40,11 @@ final class Tallies {
   /**
    * The counts of judged frames, boundaries included.
    *
+   * @param drivable what can be driven on, where the dataset says so
    * @param judged by sample id, in sample order; at least one
    */
-  static Tallies of(LabelSpace space, Map<String, FrameJudge.Judged> judged) {
+  static Tallies of(
+      LabelSpace space, Optional<Drivable> drivable, Map<String, FrameJudge.Judged> judged) {
     List<String> names = new ArrayList<>();
     for (String what : BOUNDARIES) {
       space.classNames().forEach(name -> names.add(what + name));
@@ -51,7 +53,6 @@ final class Tallies {
     if (first.people().isPresent()) {
       names.addAll(List.of(PEOPLE, PEOPLE_FOUND));
     }
-    Optional<Drivable> drivable = Drivable.find(space);
     if (drivable.isPresent()) {
       for (ImageRegion region : FrameJudge.regions()) {
         GROUND.forEach(what -> names.add(region.name() + what));

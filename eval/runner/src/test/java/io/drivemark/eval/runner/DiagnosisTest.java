@@ -44,9 +44,10 @@ class DiagnosisTest {
         """
         name: yard
         classes:
-          - {name: Road}
+          - {name: ground}
           - {name: bush}
           - {name: person, vulnerable: true, instances: true}
+        drivable: [ground]
         splits: [val]
         layout: [{image: 'val/{id}.png', truth: 'valannot/{id}.png', instances: 'objects/{id}.png'}]
         coding: {kind: index, void: [3]}

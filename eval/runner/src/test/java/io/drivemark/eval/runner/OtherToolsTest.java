@@ -54,6 +54,7 @@ class OtherToolsTest {
           - {name: wall, color: '70,70,70'}
           - {name: car, color: '0,0,142'}
           - {name: tree, color: '107,142,35'}
+        drivable: [road]
         layout: {image: 'photos/{id}.png', truth: 'truth/{id}.png'}
         coding: {values: {7: road, 24: person, 12: wall, 26: car, 21: tree}, void: [0]}
         """);

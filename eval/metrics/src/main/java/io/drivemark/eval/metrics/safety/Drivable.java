@@ -1,10 +1,8 @@
 package io.drivemark.eval.metrics.safety;
 
-import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Dataset;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.MetricValue;
-import io.drivemark.problem.BadInputException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,67 +13,15 @@ import java.util.Set;
  * @param classes names of the classes that can be driven on
  */
 public record Drivable(Set<String> classes) {
-  private static final Set<String> USUAL =
-      Set.of(
-          "road",
-          "parking",
-          "roadshoulder",
-          "lanemkgsdriv",
-          "drivable fallback",
-          "construction--flat--road",
-          "construction--flat--service-lane",
-          "construction--flat--road-shoulder",
-          "construction--flat--parking",
-          "construction--flat--parking-aisle",
-          "construction--flat--crosswalk-plain",
-          "construction--flat--bike-lane",
-          "road-marking",
-          "lane markings",
-          "drivable",
-          "rd normal street",
-          "drivable cobblestone",
-          "slow drive area",
-          "parking area",
-          "solid line",
-          "dashed line",
-          "zebra crossing",
-          "painted driv. instr.",
-          "speed bumper");
-
-  /** What is painted on the ground in Mapillary Vistas. */
-  private static final String MARKING = "marking";
-
   public Drivable {
     classes = Set.copyOf(classes);
   }
 
-  /**
-   * The usual names that a label space has.
-   *
-   * @throws BadInputException if it has none
-   */
-  public static Drivable of(LabelSpace space) {
-    return find(space)
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "drivable classes: none of "
-                        + space.name()
-                        + "'s classes has a known name; name them ("
-                        + String.join(", ", space.classNames())
-                        + ")"));
-  }
-
-  /** The usual names that a label space has; empty if it has none. */
-  public static Optional<Drivable> find(LabelSpace space) {
-    Set<String> found = new java.util.TreeSet<>();
-    for (String name : space.classNames()) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (USUAL.contains(lower) || lower.startsWith(MARKING)) {
-        found.add(name);
-      }
-    }
-    return found.isEmpty() ? Optional.empty() : Optional.of(new Drivable(found));
+  /** The classes that a dataset declares as drivable; empty if it declares none. */
+  public static Optional<Drivable> of(Dataset dataset) {
+    return dataset.drivableClasses().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Drivable(Set.copyOf(dataset.drivableClasses())));
   }
 
   /**
