@@ -1,5 +1,6 @@
 package io.drivemark.datasets;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ public final class DatasetDescription {
           "class",
           Integer.toString(index++),
           c.name(),
-          String.format("%06x", c.color()),
+          String.format(Locale.ROOT, "%06x", c.color()),
           c.category(),
           c.instances() ? "instances" : "no instances",
           c.vulnerable() ? "vulnerable" : "not vulnerable");

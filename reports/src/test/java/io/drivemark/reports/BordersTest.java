@@ -3,10 +3,17 @@ package io.drivemark.reports;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.util.Formatter;
 
 /** The whole line of modules is on this module's class path, so its borders are held here. */
 @AnalyzeClasses(packages = "io.drivemark", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -77,4 +84,43 @@ class BordersTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.drivemark.eval.decide..");
+
+  @ArchTest
+  static final ArchRule numbersAndLettersDoNotDependOnTheLocale =
+      noClasses()
+          .should()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintStream.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintWriter.class, "format", String.class, Object[].class)
+          .orShould()
+          .callConstructor(Formatter.class)
+          .orShould()
+          .callConstructor(DecimalFormat.class, String.class)
+          .because("a number or a key would be written otherwise under another locale");
+
+  @ArchTest
+  static final ArchRule jsonIsWrittenInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.drivemark.config.JsonText")
+          .should()
+          .callMethod(ObjectMapper.class, "writerWithDefaultPrettyPrinter")
+          .orShould()
+          .callMethod(JsonNode.class, "toPrettyString")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(PrettyPrinter.class)
+          .because("Jackson's own indentation ends lines as the platform does");
 }

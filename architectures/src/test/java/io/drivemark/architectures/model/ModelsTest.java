@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelsTest {
   @TempDir Path folder;
@@ -156,6 +158,39 @@ class ModelsTest {
     assertEquals("yard", Models.load(yaml.toString()).spec().labels().name());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "input.mean; NaN, 2, 3; expected three finite numbers",
+        "input.mean; 1, Infinity, 3; expected three finite numbers",
+        "input.mean; 1, 2; expected three finite numbers",
+        "input.std; 1, 1, NaN; expected three finite numbers",
+        "input.std; 1, 1, 1e999; expected three finite numbers",
+        "input.std; 1, 0, 1; expected numbers other than 0"
+      })
+  void statisticsThatAreNoNumbersAreRefusedWhenTheFileIsRead(
+      String key, String written, String expected) {
+    Model model = dabnet(11, Variant.DENSE, Output.LOGITS);
+    Map<String, String> metadata = new TreeMap<>(SpecMetadata.write(model.spec()));
+    metadata.put("drivemark." + key, written);
+    Path file = folder.resolve("a.onnx");
+    OnnxWriter.write(model.network().withMetadata(metadata), file, 96, 128);
+    String found =
+        expected.contains("finite")
+            ? written
+            : "[1.0, 0.0, 1.0] with mean [1.1, 2.0, " + 1 / 3.0 + "]";
+    assertEquals(
+        file
+            + ": its metadata describes the model incompletely\n  drivemark."
+            + key
+            + ": found "
+            + found
+            + ", "
+            + expected,
+        message(file.toString()));
+  }
+
   private static ModelSpec withLabels(ModelSpec spec, LabelSpace labels) {
     return new ModelSpec(
         spec.name(),
@@ -218,7 +253,7 @@ class ModelsTest {
             + "\n"
             + "  line 4: input.size: found 360, expected HxW, for example 360x480\n"
             + "  line 4: input.mean: found 2 numbers, expected three, one a channel\n"
-            + "  line 4: input.std: found [1.0, 0.0, 1.0] with mean [123.675, 116.28, 103.53], expected numbers other than 0\n"
+            + "  line 4: input.std: found [1.0, 0.0, 1.0], expected numbers other than 0\n"
             + "  line 5: labels: no label space is called 'camvid-12' (did you mean"
             + " 'camvid-11'?); known: "
             + String.join(", ", LabelSpaces.names())
