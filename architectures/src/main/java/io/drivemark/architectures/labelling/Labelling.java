@@ -143,7 +143,7 @@ public final class Labelling {
     int size = Math.multiplyExact(inputHeight, inputWidth);
     small = small.length == size ? small : new byte[size];
     upsampled.label(logits, shape, inputHeight, inputWidth, small);
-    repeat(small, inputHeight, inputWidth, 1, 1, height, width, out);
+    Repetition.fill(small, inputHeight, inputWidth, 1, 1, height, width, out);
   }
 
   private boolean whole() {
@@ -175,7 +175,7 @@ public final class Labelling {
     } else if (grid == Grid.LABELS_NEAREST) {
       small = small.length == h * w ? small : new byte[h * w];
       argmax(logits, small);
-      repeat(small, h, w, rowShare, columnShare, height, width, out);
+      Repetition.fill(small, h, w, rowShare, columnShare, height, width, out);
     } else {
       split(
           h,
@@ -220,7 +220,7 @@ public final class Labelling {
       }
       small[i] = meaning[(int) value];
     }
-    repeat(small, h, w, rowShare, columnShare, height, width, out);
+    Repetition.fill(small, h, w, rowShare, columnShare, height, width, out);
   }
 
   private void checkSizes(FloatBuffer logits, Shape shape, int height, int width, byte[] out) {
@@ -290,35 +290,6 @@ public final class Labelling {
         rows.from,
         argmax.length,
         (part, from, end) -> argmax[part].label(logits, from, end, table, to));
-  }
-
-  private static void repeat(
-      byte[] labels,
-      int h,
-      int w,
-      double rowShare,
-      double columnShare,
-      int height,
-      int width,
-      byte[] out) {
-    int[] at = new int[width];
-    float across = (float) (w * columnShare) / width;
-    for (int x = 0; x < width; x++) {
-      at[x] = Math.min((int) (x * across), w - 1);
-    }
-    float down = (float) (h * rowShare) / height;
-    int last = -1;
-    for (int y = 0; y < height; y++) {
-      int row = Math.min((int) (y * down), h - 1);
-      if (row == last) {
-        System.arraycopy(out, (y - 1) * width, out, y * width, width);
-      } else {
-        for (int x = 0; x < width; x++) {
-          out[y * width + x] = labels[row * w + at[x]];
-        }
-      }
-      last = row;
-    }
   }
 
   private interface Part {

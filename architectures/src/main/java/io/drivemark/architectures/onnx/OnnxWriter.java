@@ -44,8 +44,6 @@ public final class OnnxWriter {
   public static final int OPSET = 17;
 
   private static final int IR_VERSION = 8;
-  private static final int OLDEST_OPSET = 7;
-  private static final int NEWEST_OPSET = 23;
 
   private OnnxWriter() {}
 
@@ -93,7 +91,7 @@ public final class OnnxWriter {
     Map<String, Shape> shapes = shapes(network, height, width);
     checkUnpooling(network, shapes);
     Map<String, Shape> stored = storedShapes(network);
-    List<OperatorSetIdProto> opsets = opsets(network);
+    List<OperatorSetIdProto> opsets = WrittenOpsets.of(network);
     int opset = (int) opsets.get(0).getVersion();
     GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
     Map<String, TensorProto> constants = new LinkedHashMap<>();
@@ -292,48 +290,6 @@ public final class OnnxWriter {
         }
       }
     }
-  }
-
-  /** The default operator set first; foreign operators say which version they were written for. */
-  private static List<OperatorSetIdProto> opsets(Network network) {
-    Map<String, Long> versions = new TreeMap<>();
-    for (Node node : network.nodes()) {
-      if (node.op() instanceof Opaque opaque) {
-        for (OperatorSetIdProto opset : Opaques.opsets(opaque)) {
-          Long other = versions.put(Opaques.domain(opset), opset.getVersion());
-          if (other != null && other != opset.getVersion()) {
-            throw new BadInputException(
-                "network "
-                    + network.name()
-                    + ": its foreign operators are of two versions, "
-                    + other
-                    + " and "
-                    + opset.getVersion());
-          }
-        }
-      }
-    }
-    long version = versions.getOrDefault("", (long) OPSET);
-    if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
-      throw new BadInputException(
-          "network "
-              + network.name()
-              + ": its foreign operators are of ONNX operator set "
-              + version
-              + "; "
-              + OLDEST_OPSET
-              + " to "
-              + NEWEST_OPSET
-              + " can be written. Export it again with operator set "
-              + OPSET);
-    }
-    versions.remove("");
-    List<OperatorSetIdProto> all = new ArrayList<>();
-    all.add(OperatorSetIdProto.newBuilder().setDomain("").setVersion(version).build());
-    versions.forEach(
-        (domain, v) ->
-            all.add(OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(v).build()));
-    return all;
   }
 
   private static ValueInfoProto value(String name, TensorProto.DataType type, Shape shape) {
