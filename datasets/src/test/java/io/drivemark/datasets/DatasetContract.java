@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.datasets.files.NaturalOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ public abstract class DatasetContract {
   void idsAreSortedUniqueAndFitForFileNames() {
     List<String> ids = open().ids();
     assertFalse(ids.isEmpty());
-    assertEquals(ids.stream().sorted().toList(), ids);
+    assertEquals(NaturalOrder.sorted(ids), ids);
     assertEquals(ids.size(), new HashSet<>(ids).size());
     for (String id : ids) {
       assertTrue(id.matches("[A-Za-z0-9._-]+"), id);
