@@ -1,6 +1,7 @@
 package io.drivemark.cli;
 
 import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.architectures.model.Reading;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.eval.runner.Predictor;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -166,6 +167,7 @@ final class PredictCommand implements Callable<Integer> {
             ? Predictor.predictPictures(study(), what.images, coded, out, progress)
             : Predictor.predict(study(), coded, out, progress);
     outcome.issues().forEach(issue -> err.println("left out: " + issue));
+    new Reading(outcome.reading()).aligned().forEach(line -> err.println("  " + line));
     outcome.notes().forEach(note -> err.println("note: " + note));
     spec.commandLine()
         .getOut()

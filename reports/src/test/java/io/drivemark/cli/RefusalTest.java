@@ -155,8 +155,8 @@ class RefusalTest {
         List.of(
             "drivemark cost: "
                 + broken
-                + ": is damaged or no ONNX model (8 bytes; Protocol message tag had invalid wire"
-                + " type.); copy, download or export it again"),
+                + ": is a text, not an ONNX model: it begins with 'garbage'; copy, download or export"
+                + " the model again"),
         "cost",
         "--model",
         broken.toString(),

@@ -6,6 +6,7 @@ import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
+import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
@@ -134,7 +135,8 @@ public final class Datasets {
       DatasetFormat format, DatasetRequest request, BadInputException refused) {
     Path root = request.root().or(format::root).orElseThrow(() -> refused);
     List<Picture> pictures = FolderScan.unlabelled(format, root, request.split());
-    if (pictures.isEmpty()) {
+    boolean damaged = !FileTree.below(root).brokenLinks().isEmpty(); // labels may lie behind them
+    if (pictures.isEmpty() || damaged && !request.labelsOptional()) {
       throw refused;
     }
     if (!request.labelsOptional()) {

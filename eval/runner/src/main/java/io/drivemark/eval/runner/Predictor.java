@@ -34,9 +34,13 @@ public final class Predictor {
    * @param issues one a frame left out: why
    * @param notes how the model's file was read, and what looks wrong on the first frames
    * @param input the size that the network was given
+   * @param reading how the network was used, line by line: see {@link
+   *     io.drivemark.architectures.model.Reading}
    */
-  public record Outcome(int files, List<String> issues, List<String> notes, FrameSize input) {
+  public record Outcome(
+      int files, List<String> issues, List<String> notes, FrameSize input, List<String> reading) {
     public Outcome {
+      reading = List.copyOf(reading);
       issues = List.copyOf(issues);
       notes = List.copyOf(notes);
     }
@@ -161,7 +165,11 @@ public final class Predictor {
               done -> progress.step(done, cell.title()));
       progress.end();
       return new Outcome(
-          result.counts().size(), result.issues(), EntryForm.notes(cell, result), cell.input());
+          result.counts().size(),
+          result.issues(),
+          EntryForm.notes(cell, result),
+          cell.input(),
+          result.reading().lines());
     }
   }
 }

@@ -113,7 +113,7 @@ class StudyTest {
             BadInputException.class,
             () -> parse(CONTRACT.replace("{runs: 200}", "{runs: 9, group: 1}")));
     assertTrue(e.getMessage().contains("found 9, expected at least 10"), e.getMessage());
-    assertTrue(e.getMessage().contains("found 1, expected at least 2"), e.getMessage());
+    assertTrue(e.getMessage().contains("found 1, expected at least 3"), e.getMessage());
   }
 
   @Test
