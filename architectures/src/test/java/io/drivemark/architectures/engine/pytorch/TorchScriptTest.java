@@ -8,6 +8,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
@@ -31,14 +32,18 @@ class TorchScriptTest {
   /** Twelve planes: the image, its negative, and both again; wrapped as networks answer. */
   @ParameterizedTest
   @CsvSource({
-    "Tensor, y",
-    "'List[Tensor]', '[y, x]'",
-    "'Tuple[Tensor, Tensor]', '(y, x)'",
-    "'Dict[str, Tensor]', '{\"aux\": x, \"out\": y}'"
+    "Tensor, y, 0, 1",
+    "'List[Tensor]', '[y, x]', 0, 2",
+    "'Tuple[Tensor, Tensor]', '(x, y)', 1, 2",
+    "'Dict[str, Tensor]', '{\"aux\": x, \"out\": y}', out, 2"
   })
-  void theFirstTensorOfTheAnswerIsTheScores(String type, String answer) throws Exception {
+  void theChosenTensorOfTheAnswerIsTheScores(String type, String answer, String name, int tensors)
+      throws Exception {
     Model model = load(type, answer);
     try (Session session = Engines.named("pytorch").open(model.network(), 4, 6, ONE_THREAD)) {
+      List<String> names = session.ports().stream().map(Port::name).toList();
+      assertEquals(tensors, names.size(), names.toString());
+      session.keepOnly(names.indexOf(name));
       assertEquals(List.of(Shape.of(1, 12, 4, 6)), session.outputShapes());
       FloatBuffer input = Session.buffer(session.inputShape());
       FloatBuffer output = Session.buffer(session.outputShapes().get(0));
@@ -87,7 +92,7 @@ class TorchScriptTest {
             () -> Engines.named("pytorch").open(model.network(), 4, 6, ONE_THREAD));
     assertEquals(
         "TorchScript file net answers with no tensor; expected scores [1, classes, height, width],"
-            + " alone, first of a list or tuple, or under 'out' of a dictionary",
+            + " alone or in a list, tuple or dictionary",
         e.getMessage());
   }
 
