@@ -4,6 +4,7 @@ import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,9 +138,10 @@ public record Cost(
       Node node = network.nodes().get(i);
       if (node.outputs().stream().anyMatch(wanted::contains)) {
         wanted.addAll(node.inputs());
-        needed.add(0, node);
+        needed.add(node);
       }
     }
+    Collections.reverse(needed);
     return needed;
   }
 

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.UnsafeByteOperations;
@@ -59,7 +60,19 @@ final class ExternalData {
         graph.setInitializer(i, inside(graph.getInitializer(i)));
       }
     }
+    for (SparseTensorProto.Builder sparse : graph.getSparseInitializerBuilderList()) {
+      merge(sparse);
+    }
     graph.getNodeBuilderList().forEach(this::merge);
+  }
+
+  private void merge(SparseTensorProto.Builder sparse) {
+    if (isElsewhere(sparse.getValues())) {
+      sparse.setValues(inside(sparse.getValues()));
+    }
+    if (isElsewhere(sparse.getIndices())) {
+      sparse.setIndices(inside(sparse.getIndices()));
+    }
   }
 
   private void merge(NodeProto.Builder node) {
@@ -71,6 +84,9 @@ final class ExternalData {
         if (isElsewhere(attribute.getTensors(i))) {
           attribute.setTensors(i, inside(attribute.getTensors(i)));
         }
+      }
+      if (attribute.hasSparseTensor()) {
+        merge(attribute.getSparseTensorBuilder());
       }
       if (attribute.hasG()) {
         merge(attribute.getGBuilder());

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -37,6 +38,7 @@ final class GraphReading {
   private final PlainNodes plain;
   private final ShapeArithmetic arithmetic;
   private final LabelCasts casts;
+  private final List<OperatorSetIdProto> opsets;
   private final Set<Node> figures = new HashSet<>();
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
   private final Map<String, Tensor> values = new LinkedHashMap<>();
@@ -55,12 +57,10 @@ final class GraphReading {
     this.plain = new PlainNodes(opset, this::value, name -> fileShape(name));
     this.arithmetic = new ShapeArithmetic(opset, this::value, this::valueShape);
     this.casts = new LabelCasts(graph);
+    this.opsets = Opaques.opsets(model);
   }
 
   Network network() {
-    if (graph.getSparseInitializerCount() > 0) {
-      throw new BadInputException(source + ": has sparse weights; save it again with dense ones");
-    }
     readInitializers();
     readInputs();
     int i = 0;
@@ -259,7 +259,7 @@ final class GraphReading {
   private void keep(NodeProto node) {
     List<String> read = node.getInputList().stream().filter(name -> !name.isEmpty()).toList();
     List<String> made = node.getOutputList().stream().filter(name -> !name.isEmpty()).toList();
-    Opaque op = Opaques.keep(node, model.getOpsetImportList());
+    Opaque op = Opaques.keep(node, opsets);
     add(new Node(unique(node), op, read, made));
   }
 

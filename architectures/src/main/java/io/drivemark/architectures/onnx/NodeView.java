@@ -21,6 +21,9 @@ record NodeView(
     int opset,
     Function<String, Optional<Tensor>> constants,
     Function<String, Shape> shapes) {
+  /** Of sizes, axes or pads that a node of ours has; nodes with more are kept as they are. */
+  private static final int MOST_INTEGERS = 1024;
+
   /** How many inputs it names. */
   int inputs() {
     return node.getInputCount();
@@ -36,10 +39,13 @@ record NodeView(
     return given(index) ? constants.apply(node.getInput(index)) : Optional.empty();
   }
 
-  /** The input as constant whole numbers, or null. */
+  /** The input as constant whole numbers, or null if they are none or too many. */
   List<Integer> integers(int index) {
     Tensor value = constant(index).orElse(null);
-    if (value == null || value.isFloat() || value.shape().rank() > 1) {
+    if (value == null
+        || value.isFloat()
+        || value.shape().rank() > 1
+        || value.shape().elements() > MOST_INTEGERS) {
       return null;
     }
     return Attributes.integers(Arrays.stream(value.longs()).boxed().toList());

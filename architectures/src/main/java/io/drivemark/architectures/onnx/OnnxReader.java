@@ -139,7 +139,8 @@ public final class OnnxReader {
       List<String> notes = new ArrayList<>();
       long room = Math.min(Integer.MAX_VALUE, memory() / COPIES) - bytes.length;
       ModelProto whole = new ExternalData(source, folder, room).merged(model);
-      Network network = new GraphReading(plain(whole, source, notes), opset, source).network();
+      ModelProto dense = new SparseTensors(source, room).dense(whole, notes);
+      Network network = new GraphReading(plain(dense, source, notes), opset, source).network();
       Reading read =
           isOurs(model) ? new Reading(network, notes) : FixedBatch.freed(network, source, notes);
       Reading noted = withPrecision(read);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,13 @@ final class Opaques {
     Iterator<String> next = names.iterator();
     kept.forEach(name -> all.add(name.isEmpty() ? "" : next.next()));
     return all;
+  }
+
+  /** The operator sets a model says it uses, one a domain: of several the last. */
+  static List<OperatorSetIdProto> opsets(ModelProto model) {
+    Map<String, OperatorSetIdProto> last = new LinkedHashMap<>();
+    model.getOpsetImportList().forEach(o -> last.put(domain(o), o));
+    return List.copyOf(last.values());
   }
 
   /** The operator sets the node was written for. */

@@ -32,6 +32,9 @@ final class ShapeArithmetic {
   /** A factor times an extent of a value. */
   private record ExtentOf(String value, int axis, double factor) implements Figure {}
 
+  /** Of a shape and what is computed with it; more numbers than this are none. */
+  private static final int MOST_FIGURES = 64;
+
   private static final int HEIGHT = 2;
   private static final int WIDTH = 3;
 
@@ -172,7 +175,7 @@ final class ShapeArithmetic {
   private List<Figure> gather(NodeProto node) {
     List<Figure> from = computed(node.getInput(0));
     Optional<Tensor> at = constants.apply(node.getInput(1));
-    if (from == null || at.isEmpty() || at.get().isFloat()) {
+    if (from == null || at.isEmpty() || at.get().isFloat() || isLong(at.get())) {
       return null;
     }
     List<Figure> all = new ArrayList<>();
@@ -233,6 +236,9 @@ final class ShapeArithmetic {
       }
       any |= figures.containsKey(part);
       all.addAll(figuresOfPart);
+      if (all.size() > MOST_FIGURES) {
+        return null;
+      }
     }
     return any ? all : null;
   }
@@ -311,7 +317,7 @@ final class ShapeArithmetic {
       return figures.get(value);
     }
     Optional<Tensor> tensor = constants.apply(value);
-    if (tensor.isEmpty() || tensor.get().shape().rank() > 1) {
+    if (tensor.isEmpty() || tensor.get().shape().rank() > 1 || isLong(tensor.get())) {
       return null;
     }
     List<Figure> all = new ArrayList<>();
@@ -325,6 +331,10 @@ final class ShapeArithmetic {
       }
     }
     return all;
+  }
+
+  private static boolean isLong(Tensor tensor) {
+    return tensor.shape().elements() > MOST_FIGURES;
   }
 
   private static boolean isWhole(double value) {

@@ -17,6 +17,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.StoredParameters;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -202,6 +203,42 @@ class AsTheRuntimeRunsItTest {
     Path file = FIXTURES.resolve(name + ".onnx");
     assumeTrue(Files.exists(file), () -> "skipped: no " + file);
     assertAgrees(file, OnnxReader.read(file), 48, 64);
+  }
+
+  static Stream<Arguments> sparse() {
+    String s = "data_type: 1 dims: 3 float_data: [90, -70, 0.5]";
+    String constant =
+        "node { op_type: 'Constant' output: 's' attribute { name: 'sparse_value' type:"
+            + " SPARSE_TENSOR sparse_tensor { values { dims: 3 data_type: 1 float_data: [90, -70,"
+            + " 0.5] } indices { data_type: 7 dims: 3 int64_data: [0, 2, 4] } dims: 1 dims: 5 dims:"
+            + " 1 dims: 1 } } } ";
+    String ends = " } dims: 1 dims: 5 dims: 1 dims: 1 } ";
+    return Stream.of(
+        Arguments.of(
+            "places in row-major order",
+            "sparse_initializer { values { name: 's' "
+                + s
+                + " } indices { data_type: 7 dims: 3 int64_data: [0, 2, 4]"
+                + ends),
+        Arguments.of(
+            "coordinates",
+            "sparse_initializer { values { name: 's' "
+                + s
+                + " } indices { data_type: 7 dims: 3 dims: 4 int64_data: [0, 0, 0, 0, 0, 2, 0, 0,"
+                + " 0, 4, 0, 0]"
+                + ends),
+        Arguments.of("a constant", constant));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sparse")
+  void sparseTensorsAreDenseOnes(String what, String tensor) throws Exception {
+    ModelProto model = Toy.model(13, "y", 1, tensor + CONV + node("Add", "l s", "y"));
+    Path file = Files.write(folder.resolve("theirs.onnx"), model.toByteArray());
+    OnnxReader.Reading reading = OnnxReader.reading(file);
+    assertEquals(List.of("its sparse tensors were read as dense ones: s"), reading.notes());
+    assertEquals(25, StoredParameters.of(reading.network()).total());
+    assertAgrees(file, reading.network(), HEIGHT, WIDTH);
   }
 
   /** Pixels that are normalised have more digits than float16 holds. */

@@ -18,13 +18,19 @@ public record Concat(int axis) implements Op {
       for (int i = 0; i < joined.length; i++) {
         joined[i] =
             i != at
-                ? Shapes.same(out.extent(i), next.extent(i), "extents of " + out + " and " + next)
+                ? Shapes.same(out.extent(i), next.extent(i), "extents", out, next)
                 : out.extent(i) == Shape.UNKNOWN || next.extent(i) == Shape.UNKNOWN
                     ? Shape.UNKNOWN
-                    : out.extent(i) + next.extent(i);
+                    : sum(out, next, i);
       }
       out = Shape.of(joined);
     }
     return List.of(out);
+  }
+
+  private static int sum(Shape a, Shape b, int axis) {
+    long sum = (long) a.extent(axis) + b.extent(axis);
+    Shapes.require(sum <= Integer.MAX_VALUE, "Concat of %s and %s is too large", a, b);
+    return (int) sum;
   }
 }

@@ -16,7 +16,7 @@ public record MatMul() implements Op {
       return List.of(Shape.unknown());
     }
     Shapes.require(a.rank() >= 2 && b.rank() >= 2, "MatMul of %s and %s", a, b);
-    Shapes.same(a.extent(-1), b.extent(-2), "inner extents of " + a + " and " + b);
+    Shapes.same(a.extent(-1), b.extent(-2), "inner extents", a, b);
     Shape batch = Shapes.broadcast(a.with(-1, 1).with(-2, 1), b.with(-1, 1).with(-2, 1));
     return List.of(batch.with(-2, a.extent(-2)).with(-1, b.extent(-1)));
   }

@@ -12,6 +12,9 @@ public final class Shape {
   /** An extent that is not known until the input's size is. */
   public static final int UNKNOWN = -1;
 
+  /** No tensor has more dimensions. */
+  private static final int MOST_DIMENSIONS = 64;
+
   private static final Shape NO_IDEA = new Shape(null);
 
   private final int[] extents;
@@ -20,8 +23,17 @@ public final class Shape {
     this.extents = extents;
   }
 
-  /** A shape of these extents, each at least 0 or {@link #UNKNOWN}. */
+  /**
+   * A shape of these extents, each at least 0 or {@link #UNKNOWN}.
+   *
+   * @throws IllegalArgumentException if an extent is another negative number, or there are more
+   *     than 64
+   */
   public static Shape of(int... extents) {
+    if (extents.length > MOST_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          "a shape of " + extents.length + " dimensions, expected at most " + MOST_DIMENSIONS);
+    }
     for (int extent : extents) {
       if (extent < UNKNOWN) {
         throw new IllegalArgumentException("negative extent in " + Arrays.toString(extents));

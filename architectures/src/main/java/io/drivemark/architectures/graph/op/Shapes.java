@@ -42,6 +42,19 @@ final class Shapes {
     return a == UNKNOWN ? b : a;
   }
 
+  /** The extent {@code x} and {@code y} that two shapes agree on. */
+  static int same(int x, int y, String which, Shape a, Shape b) {
+    require(
+        x == UNKNOWN || y == UNKNOWN || x == y,
+        "%s of %s and %s do not agree: %s and %s",
+        which,
+        a,
+        b,
+        x,
+        y);
+    return x == UNKNOWN ? y : x;
+  }
+
   /** NumPy broadcasting. */
   static Shape broadcast(Shape a, Shape b) {
     if (!a.hasRank() || !b.hasRank()) {
@@ -57,7 +70,7 @@ final class Shapes {
       } else if (y == 1) {
         out[rank - i] = x;
       } else {
-        out[rank - i] = same(x, y, "extents of " + a + " and " + b);
+        out[rank - i] = same(x, y, "extents", a, b);
       }
     }
     return Shape.of(out);
