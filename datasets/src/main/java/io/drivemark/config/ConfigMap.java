@@ -34,7 +34,7 @@ public final class ConfigMap {
   private final int line;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> expectedKeys = new LinkedHashSet<>();
 
   ConfigMap(ConfigFile file, String path, MappingNode node) {
     this.file = file;
@@ -82,19 +82,19 @@ public final class ConfigMap {
 
   /** Whether the key is there; marks it as known. */
   public boolean has(String key) {
-    asked.add(key);
+    expectedKeys.add(key);
     return values.containsKey(key);
   }
 
   /** Whether the key is there and holds a nested mapping; marks it as known. */
   public boolean isMap(String key) {
-    asked.add(key);
+    expectedKeys.add(key);
     return values.get(key) instanceof MappingNode;
   }
 
   /** Whether the key is there and holds a list; marks it as known. */
   public boolean isList(String key) {
-    asked.add(key);
+    expectedKeys.add(key);
     return values.get(key) instanceof SequenceNode;
   }
 
@@ -211,7 +211,7 @@ public final class ConfigMap {
 
   /** A list of texts; a single scalar counts as a list of one; empty where absent. */
   public List<String> strings(String key) {
-    asked.add(key);
+    expectedKeys.add(key);
     Node node = values.get(key);
     if (node instanceof SequenceNode sequence) {
       List<String> out = new ArrayList<>();
@@ -229,7 +229,7 @@ public final class ConfigMap {
 
   /** A nested mapping; an empty one where absent. */
   public ConfigMap map(String key) {
-    asked.add(key);
+    expectedKeys.add(key);
     Node node = values.get(key);
     if (node instanceof MappingNode mapping) {
       return new ConfigMap(file, child(key), mapping);
@@ -242,7 +242,7 @@ public final class ConfigMap {
 
   /** A list of nested mappings; a text item {@code x} counts as {@code {shorthand: x}}. */
   public List<ConfigMap> maps(String key, String shorthand) {
-    asked.add(key);
+    expectedKeys.add(key);
     Node node = values.get(key);
     List<ConfigMap> out = new ArrayList<>();
     if (node == null || isNull(node)) {
@@ -284,7 +284,7 @@ public final class ConfigMap {
   /** Records a problem for each key that nobody asked for. */
   void reportUnusedKeys() {
     for (String key : values.keySet()) {
-      if (!asked.contains(key)) {
+      if (!expectedKeys.contains(key)) {
         file.problem(file.showsMore() ? unknown(key) : "");
       }
     }
@@ -295,13 +295,13 @@ public final class ConfigMap {
         + "unknown key '"
         + child(key)
         + "'"
-        + Nearest.hint(key, asked)
+        + Nearest.hint(key, expectedKeys)
         + "; known here: "
-        + String.join(", ", asked);
+        + String.join(", ", expectedKeys);
   }
 
   private Optional<String> scalar(String key, String expected) {
-    asked.add(key);
+    expectedKeys.add(key);
     Node node = values.get(key);
     if (node == null || isNull(node)) {
       return Optional.empty();

@@ -185,12 +185,12 @@ final class YamlText {
         own++;
         return new Extent(1, 1);
       }
-      Extent known = measured.get(node);
-      if (known == UNFINISHED) {
+      Extent earlier = measured.get(node);
+      if (earlier == UNFINISHED) {
         throw refused(
             source, node.getStartMark(), "an alias (*name) stands inside of what it stands for");
       }
-      if (level + (known == null ? 0 : known.levels() - 1) > MOST_LEVELS) {
+      if (level + (earlier == null ? 0 : earlier.levels() - 1) > MOST_LEVELS) {
         throw refused(
             source,
             node.getStartMark(),
@@ -198,8 +198,8 @@ final class YamlText {
                 + MOST_LEVELS
                 + " levels deep in each other");
       }
-      if (known != null) {
-        return known;
+      if (earlier != null) {
+        return earlier;
       }
       measured.put(node, UNFINISHED);
       own++;

@@ -61,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
             loaded.spec().withSize(at),
             forTraining ? loaded.network() : loaded.network().forInference());
     Models.write(written, out, at);
-    spec.commandLine().getOut().println(OutputFile.said(written, out) + " for input " + at);
+    spec.commandLine().getOut().println(OutputFile.summary(written, out) + " for input " + at);
     return ExitCode.FINE;
   }
 }

@@ -56,7 +56,7 @@ final class ImportCommand implements Callable<Integer> {
     Models.places(model).requireFile("--out", out);
     Models.write(loaded, out);
     PrintWriter print = spec.commandLine().getOut();
-    print.println(OutputFile.said(loaded, out));
+    print.println(OutputFile.summary(loaded, out));
     Reading.of(loaded).aligned().forEach(line -> print.println("  " + line));
     loaded.notes().forEach(note -> print.println("note: " + note));
     Obstacle.of(loaded.network()).forEach(o -> print.println(o.sentence()));

@@ -155,18 +155,18 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private List<Map<String, Object>> chosen(List<Map<String, Object>> rows) {
-    List<String> known = rows.stream().map(r -> Objects.toString(r.get("name"))).toList();
+    List<String> valid = rows.stream().map(r -> Objects.toString(r.get("name"))).toList();
     List<String> files = names.stream().filter(this::isModelFile).toList();
     for (String name : names) {
-      if (!known.contains(name) && !files.contains(name)) {
+      if (!valid.contains(name) && !files.contains(name)) {
         throw new BadInputException(
             "'"
                 + name
                 + "' is not one of the "
                 + kind
-                + Nearest.hint(name, known)
+                + Nearest.hint(name, valid)
                 + "; there are "
-                + String.join(", ", known));
+                + String.join(", ", valid));
       }
     }
     List<Map<String, Object>> chosen = new ArrayList<>();

@@ -92,24 +92,24 @@ public final class Main {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       String given = unmatched.getUnmatched().get(0);
       boolean option = given.startsWith("-");
-      List<String> known = new ArrayList<>();
+      List<String> valid = new ArrayList<>();
       if (option) {
         command.options().stream()
             .filter(o -> !o.hidden())
-            .forEach(o -> known.add(o.longestName()));
+            .forEach(o -> valid.add(o.longestName()));
       } else {
-        known.addAll(command.subcommands().keySet());
+        valid.addAll(command.subcommands().keySet());
       }
-      known.sort(null);
-      String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
+      valid.sort(null);
+      String kind = option ? "option" : valid.isEmpty() ? "argument" : "command";
       String name = option && given.contains("=") ? given.substring(0, given.indexOf('=')) : given;
       return "unknown "
           + kind
           + " '"
           + name
           + "'"
-          + Nearest.hint(name, known)
-          + (known.isEmpty() ? "" : "; there are " + String.join(", ", known));
+          + Nearest.hint(name, valid)
+          + (valid.isEmpty() ? "" : "; there are " + String.join(", ", valid));
     }
     return e.getMessage();
   }

@@ -80,7 +80,7 @@ final class OutputFile {
   }
 
   /** The sentence that says what was written. */
-  static String said(Model model, Path file) {
+  static String summary(Model model, Path file) {
     OptionalLong parameters = StoredParameters.count(model.network());
     return "Wrote "
         + model.spec().name()

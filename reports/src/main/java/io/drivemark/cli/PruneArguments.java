@@ -128,7 +128,7 @@ final class PruneArguments {
       throw new UnavailableException(
           "technique " + technique + " is not built yet; prune by --technique filter or layer");
     }
-    List<String> known = Technique.keys();
+    List<String> keys = Technique.keys();
     return Technique.named(technique)
         .orElseThrow(
             () ->
@@ -136,9 +136,9 @@ final class PruneArguments {
                     "technique '"
                         + technique
                         + "' is not known"
-                        + Nearest.hint(technique, known)
+                        + Nearest.hint(technique, keys)
                         + "; there are "
-                        + String.join(", ", known)));
+                        + String.join(", ", keys)));
   }
 
   /**

@@ -223,7 +223,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     small = named(small);
     Models.write(small, out);
-    spec.commandLine().getOut().println(OutputFile.said(small, out));
+    spec.commandLine().getOut().println(OutputFile.summary(small, out));
     return ExitCode.FINE;
   }
 

@@ -102,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
     OutputFile.requireApart(from == null ? places : places.and(Models.places(from)), out);
     Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val = Datasets.open(dataset.request(splits.val(), false));
-    Model start = from != null ? known(train) : random(train.labels(), recipe.seed());
+    Model start = from != null ? loaded(train) : random(train.labels(), recipe.seed());
     PrintWriter err = spec.commandLine().getErr();
     TrainingResult result =
         Trainer.train(
@@ -133,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** The model named by {@code --from}, which must know the dataset's classes. */
-  private Model known(Dataset train) {
+  private Model loaded(Dataset train) {
     Model model = Models.load(from);
     ModelSpec about = model.spec();
     if (architecture != null && !architecture.equals(about.architecture()) || !options.isEmpty()) {
@@ -198,7 +198,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     print.println(
         "mIoU on " + val.split() + " " + text(result.miou()) + " after epoch " + result.epoch());
-    print.println(OutputFile.said(model, out));
+    print.println(OutputFile.summary(model, out));
   }
 
   private static String text(MetricValue value) {

@@ -26,14 +26,14 @@ final class Matcher {
   private static final int MOST_PREFIX_PARTS = 6;
 
   private final Map<String, Weight> needed = new LinkedHashMap<>();
-  private final WeightNames asked;
-  private final NameMap known;
+  private final WeightNames given;
+  private final NameMap nameMap;
   private final String source;
 
-  Matcher(String source, Network network, WeightNames asked, NameMap known) {
+  Matcher(String source, Network network, WeightNames given, NameMap nameMap) {
     this.source = source;
-    this.asked = asked;
-    this.known = known;
+    this.given = given;
+    this.nameMap = nameMap;
     for (Weight weight : network.weights().values()) {
       if (weight.role() != Weight.Role.CONSTANT) {
         needed.put(weight.name(), weight);
@@ -81,13 +81,13 @@ final class Matcher {
     Map<String, String> names = new LinkedHashMap<>();
     for (String file : set.tensors().keySet()) {
       Optional<WeightNames.Drop> drop =
-          asked.drops().stream().filter(d -> d.fits(file)).findFirst();
+          given.drops().stream().filter(d -> d.fits(file)).findFirst();
       if (drop.isPresent()) {
         dropped.put(file, drop.get().pattern());
       } else {
         names.put(
             file,
-            asked.renames().stream().flatMap(r -> r.apply(file).stream()).findFirst().orElse(file));
+            given.renames().stream().flatMap(r -> r.apply(file).stream()).findFirst().orElse(file));
       }
     }
     return names;
@@ -99,12 +99,12 @@ final class Matcher {
    * @throws BadInputException naming the first of them
    */
   void requireUse(WeightSet set) {
-    for (WeightNames.Drop drop : asked.drops()) {
+    for (WeightNames.Drop drop : given.drops()) {
       if (set.tensors().keySet().stream().noneMatch(drop::fits)) {
         throw unused("drop: '" + drop.pattern() + "'", set);
       }
     }
-    for (WeightNames.Rename rename : asked.renames()) {
+    for (WeightNames.Rename rename : given.renames()) {
       if (set.tensors().keySet().stream().noneMatch(n -> rename.apply(n).isPresent())) {
         throw unused("rename: '" + rename.from() + "'", set);
       }
@@ -126,7 +126,7 @@ final class Matcher {
     for (String name : names.values()) {
       int at = 0;
       for (int part = 0; part < MOST_PREFIX_PARTS && at < name.length(); part++) {
-        if (needed.containsKey(known.rename(name.substring(at)))) {
+        if (needed.containsKey(nameMap.rename(name.substring(at)))) {
           counts.merge(name.substring(0, at), 1, Integer::sum);
         }
         int dot = name.indexOf('.', at);
@@ -153,10 +153,10 @@ final class Matcher {
   private void place(Match match, String file, String name) {
     boolean within = name.startsWith(match.prefix());
     String bare = within ? name.substring(match.prefix().length()) : name;
-    String here = known.rename(bare);
+    String here = nameMap.rename(bare);
     Weight weight = within ? needed.get(here) : null;
     if (weight == null) {
-      Optional<String> label = known.aside(bare).or(() -> known.aside(name));
+      Optional<String> label = nameMap.aside(bare).or(() -> nameMap.aside(name));
       if (label.isPresent()) {
         match.leaveAside(label.get());
       } else {

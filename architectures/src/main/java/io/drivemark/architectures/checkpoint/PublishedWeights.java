@@ -41,8 +41,8 @@ public final class PublishedWeights {
           "params");
 
   private final WeightFile file;
-  private final WeightNames asked;
-  private final NameMap known;
+  private final WeightNames given;
+  private final NameMap nameMap;
   private final List<WeightSet> sets;
 
   /**
@@ -63,28 +63,28 @@ public final class PublishedWeights {
   public record Setting(String architecture, Map<String, String> options, int classes) {}
 
   private PublishedWeights(
-      WeightFile file, WeightNames asked, NameMap known, List<WeightSet> sets) {
+      WeightFile file, WeightNames given, NameMap nameMap, List<WeightSet> sets) {
     this.file = file;
-    this.asked = asked;
-    this.known = known;
+    this.given = given;
+    this.nameMap = nameMap;
     this.sets = sets;
   }
 
   /**
    * Opens a file and reads names and shapes.
    *
-   * @param asked what the user says of its names
-   * @param known what is known of the architecture's published names
+   * @param given what the user says of its names
+   * @param nameMap what is known of the architecture's published names
    * @throws BadInputException if it is missing, damaged, or holds no weights
    */
-  public static PublishedWeights open(Path path, WeightNames asked, NameMap known) {
+  public static PublishedWeights open(Path path, WeightNames given, NameMap nameMap) {
     WeightFile file = WeightFile.open(path);
     List<WeightSet> sets =
-        asked
+        given
             .key()
             .map(key -> List.of(WeightSets.at(file, key)))
             .orElseGet(() -> WeightSets.of(file));
-    return new PublishedWeights(file, asked, known, sets);
+    return new PublishedWeights(file, given, nameMap, sets);
   }
 
   /** Whether a file is a zip archive that holds a TorchScript program. */
@@ -135,7 +135,7 @@ public final class PublishedWeights {
   }
 
   private Matcher matcher(Network network) {
-    return new Matcher(file.source(), network, asked, known);
+    return new Matcher(file.source(), network, given, nameMap);
   }
 
   private static Match best(List<Match> matches) {

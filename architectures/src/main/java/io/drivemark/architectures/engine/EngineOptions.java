@@ -17,6 +17,12 @@ public record EngineOptions(int threads) {
     return new EngineOptions(Runtime.getRuntime().availableProcessors());
   }
 
+  /**
+   * The same with this number of threads.
+   *
+   * @param count at least 1; more than the machine has processors is allowed and seldom faster
+   * @throws IllegalArgumentException if it is less than 1
+   */
   public EngineOptions withThreads(int count) {
     return new EngineOptions(count);
   }

@@ -25,9 +25,11 @@ public interface Session extends AutoCloseable {
    * Runs once and fills the caller's buffers; returns when all results are there. After a failure
    * the outputs hold anything, and the session can be run again and closed.
    *
-   * @param input direct buffer, native order, of the input's element count, read from index 0
-   * @param outputs one direct buffer an output, of at least its element count, filled from index 0;
-   *     positions and limits are left alone
+   * @param input normalised pixels in the row-major order of {@link #inputShape}: channel by
+   *     channel, row by row; a direct buffer, native order, of the input's element count, read from
+   *     index 0
+   * @param outputs one direct buffer an output, of at least its element count, filled from index 0
+   *     in the row-major order of {@link #outputShapes}; positions and limits are left alone
    * @throws EngineFailure if the runtime fails, by whatever exception or for lack of memory; other
    *     sessions go on
    * @throws IllegalArgumentException if a buffer does not fit; nothing was run

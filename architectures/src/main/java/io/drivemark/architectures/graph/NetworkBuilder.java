@@ -151,16 +151,30 @@ public final class NetworkBuilder {
     return add(nodeName, new PRelu(), x, learned(nodeName + ".weight", Weight.OFFSETS, slopes));
   }
 
+  /**
+   * max(x, 0), element by element.
+   *
+   * @param x a value of any shape
+   * @return the result, of the shape of {@code x}
+   */
   public String relu(String nodeName, String x) {
     return add(nodeName, Activation.relu(), x);
   }
 
-  /** Element-wise sum. */
+  /**
+   * a + b, element by element. Extents of 1 are repeated as in NumPy, so [N, C, 1, 1] may be added
+   * to [N, C, H, W]; other extents must be equal, or inferring the network's shapes fails.
+   *
+   * @return the sum, of the joint shape
+   */
   public String sum(String nodeName, String a, String b) {
     return add(nodeName, new Elementwise(Elementwise.Kind.ADD), a, b);
   }
 
-  /** Joins maps along their channels. */
+  /**
+   * Joins maps along their channels, in this order: of [N, A, H, W] and [N, B, H, W] it makes [N, A
+   * + B, H, W].
+   */
   public String concat(String nodeName, String... parts) {
     return add(nodeName, new Concat(1), parts);
   }

@@ -32,7 +32,7 @@ public enum Grid {
    * @throws BadInputException if there is none; the message lists the known ones
    */
   public static Grid named(String key) {
-    List<String> known = Arrays.stream(values()).map(Grid::key).toList();
+    List<String> keys = Arrays.stream(values()).map(Grid::key).toList();
     for (Grid grid : values()) {
       if (grid.key.equals(key)) {
         return grid;
@@ -42,8 +42,8 @@ public enum Grid {
         "grid '"
             + key
             + "' is not known"
-            + Nearest.hint(key, known)
+            + Nearest.hint(key, keys)
             + "; there are "
-            + String.join(", ", known));
+            + String.join(", ", keys));
   }
 }

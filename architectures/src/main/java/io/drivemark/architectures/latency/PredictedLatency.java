@@ -38,7 +38,7 @@ public final class PredictedLatency {
   private final int width;
   private final LatencyTable table;
   private final Map<String, Piece> base;
-  private final Map<Piece, Double> known = new HashMap<>();
+  private final Map<Piece, Double> measured = new HashMap<>();
 
   private PredictedLatency(Network whole, int height, int width, LatencyTable table) {
     this.height = height;
@@ -79,10 +79,10 @@ public final class PredictedLatency {
     double sum = call;
     for (Map.Entry<String, Piece> e : Pieces.of(network, height, width).entrySet()) {
       Piece piece = e.getValue();
-      Double time = known.get(piece);
+      Double time = measured.get(piece);
       if (time == null) {
         time = time(piece, base.get(e.getKey()));
-        known.put(piece, time);
+        measured.put(piece, time);
       }
       sum += Math.max(0, time - call);
     }

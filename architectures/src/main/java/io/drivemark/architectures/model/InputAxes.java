@@ -26,10 +26,10 @@ final class InputAxes {
    * @throws BadInputException if it takes no image, or both orders are possible; the message has
    *     the line that decides it
    */
-  static Axes of(String subject, Network network, Axes said) {
+  static Axes of(String subject, Network network, Axes given) {
     NetworkInput input = network.inputs().get(0);
     Shape taken = input.shape();
-    if (said == Axes.CHANNELS_LAST) {
+    if (given == Axes.CHANNELS_LAST) {
       boolean fixedFirst = taken.hasRank() && taken.rank() == RANK && taken.extent(1) == COLOURS;
       boolean fixedLast = taken.hasRank() && taken.extent(-1) == COLOURS;
       if (taken.hasRank()
@@ -42,14 +42,14 @@ final class InputAxes {
                 + taken
                 + ", with layout: channels-last expected [1, height, width, 3]");
       }
-      return said;
+      return given;
     }
     boolean first = !taken.hasRank() || taken.rank() == RANK && !isOther(taken.extent(1));
     boolean last = !taken.hasRank() || taken.rank() == RANK && !isOther(taken.extent(3));
-    if (said == Axes.CHANNELS_FIRST && first || first && !last) {
+    if (given == Axes.CHANNELS_FIRST && first || first && !last) {
       return Axes.CHANNELS_FIRST;
     }
-    if (said == Axes.CHANNELS_FIRST || !first && !last) {
+    if (given == Axes.CHANNELS_FIRST || !first && !last) {
       throw new BadInputException(
           subject
               + " takes "

@@ -64,7 +64,9 @@ public final class Models {
   /**
    * Loads a model.
    *
-   * @param nameOrPath a shipped model's name, or a path that ends in .onnx, .yaml or .yml
+   * @param nameOrPath a shipped model's name, or a path that ends in .onnx (written by Drivemark),
+   *     or in .yaml or .yml (a model file, which names an ONNX file, a checkpoint such as .pth, or
+   *     a TorchScript file .pt); a checkpoint or .pt alone is refused
    * @throws BadInputException if there is none, its file is damaged, or it does not fit its label
    *     space; the message says what to do
    */

@@ -38,8 +38,8 @@ final class OutputFit {
 
   Verdict of(Shape shape) {
     if (!shape.hasRank()) {
-      Axes said = spec.wiring().outputAxes();
-      return said == Axes.BY_EXTENTS ? Verdict.OPEN : verdict(said);
+      Axes given = spec.wiring().outputAxes();
+      return given == Axes.BY_EXTENTS ? Verdict.OPEN : verdict(given);
     }
     return spec.output() == Output.LABELS ? labels(shape) : scores(shape);
   }
@@ -60,10 +60,10 @@ final class OutputFit {
     }
     int first = shape.extent(1);
     int last = shape.extent(3);
-    Axes said = spec.wiring().outputAxes();
-    if (said != Axes.BY_EXTENTS) {
-      int channels = said == Axes.CHANNELS_FIRST ? first : last;
-      return isOther(channels, 1) ? Verdict.IMPOSSIBLE : verdict(said);
+    Axes given = spec.wiring().outputAxes();
+    if (given != Axes.BY_EXTENTS) {
+      int channels = given == Axes.CHANNELS_FIRST ? first : last;
+      return isOther(channels, 1) ? Verdict.IMPOSSIBLE : verdict(given);
     }
     if (isOther(first, 1) && isOther(last, 1)) {
       return Verdict.IMPOSSIBLE;
@@ -88,10 +88,10 @@ final class OutputFit {
     int a = shape.extent(1);
     int b = shape.extent(2);
     int c = shape.extent(3);
-    Axes said = spec.wiring().outputAxes();
-    if (said != Axes.BY_EXTENTS) {
-      int channels = said == Axes.CHANNELS_FIRST ? a : c;
-      return channels == Shape.UNKNOWN || isEnough(channels) ? verdict(said) : Verdict.IMPOSSIBLE;
+    Axes given = spec.wiring().outputAxes();
+    if (given != Axes.BY_EXTENTS) {
+      int channels = given == Axes.CHANNELS_FIRST ? a : c;
+      return channels == Shape.UNKNOWN || isEnough(channels) ? verdict(given) : Verdict.IMPOSSIBLE;
     }
     if (a == Shape.UNKNOWN || c == Shape.UNKNOWN) {
       return partly(a, c);
@@ -141,8 +141,8 @@ final class OutputFit {
     return first ? Verdict.FIRST : last ? Verdict.LAST : Verdict.IMPOSSIBLE;
   }
 
-  private static Verdict verdict(Axes said) {
-    return said == Axes.CHANNELS_FIRST ? Verdict.FIRST : Verdict.LAST;
+  private static Verdict verdict(Axes given) {
+    return given == Axes.CHANNELS_FIRST ? Verdict.FIRST : Verdict.LAST;
   }
 
   private boolean isEnough(int channels) {

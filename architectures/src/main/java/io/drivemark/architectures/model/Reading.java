@@ -79,8 +79,8 @@ public record Reading(List<String> lines) {
   public static List<String> notes(ModelSpec spec, Signature borders) {
     List<String> notes = new ArrayList<>();
     Port taken = borders.outputs().get(borders.taken());
-    boolean said = spec.wiring().output().isPresent() || spec.wiring().index().isPresent();
-    if (borders.outputs().size() > 1 && !said) {
+    boolean isChosen = spec.wiring().output().isPresent() || spec.wiring().index().isPresent();
+    if (borders.outputs().size() > 1 && !isChosen) {
       notes.add(
           "of its outputs "
               + OutputChoice.list(borders.outputs())

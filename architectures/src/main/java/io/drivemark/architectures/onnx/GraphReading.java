@@ -167,10 +167,10 @@ final class GraphReading {
       return 1;
     }
     Optional<Node> sized = arithmetic.sized(first, unique(first));
-    Optional<Node> known =
+    Optional<Node> read =
         sized.or(() -> casts.read(first, unique(first))).or(() -> plain.read(first, unique(first)));
-    if (known.isPresent() && fits(known.get())) {
-      add(known.get());
+    if (read.isPresent() && fits(read.get())) {
+      add(read.get());
     } else {
       keep(first);
     }

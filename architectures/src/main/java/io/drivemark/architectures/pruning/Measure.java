@@ -33,7 +33,7 @@ public enum Measure implements Quantity {
    * @throws BadInputException if there is none; the message lists them
    */
   public static Measure named(String key) {
-    List<String> known = Arrays.stream(values()).map(Measure::key).toList();
+    List<String> keys = Arrays.stream(values()).map(Measure::key).toList();
     return Arrays.stream(values())
         .filter(m -> m.key().equals(key))
         .findFirst()
@@ -43,9 +43,9 @@ public enum Measure implements Quantity {
                     "nothing called '"
                         + key
                         + "' can be kept a share of"
-                        + Nearest.hint(key, known)
+                        + Nearest.hint(key, keys)
                         + "; there are "
-                        + String.join(", ", known)));
+                        + String.join(", ", keys)));
   }
 
   /** Counts it for images of this size. */

@@ -188,25 +188,25 @@ public record PruningPlan(
 
   private List<RemovableUnit> units(Network start) {
     requireFor(start);
-    Map<String, RemovableUnit> known = new TreeMap<>();
-    RemovableUnit.of(start).forEach(u -> known.put(u.name(), u));
+    Map<String, RemovableUnit> present = new TreeMap<>();
+    RemovableUnit.of(start).forEach(u -> present.put(u.name(), u));
     List<RemovableUnit> chosen = new ArrayList<>();
     for (String layer : layers) {
-      if (!known.containsKey(layer)) {
-        throw problem("removable unit '" + layer + "'", known.keySet(), layer);
+      if (!present.containsKey(layer)) {
+        throw problem("removable unit '" + layer + "'", present.keySet(), layer);
       }
-      chosen.add(known.get(layer));
+      chosen.add(present.get(layer));
     }
     return chosen;
   }
 
-  private BadInputException problem(String what, Set<String> known, String name) {
+  private BadInputException problem(String what, Set<String> present, String name) {
     return new BadInputException(
         "plan for "
             + network
             + ": the network has no "
             + what
-            + Nearest.hint(name, known)
+            + Nearest.hint(name, present)
             + "; make the plan anew");
   }
 

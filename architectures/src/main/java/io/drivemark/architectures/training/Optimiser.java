@@ -49,13 +49,23 @@ public final class Optimiser {
   /**
    * Updates one weight.
    *
-   * @param name whose state to use
-   * @param values changed in place
-   * @param gradient may be overwritten
+   * @param name the weight's name, under which the optimiser keeps its state
+   * @param values the weight's values, changed in place
+   * @param gradient as long as {@code values}; may be overwritten
+   * @param rate η of this step
+   * @param decay λ for this weight; 0 = none
    * @param step number of this step, from 1
+   * @throws IllegalArgumentException if the lengths differ, or are not those of earlier steps
    */
   public void update(
       String name, float[] values, float[] gradient, double rate, double decay, long step) {
+    int length = first.computeIfAbsent(name, n -> new float[values.length]).length;
+    if (values.length != length || gradient.length != length) {
+      throw new IllegalArgumentException(
+          String.format(
+              "weight %s: %d values and %d of a gradient, expected %d each",
+              name, values.length, gradient.length, length));
+    }
     if (decay != 0 && kind == Kind.ADAMW) {
       float keep = (float) (1 - rate * decay);
       for (int i = 0; i < values.length; i++) {
@@ -67,7 +77,7 @@ public final class Optimiser {
         gradient[i] += lambda * values[i];
       }
     }
-    float[] m = first.computeIfAbsent(name, n -> new float[values.length]);
+    float[] m = first.get(name);
     if (kind == Kind.SGD) {
       sgd(values, gradient, m, (float) rate);
     } else {

@@ -21,15 +21,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Seeks the plan that leaves at most a share of a network's latency, and not much less: plans are
- * made for a predicted share; what they leave is measured side by side with the network, and the
- * predicted share that is asked for is corrected by what was measured.
+ * Finds the largest plan whose measured latency is at most {@code share} × the network's. Plans are
+ * made for a predicted share. The network that a plan leaves is measured side by side with the
+ * whole one, and the predicted share of the next plan is corrected by the result.
  *
- * <p>The plan that is chosen is measured once more, and what the plan says is that measurement: of
- * several noisy ones that lie under the share the chosen one lies too low on average. It may lie
- * above the share by less than the A-A band, which is a tie with what was asked; where it lies
- * farther above, the choice was luck, and the next smaller plan is measured once more. Not
- * thread-safe.
+ * <p>The chosen plan is measured once more, and its evidence holds that second measurement: the
+ * largest of several noisy measurements below the share is too low on average. The second one may
+ * lie above the share by less than the A-A band, which is a tie. If it lies farther above, the
+ * choice was luck, and the next smaller plan is measured once more. Not thread-safe.
  */
 final class LatencySearch {
   private static final int ROUNDS = 6;
@@ -60,12 +59,12 @@ final class LatencySearch {
   private record Attempt(PruningPlan plan, double predicted, MeasuredShare measured) {}
 
   /**
-   * @param reference whose latency shares are of
-   * @param network that is pruned: the same, or what is left of it
-   * @param predicted of the networks that plans leave
-   * @param height of the images
-   * @param width of them
-   * @param engine what on, with its version
+   * @param reference the network whose latency is a share of 1
+   * @param network the network that is pruned: the reference, or what earlier rounds left of it
+   * @param predicted predicts the latency of the networks that plans leave
+   * @param height height of the images
+   * @param width width of the images
+   * @param engine name and version of the engine, for the evidence
    */
   LatencySearch(
       Network reference,
@@ -170,8 +169,8 @@ final class LatencySearch {
     ShareSearch shares = new ShareSearch(keep.share() - CLOSE / 2, least);
     Optional<Attempt> best = Optional.empty();
     while (attempts.size() < rounds(best) && shares.isOpen()) {
-      double asked = shares.next();
-      Attempt attempt = attempt(asked, left);
+      double wanted = shares.next();
+      Attempt attempt = attempt(wanted, left);
       double measured = attempt.measured().share();
       if (measured <= keep.share()) {
         best = best.filter(b -> b.measured().share() >= measured).or(() -> Optional.of(attempt));
@@ -179,7 +178,7 @@ final class LatencySearch {
           break;
         }
       }
-      shares.found(asked, measured);
+      shares.found(wanted, measured);
     }
     if (best.isEmpty()) {
       Attempt most = attempt(least, left);
@@ -236,10 +235,10 @@ final class LatencySearch {
   /** Plans that remove the same are measured once. */
   private Attempt attempt(double share, double left) {
     PruningPlan plan = planner.keep(predicted, Math.min(1, share / left));
-    for (Attempt known : attempts) {
-      if (known.plan().filters().equals(plan.filters())
-          && known.plan().layers().equals(plan.layers())) {
-        return known;
+    for (Attempt earlier : attempts) {
+      if (earlier.plan().filters().equals(plan.filters())
+          && earlier.plan().layers().equals(plan.layers())) {
+        return earlier;
       }
     }
     Network small = plan.apply(network);

@@ -121,20 +121,20 @@ public record PruneRequest(
   }
 
   private static void requireKnown(String criterion, Technique technique) {
-    List<String> known = new ArrayList<>(criteria(technique));
-    if (!known.contains(criterion)) {
+    List<String> valid = new ArrayList<>(criteria(technique));
+    if (!valid.contains(criterion)) {
       throw new BadInputException(
           technique == Technique.FILTER && Imprinting.NAMES.contains(criterion)
               ? "criterion "
                   + criterion
                   + " scores layers, not filters; filters can be scored by "
-                  + String.join(", ", known)
+                  + String.join(", ", valid)
               : "criterion '"
                   + criterion
                   + "' is not known"
-                  + Nearest.hint(criterion, known)
+                  + Nearest.hint(criterion, valid)
                   + "; there are "
-                  + String.join(", ", known));
+                  + String.join(", ", valid));
     }
   }
 

@@ -102,8 +102,8 @@ public final class Pruner {
           request,
           frames);
     }
-    List<String> known = RemovableUnit.of(reference).stream().map(RemovableUnit::name).toList();
-    LayerScores scores = scores(network, request, frames, progress).only(known);
+    List<String> units = RemovableUnit.of(reference).stream().map(RemovableUnit::name).toList();
+    LayerScores scores = scores(network, request, frames, progress).only(units);
     return new Planner.Layers(network, scores, request, frames);
   }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Variants of a network that nobody chose: to see which latencies a way of pruning can reach at
- * all. Numbered; the same number is always the same variant. They are not trained. Immutable.
+ * Variants of a network that nobody chose: to see which latencies a technique can reach at all.
+ * Numbered; the same number is always the same variant. They are not trained. Immutable.
  */
 public final class RandomVariants {
   private final Network network;

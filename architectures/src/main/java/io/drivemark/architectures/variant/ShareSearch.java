@@ -21,7 +21,7 @@ final class ShareSearch {
   private Point fast;
 
   /** A predicted share that was asked for and what was measured of the result. */
-  private record Point(double asked, double measured) {}
+  private record Point(double predicted, double measured) {}
 
   /**
    * @param wanted the share that is to be measured
@@ -33,37 +33,38 @@ final class ShareSearch {
   }
 
   /** What a share that was asked for gave. */
-  void found(double asked, double measured) {
+  void found(double predicted, double measured) {
     if (measured <= wanted) {
-      fast = new Point(asked, measured);
+      fast = new Point(predicted, measured);
     } else {
       slower = slow;
-      slow = new Point(asked, measured);
+      slow = new Point(predicted, measured);
     }
   }
 
   /** Whether there is anything left to ask for. */
   boolean isOpen() {
-    return slow.asked() - (fast == null ? least : fast.asked()) > RESOLUTION;
+    return slow.predicted() - (fast == null ? least : fast.predicted()) > RESOLUTION;
   }
 
   /** The share to ask for next. */
   double next() {
-    if (slow.asked() == 1 && fast == null) {
+    if (slow.predicted() == 1 && fast == null) {
       return Math.min(1, Math.max(least, wanted));
     }
     if (fast == null) {
       double met = met(slow, slower);
       return Math.max(
-          least, Math.max(slow.asked() / 2, Math.min(met, (1 - MARGIN) * slow.asked())));
+          least, Math.max(slow.predicted() / 2, Math.min(met, (1 - MARGIN) * slow.predicted())));
     }
-    double margin = MARGIN * (slow.asked() - fast.asked());
-    return Math.max(fast.asked() + margin, Math.min(slow.asked() - margin, met(fast, slow)));
+    double margin = MARGIN * (slow.predicted() - fast.predicted());
+    return Math.max(
+        fast.predicted() + margin, Math.min(slow.predicted() - margin, met(fast, slow)));
   }
 
   /** Where a line meets what is wanted; a line that does not ascend is none. */
   private double met(Point one, Point two) {
-    double slope = (two.measured() - one.measured()) / (two.asked() - one.asked());
-    return slope > 0 ? one.asked() + (wanted - one.measured()) / slope : one.asked() / 2;
+    double slope = (two.measured() - one.measured()) / (two.predicted() - one.predicted());
+    return slope > 0 ? one.predicted() + (wanted - one.measured()) / slope : one.predicted() / 2;
   }
 }

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +60,23 @@ class OptimiserTest {
     other.update("w", b, new float[] {1, 1}, 0.1, 0.1, 2);
     assertEquals(a[0], b[0]);
     assertEquals(a[1], b[1]);
+  }
+
+  @Test
+  void anotherNumberOfValuesThanBeforeIsRefused() {
+    Optimiser sgd = new Optimiser(Optimiser.Kind.SGD, 0.9, false);
+    sgd.update("w", new float[2], new float[2], 0.1, 0, 1);
+    assertEquals(
+        "weight w: 2 values and 3 of a gradient, expected 2 each",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> sgd.update("w", new float[2], new float[3], 0.1, 0, 2))
+            .getMessage());
+    assertEquals(
+        "weight w: 1 values and 1 of a gradient, expected 2 each",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> sgd.update("w", new float[1], new float[1], 0.1, 0, 2))
+            .getMessage());
   }
 }

@@ -39,7 +39,7 @@ final class FolderDataset implements Dataset {
   private final ObjectDecoder objects;
   private final Path root;
   private volatile String digest;
-  private Map<String, Map<String, String>> told; // by the attribute files, once they are read
+  private Map<String, Map<String, String>> fromFiles; // by the attribute files, once they are read
 
   /** The first {@code count} of the split's frames. */
   FolderDataset(DatasetFormat format, Path root, String split, List<Frame> all, int count) {
@@ -106,12 +106,12 @@ final class FolderDataset implements Dataset {
 
   @Override
   public String digest() {
-    String known = digest;
-    if (known == null) {
-      known = ContentDigest.of(format, root, split, frames);
-      digest = known;
+    String result = digest;
+    if (result == null) {
+      result = ContentDigest.of(format, root, split, frames);
+      digest = result;
     }
-    return known;
+    return result;
   }
 
   @Override
@@ -172,7 +172,7 @@ final class FolderDataset implements Dataset {
   @Override
   public Map<String, String> attributes(int index) {
     Frame frame = frames.get(index);
-    Map<String, String> more = told().getOrDefault(frame.id(), Map.of());
+    Map<String, String> more = fromFiles().getOrDefault(frame.id(), Map.of());
     if (more.isEmpty()) {
       return frame.attributes();
     }
@@ -182,8 +182,8 @@ final class FolderDataset implements Dataset {
   }
 
   /** What the attribute files tell, by id; they are read once, when first asked for. */
-  private synchronized Map<String, Map<String, String>> told() {
-    if (told == null) {
+  private synchronized Map<String, Map<String, String>> fromFiles() {
+    if (fromFiles == null) {
       Map<String, Map<String, String>> read = new HashMap<>();
       for (AttributeFile rule : format.attributeFiles()) {
         AttributeReader.read(rule, root, format.folderOf(split), Set.copyOf(ids))
@@ -193,9 +193,9 @@ final class FolderDataset implements Dataset {
                   values.forEach(all::putIfAbsent);
                 });
       }
-      told = read;
+      fromFiles = read;
     }
-    return told;
+    return fromFiles;
   }
 
   @Override

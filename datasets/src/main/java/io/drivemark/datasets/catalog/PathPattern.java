@@ -214,15 +214,15 @@ record PathPattern(String text, String idText) {
     }
     Name name = part.equals("*") ? ANY : compile(part, words);
     for (Path child : children(at)) {
-      Map<String, String> known = new TreeMap<>(words);
-      if (!match(name, child.getFileName().toString(), known)) {
+      Map<String, String> bound = new TreeMap<>(words);
+      if (!match(name, child.getFileName().toString(), bound)) {
         continue;
       }
       if (!rest.isEmpty()) {
-        enter(child, rest, known, out, brokenLinks);
+        enter(child, rest, bound, out, brokenLinks);
       } else if (Files.isRegularFile(child)) {
-        String id = FileNames.composed(fill(idText, known).orElseThrow());
-        out.add(new Found(id, child, known));
+        String id = FileNames.composed(fill(idText, bound).orElseThrow());
+        out.add(new Found(id, child, bound));
       } else if (Files.isSymbolicLink(child) && !Files.exists(child)) {
         brokenLinks.add(child);
       }
@@ -243,7 +243,7 @@ record PathPattern(String text, String idText) {
   }
 
   /** Words that are known already stand for exactly that. */
-  private static Name compile(String part, Map<String, String> known) {
+  private static Name compile(String part, Map<String, String> bound) {
     StringBuilder out = new StringBuilder();
     List<String> here = new ArrayList<>();
     Matcher m = WORD.matcher(part);
@@ -251,8 +251,8 @@ record PathPattern(String text, String idText) {
     while (m.find()) {
       String word = m.group(1);
       out.append(Pattern.quote(part.substring(from, m.start())));
-      if (known.containsKey(word)) {
-        out.append(Pattern.quote(known.get(word)));
+      if (bound.containsKey(word)) {
+        out.append(Pattern.quote(bound.get(word)));
       } else {
         out.append(here.contains(word) ? "\\k<" + word + ">" : "(?<" + word + ">.+?)");
         here.add(word);

@@ -134,14 +134,16 @@ public record PredictionFiles(
               + expected
               + " for each sample");
     }
-    Set<String> known = new HashSet<>(ids);
+    Set<String> sampleIds = new HashSet<>(ids);
     Map<String, List<Path>> byId = new TreeMap<>();
     List<Path> foreign = new ArrayList<>();
     FileTree tree = FileTree.below(folder);
     for (Path path : tree.files()) {
       Optional<String> named = pattern.flatMap(p -> p.id(folder, path));
       if (pattern.isPresent() ? named.isPresent() : path.toString().endsWith(SUFFIX)) {
-        (pattern.isPresent() ? named.filter(known::contains) : id(folder, path, known, suffixes))
+        (pattern.isPresent()
+                ? named.filter(sampleIds::contains)
+                : id(folder, path, sampleIds, suffixes))
             .ifPresentOrElse(
                 id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(path),
                 () -> foreign.add(path));
@@ -157,7 +159,7 @@ public record PredictionFiles(
             duplicates.put(id, List.copyOf(paths));
           }
         });
-    List<String> missing = known.stream().filter(id -> !byId.containsKey(id)).sorted().toList();
+    List<String> missing = sampleIds.stream().filter(id -> !byId.containsKey(id)).sorted().toList();
     return new PredictionFiles(
         folder,
         files,
@@ -235,24 +237,25 @@ public record PredictionFiles(
    * By its name; else by its folders and its name joined by {@code _}, where ids are made of both
    * (IDD's {@code 201/frame0029.png} is {@code 201_frame0029}).
    */
-  private static Optional<String> id(Path folder, Path path, Set<String> known, boolean suffixes) {
+  private static Optional<String> id(
+      Path folder, Path path, Set<String> sampleIds, boolean suffixes) {
     String name = FileNames.composed(path.getFileName().toString());
     String stem = name.substring(0, name.length() - SUFFIX.length());
-    Optional<String> found = id(stem, known, suffixes);
+    Optional<String> found = id(stem, sampleIds, suffixes);
     Path above = folder.relativize(path).getParent();
     for (; found.isEmpty() && above != null; above = above.getParent()) {
       stem = FileNames.composed(above.getFileName().toString()) + "_" + stem;
-      found = id(stem, known, suffixes);
+      found = id(stem, sampleIds, suffixes);
     }
     return found;
   }
 
-  private static Optional<String> id(String stem, Set<String> known, boolean suffixes) {
-    if (known.contains(stem)) {
+  private static Optional<String> id(String stem, Set<String> sampleIds, boolean suffixes) {
+    if (sampleIds.contains(stem)) {
       return Optional.of(stem);
     }
     for (int at = stem.lastIndexOf('_'); suffixes && at > 0; at = stem.lastIndexOf('_', at - 1)) {
-      if (known.contains(stem.substring(0, at))) {
+      if (sampleIds.contains(stem.substring(0, at))) {
         return Optional.of(stem.substring(0, at));
       }
     }

@@ -145,15 +145,15 @@ public final class SynthProvider implements DatasetProvider {
         return Optional.of(value);
       }
     }
-    List<String> known = Arrays.stream(values).map(name).toList();
+    List<String> names = Arrays.stream(values).map(name).toList();
     throw new BadInputException(
         "synthdrive: "
             + key
             + " is '"
             + text
             + "'"
-            + Nearest.hint(text, known)
+            + Nearest.hint(text, names)
             + ", expected one of "
-            + String.join(", ", known));
+            + String.join(", ", names));
   }
 }

@@ -57,7 +57,7 @@ public final class PanopticTruth implements TruthReader {
   @Override
   public RawLabels read(Path file, PixelArrays arrays) {
     RawLabels png = png(file, arrays);
-    Segments known = segments(file);
+    Segments listed = segments(file);
     int pixels = png.height() * png.width();
     byte[] out = arrays.take(Math.multiplyExact(2, pixels));
     int last = 0;
@@ -66,7 +66,7 @@ public final class PanopticTruth implements TruthReader {
       int id = id(png.value(i));
       if (id != last) {
         last = id;
-        category = id == 0 ? NO_SEGMENT : category(file, png, known, i, id);
+        category = id == 0 ? NO_SEGMENT : category(file, png, listed, i, id);
       }
       out[2 * i] = (byte) (category >> 8);
       out[2 * i + 1] = (byte) category;
@@ -74,8 +74,8 @@ public final class PanopticTruth implements TruthReader {
     return RawLabels.of(png.height(), png.width(), 2, out);
   }
 
-  private int category(Path file, RawLabels png, Segments known, int pixel, int id) {
-    return known
+  private int category(Path file, RawLabels png, Segments listed, int pixel, int id) {
+    return listed
         .find(id)
         .orElseThrow(
             () ->
@@ -103,11 +103,11 @@ public final class PanopticTruth implements TruthReader {
   @Override
   public Optional<int[]> objects(Path file, LabelMap truth, PixelArrays arrays) {
     RawLabels png = png(file, arrays);
-    Segments known = segments(file);
+    Segments listed = segments(file);
     int[] out = arrays.takeInts(truth.pixels().length);
     for (int i = 0; i < out.length; i++) {
       int id = id(png.value(i));
-      out[i] = known.find(id).map(Segments.Segment::crowd).orElse(true) ? 0 : id;
+      out[i] = listed.find(id).map(Segments.Segment::crowd).orElse(true) ? 0 : id;
     }
     SingleObjects.keep(out, truth);
     return Optional.of(out);

@@ -164,8 +164,8 @@ public final class PolygonTruth implements TruthReader {
         throw new BadInputException(what + " has no label");
       }
       boolean group = !values.containsKey(label) && label.endsWith(GROUP);
-      String known = group ? label.substring(0, label.length() - GROUP.length()) : label;
-      int value = value(what, label, known);
+      String name = group ? label.substring(0, label.length() - GROUP.length()) : label;
+      int value = value(what, label, name);
       if (value != SKIP) {
         int[][] corners = corners(what + " (" + label + ")", object.path("polygon"));
         brush.accept(new Drawn(i + 1, value, !group, corners[0], corners[1]));
@@ -178,8 +178,8 @@ public final class PolygonTruth implements TruthReader {
     return deleted.isNumber() ? deleted.intValue() != 0 : deleted.asBoolean(false);
   }
 
-  private int value(String what, String label, String known) {
-    Integer value = values.get(known);
+  private int value(String what, String label, String name) {
+    Integer value = values.get(name);
     if (value != null) {
       return value;
     }

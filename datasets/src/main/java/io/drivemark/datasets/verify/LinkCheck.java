@@ -23,14 +23,14 @@ final class LinkCheck {
     try {
       Path root = scan.root().toRealPath();
       Map<Path, Integer> outside = new TreeMap<>();
-      Map<Path, Path> known = new TreeMap<>();
+      Map<Path, Path> resolved = new TreeMap<>();
       for (Frame frame : scan.frames()) {
         for (Path file : frame.files()) {
           Path folder = file.toAbsolutePath().getParent();
-          Path real = known.get(folder);
+          Path real = resolved.get(folder);
           if (real == null) {
             real = folder.toRealPath();
-            known.put(folder, real);
+            resolved.put(folder, real);
           }
           if (!real.startsWith(root)) {
             outside.merge(folder, 1, Integer::sum);
@@ -43,7 +43,10 @@ final class LinkCheck {
           (folder, files) ->
               out.add(
                   finding(
-                      "", folder, known.get(folder), files + (files == 1 ? " file" : " files"))));
+                      "",
+                      folder,
+                      resolved.get(folder),
+                      files + (files == 1 ? " file" : " files"))));
     } catch (IOException e) {
       // A file that went away meanwhile: the check of its frame says so.
     }

@@ -15,9 +15,9 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
- * The verdicts on a family's variants in words: which way of pruning is more accurate at equal
- * latency, or that none can be preferred. What is decided is decided in {@link FamilyVerdicts}. For
- * one family.
+ * The verdicts on a family's variants in words: which technique or recipe is more accurate at equal
+ * latency, or that none can be preferred. {@link FamilyVerdicts} decides; this class only words it.
+ * For one family.
  */
 public final class EqualLatency {
   private final Family family;
@@ -30,7 +30,7 @@ public final class EqualLatency {
 
   /**
    * First, whether every variant of one technique is beaten; then a sentence or two for each group
-   * of equally fast variants. What is no verdict says so.
+   * of equally fast variants. A sentence that is only a hint says so.
    */
   public static List<String> verdicts(Family family) {
     return new EqualLatency(family).sentences();
@@ -49,7 +49,7 @@ public final class EqualLatency {
               .interpolation()
               .map(this::interpolation)
               .orElse(
-                  "No two ways of pruning are equally fast here, and their latencies do not overlap:"
+                  "No two pruning recipes are equally fast here, and their latencies do not overlap:"
                       + " none can be preferred at equal latency."));
     }
     return out;
@@ -91,7 +91,7 @@ public final class EqualLatency {
         verdict.winner().isPresent()
             ? String.format(
                 Locale.ROOT,
-                "%s wins: %s has %s %% mIoU, the best of another way, %s (%s), %s %%",
+                "%s wins: %s has %s %% mIoU, the best of another recipe, %s (%s), %s %%",
                 best.better().recipe(),
                 model(best.better()),
                 miou(best.better()),
@@ -100,7 +100,7 @@ public final class EqualLatency {
                 miou(best.worse()))
             : String.format(
                 Locale.ROOT,
-                "no way of pruning wins: %s has %s %% mIoU (%s), %s %s %% (%s)",
+                "no pruning recipe wins: %s has %s %% mIoU (%s), %s %s %% (%s)",
                 model(best.better()),
                 miou(best.better()),
                 best.better().recipe(),
@@ -150,7 +150,7 @@ public final class EqualLatency {
     double miou = hint.variant().candidate().miou().orElseThrow();
     return String.format(
         Locale.ROOT,
-        "No two ways of pruning are equally fast here. At the %s ms of %s (%s, %s %% mIoU) the"
+        "No two pruning recipes are equally fast here. At the %s ms of %s (%s, %s %% mIoU) the"
             + " line from %s to %s runs at %s %%: %s points %s. An interpolated value has no"
             + " interval, so this is a hint and no verdict.%s",
         Numbers.milliseconds(hint.atMs()),

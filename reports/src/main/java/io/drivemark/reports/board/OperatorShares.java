@@ -151,11 +151,11 @@ public record OperatorShares(String model, List<Share> kinds, List<Share> operat
         .filter(e -> e.getValue() >= NOTABLE * all)
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .limit(TOLD)
-        .map(e -> told(e.getKey(), old))
+        .map(e -> sentence(e.getKey(), old))
         .toList();
   }
 
-  private String told(Share share, Map<String, Double> old) {
+  private String sentence(Share share, Map<String, Double> old) {
     return String.format(
         Locale.ROOT,
         "%s (%.0f %% of its time for %.0f %% of its multiply-accumulates, %s; most in %s)",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What a network's random variants say about the latencies a way of pruning reaches. Stateless. */
+/** The latencies that a technique reaches on a network, from its random variants. Stateless. */
 public final class ReachRange {
   private static final List<String> KINDS = List.of("filter", "layer");
 

@@ -53,7 +53,7 @@ public record Variant(Contender contender, Optional<Contender> parent) {
     return !contender.entry().model().technique().equals("dense");
   }
 
-  /** How it was made, for sentences: {@code filter, l1}, and what is not usual. */
+  /** Its pruning recipe, for sentences: {@code filter, l1}, and what differs from the usual. */
   public String recipe() {
     ModelFacts model = contender.entry().model();
     List<String> words = new ArrayList<>();
@@ -76,7 +76,7 @@ public record Variant(Contender contender, Optional<Contender> parent) {
     return String.join(", ", words);
   }
 
-  /** Whether its structure was trained from random weights: a control, and no way of pruning. */
+  /** Whether its structure was trained from random weights: a control, not a pruned network. */
   boolean isFromScratch() {
     return lineage().flatMap(Lineage::training).filter(Lineage.Training::fromScratch).isPresent();
   }

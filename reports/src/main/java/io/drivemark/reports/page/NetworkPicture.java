@@ -119,7 +119,7 @@ final class NetworkPicture {
     int half = at.half(index);
     String kind = block.kind().name().toLowerCase(Locale.ROOT);
     out.append("<g class=\"").append(kind).append("\"><title>");
-    out.append(escape(said(block, all))).append("</title>");
+    out.append(escape(title(block, all))).append("</title>");
     if (block.kind() == Kind.JOIN || block.kind() == Kind.POOL || block.kind() == Kind.RESIZE) {
       out.append(
           String.format(
@@ -176,7 +176,7 @@ final class NetworkPicture {
     };
   }
 
-  private static String said(Block block, long all) {
+  private static String title(Block block, long all) {
     StringBuilder text = new StringBuilder(block.name());
     text.append(": ").append(block.shape());
     if (!block.operators().isEmpty()) {

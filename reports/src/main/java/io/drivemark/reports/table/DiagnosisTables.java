@@ -33,13 +33,13 @@ public final class DiagnosisTables {
     if (board.contenders().stream().allMatch(c -> c.entry().diagnosis().isEmpty())) {
       return List.of();
     }
-    Map<Field, Boolean> known = new LinkedHashMap<>();
+    Map<Field, Boolean> present = new LinkedHashMap<>();
     for (Field field : candidates(board)) {
-      known.put(
+      present.put(
           field, board.contenders().stream().anyMatch(c -> !field.column(List.of(c)).isMissing(0)));
     }
     List<Field> fields = new ArrayList<>(BoardTables.contenderFields());
-    known.forEach(
+    present.forEach(
         (field, any) -> {
           if (any) {
             fields.add(field);

@@ -109,7 +109,7 @@ class FamilyTest {
     assertEquals(
         List.of(
             "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) layer, l1 wins: l has 65.00 %"
-                + " mIoU, the best of another way, f (filter, l1), 60.00 %; the difference of 5.00"
+                + " mIoU, the best of another recipe, f (filter, l1), 60.00 %; the difference of 5.00"
                 + " points on the same frames has a 95 % interval (widened for few clusters) of"
                 + " +4.00 to +6.00 and p = 0.004."),
         EqualLatency.verdicts(family));
@@ -125,7 +125,7 @@ class FamilyTest {
             .get(0);
     assertEquals(
         List.of(
-            "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) no way of pruning wins: f has"
+            "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) no pruning recipe wins: f has"
                 + " 66.00 % mIoU (filter, l1), l 65.00 % (layer, l1); the difference of 1.00 points"
                 + " on the same frames has a 95 % interval (widened for few clusters) of −1.00 to"
                 + " +3.00 and p = 0.300."),
@@ -146,7 +146,7 @@ class FamilyTest {
         verdicts
             .get(0)
             .matches(
-                "No two ways of pruning are equally fast here\\. At the 30\\.. ms of l \\(layer,"
+                "No two pruning recipes are equally fast here\\. At the 30\\.. ms of l \\(layer,"
                     + " l1, 66\\.00 % mIoU\\) the line from f to anet-toy runs at 6[45]\\.\\d+ %:"
                     + " [01]\\.\\d+ points lower\\. An interpolated value has no interval, so this is"
                     + " a hint and no verdict\\."),

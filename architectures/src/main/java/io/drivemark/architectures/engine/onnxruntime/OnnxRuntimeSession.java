@@ -74,9 +74,9 @@ final class OnnxRuntimeSession implements Session {
       TensorInfo info = (TensorInfo) session.getInputInfo().get(input).getInfo();
       OnnxRuntimeSession made =
           new OnnxRuntimeSession(environment, session, network, shape(info.getShape()));
-      Map<String, TensorInfo> known = made.describe(network.outputs());
+      Map<String, TensorInfo> infos = made.describe(network.outputs());
       for (String name : network.outputs()) {
-        TensorInfo output = known.get(name);
+        TensorInfo output = infos.get(name);
         made.outputs.add(
             new Output(name, shape(output.getShape()), checked(network, name, output)));
         made.outputShapes.add(shape(output.getShape()));
@@ -90,14 +90,14 @@ final class OnnxRuntimeSession implements Session {
 
   /** What the runtime says of the outputs; where it cannot say, what a first run gives. */
   private Map<String, TensorInfo> describe(List<String> names) throws OrtException {
-    Map<String, TensorInfo> known = new LinkedHashMap<>();
+    Map<String, TensorInfo> infos = new LinkedHashMap<>();
     Map<String, NodeInfo> declared = session.getOutputInfo();
     for (String name : names) {
       if (declared.get(name).getInfo() instanceof TensorInfo info && isKnown(info)) {
-        known.put(name, info);
+        infos.put(name, info);
       }
     }
-    if (known.size() < names.size()) {
+    if (infos.size() < names.size()) {
       FloatBuffer zeros = Session.buffer(inputShape);
       try (OnnxTensor x = OnnxTensor.createTensor(environment, zeros, longs(inputShape));
           OrtSession.Result result = session.run(Map.of(inputName, x))) {
@@ -107,11 +107,11 @@ final class OnnxRuntimeSession implements Session {
             throw new BadInputException(
                 "onnxruntime: output " + name + " of network " + network + " is no tensor");
           }
-          known.put(name, info);
+          infos.put(name, info);
         }
       }
     }
-    return known;
+    return infos;
   }
 
   private static boolean isKnown(TensorInfo info) {

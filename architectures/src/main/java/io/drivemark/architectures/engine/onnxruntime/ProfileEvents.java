@@ -74,13 +74,15 @@ final class ProfileEvents {
     times.keySet().forEach(name -> own.put(name, node(name, nodes)));
     Map<String, List<String>> covered = covered(network, new TreeSet<>(own.values()));
     List<OperatorTime> out = new ArrayList<>();
-    Set<String> told = new TreeSet<>();
+    Set<String> reported = new TreeSet<>();
     times.forEach(
         (name, all) -> {
           String node = own.get(name);
           // A node that was lowered to several operators is told as a whole by the first.
           List<String> stands =
-              node.isEmpty() || !told.add(node) ? List.of() : covered.getOrDefault(node, List.of());
+              node.isEmpty() || !reported.add(node)
+                  ? List.of()
+                  : covered.getOrDefault(node, List.of());
           out.add(
               new OperatorTime(
                   node.isEmpty() ? name : node, operators.get(name), stands, median(all, runs)));

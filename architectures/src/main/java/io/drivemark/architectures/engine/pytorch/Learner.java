@@ -34,6 +34,10 @@ import java.util.function.Predicate;
  * updates its running statistics (momentum 0.1) at each {@link #backward}. Not thread-safe. Close
  * after use; closing twice is harmless.
  *
+ * <p>Arrays of values and gradients are in the weight's row-major order and exactly as long as
+ * {@link #size} says; another length, or a weight that is not there, is an {@link
+ * IllegalArgumentException}.
+ *
  * <p>The loss is the softmax cross entropy of output 0, bilinearly upsampled to the labels' size,
  * as Σ w·l/Σ w over the pixels that are not void, plus the auxiliary weight times the same for each
  * further output; {@link SoftTargets} may add another network's view. Void pixels have a gradient
@@ -184,21 +188,40 @@ public final class Learner implements AutoCloseable {
 
   /** Copies a weight's values out. */
   public void values(String weight, float[] into) {
+    requireLength(weight, into);
     memory.get(weight).asFloatBuffer().get(0, into);
   }
 
-  /** Replaces a weight's values. */
+  /** Replaces a weight's values; copies the array. */
   public void setValues(String weight, float[] values) {
+    requireLength(weight, values);
     memory.get(weight).asFloatBuffer().put(0, values);
   }
 
   /** The number of values of a weight. */
   public int size(String weight) {
+    if (!memory.containsKey(weight)) {
+      throw new IllegalArgumentException(network.name() + " has no weight " + weight);
+    }
     return memory.get(weight).capacity() / Float.BYTES;
   }
 
-  /** Copies out a weight's gradient of the last {@link #backward}; zeros if all was void. */
+  private void requireLength(String weight, float[] values) {
+    if (values.length != size(weight)) {
+      throw new IllegalArgumentException(
+          "weight " + weight + ": expected " + size(weight) + " values, found " + values.length);
+    }
+  }
+
+  /**
+   * Copies out the gradient that the last {@link #backward} gave one of the {@link #learned}
+   * weights; zeros if all was void.
+   */
   public void gradient(String weight, float[] into) {
+    requireLength(weight, into);
+    if (!learned.containsKey(weight)) {
+      throw new IllegalArgumentException("weight " + weight + " is frozen: it has no gradient");
+    }
     if (allVoid) {
       Arrays.fill(into, 0);
       return;

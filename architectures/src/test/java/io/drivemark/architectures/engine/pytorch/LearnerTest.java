@@ -352,4 +352,23 @@ class LearnerTest {
       assertTrue(grown < 16 * 1024, "resident memory grew by " + grown + " KiB");
     }
   }
+
+  @Test
+  void arraysOfAnotherLengthAndFrozenWeightsAreRefused() {
+    Shape shape = Shape.of(1, 2, 1, 1);
+    try (Learner learner =
+        new Learner(logits(shape, new float[2]), shape, Loss.plain(2), w -> false, 1)) {
+      assertEquals(2, learner.size("map"));
+      refused("weight map: expected 2 values, found 1", () -> learner.values("map", new float[1]));
+      refused(
+          "weight map: expected 2 values, found 3", () -> learner.setValues("map", new float[3]));
+      refused(
+          "weight map is frozen: it has no gradient", () -> learner.gradient("map", new float[2]));
+      refused("logits has no weight nap", () -> learner.size("nap"));
+    }
+  }
+
+  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
 }

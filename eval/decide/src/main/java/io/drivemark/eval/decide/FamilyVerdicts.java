@@ -12,10 +12,10 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Which way of pruning a network is more accurate at equal speed. A family's variants are compared
- * pair by pair wherever a claim could follow: two recipes that are equally fast, or two techniques
- * of which one is as fast as the other. All these p-values are adjusted together (Holm), so the
- * chance of a single false claim in the family is at most {@link Comparison#LEVEL}. Immutable.
+ * Which technique or recipe is more accurate at equal speed. A family's variants are compared pair
+ * by pair wherever a claim could follow: two recipes that are equally fast, or two techniques of
+ * which one is as fast as the other. All these p-values are adjusted together (Holm), so the chance
+ * of a single false claim in the family is at most {@link Comparison#LEVEL}. Immutable.
  */
 public final class FamilyVerdicts {
   private final Standing standing;

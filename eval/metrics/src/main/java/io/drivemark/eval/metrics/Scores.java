@@ -1,6 +1,9 @@
 package io.drivemark.eval.metrics;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a run scored under a protocol. Maps go by class name in index order and hold every class of
@@ -30,6 +33,22 @@ public record Scores(
     Map<String, MetricValue> f1,
     int images,
     ConfusionMatrix matrix) {
+  public Scores {
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(miou, "miou");
+    Objects.requireNonNull(pixelAccuracy, "pixelAccuracy");
+    Objects.requireNonNull(meanAccuracy, "meanAccuracy");
+    Objects.requireNonNull(frequencyWeightedIou, "frequencyWeightedIou");
+    iou = copy(iou);
+    precision = copy(precision);
+    recall = copy(recall);
+    f1 = copy(f1);
+    Objects.requireNonNull(matrix, "matrix");
+  }
+
+  private static Map<String, MetricValue> copy(Map<String, MetricValue> byClass) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(byClass));
+  }
 
   /** The number of pixels whose truth is a class. */
   public long pixels() {

@@ -13,10 +13,12 @@ public final class AdjustedP {
   private AdjustedP() {}
 
   /**
-   * Holm's step-down: bounds the chance of a single false claim. Valid for dependent tests.
+   * Holm's step-down: bounds the chance of a single false claim. Valid under any dependence of the
+   * tests. S. Holm (1979), Scandinavian Journal of Statistics 6(2), 65–70.
    *
    * @param p in 0..1, in any order; not changed
    * @return the adjusted values in the same order
+   * @throws IllegalArgumentException if a value is not in 0..1
    */
   public static double[] holm(double[] p) {
     int[] order = order(p);
@@ -29,7 +31,16 @@ public final class AdjustedP {
     return out;
   }
 
-  /** Benjamini and Hochberg's step-up: bounds the expected share of false claims. */
+  /**
+   * Benjamini and Hochberg's step-up: bounds the expected share of false claims among all claims.
+   * Valid for independent tests and for those under positive regression dependence; under other
+   * dependence the bound may not hold. Y. Benjamini and Y. Hochberg (1995), JRSS B 57(1), 289–300;
+   * Y. Benjamini and D. Yekutieli (2001), doi:10.1214/aos/1013699998.
+   *
+   * @param p in 0..1, in any order; not changed
+   * @return the adjusted values in the same order
+   * @throws IllegalArgumentException if a value is not in 0..1
+   */
   public static double[] benjaminiHochberg(double[] p) {
     int[] order = order(p);
     double[] out = new double[p.length];

@@ -94,10 +94,10 @@ public final class Resampled {
   /**
    * The two-sided p-value of the statistic being zero: that of the {@link #expanded} interval which
    * has zero for an end. It is 2·T(z·√((n−1)/n)), where z is the normal quantile of the smaller
-   * share of draws on either side of zero, those at zero on both and one added to each count, n the
-   * clusters and T Student's distribution of n − 1 degrees of freedom. With many clusters it is
-   * twice that share; with few it is larger, since six clusters that agree prove little. Empty
-   * where {@link #percentile} is.
+   * share of draws on either side of zero, n the number of clusters and T Student's distribution of
+   * n − 1 degrees of freedom. Draws exactly at zero count on both sides; one is added to each
+   * count. With many clusters the p-value is twice that share; with few it is larger, since six
+   * clusters that agree prove little. Empty where {@link #percentile} is.
    */
   public Optional<Double> pOfZero(int statistic) {
     double[] draws = sorted[statistic];

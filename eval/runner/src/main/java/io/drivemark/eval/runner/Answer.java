@@ -77,16 +77,16 @@ record Answer(
   private static OutputChoice.Choice ofScript(
       String subject, ModelSpec spec, LabelSpace from, List<Port> outputs, FrameSize padded) {
     Wiring wiring = spec.wiring();
-    boolean said = wiring.output().isPresent() || wiring.index().isPresent();
+    boolean isChosen = wiring.output().isPresent() || wiring.index().isPresent();
     boolean out = outputs.size() > 1 && outputs.stream().anyMatch(p -> p.name().equals(OUT));
-    ModelSpec asked =
-        said || !out
+    ModelSpec effective =
+        isChosen || !out
             ? spec
             : spec.withWiring(
                 wiring.settled(Optional.of(OUT), wiring.inputAxes(), wiring.outputAxes()));
     OutputChoice.Choice choice =
-        OutputChoice.choose(subject, asked, from, outputs, padded.height(), padded.width());
-    return asked == spec
+        OutputChoice.choose(subject, effective, from, outputs, padded.height(), padded.width());
+    return effective == spec
         ? choice
         : new OutputChoice.Choice(
             choice.index(), choice.axes(), "'out' of a dictionary is torchvision's name for it");

@@ -57,7 +57,7 @@ public final class DepthScorer {
    *     no frame
    */
   public static DepthScorer of(Path truth, Path predictions, double units) {
-    DepthCoding known = new DepthCoding(perUnit(units), ZERO);
+    DepthCoding coding = new DepthCoding(perUnit(units), ZERO);
     Map<String, Supplier<Depth>> frames = new LinkedHashMap<>();
     DepthFrames.below(truth)
         .forEach(
@@ -66,7 +66,7 @@ public final class DepthScorer {
                     id,
                     () -> {
                       RawLabels raw = ImageCodec.readRaw(file);
-                      return known.decode(file, raw, raw.height(), raw.width());
+                      return coding.decode(file, raw, raw.height(), raw.width());
                     }));
     Map<String, Path> found =
         PredictionFiles.find(predictions, frames.keySet(), false).requireExact().files();
@@ -87,7 +87,7 @@ public final class DepthScorer {
     Map<String, Supplier<Depth>> frames = new LinkedHashMap<>();
     for (int i = 0; i < dataset.ids().size(); i++) {
       int index = i;
-      frames.put(dataset.ids().get(i), () -> known(dataset, index));
+      frames.put(dataset.ids().get(i), () -> truth(dataset, index));
     }
     Map<String, Path> found =
         PredictionFiles.find(predictions, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix())
@@ -97,7 +97,7 @@ public final class DepthScorer {
     return new DepthScorer(frames, found, perUnit(units), dataset.name() + "/" + dataset.split());
   }
 
-  private static Depth known(Dataset dataset, int index) {
+  private static Depth truth(Dataset dataset, int index) {
     return dataset
         .loadDepth(index)
         .orElseThrow(

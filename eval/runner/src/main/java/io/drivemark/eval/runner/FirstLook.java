@@ -241,14 +241,14 @@ final class FirstLook {
     }
     List<String> why = new ArrayList<>();
     long pixels = looks.values().stream().mapToLong(l -> l.pixels).sum();
-    int known = mapping.from().size();
+    int classCount = mapping.from().size();
     long beyond = 0;
     List<String> outputs = new ArrayList<>();
     List<String> dropped = new ArrayList<>();
     for (int k = 0; k < looks.firstEntry().getValue().byOutput.length; k++) {
       int output = k;
       long count = looks.values().stream().mapToLong(l -> l.byOutput[output]).sum();
-      int index = classes.isEmpty() ? k < known ? k : Channels.BEYOND : classes.get(k);
+      int index = classes.isEmpty() ? k < classCount ? k : Channels.BEYOND : classes.get(k);
       if (count > 0 && index == Channels.BEYOND) {
         beyond += count;
         outputs.add(Integer.toString(k));
@@ -260,7 +260,7 @@ final class FirstLook {
     if (beyond > 0) {
       why.add(
           "outputs beyond the model's "
-              + known
+              + classCount
               + " classes took "
               + percent(beyond, pixels)
               + " (output "

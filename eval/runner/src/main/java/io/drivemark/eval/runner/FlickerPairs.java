@@ -11,16 +11,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * Counts what flickers between neighbouring frames of a split while its frames are read, in any
  * order and by many threads, each frame once. Frames of a sequence are neighbours if they follow
- * each other in the split, whatever time lies between them. Of two neighbours the first that comes
- * leaves a copy, the second counts and takes it away; so about as many copies live as frames are
- * read at a time. The sum does not depend on the order.
+ * each other in the split, whatever time lies between them. Whichever neighbour arrives first
+ * stores a copy; the second compares with it and removes it. So about as many copies exist as
+ * frames are read at a time. The sum does not depend on the order.
  */
 final class FlickerPairs {
   private static final String SEQUENCE = "sequence";
 
   private final Dataset dataset;
 
-  /** Of the pair of frames i and i + 1 the one that has come already. */
+  /** At i: whichever of the frames i and i + 1 arrived first, until the other one arrives. */
   private final AtomicReferenceArray<Maps> waiting;
 
   private final AtomicReferenceArray<Flicker> counts;

@@ -46,9 +46,9 @@ final class Frames {
    * @throws BadInputException if it is damaged
    */
   Sample load(int index) {
-    Sample known = kept.get(index);
-    if (known != null) {
-      return known;
+    Sample cached = kept.get(index);
+    if (cached != null) {
+      return cached;
     }
     Sample all = dataset.load(index);
     Sample sample = Sample.of(all.id(), all.image(), all.truth());

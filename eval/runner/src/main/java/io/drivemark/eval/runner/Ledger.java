@@ -92,17 +92,17 @@ final class Ledger {
 
   /** Adds a measured speed to a finished cell. */
   void addSpeed(Cell cell, String latencyKey, CandidateLatency timings, Speed speed) {
-    put(cell, store.addSpeed(folder(cell), known(cell), latencyKey, timings, speed));
+    put(cell, store.addSpeed(folder(cell), finished(cell), latencyKey, timings, speed));
   }
 
   /** Takes over the speed that an earlier run measured under the same conditions. */
   void reuseSpeed(Cell cell) {
-    entries.put(cell, known(cell).entry());
+    entries.put(cell, finished(cell).entry());
   }
 
   /** Adds the operators' times to the speed of a finished cell. */
   void addOperators(Cell cell, Speed speed) {
-    put(cell, store.addOperators(folder(cell), known(cell), speed));
+    put(cell, store.addOperators(folder(cell), finished(cell), speed));
   }
 
   /** What was found of a cell so far. */
@@ -117,10 +117,10 @@ final class Ledger {
 
   /** The folder's name of a finished cell. */
   String folder(Cell cell) {
-    return cell.folderName(known(cell).key());
+    return cell.folderName(finished(cell).key());
   }
 
-  private CellStore.Stored known(Cell cell) {
+  private CellStore.Stored finished(Cell cell) {
     return stored(cell).orElseThrow();
   }
 

@@ -65,13 +65,13 @@ final class PredictedConfidence {
       }
     }
     int most = raw.bytesPerPixel() == 1 ? 255 : LEVELS - 1;
-    long[] said = new long[most + 1];
+    long[] labelled = new long[most + 1];
     Calibration out = new Calibration();
     for (int level = 0; level <= most; level++) {
-      said[level] = right[level] + wrong[level] - unsaid[level];
+      labelled[level] = right[level] + wrong[level] - unsaid[level];
       out.add((double) level / most, right[level], wrong[level]);
     }
-    Plausibility.require(file, coding, said);
+    Plausibility.require(file, coding, labelled);
     return out;
   }
 }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which cells of a dataset are timed in turn with each other. All of them where so many sessions
- * may be open together; else several rotations, the first cell being in each, so that latencies of
- * different rotations can be set against it. What comes from one network stands in one rotation on
- * each engine where it fits: a pruned variant is to be compared with its parent. Stateless.
+ * Divides the cells of a dataset into rotations, whose cells are timed in turns. One rotation holds
+ * all cells if that many sessions may be open together. Otherwise there are several, and the first
+ * cell, the reference, is in each, so that latencies of different rotations can be compared by
+ * their ratios to it. Variants and their parent share a rotation on each engine where they fit,
+ * because they are compared with each other. Stateless.
  */
 final class Rotations {
   private Rotations() {}
@@ -21,7 +22,8 @@ final class Rotations {
    *
    * @param cells of one dataset, at least one
    * @param sessions how many may be open together, at least 2
-   * @return at least one; each begins with the first cell and has every other cell but once
+   * @return at least one rotation; each begins with the first cell, and every other cell is in
+   *     exactly one
    */
   static List<List<Cell>> of(List<Cell> cells, int sessions) {
     if (cells.size() <= sessions) {

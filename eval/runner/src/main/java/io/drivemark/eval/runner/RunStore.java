@@ -55,12 +55,13 @@ public final class RunStore {
     }
     List<Entry> anew = Differences.added(result.entries(), out);
     for (int i = 0; i < anew.size(); i++) {
-      Entry told = result.entries().get(i);
-      if (!told.differences().isEmpty() && !agree(told.differences(), anew.get(i).differences())) {
+      Entry stored = result.entries().get(i);
+      if (!stored.differences().isEmpty()
+          && !agree(stored.differences(), anew.get(i).differences())) {
         throw new BadInputException(
             file
                 + ": entry "
-                + told.model().name()
+                + stored.model().name()
                 + " differs otherwise from its parent and siblings than their counts say; run the"
                 + " study again to write it anew");
       }

@@ -97,7 +97,7 @@ public final class Runner {
 
   private <T> Optional<T> withVariants(Function<Variants, T> stage) {
     Optional<Variants> variants = variants();
-    known();
+    checked();
     try (Closer open = new Closer()) {
       open.add(RunLock.take(out));
       return variants.map(stage);
@@ -105,10 +105,10 @@ public final class Runner {
   }
 
   /** What is there before variants are made; opened first, so that mistakes are found at once. */
-  private Plan known() {
-    Plan known = Plan.of(study, List.of(), sources);
+  private Plan checked() {
+    Plan existing = Plan.of(study, List.of(), sources);
     OutputPlaces.requireApart(study, out);
-    return known;
+    return existing;
   }
 
   private Optional<Variants> variants() {
@@ -124,12 +124,13 @@ public final class Runner {
   StudyResult run() {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Optional<Variants> wanted = variants();
-    Plan known = known();
+    Plan existing = checked();
     try (Closer open = new Closer()) {
       open.add(RunLock.take(out));
       store.clean();
       MadeVariants variants = wanted.map(Variants::make).orElse(MadeVariants.NONE);
-      Plan plan = variants.models().isEmpty() ? known : Plan.of(study, variants.models(), sources);
+      Plan plan =
+          variants.models().isEmpty() ? existing : Plan.of(study, variants.models(), sources);
       Environment environment = Machine.environment(libraries(plan));
       Ledger ledger = measured(plan, environment);
       List<Entry> all = plan.cells().stream().map(cell -> described(cell, ledger)).toList();

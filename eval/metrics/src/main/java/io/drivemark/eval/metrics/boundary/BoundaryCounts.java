@@ -21,7 +21,7 @@ public final class BoundaryCounts {
   private final long[] predicted;
   private final long[] both;
 
-  /** Takes over the arrays, one entry a class. */
+  /** Takes over the arrays: pixels, one entry a class. */
   BoundaryCounts(LabelSpace space, long[] truth, long[] predicted, long[] both) {
     this.space = space;
     this.truth = truth;
@@ -32,6 +32,7 @@ public final class BoundaryCounts {
   /**
    * Counts that were stored as {@link #numbers()} gives them.
    *
+   * @param numbers pixels, copied
    * @throws IllegalArgumentException if there are not three a class, or a number is impossible
    */
   public static BoundaryCounts of(LabelSpace space, long[] numbers) {
@@ -66,7 +67,10 @@ public final class BoundaryCounts {
         Arrays.copyOfRange(numbers, 2 * k, 3 * k));
   }
 
-  /** All counts: the truth's for each class, then the prediction's, then those in both. */
+  /**
+   * All counts, in pixels, 3·K for K classes: the truth's for each class, then the prediction's,
+   * then those in both.
+   */
   public long[] numbers() {
     int k = space.size();
     long[] out = Arrays.copyOf(truth, 3 * k);

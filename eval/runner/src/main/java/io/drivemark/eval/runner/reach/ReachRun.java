@@ -138,25 +138,25 @@ public final class ReachRun {
             settings.seed(),
             Machine.environment(Map.of(engine.name(), ready.version())).fingerprint());
     Path file = ReachFile.file(out, conditions);
-    Reach known = ReachFile.read(file).orElse(new Reach(conditions, List.of()));
-    if (!known.conditions().equals(conditions)) {
+    Reach stored = ReachFile.read(file).orElse(new Reach(conditions, List.of()));
+    if (!stored.conditions().equals(conditions)) {
       throw new BadInputException(
           file
               + ": these variants were measured under other conditions ("
-              + known.conditions()
+              + stored.conditions()
               + "), now they are "
               + conditions
               + "; choose another --out or remove the file");
     }
-    ReachFile.write(file, known);
+    ReachFile.write(file, stored);
     ReachRun run = new ReachRun(model, size, engine, options, settings.runs(), clock);
-    Reach reach = new Reach(conditions, run.measure(known.points(), settings, file, progress));
+    Reach reach = new Reach(conditions, run.measure(stored.points(), settings, file, progress));
     return new Outcome(reach, run.issues);
   }
 
   private List<Reach.Point> measure(
-      List<Reach.Point> known, Settings settings, Path file, Progress progress) {
-    List<Reach.Point> points = new ArrayList<>(known);
+      List<Reach.Point> stored, Settings settings, Path file, Progress progress) {
+    List<Reach.Point> points = new ArrayList<>(stored);
     RandomVariants random =
         new RandomVariants(model.network(), size.height(), size.width(), settings.seed());
     Network parent = normalised(model.network());

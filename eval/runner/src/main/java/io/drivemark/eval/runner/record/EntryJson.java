@@ -93,7 +93,7 @@ public final class EntryJson {
   }
 
   /**
-   * The entry of a JSON object; fields it does not know are left aside.
+   * The entry of a JSON object; fields it does not know are ignored.
    *
    * @param source what to call it in messages
    * @param path where in the source it stands

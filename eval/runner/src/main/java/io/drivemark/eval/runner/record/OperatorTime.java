@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * How long one operator of a model takes on its engine, fused ones together, watched apart from the
- * timed runs. Being watched slows a model down, so shares count and not the sum. Immutable.
+ * timed runs. Profiling adds overhead: compare shares, not absolute times. Immutable.
  *
  * @param node the network's node that does most of its work, or what the runtime calls it
  * @param kind what it computes, for people: {@code depthwise convolution}

@@ -20,7 +20,7 @@ import java.time.format.DateTimeParseException;
 
 /**
  * {@code results.json}: a {@link StudyResult} in the schema {@value #SCHEMA}. A null means
- * undefined or not measured; fields the reader does not know are left aside. Stateless.
+ * undefined or not measured; fields the reader does not know are ignored. Stateless.
  */
 public final class ResultsJson {
   /** The schema's name, the first field of the file. */

@@ -136,10 +136,10 @@ final class VariantLine {
     if (given.isEmpty()) {
       line.string("technique");
     }
-    List<String> known = new ArrayList<>();
+    List<String> valid = new ArrayList<>();
     for (String technique : given) {
       if (TECHNIQUES.contains(technique)) {
-        known.add(technique);
+        valid.add(technique);
       } else {
         line.problem(
             "technique",
@@ -150,7 +150,7 @@ final class VariantLine {
                 + String.join(", ", TECHNIQUES));
       }
     }
-    return known;
+    return valid;
   }
 
   private List<VariantSpec> pruned(String parent, List<String> techniques) {

@@ -35,40 +35,40 @@ final class Removal {
   }
 
   /** A request with the widths that its engine likes, and what was measured to know them. */
-  private record Asked(PruneRequest request, Map<String, String> evidence) {}
+  private record AlignedRequest(PruneRequest request, Map<String, String> evidence) {}
 
   /** Decides what goes, as far as that can be known before any training; once. */
-  void plan(VariantJob job, VariantSpec.Pruned pruned, Progress said) {
+  void plan(VariantJob job, VariantSpec.Pruned pruned, Progress progress) {
     if (store.plan(job).isPresent()) {
       return;
     }
-    Asked asked = asked(job, pruned, said);
+    AlignedRequest aligned = aligned(job, pruned, progress);
     PruneApproach approach = pruned.approach();
     if (approach.trainsBetween()) {
-      inRounds(job, asked, approach, said).begin();
+      inRounds(job, aligned, approach, progress).begin();
       return;
     }
     PruningPlan plan =
         approach.rounds() == 1
-            ? Pruner.plan(job.parentAtSize(), asked.request(), frames(job), tables, said)
-            : inRounds(job, asked, approach, said).run().plan();
+            ? Pruner.plan(job.parentAtSize(), aligned.request(), frames(job), tables, progress)
+            : inRounds(job, aligned, approach, progress).run().plan();
     Map<String, String> evidence = new TreeMap<>(plan.evidence());
-    evidence.putAll(asked.evidence());
+    evidence.putAll(aligned.evidence());
     store.keepPlan(job, plan.with(plan.goal(), evidence));
   }
 
   /** What the training of a variant starts from; called after {@link #plan}. */
-  Model start(VariantJob job, VariantSpec.Pruned pruned, Progress said) {
+  Model start(VariantJob job, VariantSpec.Pruned pruned, Progress progress) {
     Map<String, String> facts = new TreeMap<>();
     Model small;
     if (pruned.approach().trainsBetween()) {
-      Asked asked = asked(job, pruned, said);
-      small = inRounds(job, asked, pruned.approach(), said).run().model();
-      facts.putAll(asked.evidence());
+      AlignedRequest aligned = aligned(job, pruned, progress);
+      small = inRounds(job, aligned, pruned.approach(), progress).run().model();
+      facts.putAll(aligned.evidence());
       facts.put("round-epochs", Integer.toString(pruned.approach().roundEpochs()));
     } else {
       PruningPlan plan = store.plan(job).orElseThrow();
-      small = Pruner.apply(job.parentAtSize(), plan, frames(job), threads(job), said);
+      small = Pruner.apply(job.parentAtSize(), plan, frames(job), threads(job), progress);
     }
     if (pruned.approach().rounds() > 1) {
       facts.put(IterativePruning.ROUNDS, Integer.toString(pruned.approach().rounds()));
@@ -79,10 +79,10 @@ final class Removal {
     return new Model(from.spec().withProvenance(facts), from.network());
   }
 
-  private Asked asked(VariantJob job, VariantSpec.Pruned pruned, Progress said) {
+  private AlignedRequest aligned(VariantJob job, VariantSpec.Pruned pruned, Progress progress) {
     Optional<EngineSetup> setup = pruned.approach().alignedFor();
     if (setup.isEmpty()) {
-      return new Asked(pruned.request(), Map.of());
+      return new AlignedRequest(pruned.request(), Map.of());
     }
     AlignedWidths aligned =
         AlignedWidths.of(
@@ -90,13 +90,13 @@ final class Removal {
             job.size().height(),
             job.size().width(),
             tables.open(setup.get()),
-            said);
-    return new Asked(
+            progress);
+    return new AlignedRequest(
         pruned.request().withMultiple(aligned.multiple()), Map.of("widths", aligned.toString()));
   }
 
   private IterativePruning inRounds(
-      VariantJob job, Asked asked, PruneApproach approach, Progress said) {
+      VariantJob job, AlignedRequest aligned, PruneApproach approach, Progress progress) {
     Model parent = job.parentAtSize();
     Rounds rounds =
         approach.trainsBetween()
@@ -107,10 +107,10 @@ final class Removal {
                 workshop.val(),
                 job.roundRecipe().orElseThrow(),
                 store.rounds(job),
-                said)
+                progress)
             : new Rounds(approach.rounds(), Optional.empty(), Rounds.Between.NOTHING);
     return new IterativePruning(
-        parent, asked.request(), rounds, frames(job), tables, threads(job), said);
+        parent, aligned.request(), rounds, frames(job), tables, threads(job), progress);
   }
 
   private static int threads(VariantJob job) {

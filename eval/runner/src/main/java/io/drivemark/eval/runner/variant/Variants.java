@@ -131,19 +131,19 @@ public final class Variants {
   }
 
   /** Decides what goes, unless that is decided or nothing goes. */
-  private void plan(VariantJob job, Progress said) {
+  private void plan(VariantJob job, Progress progress) {
     if (job.spec() instanceof VariantSpec.Pruned pruned && store.start(job).isEmpty()) {
-      removal.plan(job, pruned, said);
+      removal.plan(job, pruned, progress);
     }
   }
 
-  private void produce(VariantJob job, Progress said) {
-    Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, said)));
-    Model finished = job.recipe().isPresent() ? trained(start, job, said) : start;
+  private void produce(VariantJob job, Progress progress) {
+    Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, progress)));
+    Model finished = job.recipe().isPresent() ? trained(start, job, progress) : start;
     store.keep(job, new Model(finished.spec(), finished.network().forInference()));
   }
 
-  private Model trained(Model start, VariantJob job, Progress said) {
+  private Model trained(Model start, VariantJob job, Progress progress) {
     TrainingRecipe recipe = job.recipe().orElseThrow();
     Path checkpoint = store.checkpoint(job);
     FineTuning.Tuned tuned =
@@ -155,17 +155,17 @@ public final class Variants {
                 workshop.val(),
                 recipe,
                 checkpoint,
-                said)
-            : FineTuning.run(start, workshop.train(), workshop.val(), recipe, checkpoint, said);
+                progress)
+            : FineTuning.run(start, workshop.train(), workshop.val(), recipe, checkpoint, progress);
     return tuned.model();
   }
 
-  private Model start(VariantJob job, Progress said) {
+  private Model start(VariantJob job, Progress progress) {
     if (job.spec() instanceof VariantSpec.Trained trained) {
       return random(trained, job);
     }
     if (job.spec() instanceof VariantSpec.Pruned pruned) {
-      return removal.start(job, pruned, said);
+      return removal.start(job, pruned, progress);
     }
     Model parent = job.parentAtSize();
     Map<String, String> facts = new TreeMap<>();

@@ -56,7 +56,7 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
     private final Function<DatasetRequest, Dataset> datasets;
     private final Function<String, Model> models;
     private final List<String> problems = new ArrayList<>();
-    private final Map<String, Model> known = new HashMap<>();
+    private final Map<String, Model> opened = new HashMap<>();
     private final Map<String, String> digests = new HashMap<>();
 
     Opening(
@@ -76,7 +76,7 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
           tried(() -> models.apply(there.reference()))
               .ifPresent(
                   m -> {
-                    known.put(there.reference(), m);
+                    opened.put(there.reference(), m);
                     names.add(m.spec().name());
                   });
         } else if (source instanceof ModelSource.Untrained untrained) {
@@ -88,7 +88,7 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
         RgbImage frame = train.get().load(0).image();
         for (VariantSpec variant : spec.variants()) {
           boolean orphan =
-              variant.parent().isPresent() && !known.containsKey(variant.parent().get());
+              variant.parent().isPresent() && !opened.containsKey(variant.parent().get());
           if (!orphan) {
             tried(() -> job(variant, train.get(), val.get(), frame)).ifPresent(jobs::add);
           }
@@ -121,7 +121,7 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
     }
 
     private VariantJob job(VariantSpec variant, Dataset train, Dataset val, RgbImage frame) {
-      Optional<Model> parent = variant.parent().map(known::get);
+      Optional<Model> parent = variant.parent().map(opened::get);
       parent.ifPresent(
           p ->
               LearnableModel.require(
