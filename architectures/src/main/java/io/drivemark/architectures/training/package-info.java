@@ -1,8 +1,9 @@
 /**
- * Teaching a network from labelled frames: augmentation, class weights, void ignored exactly,
- * optimisers, schedule, evaluation on val, checkpoints that survive a kill. Start with {@link
- * io.drivemark.architectures.training.Trainer} and {@link
+ * Trains a network on labelled frames: augmentation, class weights, optimisers, schedule,
+ * evaluation on val, and checkpoints from which a killed training resumes. Void pixels have no
+ * influence. Start with {@link io.drivemark.architectures.training.Trainer} and {@link
  * io.drivemark.architectures.training.TrainingRecipe}. Gradients come from {@link
- * io.drivemark.architectures.engine.pytorch.Learner}; nothing here touches native memory.
+ * io.drivemark.architectures.engine.pytorch.Learner}; nothing here touches native memory or knows
+ * pruning.
  */
 package io.drivemark.architectures.training;

@@ -1,6 +1,7 @@
 /**
- * What a study's entries say when they are held side by side: which may be compared at all, which
- * of them are on the Pareto front, which cannot be told apart, which to drive with under a time
- * budget. Start with {@link io.drivemark.reports.board.Board}. Knows no file format and no page.
+ * Puts a study's entries side by side: which may be compared at all, which are on the Pareto front,
+ * which are ties, and which to drive with under a time budget. {@link io.drivemark.eval.decide}
+ * decides; this package words it. Start with {@link io.drivemark.reports.board.Board}. Knows no
+ * file format and no page.
  */
 package io.drivemark.reports.board;

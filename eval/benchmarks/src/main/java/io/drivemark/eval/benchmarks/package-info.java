@@ -1,5 +1,5 @@
 /**
- * How fast our hot loops are beside the plain way of doing the same, in one run, on a driving frame
+ * Compares the inner loops with plain implementations of the same, in one run, on a driving frame
  * of 1024×2048 pixels and 19 classes. Start with {@link io.drivemark.eval.benchmarks.Main}, which
  * prints ratios with their spread. Each benchmark checks that both ways agree before it times them.
  * Nothing depends on this module.
