@@ -150,6 +150,14 @@ public interface Dataset {
   }
 
   /**
+   * Objects without a class of their own that count in the instance-level IoU of their category,
+   * where the dataset has such; empty elsewhere.
+   */
+  default List<UnscoredObject> unscoredObjects() {
+    return List.of();
+  }
+
+  /**
    * Names of classes that the dataset labels but does not score, so that they are void here, where
    * groups of classes are scored only as a whole (Mapillary Vistas); empty elsewhere.
    */

@@ -90,6 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
       absent.forEach(e -> spec.commandLine().getErr().println("not looked at: " + e.getMessage()));
     }
+    reports = VerifyReport.withoutRepeats(reports);
     if (json != null) {
       ResultsJson.writeNode(
           json, VerifyJson.of(reports, absent.stream().map(Exception::getMessage).toList()));

@@ -87,7 +87,23 @@ class VerifyCommandTest {
         layout: {image: '%s/{id}.png', truth: '%sannot/{id}.png'}
         """;
     Files.writeString(yaml, text.formatted(root, "{split}", "{split}"));
-    Invocation found = Invocation.of("verify", "--dataset", yaml.toString()).fine();
+    Path json = root.resolve("verify.json");
+    Invocation found =
+        Invocation.of("verify", "--dataset", yaml.toString(), "--json", json.toString()).fine();
+    String drivable =
+        "note\tnothing-drivable\t-\tyard declares no drivable classes, so obstacles taken for"
+            + " drivable ground will not be counted; name those of ground, car that can be driven"
+            + " on, for example 'drivable: [ground]'";
+    assertEquals(
+        List.of(drivable),
+        found.out().lines().filter(l -> l.contains("declares no drivable")).toList(),
+        "once, though there are two splits");
+    JsonNode splits = new ObjectMapper().readTree(Files.readString(json)).get("splits");
+    assertEquals(1, splits.at("/0/counts/nothing-drivable").intValue());
+    assertTrue(splits.at("/1/counts/nothing-drivable").isMissingNode());
+    Files.writeString(yaml, text.formatted(root, "{split}", "{split}") + "drivable: [ground]\n");
+    Invocation said = Invocation.of("verify", "--dataset", yaml.toString()).fine();
+    assertTrue(said.out().lines().noneMatch(l -> l.contains("drivable")), said.out());
     assertTrue(found.out().contains("yard day: 1 of 1 frames are good"), found.out());
     assertTrue(found.out().contains("yard val: 1 of 1 frames are good"), found.out());
     Files.writeString(yaml, text.formatted(root, "val", "val"));

@@ -2,6 +2,7 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.truth.TruthReader;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ import java.util.regex.Pattern;
  * @param objects what object files hold
  * @param depth what distance files hold
  * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
+ * @param unscoredObjects see {@link io.drivemark.datasets.Dataset#unscoredObjects()}
  * @param unscored see {@link io.drivemark.datasets.Dataset#unscoredClasses()}
  * @param drivable see {@link io.drivemark.datasets.Dataset#drivableClasses()}
  * @param predictionSuffix see {@link io.drivemark.datasets.Dataset#predictionsMayHaveSuffix()}
@@ -77,6 +79,7 @@ public record DatasetFormat(
     ObjectFormat objects,
     Optional<DepthCoding> depth,
     Map<String, Double> meanInstancePixels,
+    List<UnscoredObject> unscoredObjects,
     List<String> unscored,
     List<String> drivable,
     boolean predictionSuffix) {
@@ -96,6 +99,7 @@ public record DatasetFormat(
     attributes = List.copyOf(attributes);
     attributeFiles = List.copyOf(attributeFiles);
     meanInstancePixels = Map.copyOf(meanInstancePixels);
+    unscoredObjects = List.copyOf(unscoredObjects);
     unscored = List.copyOf(unscored);
     drivable = List.copyOf(drivable);
     if (layouts.isEmpty()) {

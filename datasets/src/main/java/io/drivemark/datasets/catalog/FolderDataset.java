@@ -10,6 +10,7 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.image.ImageCodec;
@@ -87,6 +88,11 @@ final class FolderDataset implements Dataset {
   @Override
   public Map<String, Double> meanInstancePixels() {
     return format.meanInstancePixels();
+  }
+
+  @Override
+  public List<UnscoredObject> unscoredObjects() {
+    return format.unscoredObjects();
   }
 
   @Override

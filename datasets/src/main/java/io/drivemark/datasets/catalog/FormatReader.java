@@ -3,6 +3,7 @@ package io.drivemark.datasets.catalog;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.nio.file.Path;
@@ -71,6 +72,8 @@ final class FormatReader {
     ObjectFormat objects = objects();
     Optional<DepthCoding> depth = depth();
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
+    List<UnscoredObject> unscoredObjects =
+        UnscoredObjectReader.read(root, space, objects.numbers(), coding.truth());
     List<String> unscored = root.strings("unscored");
     List<String> drivable = drivable(space, folder);
     boolean predictionSuffix = root.flag("predictionSuffix", false);
@@ -91,6 +94,7 @@ final class FormatReader {
         objects,
         depth,
         instancePixels,
+        unscoredObjects,
         unscored,
         drivable,
         predictionSuffix);

@@ -2,6 +2,7 @@ package io.drivemark.datasets.catalog;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** How a dataset's 16-bit object files tell single objects from regions. */
 enum ObjectNumbers {
@@ -31,6 +32,15 @@ enum ObjectNumbers {
   /** What a stored value means, for people. */
   String rule() {
     return rule;
+  }
+
+  /** How many object numbers each stored class has; empty where the number does not tell it. */
+  OptionalInt divisor() {
+    return switch (this) {
+      case THOUSANDS, THOUSANDS_FROM_ONE -> OptionalInt.of(THOUSAND);
+      case BYTES_FROM_ONE -> OptionalInt.of(BYTE);
+      case PLAIN, BYTES -> OptionalInt.empty(); // BYTES: no objects where the truth is void
+    };
   }
 
   /** All names that a declaration may use. */

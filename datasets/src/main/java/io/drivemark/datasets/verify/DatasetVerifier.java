@@ -55,6 +55,7 @@ public final class DatasetVerifier {
     for (FolderScan.Problem p : scan.problems()) {
       all.add(kind(p.kind()), p.id(), p.message());
     }
+    nothingDrivable(format).ifPresent(all::add);
     LinkCheck.find(scan).forEach(all::add);
     Companions.find(scan.frames()).forEach(all::add);
     SplitOverlap.find(format, request, scan).forEach(all::add);
@@ -78,6 +79,24 @@ public final class DatasetVerifier {
     }
     all.compareIdSpace(format.coding());
     return all.report();
+  }
+
+  /** What to say where classes could be taken for each other, but none is drivable ground. */
+  private static Optional<Finding> nothingDrivable(DatasetFormat format) {
+    if (!format.drivable().isEmpty() || format.labels().size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            Kind.NOTHING_DRIVABLE,
+            "",
+            format.name()
+                + " declares no drivable classes, so obstacles taken for drivable ground will not"
+                + " be counted; name those of "
+                + String.join(", ", format.labels().classNames())
+                + " that can be driven on, for example 'drivable: ["
+                + format.labels().classNames().get(0)
+                + "]'"));
   }
 
   private static VerifyReport generated(Dataset dataset, Progress progress) {

@@ -53,6 +53,10 @@ public record Finding(Kind kind, String id, String message) {
     UNKNOWN_AS_VOID(Severity.NOTE),
     /** Some frames have a file that others do not: object numbers, distances, confidences. */
     MISSING_COMPANION(Severity.NOTE),
+    /** A palette shows values in the colours of other classes than those that are declared. */
+    PALETTE(Severity.NOTE),
+    /** No class is declared as drivable. */
+    NOTHING_DRIVABLE(Severity.NOTE),
     /** All values look like class indices where label ids are declared. */
     WRONG_ID_SPACE(Severity.NOTE),
     /** Frames next to a frame of another split in the same recording. */
@@ -78,6 +82,11 @@ public record Finding(Kind kind, String id, String message) {
 
     public Severity severity() {
       return severity;
+    }
+
+    /** Whether it is about the declaration, so that all splits have the same to say. */
+    public boolean ofDeclaration() {
+      return this == NOTHING_DRIVABLE;
     }
 
     /** The kind as lists print it, for example {@code unknown-value}. */

@@ -35,6 +35,7 @@ final class FrameCheck {
   private int orientation = 1;
   private boolean decoded;
   private String size = "";
+  private Optional<String> palette = Optional.empty();
 
   private FrameCheck(String id, int classes) {
     this.id = id;
@@ -158,6 +159,11 @@ final class FrameCheck {
     return decoded;
   }
 
+  /** How its palette contradicts the declared values, if it does. */
+  Optional<String> palette() {
+    return palette;
+  }
+
   String size() {
     return size;
   }
@@ -229,6 +235,7 @@ final class FrameCheck {
   }
 
   private void values(Path file, RawLabels raw, LabelDecoder decoder) {
+    palette = PaletteCheck.contradiction(decoder.coding(), raw).map(text -> file + ": " + text);
     Map<Integer, Unknown> unknown = new TreeMap<>();
     int count = raw.height() * raw.width();
     for (int i = 0; i < count; i++) {

@@ -48,6 +48,8 @@ final class SplitTally {
   private int decoded;
   private int turned;
   private String firstTurned = "";
+  private int contradicted;
+  private String firstContradicted = "";
   private final List<VoidSpread.Share> shares = new ArrayList<>();
 
   SplitTally(String dataset, String split, LabelSpace space) {
@@ -93,6 +95,9 @@ final class SplitTally {
     highestUnknown = Math.max(highestUnknown, check.highestUnknown());
     if (check.orientation() > 1 && turned++ == 0) {
       firstTurned = check.id() + " (orientation " + check.orientation() + ")";
+    }
+    if (check.palette().isPresent() && contradicted++ == 0) {
+      firstContradicted = check.palette().get();
     }
     if (!check.good()) {
       return;
@@ -196,6 +201,17 @@ final class SplitTally {
               + " an EXIF rotation, the first is "
               + firstTurned
               + ": it is not applied, because labels lie as the pixels are stored");
+    }
+    if (contradicted > 0) {
+      add(
+          Kind.PALETTE,
+          "",
+          contradicted
+              + (contradicted == 1 ? " label file has" : " label files have")
+              + " a palette that contradicts the declared values, the first is "
+              + firstContradicted
+              + ". Values are read as they are declared; if the colours are right, declare"
+              + " 'kind: color' under 'coding'");
     }
     VoidSpread voids = VoidSpread.of(shares);
     if (voids.mostlyVoid() > 0) {

@@ -2,8 +2,10 @@ package io.drivemark.datasets.verify;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +50,36 @@ public record VerifyReport(
    * @param frames frames that have at least one
    */
   public record ClassCount(String name, long pixels, int frames) {}
+
+  /**
+   * The same reports, but what all splits say of the dataset's declaration is in the first alone.
+   */
+  public static List<VerifyReport> withoutRepeats(List<VerifyReport> reports) {
+    Set<Finding> found = new HashSet<>();
+    return reports.stream()
+        .map(
+            report ->
+                report.with(
+                    report.findings.stream()
+                        .filter(f -> !f.kind().ofDeclaration() || found.add(f))
+                        .toList()))
+        .toList();
+  }
+
+  private VerifyReport with(List<Finding> others) {
+    return new VerifyReport(
+        dataset,
+        split,
+        frames,
+        goodFrames,
+        others,
+        classes,
+        voidPixels,
+        unknownPixels,
+        sizes,
+        voids,
+        decoded);
+  }
 
   /** Whether the split cannot be used as it is. */
   public boolean hasErrors() {

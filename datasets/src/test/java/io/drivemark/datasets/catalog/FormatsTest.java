@@ -9,6 +9,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -241,6 +242,50 @@ class FormatsTest {
             + " file name\n"
             + "  line 5: unknown key 'layout[0].thruth' (did you mean 'truth'?); known here: id, image,"
             + " truth, instances, depth, confidence, members, list, select, spareImages",
+        assertThrows(BadInputException.class, () -> Datasets.format(file.toString())).getMessage());
+  }
+
+  @Test
+  void objectsWithoutAClassAreDeclaredWithWhatTheyCountIn() {
+    assertEquals(
+        List.of(
+            new UnscoredObject("caravan", "vehicle", 36771.8241758242, 29, 1000),
+            new UnscoredObject("trailer", "vehicle", 16926.9763313609, 30, 1000)),
+        Datasets.format("cityscapes").unscoredObjects());
+    assertEquals(
+        Datasets.format("cityscapes").unscoredObjects(),
+        Datasets.format("cityscapes-train-ids").unscoredObjects());
+    new Fixture(root)
+        .text(
+            "bad.yaml",
+            """
+            name: bad
+            classes: [{name: road}, {name: car, category: vehicle, instances: true}]
+            layout: {image: 'i/{id}.png', truth: 't/{id}.png', instances: 'o/{id}.png'}
+            objects: plain
+            coding: {kind: index}
+            unscoredObjects:
+              - {name: car, category: vehicles, value: 4, meanPixels: 0}
+              - {name: van, category: vehicle, value: 4}
+            """);
+    Path file = root.resolve("bad.yaml");
+    assertEquals(
+        file
+            + ": 7 problems\n"
+            + "  line 6: unscoredObjects: expected the mean sizes of classes beside it,"
+            + " 'meanInstancePixels'\n"
+            + "  line 6: unscoredObjects: expected object files whose numbers tell what an object"
+            + " is: 'objects' of thousands, thousands-from-one or bytes-from-one, and labels in PNG"
+            + " files\n"
+            + "  line 7: unscoredObjects[0].name: 'car' is a class, which has a score of its own\n"
+            + "  line 7: unscoredObjects[0].category: no category of bad (did you mean 'vehicle'?);"
+            + " expected one of road, vehicle\n"
+            + "  line 7: unscoredObjects[0].meanPixels: expected the mean size of such an object in"
+            + " pixels, above 0\n"
+            + "  line 8: unscoredObjects[1].value: found 4, expected a number from 0 that is there"
+            + " once\n"
+            + "  line 8: unscoredObjects[1].meanPixels: expected the mean size of such an object in"
+            + " pixels, above 0",
         assertThrows(BadInputException.class, () -> Datasets.format(file.toString())).getMessage());
   }
 

@@ -1,6 +1,7 @@
 package io.drivemark.datasets.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
@@ -40,6 +41,8 @@ class EveryDatasetTest {
           report.findings().stream()
               .filter(f -> f.kind().severity() == Finding.Severity.ERROR)
               .toList());
+      assertFalse(report.counts().containsKey(Finding.Kind.NOTHING_DRIVABLE));
+      assertFalse(report.counts().containsKey(Finding.Kind.PALETTE));
       assertEquals(expected.ids().size(), report.goodFrames());
       assertEquals(expected.ids().size(), report.decoded());
     }

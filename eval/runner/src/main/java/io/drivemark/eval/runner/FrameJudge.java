@@ -5,6 +5,7 @@ import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
+import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.boundary.BoundaryCounts;
 import io.drivemark.eval.metrics.boundary.BoundaryF;
@@ -16,19 +17,17 @@ import io.drivemark.eval.metrics.instance.InstanceRules;
 import io.drivemark.eval.metrics.safety.ImageRegion;
 import io.drivemark.eval.metrics.safety.RegionCounts;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 
 /**
  * Counts what a prediction gets right in one frame, for every metric that the dataset allows. Holds
  * the rules and no counts; safe to share between threads.
  */
 final class FrameJudge {
-  /** Datasets whose object files name caravans and trailers by Cityscapes' label ids. */
-  private static final Set<String> CITYSCAPES = Set.of("cityscapes", "cityscapes-train-ids");
-
   private final Dataset dataset;
   private final Optional<InstanceRules> instanceRules;
   private final boolean people;
@@ -143,7 +142,15 @@ final class FrameJudge {
       return Optional.empty();
     }
     InstanceRules rules = InstanceRules.of(dataset.labels(), dataset.meanInstancePixels());
+    Map<Integer, InstanceRules.Kind> unscored = new HashMap<>();
+    for (UnscoredObject o : dataset.unscoredObjects()) {
+      unscored.put(
+          o.value(),
+          new InstanceRules.Kind(o.name(), o.category(), o.meanPixels(), OptionalInt.empty()));
+    }
     return Optional.of(
-        CITYSCAPES.contains(dataset.name()) ? rules.withCityscapesUnscored() : rules);
+        unscored.isEmpty()
+            ? rules
+            : rules.withUnscored(dataset.unscoredObjects().get(0).divisor(), unscored));
   }
 }

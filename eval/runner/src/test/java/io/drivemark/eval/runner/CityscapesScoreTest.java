@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,10 @@ import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.problem.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -253,6 +258,37 @@ class CityscapesScoreTest {
     assertTrue(json.at("/boundary/miou").asDouble() < json.get("miou").asDouble());
     assertEquals(6, json.at("/boundary/trimapMiou").size());
     assertTrue(json.at("/safety/vulnerableRoadUsers/regions").asInt() > 0);
+  }
+
+  /** The rules of objects are the declaration's, not those of a dataset's name. */
+  @Test
+  void anOwnDeclarationGivesTheSameNumbersUnderAnyName() throws IOException {
+    Random random = new Random(3);
+    frame("lindau", "lindau_000000_000019", random);
+    frame("munster", "munster_000004_000019", random);
+    JsonNode shipped = plain("cityscapes");
+    Path own = root.resolve("town.yaml");
+    try (InputStream in = Datasets.class.getResourceAsStream("formats/cityscapes.yaml")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(text.contains("\nname: cityscapes\n"));
+      Files.writeString(own, text.replace("\nname: cityscapes\n", "\nname: town\n"));
+    }
+    JsonNode town = plain(own.toString());
+    for (String key : new String[] {"miou", "iiou", "iiouByCategory", "categoryIiou", "safety"}) {
+      assertFalse(shipped.path(key).isMissingNode(), key);
+      assertEquals(shipped.get(key), town.get(key), key);
+    }
+  }
+
+  private JsonNode plain(String name) {
+    return Scorer.score(
+            Datasets.open(DatasetRequest.of(name, "val").withRoot(root).withLabelsOnly()),
+            root.resolve("results"),
+            PredictionEncoding.LABEL_IDS,
+            Protocols.cityscapes(),
+            ScoreOptions.none(),
+            Progress.NONE)
+        .json();
   }
 
   private static int index(int label) {

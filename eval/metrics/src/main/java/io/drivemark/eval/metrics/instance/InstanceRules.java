@@ -105,18 +105,6 @@ public final class InstanceRules {
     return new InstanceRules(space, all, divisor, ofRaw);
   }
 
-  /**
-   * These rules and Cityscapes' caravans and trailers, whose published mean sizes count in the
-   * category {@code vehicle}; object numbers are as its files store them.
-   */
-  public InstanceRules withCityscapesUnscored() {
-    return withUnscored(
-        1000,
-        Map.of(
-            29, new Kind("caravan", "vehicle", 36771.8241758242, OptionalInt.empty()),
-            30, new Kind("trailer", "vehicle", 16926.9763313609, OptionalInt.empty())));
-  }
-
   public LabelSpace space() {
     return space;
   }
