@@ -5,12 +5,14 @@ import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.coding.Colors;
+import io.drivemark.datasets.truth.PolygonTruth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +53,7 @@ public final class DatasetPage {
     protocols(List.of(), out);
     study(
         info.name(), info.needsRoot() ? "/data/" + info.name() : "", info.splits(), List.of(), out);
-    classes(info.labels(), Optional.empty(), out);
+    classes(info.labels(), Stored.NONE, out);
     notes(Datasets.provider(info.name()).map(DatasetProvider::notes).orElse(List.of()), out);
     return out;
   }
@@ -84,7 +86,7 @@ public final class DatasetPage {
         format.splits(),
         about.protocols(),
         out);
-    classes(format.labels(), Optional.of(format.coding()), out);
+    classes(format.labels(), Stored.of(format), out);
     notes(about.notes(), out);
     return out;
   }
@@ -177,7 +179,7 @@ public final class DatasetPage {
     return String.join(", ", names);
   }
 
-  private static void classes(LabelSpace space, Optional<LabelCoding> coding, List<String> out) {
+  private static void classes(LabelSpace space, Stored stored, List<String> out) {
     out.add("  classes   " + space.name() + ", " + space.size() + " of them");
     out.add(row("index", "colour", "stored", "name"));
     for (int i = 0; i < space.size(); i++) {
@@ -187,30 +189,70 @@ public final class DatasetPage {
           row(
               Integer.toString(i),
               Colors.text(c.color()),
-              coding.map(k -> stored(k, index)).orElse("-"),
+              stored.ofClass().apply(index),
               c.name()
                   + (c.vulnerable() ? " (vulnerable)" : "")
                   + (c.instances() ? " (objects)" : "")));
     }
-    coding.ifPresent(
-        k ->
-            out.add(
-                row(
-                    "void",
-                    "-",
-                    k.voidValues().isEmpty()
-                        ? "none"
-                        : shortened(k, k.voidValues().stream().toList()),
-                    k.unknownIsVoid() ? "and every other value" : "")));
+    stored.ofVoid().forEach(out::add);
   }
 
-  private static String stored(LabelCoding coding, int index) {
-    return shortened(
-        coding,
-        coding.rawToIndex().entrySet().stream()
-            .filter(e -> e.getValue() == index)
-            .map(Map.Entry::getKey)
-            .toList());
+  /**
+   * How label files say what a pixel is.
+   *
+   * @param ofClass what stands for the class of an index
+   * @param ofVoid lines for what is no class
+   */
+  private record Stored(IntFunction<String> ofClass, List<String> ofVoid) {
+    static final Stored NONE = new Stored(index -> "-", List.of());
+
+    static Stored of(DatasetFormat format) {
+      return format.truth().kind() == TruthFormat.Kind.POLYGONS
+          ? names(format)
+          : values(format.coding());
+    }
+
+    private static Stored values(LabelCoding coding) {
+      List<Integer> voids = List.copyOf(coding.voidValues());
+      return new Stored(
+          index ->
+              shortened(
+                  coding,
+                  coding.rawToIndex().entrySet().stream()
+                      .filter(e -> e.getValue() == index)
+                      .map(Map.Entry::getKey)
+                      .toList()),
+          List.of(
+              row(
+                  "void",
+                  "-",
+                  voids.isEmpty() ? "none" : shortened(coding, voids),
+                  coding.unknownIsVoid() ? "and every other value" : "")));
+    }
+
+    /** Labels of polygons. */
+    private static Stored names(DatasetFormat format) {
+      String other = format.coding().unknownIsVoid() ? ", every other label" : "";
+      List<String> lines = new ArrayList<>();
+      lines.add(row("void", "-", "no polygon" + more(format, TruthFormat.UNCOVERED) + other, ""));
+      String skipped = more(format, PolygonTruth.SKIP);
+      if (!skipped.isEmpty()) {
+        lines.add(row("-", "-", "not drawn:" + skipped.substring(1), ""));
+      }
+      return new Stored(index -> labels(format, index), lines);
+    }
+
+    private static String more(DatasetFormat format, int value) {
+      String labels = labels(format, value);
+      return labels.isEmpty() ? "" : ", " + labels;
+    }
+
+    private static String labels(DatasetFormat format, int value) {
+      return format.truth().labels().entrySet().stream()
+          .filter(e -> e.getValue() == value)
+          .map(Map.Entry::getKey)
+          .collect(Collectors.joining(", "));
+    }
   }
 
   private static String shortened(LabelCoding coding, List<Integer> values) {

@@ -44,6 +44,7 @@ public final class Datasets {
           "cityscapes",
           "cityscapes-coarse",
           "cityscapes-coarse-train-ids",
+          "cityscapes-polygons",
           "cityscapes-train-ids",
           "comma10k",
           "gta5",

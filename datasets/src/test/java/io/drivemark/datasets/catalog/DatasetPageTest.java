@@ -91,6 +91,22 @@ class DatasetPageTest {
     assertFalse(String.join(" ", DatasetPage.of("bdd100k")).contains("objects   "));
   }
 
+  /** Polygons have labels, not numbers. */
+  @Test
+  void labelsOfPolygonsAreShownAsTheyAreStored() {
+    List<String> page = DatasetPage.of("cityscapes-polygons");
+    int road = page.indexOf("        0  128,64,128   road              road");
+    assertTrue(road > 0, String.join("\n", page));
+    assertEquals(
+        List.of(
+            "     void  -            no polygon, bridge, caravan, dynamic, ego vehicle, ground, guard"
+                + " rail, out of roi, parking, polegroup, rail track, rectification border, static,"
+                + " trailer, tunnel, unlabeled",
+            "        -  -            not drawn: license plate",
+            "  notes"),
+        page.subList(road + 19, road + 22));
+  }
+
   @Test
   void aStudyBeginsWithTheRulesOfTheDatasetsOwnTool() {
     List<String> page = DatasetPage.of("bdd100k");

@@ -94,6 +94,13 @@ class FolderDatasetContractTest {
   }
 
   @Nested
+  class CityscapesPolygons extends Shipped {
+    CityscapesPolygons() {
+      super("cityscapes-polygons");
+    }
+  }
+
+  @Nested
   class CityscapesTrainIds extends Shipped {
     CityscapesTrainIds() {
       super("cityscapes-train-ids");

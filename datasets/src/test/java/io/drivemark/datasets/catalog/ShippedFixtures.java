@@ -35,6 +35,7 @@ public final class ShippedFixtures {
           cityscapes(files, "gtCoarse", "labelIds", CITYSCAPES_IDS, "train_extra");
       case "cityscapes-coarse-train-ids" ->
           cityscapes(files, "gtCoarse", "labelTrainIds", TRAIN_IDS, "train_extra");
+      case "cityscapes-polygons" -> polygons(files);
       case "comma10k" -> comma10k(files);
       case "gta5" -> gta5(files);
       case "idd" -> idd(files, "level3", 26, "jpg");
@@ -86,6 +87,29 @@ public final class ShippedFixtures {
       }
     }
     return new Expected(split, ids);
+  }
+
+  /** A road, a car with its plate, a group of persons, a caravan; the top row has no polygon. */
+  private static Expected polygons(Fixture files) {
+    List<String> ids = List.of("lindau_000000_000019", "munster_000001_000019");
+    for (String id : ids) {
+      String city = id.substring(0, id.indexOf('_'));
+      files
+          .image("leftImg8bit/val/" + city + "/" + id + "_leftImg8bit.png", 3, 5)
+          .text(
+              "gtFine/val/" + city + "/" + id + "_gtFine_polygons.json",
+              """
+              {"imgHeight": 3, "imgWidth": 5, "objects": [
+                {"label": "road", "polygon": [[0, 1], [4, 1], [4, 2], [0, 2]]},
+                {"label": "car", "polygon": [[0, 1], [1, 1], [1, 2], [0, 2]]},
+                {"label": "license plate", "polygon": [[0, 2], [1, 2], [1, 2]]},
+                {"label": "persongroup", "polygon": [[2, 1], [2, 1], [2, 1]]},
+                {"label": "caravan", "polygon": [[4, 1], [4, 2], [4, 2]]}
+              ]}
+              """)
+          .grey("gtFine/val/" + city + "/" + id + "_gtFine_labelIds.png", 3, 5, 0);
+    }
+    return new Expected("val", ids);
   }
 
   private static Expected kitti(Fixture files) {

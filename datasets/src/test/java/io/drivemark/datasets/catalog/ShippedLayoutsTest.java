@@ -76,6 +76,19 @@ class ShippedLayoutsTest {
     assertArrayEquals(expected, truth("cityscapes-train-ids", "val").pixels());
   }
 
+  /** Named labels are drawn; what the official script does not draw is not, the rest is void. */
+  @Test
+  void polygonsOfCityscapesAreDrawnWithItsLabels() {
+    ShippedFixtures.write("cityscapes-polygons", root);
+    assertArrayEquals(
+        new byte[] {-1, -1, -1, -1, -1, 13, 13, 11, 0, -1, 13, 13, 0, 0, -1},
+        truth("cityscapes-polygons", "val").pixels());
+    assertArrayEquals(
+        new int[] {0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 2, 2, 0, 0, 0},
+        open("cityscapes-polygons", "val").loadInstances(0).orElseThrow().ids());
+    assertEquals(8, open("cityscapes-polygons", "val").meanInstancePixels().size());
+  }
+
   @Test
   void theFirstObjectOfCityscapesIsCountedFromZero() {
     ShippedFixtures.write("cityscapes", root);

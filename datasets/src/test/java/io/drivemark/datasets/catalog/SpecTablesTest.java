@@ -36,6 +36,7 @@ class SpecTablesTest {
     "cityscapes, 19, 19, 15",
     "cityscapes-coarse, 19, 19, 15",
     "cityscapes-coarse-train-ids, 19, 19, 1",
+    "cityscapes-polygons, 19, 19, 1",
     "cityscapes-train-ids, 19, 19, 1",
     "comma10k, 5, 5, 0",
     "gta5, 19, 19, 16",
