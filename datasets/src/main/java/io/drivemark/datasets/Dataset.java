@@ -27,7 +27,10 @@ public interface Dataset {
   /** What the truth's class indices mean. */
   LabelSpace labels();
 
-  /** Sample ids, sorted; position in this list is the sample's index. */
+  /**
+   * Sample ids in the order of {@link io.drivemark.datasets.files.NaturalOrder}; position in this
+   * list is the sample's index.
+   */
   List<String> ids();
 
   /**
