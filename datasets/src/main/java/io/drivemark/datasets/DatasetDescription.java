@@ -37,7 +37,17 @@ public final class DatasetDescription {
     coding.voidValues().forEach(raw -> out.fact("void", Integer.toString(raw)));
     new TreeMap<>(dataset.meanInstancePixels())
         .forEach((c, pixels) -> out.fact("mean instance pixels", c, Double.toString(pixels)));
+    for (UnscoredObject o : dataset.unscoredObjects()) {
+      out.fact(
+          "unscored object",
+          o.name(),
+          o.category(),
+          Double.toString(o.meanPixels()),
+          Integer.toString(o.value()),
+          Integer.toString(o.divisor()));
+    }
     dataset.unscoredClasses().forEach(c -> out.fact("unscored", c));
+    dataset.drivableClasses().forEach(c -> out.fact("drivable", c));
     out.fact("confidence", Boolean.toString(dataset.hasConfidence()));
     for (int i = 0; i < dataset.ids().size(); i++) {
       for (Map.Entry<String, String> e : new TreeMap<>(dataset.attributes(i)).entrySet()) {

@@ -76,6 +76,13 @@ class CellKeyTest {
     changed.put("another scale", declaration + "depth: {metresPerUnit: 0.02, unknown: [0]}\n");
     changed.put("other unknown", declaration + "depth: {metresPerUnit: 0.02, unknown: [1]}\n");
     changed.put("scored classes", declaration + "unscored: [bush]\n");
+    changed.put("drivable classes", declaration + "drivable: [ground]\n");
+    changed.put("other drivable classes", declaration + "drivable: [bush]\n");
+    String sizes = declaration + "meanInstancePixels: {person: 9.5}\nunscoredObjects:\n";
+    String cart = "  - {name: cart, category: person, value: 7, meanPixels: 4.5}\n";
+    changed.put("object sizes", sizes.replace("unscoredObjects:\n", ""));
+    changed.put("unscored objects", sizes + cart);
+    changed.put("other unscored objects", sizes + cart.replace("7", "8"));
     changed.put("unknown values", declaration.replace("void: [3]", "void: [3], unknown: void"));
     java.util.Set<String> keys = new java.util.HashSet<>(List.of(before));
     for (Map.Entry<String, String> e : changed.entrySet()) {
