@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.ProtocolFacts;
 import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.eval.runner.record.ReachFile;
+import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.reports.board.ReachRangeTest;
@@ -19,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -187,6 +192,114 @@ class ReportsTest {
     String csv = Files.readString(folder.resolve("results.csv"));
     assertTrue(csv.contains("\"'=A1|[x]"), csv);
     assertFalse(Pattern.compile("(?m)(^|,)\"?=").matcher(csv).find(), csv);
+  }
+
+  /** Names that come from label files, file names and attributes of a dataset. */
+  @Test
+  void namesOfClassesSamplesAndAttributesStayWordsEverywhere() throws Exception {
+    String tag = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
+    String bad = "=A1|[x](http://evil)`" + tag + "\n# *y* <u>";
+    StudyResult result = SyntheticStudy.write(folder);
+    Entry e = result.entries().get(0);
+    OptionalDouble half = OptionalDouble.of(0.5);
+    Accuracy a = e.accuracy().orElseThrow();
+    List<Accuracy.ClassScore> classes = new ArrayList<>(a.classes());
+    classes.set(3, new Accuracy.ClassScore(bad, 0x123456, half, half, half, half, 1000));
+    Picture p = e.pictures().get(0);
+    Picture picture = new Picture(bad, p.image(), p.truth(), p.prediction(), p.error());
+    Diagnosis d = e.diagnosis().orElseThrow();
+    Entry named =
+        new Entry(
+            e.folder(),
+            e.model(),
+            e.complete(),
+            e.issues(),
+            e.engine(),
+            e.dataset(),
+            e.input(),
+            e.protocol(),
+            Optional.of(
+                new Accuracy(
+                    a.miou(),
+                    a.pixelAccuracy(),
+                    a.meanAccuracy(),
+                    a.frequencyWeightedIou(),
+                    classes,
+                    a.confusion())),
+            e.cost(),
+            e.speed(),
+            List.of(
+                new ImageScore(bad, half, Map.of(bad, bad)),
+                new ImageScore("=2" + bad, OptionalDouble.of(0.1), Map.of(bad, "b"))),
+            List.of(picture),
+            e.pass(),
+            e.method(),
+            e.confidence(),
+            List.of(
+                new SliceScore(bad, bad, 30, half),
+                new SliceScore(bad, "b", 10, OptionalDouble.of(0.1))),
+            List.of(),
+            Optional.of(
+                new Diagnosis(
+                    d.images(),
+                    new Diagnosis.Boundary(
+                        0.02, half, List.of(new Diagnosis.ClassValue(bad, half))),
+                    Optional.of(new Diagnosis.Safe(bad, half, half)),
+                    d.people(),
+                    List.of(new Diagnosis.Region(bad, half, half)),
+                    Optional.of(
+                        new Diagnosis.ObjectScores(
+                            half, List.of(new Diagnosis.ObjectScore(bad, 12.5, half)))),
+                    List.of(picture))),
+            List.of());
+    String html = Files.readString(Reports.write(SyntheticStudy.result(List.of(named)), folder));
+    assertEquals(4, html.split("<script", -1).length, "data, chart library, own script");
+    assertEquals(4, html.split("</script", -1).length, "and nothing ends them");
+    String page = html.replaceAll("(?s)<script.*?</script>|<style.*?</style>", "");
+    assertFalse(page.contains("<img src=x"), "no picture");
+    assertFalse(page.contains("<u>"), "no tags");
+    assertFalse(Pattern.compile("<[^>]* onerror=").matcher(page).find(), "no attributes");
+    for (String section : List.of("Where they fail", "Where they are weak")) {
+      int from = page.indexOf("<h2>" + section);
+      assertTrue(from > 0, section);
+      assertTrue(page.indexOf("=A1|[x](http://evil)`&lt;/script", from) > 0, section);
+    }
+    String markdown = Files.readString(folder.resolve("report.md"));
+    assertFalse(Pattern.compile("<(script|img|u)\\b").matcher(markdown).find(), markdown);
+    assertFalse(markdown.contains("[x]("), markdown);
+    assertFalse(Pattern.compile("(?m)^# (?!Drivemark report)").matcher(markdown).find(), markdown);
+    String csv = Files.readString(folder.resolve("results.csv"));
+    assertFalse(Pattern.compile("(?m)(^|,)\"?=").matcher(csv).find(), csv);
+  }
+
+  @Test
+  void howEachNetworkWasReadStandsOnThePage() throws Exception {
+    StudyResult result = SyntheticStudy.write(folder);
+    String without = Files.readString(Reports.write(result, folder));
+    assertFalse(without.contains("How each network was read"), "nothing is said of any");
+    List<Entry> entries = new ArrayList<>(result.entries());
+    Entry e = entries.get(0);
+    entries.set(
+        0,
+        e.withModel(
+                e.model()
+                    .withReading(
+                        List.of(
+                            "takes: image float32 [1, 3, ?, ?], channels-first",
+                            "answers: scores [1, 11, ?, ?] <b>, logits; the only output")))
+            .withNotes(List.of("output 11 is beyond the classes & void")));
+    String html = Files.readString(Reports.write(SyntheticStudy.result(entries), folder));
+    int from = html.indexOf("<h3>How each network was read</h3>");
+    assertTrue(from > html.indexOf("<h2>How each number was made</h2>"), "in that section");
+    String section = html.substring(from, html.indexOf("<h3>The networks</h3>", from));
+    assertEquals(
+        "<h3>How each network was read</h3>"
+            + "<details><summary>alphanet-toy</summary><dl class=\"facts\">"
+            + "<dt>Takes</dt><dd>image float32 [1, 3, ?, ?], channels-first</dd>"
+            + "<dt>Answers</dt><dd>scores [1, 11, ?, ?] &lt;b>, logits; the only output</dd>"
+            + "<dt>Notes</dt><dd><p>output 11 is beyond the classes &amp; void</p></dd>"
+            + "</dl></details>",
+        section.replaceAll("\\s*\n\\s*", "").replace("&lt;b&gt;", "&lt;b>"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,11 @@ class ForeignReadingTest {
   }
 
   private Entry judged(Path source, Path model, String mapping) throws IOException {
+    return judged(source, "toy", model, mapping);
+  }
+
+  private Entry judged(Path source, String dataset, Path model, String mapping)
+      throws IOException {
     Path study =
         Files.writeString(
             folder.resolve("study.yaml"),
@@ -51,7 +57,7 @@ class ForeignReadingTest {
             mapping: '%s'
             """
                 .formatted(
-                    source.resolve("toy/toy.yaml").toAbsolutePath(),
+                    source.resolve("toy/" + dataset + ".yaml").toAbsolutePath(),
                     model.toAbsolutePath(),
                     mapping));
     return Runner.run(Study.read(study), folder.resolve("out"), Progress.NONE).entries().get(0);
@@ -136,6 +142,37 @@ class ForeignReadingTest {
     Entry entry = judged(source, source.resolve("onnx/sigmoid1.yaml"), mapping.toString());
     assertEquals(0.2, miou(entry), 1e-12);
     assertEquals(1.0, entry.accuracy().orElseThrow().classes().get(0).iou().orElseThrow());
+  }
+
+  /** One channel, two classes: what lies below the threshold is the background, not void. */
+  @ParameterizedTest
+  @CsvSource({"bgred, auto", "redbg, redbg-to-red.yaml"})
+  void whatOneSigmoidLeavesIsTheBackground(String labels, String map) throws IOException {
+    Path source = source(OURS);
+    String mapping =
+        map.equals("auto") ? map : source.resolve("toy/" + map).toAbsolutePath().toString();
+    Path yaml = source.resolve("onnx/sigmoid1_" + labels + ".yaml");
+    Entry entry = judged(source, "red", yaml, mapping);
+    assertEquals(1.0, miou(entry));
+    entry
+        .accuracy()
+        .orElseThrow()
+        .confusion()
+        .forEach(row -> assertEquals(0, row.get(2), "nothing is void: " + row));
+    // Of red the network is sure, p = 1; of no other colour more than 0.1.
+    assertEquals(1.0, miou(judged(source, "red", with(yaml, "threshold: 0.9"), mapping)));
+  }
+
+  @Test
+  void oneSigmoidForTwoClassesOfWhichNoneIsTheBackgroundIsRefused() {
+    Path source = source(OURS);
+    Path yaml = source.resolve("onnx/sigmoid1_redrest.yaml");
+    BadInputException e = assertThrows(BadInputException.class, () -> judged(source, yaml, "auto"));
+    assertEquals(
+        yaml.toAbsolutePath()
+            + ": network sigmoid1_redrest has 1 output, label space red-rest has 2 classes; name the"
+            + " label space it was trained with as 'labels'",
+        e.getMessage());
   }
 
   @ParameterizedTest

@@ -88,6 +88,34 @@ final class Toy {
     text(
         "toy/person1-to-toy.yaml",
         "name: person-1-to-toy\nfrom: person1.yaml\nto: toy5.yaml\nclasses: {person: red}\n");
+    String red = "{name: red, color: '220,30,40'}";
+    String background = "{name: background, color: '0,0,0'}";
+    text("toy/bgred.yaml", "name: bg-red\nclasses: [" + background + ", " + red + "]\n");
+    text("toy/redbg.yaml", "name: red-bg\nclasses: [" + red + ", " + background + "]\n");
+    text(
+        "toy/redbg-to-red.yaml",
+        """
+        name: redbg-to-red
+        from: redbg.yaml
+        to: bgred.yaml
+        classes: {red: red, background: background}
+        """);
+    text("toy/redrest.yaml", "name: red-rest\nclasses: [" + red + ", {name: rest}]\n");
+    text(
+        "toy/red.yaml",
+        "name: red\nroot: data\nclasses: ["
+            + background
+            + ", "
+            + red
+            + """
+            ]
+            layout:
+              image: images/{id}.png
+              truth: labels/{id}.png
+            coding:
+              values: {0: red, 1: background, 2: background, 3: background, 4: background}
+              void: [255]
+            """);
     text(
         "toy/toy.yaml",
         "name: toy\nroot: data\nclasses:\n"
@@ -158,6 +186,9 @@ final class Toy {
             .output("p", 1, 1, HEIGHT, WIDTH)
             .bytes());
     model("sigmoid1", "sigmoid1", "person1", INPUT + "output: probabilities\n");
+    for (String labels : List.of("bgred", "redbg", "redrest")) {
+      model("sigmoid1_" + labels, "sigmoid1", labels, INPUT + "output: probabilities\n");
+    }
     float[][] five = scores(COLOURS);
     float[] weights = new float[18];
     float[] bias = new float[6];
