@@ -120,7 +120,7 @@ public final class FuzzTarget {
     }
   }
 
-  private static void remove(Path folder) {
+  static void remove(Path folder) {
     try (var all = Files.walk(folder)) {
       all.sorted(java.util.Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
     } catch (IOException e) {

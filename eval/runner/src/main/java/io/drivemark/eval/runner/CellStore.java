@@ -227,20 +227,11 @@ final class CellStore {
       throw refused(folder, "its key is not the digest of its spec");
     }
     Entry entry = EntryJson.read(file.toString(), "entry", json.path("entry"));
-    CellCheck check = new CellCheck(folder, entry);
-    if (entry.model().trained()) {
-      check.digest(Evidence.CONFUSION, json.path("evidence"));
-      check.accuracy();
-      check.diagnosis(json.path("evidence"));
-    } else if (entry.accuracy().isPresent()) {
-      throw refused(folder, "it has an accuracy, its weights are random");
-    }
     Optional<String> latencyKey = Optional.ofNullable(json.path("latencyKey").textValue());
-    if (latencyKey.isPresent()) {
-      check.digest(Evidence.LATENCY, json.path("evidence"));
-      check.speed();
-    } else if (entry.speed().isPresent()) {
-      throw refused(folder, "it has a latency without saying what it was measured on");
+    try {
+      check(folder, entry, json.path("evidence"), latencyKey.isPresent());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw refused(folder, "nothing can be derived from its evidence (" + e.getMessage() + ")");
     }
     return new Stored(
         key,
@@ -248,6 +239,23 @@ final class CellStore {
         ResultsJson.readEnvironment(file.toString(), json.path("environment")),
         latencyKey,
         entry);
+  }
+
+  private static void check(Path folder, Entry entry, JsonNode digests, boolean timed) {
+    CellCheck check = new CellCheck(folder, entry);
+    if (entry.model().trained()) {
+      check.digest(Evidence.CONFUSION, digests);
+      check.accuracy();
+      check.diagnosis(digests);
+    } else if (entry.accuracy().isPresent()) {
+      throw refused(folder, "it has an accuracy, its weights are random");
+    }
+    if (timed) {
+      check.digest(Evidence.LATENCY, digests);
+      check.speed();
+    } else if (entry.speed().isPresent()) {
+      throw refused(folder, "it has a latency without saying what it was measured on");
+    }
   }
 
   static BadInputException refused(Path folder, String why) {

@@ -104,6 +104,14 @@ final class Evidence {
       throw new BadInputException(
           file + ": expected the columns " + String.join(",", LATENCY_HEADER) + " and rows");
     }
+    try {
+      return timings(file, rows);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadInputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Timings timings(Path file, List<List<String>> rows) {
     int n = rows.size() - 1;
     int[] orders = new int[n];
     int[] blocks = new int[n];
@@ -119,13 +127,9 @@ final class Evidence {
         sums[i] = Math.addExact(sums[i], nanos);
       }
     }
-    try {
-      return new Timings(
-          new LatencySamples(sums, blocks, orders),
-          new LatencySamples(stages.get(Stage.ENGINE), blocks, orders));
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(file + ": " + e.getMessage(), e);
-    }
+    return new Timings(
+        new LatencySamples(sums, blocks, orders),
+        new LatencySamples(stages.get(Stage.ENGINE), blocks, orders));
   }
 
   private static List<String> header(LabelSpace space) {

@@ -68,6 +68,14 @@ final class ObjectEvidence {
     if (!rows.get(0).equals(HEADER)) {
       throw new BadInputException(file + ": expected the columns " + String.join(",", HEADER));
     }
+    try {
+      return read(file, rows, rules);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new BadInputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static InstanceCounts read(Path file, List<List<String>> rows, InstanceRules rules) {
     Map<String, Map<Long, Group>> groups = new LinkedHashMap<>();
     rules.kinds().forEach(kind -> groups.put(kind.name(), new LinkedHashMap<>()));
     for (int r = 1; r < rows.size(); r++) {

@@ -138,11 +138,11 @@ public final class SheetFile {
 
   private static NetworkSheet read(JsonNode in) {
     return new NetworkSheet(
-        in.required("params").longValue(),
-        in.path("paramsExact").asBoolean(true),
-        in.path("precision").asText("fp32"),
-        in.required("paramsInTraining").longValue(),
-        in.required("operators").intValue(),
+        whole(in, "params"),
+        !in.has("paramsExact") || flag(in, "paramsExact"),
+        in.has("precision") ? text(in, "precision") : "fp32",
+        whole(in, "paramsInTraining"),
+        number(in, "operators"),
         all(in.required("sizes"), SheetFile::readSize),
         all(in.required("unknownOperators"), SheetFile::readObstacle),
         size(in.required("drawnAt")),
@@ -151,63 +151,106 @@ public final class SheetFile {
 
   private static <T> List<T> all(JsonNode list, Function<JsonNode, T> read) {
     List<T> out = new ArrayList<>();
+    if (!list.isArray()) {
+      throw wrong(list, "a list");
+    }
     list.forEach(item -> out.add(read.apply(item)));
     return out;
   }
 
   private static Size size(JsonNode in) {
-    return new Size(in.required("height").intValue(), in.required("width").intValue());
+    return new Size(number(in, "height"), number(in, "width"));
   }
 
   private static AtSize readSize(JsonNode in) {
     return new AtSize(
         size(in),
         Optional.ofNullable(in.get("figures")).map(SheetFile::readFigures),
-        in.required("refusal").textValue());
+        text(in, "refusal"));
   }
 
   private static Figures readFigures(JsonNode in) {
     return new Figures(
-        in.required("macs").longValue(),
-        in.required("activationBytes").longValue(),
-        in.required("peakActivationBytes").longValue(),
-        in.required("exact").booleanValue(),
-        in.required("receptiveField").textValue());
+        whole(in, "macs"),
+        whole(in, "activationBytes"),
+        whole(in, "peakActivationBytes"),
+        flag(in, "exact"),
+        text(in, "receptiveField"));
   }
 
   private static Obstacle readObstacle(JsonNode in) {
     return new Obstacle(
         new ForeignOperator(
-            in.required("node").textValue(),
-            in.required("type").textValue(),
-            in.required("domain").textValue(),
-            in.has("opset") ? OptionalLong.of(in.get("opset").longValue()) : OptionalLong.empty()),
-        in.path("times").asInt(1),
-        in.path("runs").asBoolean(true),
-        in.path("prunable").asBoolean(true),
-        all(in.required("unknownCost"), JsonNode::textValue),
-        all(in.required("fixedLayers"), JsonNode::textValue),
-        in.required("nodes").intValue());
+            text(in, "node"),
+            text(in, "type"),
+            text(in, "domain"),
+            in.has("opset") ? OptionalLong.of(whole(in, "opset")) : OptionalLong.empty()),
+        in.has("times") ? number(in, "times") : 1,
+        !in.has("runs") || flag(in, "runs"),
+        !in.has("prunable") || flag(in, "prunable"),
+        all(in.required("unknownCost"), SheetFile::text),
+        all(in.required("fixedLayers"), SheetFile::text),
+        number(in, "nodes"));
   }
 
   private static Outline readOutline(JsonNode in) {
     return new Outline(
         all(in.required("blocks"), SheetFile::readBlock),
-        all(
-            in.required("links"),
-            l -> new Link(l.required(0).intValue(), l.required(1).intValue())));
+        all(in.required("links"), l -> new Link(number(l.required(0)), number(l.required(1)))));
   }
 
   private static Block readBlock(JsonNode in) {
     int[] extents =
-        all(in.required("shape"), JsonNode::intValue).stream().mapToInt(e -> e).toArray();
+        all(in.required("shape"), SheetFile::number).stream().mapToInt(e -> e).toArray();
     return new Block(
-        in.required("name").textValue(),
-        Kind.valueOf(in.required("kind").textValue().toUpperCase(Locale.ROOT)),
-        in.required("repeats").intValue(),
+        text(in, "name"),
+        Kind.valueOf(text(in, "kind").toUpperCase(Locale.ROOT)),
+        number(in, "repeats"),
         extents.length == 0 ? Shape.unknown() : Shape.of(extents),
-        in.required("params").longValue(),
-        in.required("macs").longValue(),
-        in.required("operators").textValue());
+        whole(in, "params"),
+        whole(in, "macs"),
+        text(in, "operators"));
+  }
+
+  private static long whole(JsonNode in, String key) {
+    JsonNode value = in.required(key);
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+      throw wrong(value, key + " to be a whole number");
+    }
+    return value.longValue();
+  }
+
+  private static int number(JsonNode in, String key) {
+    return number(in.required(key));
+  }
+
+  private static int number(JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(value, "a whole number");
+    }
+    return value.intValue();
+  }
+
+  private static String text(JsonNode in, String key) {
+    return text(in.required(key));
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isTextual()) {
+      throw wrong(value, "a text");
+    }
+    return value.textValue();
+  }
+
+  private static boolean flag(JsonNode in, String key) {
+    JsonNode value = in.required(key);
+    if (!value.isBoolean()) {
+      throw wrong(value, key + " to be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  private static IllegalArgumentException wrong(JsonNode found, String expected) {
+    return new IllegalArgumentException("found " + found + ", expected " + expected);
   }
 }

@@ -168,8 +168,7 @@ class EntryCheckTest {
     change(results(), "/entries/0/complete", "false");
     assertRefused("list of issues");
     change(results(), "/entries/0/issues", "[\"one frame is missing\"]");
-    assertEquals(
-        List.of("one frame is missing"), RunStore.read(out).entries().get(0).issues());
+    assertEquals(List.of("one frame is missing"), RunStore.read(out).entries().get(0).issues());
     change(results(), "/entries/0/complete", "true");
     assertRefused("completeness");
   }

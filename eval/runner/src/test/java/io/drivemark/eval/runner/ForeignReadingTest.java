@@ -43,8 +43,7 @@ class ForeignReadingTest {
     return judged(source, "toy", model, mapping);
   }
 
-  private Entry judged(Path source, String dataset, Path model, String mapping)
-      throws IOException {
+  private Entry judged(Path source, String dataset, Path model, String mapping) throws IOException {
     Path study =
         Files.writeString(
             folder.resolve("study.yaml"),

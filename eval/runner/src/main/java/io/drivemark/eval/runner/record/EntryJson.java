@@ -100,7 +100,7 @@ public final class EntryJson {
    * @throws io.drivemark.problem.BadInputException if a field is missing or of the wrong kind
    */
   public static Entry read(String source, String path, JsonNode node) {
-    return read(new JsonFields(source, path, node));
+    return new JsonFields(source, path, node).made(EntryJson::read);
   }
 
   static Entry read(JsonFields in) {

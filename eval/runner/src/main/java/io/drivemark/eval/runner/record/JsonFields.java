@@ -130,7 +130,7 @@ final class JsonFields {
         row -> {
           List<Long> out = new ArrayList<>();
           for (JsonNode count : row) {
-            if (!count.isIntegralNumber() || count.longValue() < 0) {
+            if (!count.isIntegralNumber() || !count.canConvertToLong() || count.longValue() < 0) {
               throw wrong(key, count, "rows of counts");
             }
             out.add(count.longValue());
@@ -146,10 +146,19 @@ final class JsonFields {
         key,
         item -> {
           String at = child(key) + "[" + index[0]++ + "]";
-          out.add(read.apply(new JsonFields(source, at, item)));
+          out.add(new JsonFields(source, at, item).made(read));
           return item;
         });
     return out;
+  }
+
+  /** What is made of this object; values that cannot be are its error. */
+  <T> T made(Function<JsonFields, T> read) {
+    try {
+      return read.apply(this);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(source + ": " + path + ": " + e.getMessage(), e);
+    }
   }
 
   /** All fields, each a text. */
