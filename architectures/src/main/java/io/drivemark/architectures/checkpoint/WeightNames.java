@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param drops patterns
  */
 public record WeightNames(Optional<String> key, List<Rename> renames, List<Drop> drops) {
-  /** Nothing said. */
+  /** No key, no renames and no drops. */
   public static final WeightNames NONE = new WeightNames(Optional.empty(), List.of(), List.of());
 
   /** The keys of a model file that are read here. */

@@ -92,7 +92,7 @@ public final class Trainer {
    * @param val frames to choose the best weights by
    * @param checkpoint file that holds the state after each epoch; beside it lies the history,
    *     {@code NAME.history.jsonl}, one JSON object an epoch
-   * @param progress told of each step, with loss, val mIoU and time left
+   * @param progress receives each step, with loss, val mIoU and time left
    * @throws BadInputException if the classes do not fit, the checkpoint is damaged or belongs to
    *     another training, or the loss is no longer a number
    */

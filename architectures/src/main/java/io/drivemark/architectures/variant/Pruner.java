@@ -140,7 +140,7 @@ public final class Pruner {
     return described(parent, Recalibration.of(cut, frames, threads, progress), plan, frames);
   }
 
-  /** A pruned network with all that is to be said of it. */
+  /** A pruned network with its description. */
   static Model described(Model parent, Network network, PruningPlan plan, CalibrationSet frames) {
     double macs = share(Measure.MACS, parent.network(), network, frames);
     double params = share(Measure.PARAMS, parent.network(), network, frames);

@@ -187,7 +187,7 @@ final class FolderDataset implements Dataset {
     return Collections.unmodifiableMap(all);
   }
 
-  /** What the attribute files tell, by id; they are read once, when first asked for. */
+  /** What the attribute files hold, by id; they are read once, when first asked for. */
   private synchronized Map<String, Map<String, String>> fromFiles() {
     if (fromFiles == null) {
       Map<String, Map<String, String>> read = new HashMap<>();

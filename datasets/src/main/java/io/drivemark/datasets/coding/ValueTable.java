@@ -75,7 +75,7 @@ final class ValueTable {
    * pixels at a time, and a word that repeats is looked up once.
    *
    * @param out where the results go, one a pixel
-   * @param otherwise told each pixel whose result is no index or void; it becomes void
+   * @param otherwise receives each pixel whose result is no index or void; it becomes void
    */
   byte[] lookUp(RawLabels raw, byte[] out, IntConsumer otherwise) {
     int from = 0;

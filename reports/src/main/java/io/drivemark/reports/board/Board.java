@@ -120,7 +120,7 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
     return String.join(" · ", parts.stream().map(p -> p.apply(entry)).toList());
   }
 
-  /** The classes accuracy is told for, in index order; empty if nothing was judged. */
+  /** The classes that accuracy is given for, in index order; empty if nothing was judged. */
   public List<Accuracy.ClassScore> classes() {
     return contenders.stream()
         .flatMap(c -> c.entry().accuracy().stream())

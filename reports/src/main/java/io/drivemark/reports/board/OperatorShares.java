@@ -26,7 +26,7 @@ public record OperatorShares(String model, List<Share> kinds, List<Share> operat
   /** Below this share of the saved calculation the clock does not follow it. */
   private static final double FOLLOWS = 0.8;
 
-  /** Less than this part of what is too much is not told. */
+  /** Less than this part of what is too much is not reported. */
   private static final double NOTABLE = 0.2;
 
   private static final int TOLD = 3;

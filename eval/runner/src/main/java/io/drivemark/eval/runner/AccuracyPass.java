@@ -95,8 +95,8 @@ final class AccuracyPass {
   /**
    * Judges every frame by all that the dataset allows.
    *
-   * @param kept told each frame with its prediction
-   * @param done told the number of frames the network has seen
+   * @param kept receives each frame with its prediction
+   * @param done receives the number of frames the network has seen
    * @throws BadInputException if the network's output cannot be used
    * @throws EngineFailure if the engine fails; the message names the frame
    */

@@ -24,7 +24,7 @@ final class FirstLook {
   /** How many frames are looked at. */
   static final int FRAMES = 3;
 
-  /** Shares of void and of outputs without a class above this are told. */
+  /** Shares of void and of outputs without a class above this are reported. */
   static final double TOLD_SHARE = 0.1;
 
   private static final double SUM_TOLERANCE = 1e-3;

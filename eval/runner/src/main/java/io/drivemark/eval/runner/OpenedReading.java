@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How an opened model is used: what its file told and what was found when it was opened. Immutable.
+ * How an opened model is used: what its file says and what was found when it was opened. Immutable.
  *
  * @param lines see {@link Reading}
  * @param notes what was decided when it was opened, a sentence each; its file's notes are not among

@@ -74,7 +74,7 @@ final class ReadingDoubts {
     return sizes.size();
   }
 
-  /** What is to be said, a sentence each. */
+  /** The doubts, a sentence each. */
   synchronized List<String> notes() {
     List<String> out = new ArrayList<>();
     if (!sizes.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked of a score beside its counts. Immutable.
+ * What a score judges besides its counts. Immutable.
  *
  * @param metrics the further metrics; confidences bring {@link ScoreMetric#CALIBRATION} along
  * @param confidences the folder with a confidence file for each sample

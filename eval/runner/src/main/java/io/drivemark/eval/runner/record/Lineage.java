@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How a pruned model came to be, as far as the comparison with its parent needs it. Immutable.
  *
- * @param parentDigest SHA-256 of the parent's graph and weights, hexadecimal; empty if not told
+ * @param parentDigest SHA-256 of the parent's graph and weights, hexadecimal; empty if not stored
  * @param goal what was asked for, for example {@code macs=0.6 at 360x480, scope layer}
  * @param seed of what was drawn at random
  * @param training how it was trained after pruning; absent if it was not
