@@ -202,6 +202,11 @@ public final class SheetFile {
   private static Block readBlock(JsonNode in) {
     int[] extents =
         all(in.required("shape"), SheetFile::number).stream().mapToInt(e -> e).toArray();
+    for (int extent : extents) {
+      if (extent == 0) {
+        throw wrong(in.required("shape"), "a shape without a 0");
+      }
+    }
     return new Block(
         text(in, "name"),
         Kind.valueOf(text(in, "kind").toUpperCase(Locale.ROOT)),

@@ -47,6 +47,18 @@ class DamagedCellTest {
         message(() -> SheetFile.read(cell)));
   }
 
+  /** Such a block has no place in a picture. */
+  @Test
+  void aBlockWithoutPixelsIsRefused() throws IOException {
+    replace(cell.resolve("network.json"), "\\[ 1, 11, 48, 64 \\]", "[ 1, 11, 0, 64 ]");
+    assertEquals(
+        cell.resolve("network.json")
+            + ": is damaged (found [1,11,0,64], expected a shape without a 0); remove the folder "
+            + cell
+            + " to measure the cell again",
+        message(() -> SheetFile.read(cell)));
+  }
+
   @Test
   void aCountThatFitsNoNumberIsNotCut() throws IOException {
     Path results = out.resolve("results.json");
