@@ -136,11 +136,13 @@ public final class Datasets {
       DatasetFormat format, DatasetRequest request, BadInputException refused) {
     Path root = request.root().or(format::root).orElseThrow(() -> refused);
     List<Picture> pictures = FolderScan.unlabelled(format, root, request.split());
-    boolean damaged = !FileTree.below(root).brokenLinks().isEmpty(); // labels may lie behind them
-    if (pictures.isEmpty() || damaged && !request.labelsOptional()) {
+    if (pictures.isEmpty()) {
       throw refused;
     }
     if (!request.labelsOptional()) {
+      if (!FileTree.below(root).brokenLinks().isEmpty()) {
+        throw refused; // labels may lie behind them
+      }
       throw new BadInputException(
           refused.getMessage()
               + ". None of the "
