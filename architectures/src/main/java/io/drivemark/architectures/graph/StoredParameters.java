@@ -42,7 +42,7 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
     Set<String> counted = new HashSet<>();
     Map<String, Long> byNode = new HashMap<>();
     Set<String> types = new TreeSet<>();
-    boolean exact = true;
+    boolean exact = !network.isTorchScript();
     for (Node node : Cost.needed(network, values)) {
       if (node.op() instanceof Opaque opaque && opaque.stored().isPresent()) {
         stored.put(node.output(), opaque.stored().get());
@@ -87,9 +87,7 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
    */
   public static OptionalLong count(Network network) {
     StoredParameters all = of(network, network.outputs());
-    return network.isTorchScript() || !all.exact
-        ? OptionalLong.empty()
-        : OptionalLong.of(all.total());
+    return all.exact ? OptionalLong.of(all.total()) : OptionalLong.empty();
   }
 
   private static boolean isQuantised(Node node) {
@@ -125,9 +123,13 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
 
   /**
    * In a word: {@code fp32}, {@code fp16}, {@code int8}, {@code mixed (fp16, fp32)}; biases of
-   * quantised layers, which are stored as int32, do not count.
+   * quantised layers, which are stored as int32, do not count. {@code unknown} where not every
+   * stored tensor could be told.
    */
   public String precision() {
+    if (!exact) {
+      return "unknown";
+    }
     Set<String> words = new TreeSet<>();
     boolean small = types.stream().anyMatch(SMALL::contains);
     for (String type : types) {
@@ -137,7 +139,7 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
     }
     List<String> all = new ArrayList<>(words);
     return switch (all.size()) {
-      case 0 -> exact ? "fp32" : "unknown";
+      case 0 -> "fp32";
       case 1 -> all.get(0);
       default -> "mixed (" + String.join(", ", all) + ")";
     };

@@ -120,4 +120,16 @@ class StoredParametersTest {
     assertFalse(counted("y").exact());
     assertEquals("unknown", counted("y").precision());
   }
+
+  /** What is seen is no answer where something is not. */
+  @Test
+  void someKnownAndSomeNotIsUnknown() {
+    scales("w", 5, 3, 1, 1);
+    scales("b", 5);
+    conv("x", "w", "b", "c");
+    stored("packed", "uint8", 64);
+    foreign("MatMulNBits", "com.microsoft", "y", "c", "packed");
+    assertFalse(counted("y").exact());
+    assertEquals("unknown", counted("y").precision());
+  }
 }

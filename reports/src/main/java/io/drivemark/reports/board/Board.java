@@ -90,6 +90,7 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
             e -> e.input().toString(),
             e -> e.engine().threads() + (e.engine().threads() == 1 ? " thread" : " threads"),
             e -> e.engine().precision(),
+            Board::weights,
             e -> e.protocol().mapping());
     List<Function<Entry, String>> used = new ArrayList<>();
     for (Function<Entry, String> part : parts) {
@@ -110,6 +111,16 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
       labels.add(label);
     }
     return labels;
+  }
+
+  private static String weights(Entry entry) {
+    return entry
+        .model()
+        .storedPrecision()
+        .map(
+            stored ->
+                stored.equals("unknown") ? "weights of unknown precision" : stored + " weights")
+        .orElse("precision of weights not recorded");
   }
 
   private static long distinct(List<Entry> entries, List<Function<Entry, String>> parts) {

@@ -51,6 +51,16 @@ public record Contender(
     return entry.model().trained();
   }
 
+  /** Whether its file keeps learned values in another precision than fp32, or in none we know. */
+  public boolean hasOtherPrecision() {
+    return entry.model().storedPrecision().filter(p -> !p.equals("fp32")).isPresent();
+  }
+
+  /** Of the arithmetic, as far as it is certain: {@code fp32}, or {@code by operator}. */
+  public String precision() {
+    return hasOtherPrecision() ? "by operator" : entry.engine().precision();
+  }
+
   /** Mean end-to-end latency in milliseconds; empty if speed was not measured. */
   public OptionalDouble meanMs() {
     return entry

@@ -70,7 +70,7 @@ final class ChartData {
     out.put("engine", entry.engine().name());
     out.put("symbol", Palette.symbol(entry.engine().name()));
     out.put("threads", entry.engine().threads());
-    out.put("precision", entry.engine().precision());
+    out.put("precision", contender.precision());
     out.put("input", entry.input().toString());
     out.put("technique", entry.model().technique());
     out.put("front", board.front().contains(contender));

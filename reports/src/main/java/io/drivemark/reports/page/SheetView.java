@@ -8,6 +8,7 @@ import io.drivemark.reports.board.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A network's sheet, ready to be written. Immutable.
@@ -36,7 +37,7 @@ record SheetView(
     if (sheet.trainingParameters() > sheet.parameters()) {
       params += ", " + Numbers.grouped(sheet.trainingParameters()) + " in training";
     }
-    if (!sheet.precision().equals("fp32")) {
+    if (!Set.of("fp32", "unknown").contains(sheet.precision())) {
       params += ", stored as " + sheet.precision();
     }
     List<SizeView> sizes = new ArrayList<>();

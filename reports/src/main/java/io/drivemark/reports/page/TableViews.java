@@ -39,6 +39,7 @@ final class TableViews {
           "model_mean_ms",
           "pixel_accuracy",
           "params",
+          "stored_precision",
           "macs",
           "input",
           "miou_change",
@@ -53,7 +54,7 @@ final class TableViews {
 
   /** Accuracy, speed and cost of each contender. */
   static TableView models(Board board, Map<String, String> colors) {
-    List<Field> fields = BoardTables.modelFields();
+    List<Field> fields = BoardTables.modelFields(List.of(board));
     Table table = BoardTables.table(board, fields);
     List<Row> rows = new ArrayList<>();
     for (Contender c : order(board)) {

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import tech.tablesaw.api.Table;
 
 /**
- * The tables of a board: one row a contender, in the study's order. {@link #modelFields()} and
+ * The tables of a board: one row a contender, in the study's order. {@link #modelFields(List)} and
  * {@link #classFields(Board)} say what the columns are. Stateless.
  */
 public final class BoardTables {
@@ -40,6 +40,28 @@ public final class BoardTables {
           "fw_iou");
 
   private BoardTables() {}
+
+  /**
+   * The columns of the table of models of some boards: those of all, and how the files keep the
+   * learned values if one does not as fp32.
+   */
+  public static List<Field> modelFields(List<Board> boards) {
+    List<Field> fields = new ArrayList<>(modelFields());
+    if (boards.stream()
+        .flatMap(b -> b.contenders().stream())
+        .anyMatch(Contender::hasOtherPrecision)) {
+      int after = fields.stream().map(Field::key).toList().indexOf("params") + 1;
+      fields.add(
+          after,
+          Field.text(
+              "stored_precision",
+              "Weights stored as",
+              "How the file keeps the learned values; what an engine computes in it decides for"
+                  + " each operator.",
+              c -> c.entry().model().storedPrecision().orElse("not recorded")));
+    }
+    return List.copyOf(fields);
+  }
 
   /** The columns of the table of models: accuracy, speed, cost. */
   public static List<Field> modelFields() {
@@ -195,7 +217,11 @@ public final class BoardTables {
             c -> Optional.of((double) c.entry().engine().threads()),
             Numbers::count),
         Field.text(
-            "precision", "Precision", "Of the arithmetic.", c -> c.entry().engine().precision()),
+            "precision",
+            "Precision",
+            "Of the arithmetic; by operator where weights are not stored as fp32: engine and file"
+                + " decide.",
+            Contender::precision),
         Field.text(
             "mapping",
             "Mapping",

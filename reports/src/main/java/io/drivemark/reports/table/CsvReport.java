@@ -50,7 +50,7 @@ public final class CsvReport {
     fields.add(text("protocol_digest", Yardstick::protocolDigest));
     fields.add(text("grid", Yardstick::grid));
     Map<String, String> suffixes = suffixes(boards);
-    for (Field field : BoardTables.modelFields()) {
+    for (Field field : BoardTables.modelFields(boards)) {
       if (BoardTables.isAccuracy(field)) {
         suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
       } else {

@@ -32,6 +32,7 @@ public final class MarkdownReport {
           "p99_ms",
           "model_mean_ms",
           "params",
+          "stored_precision",
           "macs",
           "input",
           "threads");
@@ -86,7 +87,9 @@ public final class MarkdownReport {
     out.append(Markdown.text(Advice.tieRule(board)));
     out.append("\n\n");
     List<Field> fields =
-        BoardTables.modelFields().stream().filter(f -> COLUMNS.contains(f.key())).toList();
+        BoardTables.modelFields(List.of(board)).stream()
+            .filter(f -> COLUMNS.contains(f.key()))
+            .toList();
     table(out, board, board.contenders(), fields, true);
     families(out, board);
     operators(out, board);

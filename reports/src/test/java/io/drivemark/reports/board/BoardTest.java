@@ -112,6 +112,26 @@ class BoardTest {
   }
 
   @Test
+  void labelsNameTheStoredPrecisionOnlyWhereItTells() {
+    assertEquals(
+        List.of("a · fp32 weights", "a · int8 weights", "a · weights of unknown precision"),
+        labels(stored("a", "fp32"), stored("a", "int8"), stored("a", "unknown")));
+    assertEquals(
+        List.of("a · precision of weights not recorded", "a · int8 weights"),
+        labels(entry("a", 0.5, 20), stored("a", "int8")));
+    assertEquals(List.of("a", "b"), labels(stored("a", "fp32"), stored("b", "int8")));
+  }
+
+  private static List<String> labels(Entry... entries) {
+    return board(entries).contenders().stream().map(Contender::label).toList();
+  }
+
+  private static Entry stored(String model, String precision) {
+    Entry entry = entry(model, 0.5, 20);
+    return entry.withModel(entry.model().withStoredPrecision(precision));
+  }
+
+  @Test
   void theAdviceIsTheFrontFromGenerousToTight() {
     Board board = board(entry("a", 0.60, 10), entry("b", 0.55, 12), entry("c", 0.70, 30));
     Advice advice = Advice.of(board);

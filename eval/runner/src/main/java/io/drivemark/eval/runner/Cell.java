@@ -3,6 +3,7 @@ package io.drivemark.eval.runner;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
@@ -165,7 +166,8 @@ record Cell(
         spec.options(),
         spec.provenance(),
         Lineages.of(model, parent, input),
-        Reading.of(model).lines());
+        Reading.of(model).lines(),
+        Optional.of(StoredParameters.of(model.network()).precision()));
   }
 
   EngineFacts engineFacts() {

@@ -9,7 +9,9 @@ import java.util.Optional;
  * @param name for example {@code onnxruntime}
  * @param version what the runtime says of itself; absent where it could not be started
  * @param threads threads one inference may use
- * @param precision for example {@code fp32}
+ * @param precision of what it is given and of the operators that are of ours: {@code fp32}; those
+ *     that a file stores in another precision, see {@link ModelFacts#storedPrecision()}, compute as
+ *     the engine does
  */
 public record EngineFacts(String name, Optional<String> version, int threads, String precision) {
   public EngineFacts {

@@ -86,6 +86,7 @@ public final class EntryJson {
     provenance.put("labels", model.labels());
     provenance.put("digest", model.digest());
     texts(provenance.putArray("reading"), model.reading());
+    model.storedPrecision().ifPresent(stored -> provenance.put("storedPrecision", stored));
     map(provenance.putObject("options"), model.options());
     map(provenance.putObject("provenance"), model.provenance());
     map(out.putObject("method"), entry.method());
@@ -122,7 +123,8 @@ public final class EntryJson {
             facts.map(f -> f.textMap("options")).orElse(Map.of()),
             facts.map(f -> f.textMap("provenance")).orElse(Map.of()),
             variant.optionalObject("lineage").map(LineageJson::read),
-            facts.map(f -> f.texts("reading")).orElse(List.of()));
+            facts.map(f -> f.texts("reading")).orElse(List.of()),
+            facts.flatMap(f -> f.optionalText("storedPrecision")));
     return new Entry(
         in.optionalText("folder").orElse(""),
         model,

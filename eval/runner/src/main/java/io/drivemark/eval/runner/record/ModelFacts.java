@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param lineage how it was pruned; absent if it was not, or the record is older than this
  * @param reading how its network is used, a line each, see {@link
  *     io.drivemark.architectures.model.Reading}; empty if the record is older than this
+ * @param storedPrecision how its file keeps the learned values: {@code fp32}, {@code fp16}, {@code
+ *     int8}, {@code mixed (…)} or {@code unknown}; absent if the record is older than this
  */
 public record ModelFacts(
     String name,
@@ -32,7 +34,8 @@ public record ModelFacts(
     Map<String, String> options,
     Map<String, String> provenance,
     Optional<Lineage> lineage,
-    List<String> reading) {
+    List<String> reading,
+    Optional<String> storedPrecision) {
   /** A model of which it is not said how it is read. */
   public ModelFacts(
       String name,
@@ -56,7 +59,8 @@ public record ModelFacts(
         options,
         provenance,
         lineage,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** A model of which no lineage is known. */
@@ -95,6 +99,7 @@ public record ModelFacts(
     provenance = Values.sorted(provenance);
     Objects.requireNonNull(lineage, "lineage");
     reading = List.copyOf(reading);
+    Objects.requireNonNull(storedPrecision, "storedPrecision");
   }
 
   /** The same read so. */
@@ -110,7 +115,25 @@ public record ModelFacts(
         options,
         provenance,
         lineage,
-        lines);
+        lines,
+        storedPrecision);
+  }
+
+  /** The same with its learned values kept so. */
+  public ModelFacts withStoredPrecision(String precision) {
+    return new ModelFacts(
+        name,
+        architecture,
+        technique,
+        parent,
+        criterion,
+        labels,
+        digest,
+        options,
+        provenance,
+        lineage,
+        reading,
+        Optional.of(precision));
   }
 
   /**

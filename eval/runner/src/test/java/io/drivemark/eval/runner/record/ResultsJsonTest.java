@@ -67,6 +67,26 @@ class ResultsJsonTest {
   }
 
   @Test
+  void storedPrecisionIsKeptAndAbsentInOldRecords() {
+    Entry old = entry(true, true);
+    ObjectNode before = EntryJson.write(old);
+    assertTrue(before.at("/modelFacts/storedPrecision").isMissingNode());
+    assertEquals(Optional.empty(), read(before).model().storedPrecision());
+    Entry entry = old.withModel(old.model().withStoredPrecision("mixed (fp16, fp32)"));
+    ObjectNode tree = EntryJson.write(entry);
+    assertEquals("mixed (fp16, fp32)", tree.at("/modelFacts/storedPrecision").textValue());
+    assertEquals("fp32", tree.at("/engine/precision").textValue());
+    assertEquals(entry, read(tree));
+    assertEquals(
+        "mixed (fp16, fp32)",
+        read(tree).model().withReading(List.of("a line")).storedPrecision().orElseThrow());
+  }
+
+  private static Entry read(ObjectNode tree) {
+    return EntryJson.read("results.json", "entries[0]", tree);
+  }
+
+  @Test
   void whatWasNotMeasuredIsNull() {
     JsonNode entry = ResultsJson.tree(result(entry(false, false))).get("entries").get(0);
     for (String key : List.of("accuracy", "latencyMs", "fps", "modelLatencyMs", "imageDecodeMs")) {
