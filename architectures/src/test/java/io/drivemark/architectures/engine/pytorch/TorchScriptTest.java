@@ -32,7 +32,7 @@ class TorchScriptTest {
   /** Twelve planes: the image, its negative, and both again; wrapped as networks answer. */
   @ParameterizedTest
   @CsvSource({
-    "Tensor, y, 0, 1",
+    "Tensor, y, answer, 1",
     "'List[Tensor]', '[y, x]', 0, 2",
     "'Tuple[Tensor, Tensor]', '(x, y)', 1, 2",
     "'Dict[str, Tensor]', '{\"aux\": x, \"out\": y}', out, 2"
