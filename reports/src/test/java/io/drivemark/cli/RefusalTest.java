@@ -7,10 +7,12 @@ import io.drivemark.eval.metrics.Protocols;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What each command says to bad input, word for word; each of these is exit code 2. */
+@Tag("text")
 class RefusalTest {
   private static final String DATASETS =
       "known: "

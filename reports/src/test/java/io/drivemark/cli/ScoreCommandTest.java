@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three frames of four pixels in two sequences, small enough to count by hand. */
+@Tag("text")
 class ScoreCommandTest {
   private static final double EXACT = 1e-12;
 

@@ -49,9 +49,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stored digests are made of these texts: a line may be added, none may change. */
+@Tag("text")
 class CanonicalTextTest {
   private static Map<Op, String> golden() {
     Extent two = Extent.square(2);

@@ -8,8 +8,10 @@ import io.drivemark.problem.BadInputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("text")
 class RecipeOptionsTest {
   @Test
   void textsChangeWhatTheyName() {

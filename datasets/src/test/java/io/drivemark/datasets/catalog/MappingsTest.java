@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("text")
 class MappingsTest {
   private static final LabelSpace CITYSCAPES = LabelSpaces.named("cityscapes-19");
   private static final LabelSpace CAMVID = LabelSpaces.named("camvid-11");

@@ -6,9 +6,11 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.image.RawLabels;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("text")
 class ObjectDecoderTest {
   @ParameterizedTest
   @EnumSource(ObjectNumbers.class)

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("text")
 class LabelDecoderTest {
   private static final Path FILE = Path.of("labels/a.png");
   private static final LabelCoding IDS =

@@ -15,9 +15,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What published tools print and what they should. */
+@Tag("text")
 class ErrataTest {
   private static final LabelSpace IDD =
       new LabelSpace(

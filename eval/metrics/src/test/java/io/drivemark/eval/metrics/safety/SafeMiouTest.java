@@ -14,8 +14,10 @@ import io.drivemark.problem.BadInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("text")
 class SafeMiouTest {
   private static final SeverityMatrix IDD_AW = SeverityMatrix.named("idd-aw");
 
