@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tables as comma-separated text, quoted where needed, one header line. Stateless. */
+/**
+ * Tables as comma-separated text, quoted where needed, one header line. Stateless.
+ *
+ * <p>Not Commons CSV: that quotes other fields (empty ones, those that begin with # or a space), so
+ * evidence would get other bytes, and it reads a last line that does not end.
+ */
 final class Csv {
   private Csv() {}
 
