@@ -3,6 +3,7 @@ package io.drivemark.cli;
 import io.drivemark.datasets.files.NameEncoding;
 import io.drivemark.problem.Nearest;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +23,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true);
-    PrintWriter err = new PrintWriter(System.err, true);
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
     Failure.watchThreads(err);
     int code = execute(out, err, args);
     System.exit(Failure.afterThreads(code));

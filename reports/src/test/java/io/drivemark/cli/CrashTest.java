@@ -55,7 +55,7 @@ class CrashTest {
     private OtherThread() {}
 
     public static void main(String[] args) throws InterruptedException {
-      PrintWriter err = new PrintWriter(System.err, true);
+      PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
       Failure.watchThreads(err);
       boolean error = args[0].equals("error");
       Thread worker =

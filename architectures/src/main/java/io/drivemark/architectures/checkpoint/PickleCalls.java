@@ -93,7 +93,7 @@ final class PickleCalls {
     return switch (callable.name()) {
       case "collections.OrderedDict", "builtins.dict", "__builtin__.dict" -> dictionary(given, at);
       case "collections.defaultdict", "collections.Counter" -> new LinkedHashMap<>(2);
-      case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> tensor(given, at);
+      case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> tensor(given);
       case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" ->
           given.get(0);
       case "torch._tensor._rebuild_from_type_v2" -> call(given.get(0), given.get(2), at);
@@ -134,7 +134,7 @@ final class PickleCalls {
     return made;
   }
 
-  private static TensorRef tensor(Tuple given, long at) {
+  private static TensorRef tensor(Tuple given) {
     return new TensorRef(
         (StorageRef) given.get(0),
         (Long) given.get(1),

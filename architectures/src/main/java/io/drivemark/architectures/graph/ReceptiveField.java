@@ -164,11 +164,12 @@ public record ReceptiveField(long height, long width, boolean whole) {
       return window(in, kernel(shapes.get(node.inputs().get(1))), o.dilation(), o.stride());
     } else if (op instanceof ConvTranspose2d o) {
       Extent kernel = kernel(shapes.get(node.inputs().get(1)));
+      // whole pixels: a tap between two of them reads none
+      int tall = (kernel.h() - 1) * o.dilation().h() / o.stride().h();
+      int wide = (kernel.w() - 1) * o.dilation().w() / o.stride().w();
       return in.through(
-          in.rows()
-              .through((kernel.h() - 1) * o.dilation().h() / o.stride().h(), 1.0 / o.stride().h()),
-          in.columns()
-              .through((kernel.w() - 1) * o.dilation().w() / o.stride().w(), 1.0 / o.stride().w()));
+          in.rows().through(tall, 1.0 / o.stride().h()),
+          in.columns().through(wide, 1.0 / o.stride().w()));
     } else if (op instanceof MaxPool o) {
       return window(in, o.kernel(), Extent.ONE, o.stride());
     } else if (op instanceof AveragePool o) {

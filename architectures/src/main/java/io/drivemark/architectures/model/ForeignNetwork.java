@@ -65,16 +65,6 @@ final class ForeignNetwork {
         sized.withWiring(wiring), Models.withoutSpec(network), notes, Optional.of(signature));
   }
 
-  /** The one input that is read, as the file declares it. */
-  private static List<Port> inputs(OnnxReader.Reading read) {
-    NetworkInput image = read.network().inputs().get(0);
-    return List.of(
-        read.inputs().stream()
-            .filter(p -> p.name().equals(image.name()))
-            .findFirst()
-            .orElse(new Port(image.name(), "", image.shape())));
-  }
-
   private static List<String> takenFirst(List<String> outputs, int index) {
     List<String> ordered = new ArrayList<>(outputs);
     ordered.add(0, ordered.remove(index));

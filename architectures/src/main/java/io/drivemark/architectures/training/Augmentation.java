@@ -76,9 +76,9 @@ final class Augmentation {
       int plane,
       byte[] labels,
       int at) {
-    int truthRow = (int) y * width;
+    int truthRow = ((int) y) * width;
     double centre = Math.max(0, y - 0.5);
-    int upper = (int) centre * width * CHANNELS;
+    int upper = ((int) centre) * width * CHANNELS;
     int lower = Math.min((int) centre + 1, height - 1) * width * CHANNELS;
     float down = (float) (centre - (int) centre);
     float[] red = colours[0];
@@ -159,7 +159,7 @@ final class Augmentation {
         }
         double centre = Math.max(0, x - 0.5);
         nearest[j] = (int) x;
-        left[j] = (int) centre * CHANNELS;
+        left[j] = ((int) centre) * CHANNELS;
         right[j] = Math.min((int) centre + 1, width - 1) * CHANNELS;
         share[j] = (float) (centre - (int) centre);
       }

@@ -49,7 +49,7 @@ record Schedule(
         * rise
         * switch (kind) {
           case POLY -> Math.pow(Math.max(0, 1 - progress), power);
-          case STEP -> Math.pow(stepFactor, step / stepSteps);
+          case STEP -> Math.pow(stepFactor, (double) Math.floorDiv(step, stepSteps));
         };
   }
 }

@@ -12,6 +12,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -400,6 +401,6 @@ class PublishedWeightsTest {
   }
 
   private Path text(String text) {
-    return PickleBytes.file(folder.resolve("a.pth"), text.getBytes());
+    return PickleBytes.file(folder.resolve("a.pth"), text.getBytes(StandardCharsets.UTF_8));
   }
 }

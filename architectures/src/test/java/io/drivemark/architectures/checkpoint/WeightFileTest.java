@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -161,7 +162,7 @@ class WeightFileTest {
 
   @Test
   void notACheckpointIsSaidSo() {
-    Path text = PickleBytes.file(folder.resolve("a.pth"), "hello".getBytes());
+    Path text = PickleBytes.file(folder.resolve("a.pth"), "hello".getBytes(StandardCharsets.UTF_8));
     String message = assertThrows(BadInputException.class, () -> read(text)).getMessage();
     assertTrue(message.startsWith(text + ": no PyTorch state dict, or damaged: "), message);
     Path missing = folder.resolve("none.pth");

@@ -27,7 +27,8 @@ class LabellingTest {
       double b = random.nextDouble() * 9;
       double c = random.nextDouble() * 6;
       for (int i = 0; i < hw; i++) {
-        double y = (double) (i / shape.width()) / shape.height();
+        int row = i / shape.width();
+        double y = (double) row / shape.height();
         double x = (double) (i % shape.width()) / shape.width();
         logits.put(k * hw + i, (float) (8 * Math.sin(a * x + b * y + c)));
       }

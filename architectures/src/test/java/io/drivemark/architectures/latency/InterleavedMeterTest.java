@@ -62,7 +62,7 @@ class InterleavedMeterTest {
       long[] one = new long[60];
       long[] two = new long[60];
       for (int i = 0; i < 60; i++) {
-        double drift = 100_000 * (1 + 0.5 * Math.sin(i / 3));
+        double drift = 100_000 * (1 + 0.5 * Math.sin(Math.floorDiv(i, 3)));
         one[i] = (long) (drift * (1 + 0.02 * random.nextGaussian()));
         two[i] = (long) (drift * (1 + 0.02 * random.nextGaussian()));
       }

@@ -102,7 +102,7 @@ class ZooPruningTest {
       double a = random.nextDouble() / 8;
       double b = random.nextDouble() / 8;
       for (int i = 0; i < HEIGHT * WIDTH; i++) {
-        double wave = Math.sin(a * (i / WIDTH)) + Math.cos(b * (i % WIDTH));
+        double wave = Math.sin(a * Math.floorDiv(i, WIDTH)) + Math.cos(b * (i % WIDTH));
         image[c * HEIGHT * WIDTH + i] = (float) (wave + 0.2 * random.nextGaussian());
       }
     }

@@ -174,7 +174,7 @@ final class LayerTables {
 
   private static long guidedUnit(int width, int reduction) {
     int half = width / 2;
-    return guided(width, half, 1) + 2 * depthwise(half) + 3 * width + weighing(width, reduction);
+    return guided(width, half, 1) + 2 * depthwise(half) + 3L * width + weighing(width, reduction);
   }
 
   private static long weighing(int width, int reduction) {

@@ -147,7 +147,7 @@ final class Developer {
       if (cx < 0 || cy < 0 || cx >= width || cy >= height) {
         continue;
       }
-      float depth = frame.depth[(int) cy * width + (int) cx];
+      float depth = frame.depth[((int) cy) * width + (int) cx];
       if (depth < at.z() - 1.5) {
         continue;
       }

@@ -66,7 +66,8 @@ class PngSamplesTest {
     for (int bits : new int[] {8, 16}) {
       for (int color : new int[] {2, 6}) {
         PngMaker maker = new PngMaker(2, 3, bits, color);
-        int[] samples = new Random(bits + color).ints(6 * maker.channels(), 0, 1 << bits).toArray();
+        int[] samples =
+            new Random(bits + color).ints(6L * maker.channels(), 0, 1 << bits).toArray();
         RawLabels raw = read(maker.make(samples), channel);
         assertEquals(bits / 8, raw.bytesPerPixel());
         for (int i = 0; i < 6; i++) {

@@ -131,6 +131,7 @@ final class FuzzRun {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes the count
   private Throwable read(String origin, byte[] input) {
     Thread self = Thread.currentThread();
     long allocated = THREADS.getThreadAllocatedBytes(self.getId());

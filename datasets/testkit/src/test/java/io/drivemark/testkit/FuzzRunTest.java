@@ -59,6 +59,7 @@ class FuzzRunTest {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion")
   private static int deeper(int depth) {
     return deeper(depth + 1) + 1;
   }

@@ -26,7 +26,7 @@ final class OutputValues {
       case INT64 -> {
         LongBuffer values = bytes.asLongBuffer();
         for (int i = 0; i < n; i++) {
-          to.put(i, values.get(i));
+          to.put(i, (float) values.get(i)); // classes, exact below 2^24
         }
       }
       case INT32 -> {

@@ -301,7 +301,7 @@ public final class Learner implements AutoCloseable {
       }
     }
     kept.put(0, (float) sum);
-    kept.put(1, Math.max(1, (long) (valid * loss.hardShare())));
+    kept.put(1, (float) Math.max(1, (long) (valid * loss.hardShare())));
     return valid > 0;
   }
 

@@ -31,6 +31,7 @@ class BootstrapTest {
   }
 
   @Test
+  @SuppressWarnings("IdentityBinaryExpression")
   void aCandidateAgainstItselfDiffersByExactlyZero() {
     double[] values = new Random(5).doubles(25).toArray();
     Interval difference = Bootstrap.seeded(3).interval(25, c -> mean(values, c) - mean(values, c));

@@ -55,6 +55,19 @@ class OrderStatisticsTest {
         assertThrows(IllegalArgumentException.class, () -> OrderStatistics.interval(10, 1, 0.95))
             .getMessage());
     assertEquals(
+        "order statistics: p must lie in (0, 1), got 0.0",
+        assertThrows(IllegalArgumentException.class, () -> OrderStatistics.interval(10, 0, 0.95))
+            .getMessage());
+    assertEquals(
+        "order statistics: level must lie in (0, 1), got 1.0",
+        assertThrows(IllegalArgumentException.class, () -> OrderStatistics.interval(10, 0.5, 1))
+            .getMessage());
+    assertEquals(
+        "order statistics: p must lie in (0, 1), got 1.0",
+        assertThrows(
+                IllegalArgumentException.class, () -> OrderStatistics.samplesNeeded(1, 0, 0.9))
+            .getMessage());
+    assertEquals(
         "order statistics: confidence must lie in (0, 1), got NaN",
         assertThrows(
                 IllegalArgumentException.class,

@@ -54,6 +54,8 @@ class PercentilesTest {
   void badArgumentsAreNamed() {
     assertMessage("percentile: there are no samples", new double[0], 0.5);
     assertMessage("percentile: p must lie in (0, 1), got 95.0", HUNDRED, 95);
+    assertMessage("percentile: p must lie in (0, 1), got 0.0", HUNDRED, 0);
+    assertMessage("percentile: p must lie in (0, 1), got 1.0", HUNDRED, 1);
     assertMessage("percentile: p must lie in (0, 1), got NaN", HUNDRED, Double.NaN);
     assertMessage("percentile: a sample is NaN", new double[] {1, Double.NaN, 2}, 0.5);
   }

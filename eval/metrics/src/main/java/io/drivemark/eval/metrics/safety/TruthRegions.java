@@ -177,7 +177,7 @@ final class TruthRegions {
     from[runs] = first;
     to[runs] = end;
     parent[runs] = runs;
-    pixels[runs] = end - first;
+    pixels[runs] = (long) end - first;
     found[runs] = right;
     runs++;
   }

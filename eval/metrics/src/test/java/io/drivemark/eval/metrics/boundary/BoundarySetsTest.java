@@ -75,7 +75,7 @@ class BoundarySetsTest {
     int width = 300 + random.nextInt(40);
     byte[] t = new byte[height * width];
     for (int i = 0; i < t.length; i++) {
-      t[i] = (byte) (i % width > 140 + 20 * Math.sin(i / width / 9.0) ? 1 : 0);
+      t[i] = (byte) (i % width > 140 + 20 * Math.sin(Math.floorDiv(i, width) / 9.0) ? 1 : 0);
     }
     for (int block = 0; block < 6; block++) {
       int top = random.nextInt(height - 20);
