@@ -29,7 +29,7 @@ class MainTest {
         typo.err()
             .startsWith("drivemark: unknown command 'lst' (did you mean 'list'?); there are "),
         typo.err());
-    assertTrue(typo.err().endsWith("Help: drivemark --help" + System.lineSeparator()), typo.err());
+    assertTrue(typo.err().endsWith("Help: drivemark --help\n"), typo.err());
   }
 
   @Test
