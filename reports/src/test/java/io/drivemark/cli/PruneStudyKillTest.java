@@ -55,7 +55,9 @@ class PruneStudyKillTest {
 
     Path killed = folder.resolve("killed");
     Invocation.of("run", study.toString(), "--out", killed.toString(), "--until", "plans").fine();
-    assertEquals(2, Files.list(killed.resolve("variants/plans")).count());
+    try (Stream<Path> plans = Files.list(killed.resolve("variants/plans"))) {
+      assertEquals(2, plans.count());
+    }
     assertEquals(0, finished(killed).size());
     int before = killInTheSecondTraining(study, killed);
     assertTrue(before >= 1 && before < EPOCHS, "epochs before the kill: " + before);

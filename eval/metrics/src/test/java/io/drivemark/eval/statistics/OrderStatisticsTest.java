@@ -64,8 +64,7 @@ class OrderStatisticsTest {
             .getMessage());
     assertEquals(
         "order statistics: p must lie in (0, 1), got 1.0",
-        assertThrows(
-                IllegalArgumentException.class, () -> OrderStatistics.samplesNeeded(1, 0, 0.9))
+        assertThrows(IllegalArgumentException.class, () -> OrderStatistics.samplesNeeded(1, 0, 0.9))
             .getMessage());
     assertEquals(
         "order statistics: confidence must lie in (0, 1), got NaN",
