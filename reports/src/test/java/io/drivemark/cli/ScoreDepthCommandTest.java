@@ -233,8 +233,8 @@ class ScoreDepthCommandTest {
         List.of(
             "drivemark score-depth: "
                 + a
-                + ": depth: the prediction at row 0, column 1 is 0.0 metres; a positive number is"
-                + " needed where the truth is known"),
+                + ": depth: the prediction at row 0, column 1 is 0.0 metres; a positive, finite"
+                + " number is needed where the truth is known"),
         arguments());
     write("predictions/a.png", 2, 5);
     Invocation.refused(

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,8 +64,12 @@ public final class Optimiser {
     if (values.length != length || gradient.length != length) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "weight %s: %d values and %d of a gradient, expected %d each",
-              name, values.length, gradient.length, length));
+              name,
+              values.length,
+              gradient.length,
+              length));
     }
     if (decay != 0 && kind == Kind.ADAMW) {
       float keep = (float) (1 - rate * decay);
