@@ -2,6 +2,7 @@ package io.drivemark.architectures.graph;
 
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -207,6 +208,10 @@ public final class Network {
 
   /** The shape of every value for one image of this size: input [1, C, height, width]. */
   public Map<String, Shape> shapesAt(int height, int width) {
+    if (inputs.isEmpty()) {
+      throw new BadInputException(
+          "network " + name + " takes no input, expected an image [1, 3, height, width]");
+    }
     return shapes(List.of(Shape.of(1, inputs.get(0).shape().channels(), height, width)));
   }
 

@@ -169,7 +169,9 @@ final class ChannelAnalysis {
               : Arrays.copyOfRange(
                   in,
                   within(slice.starts().get(at), in.length),
-                  within(slice.ends().get(at), in.length)));
+                  Math.max(
+                      within(slice.starts().get(at), in.length),
+                      within(slice.ends().get(at), in.length))));
       return true;
     }
     if (op instanceof Pad pad && pad.before().size() == 4 && pad.value() == 0) {
@@ -308,7 +310,7 @@ final class ChannelAnalysis {
   }
 
   private static int within(int index, int size) {
-    return Math.min(size, index < 0 ? size + index : index);
+    return Math.max(0, Math.min(size, index < 0 ? size + index : index));
   }
 
   private void lock(String value, String reason) {
