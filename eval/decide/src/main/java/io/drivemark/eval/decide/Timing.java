@@ -60,18 +60,6 @@ public record Timing(
     }
   }
 
-  /** As a record has it. */
-  public static Timing of(Speed speed) {
-    return new Timing(
-        speed.environment(),
-        speed.endToEnd().mean(),
-        speed.model().mean(),
-        speed
-            .rotation()
-            .map(r -> new Rotation(r.id(), r.reference(), r.referenceMs(), r.referenceModelMs())),
-        speed.control().map(c -> OptionalDouble.of(band(c))).orElse(OptionalDouble.empty()));
-  }
-
   /** How far, as a share, a network measured against itself strayed from 1. */
   public static double band(Speed.Control control) {
     return Math.max(Math.abs(control.bandLow() - 1), Math.abs(control.bandHigh() - 1));
