@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The architectures on the class path, by name: those a jar names itself, and every {@link Encoder}
- * with each decoder. Stateless.
+ * The architectures on the class path, by name: those a jar names itself, and those of every {@link
+ * ArchitectureSource}. Stateless.
  */
 public final class Architectures {
   private Architectures() {}
@@ -52,7 +52,8 @@ public final class Architectures {
 
   private static Map<String, Architecture> all() {
     Map<String, Architecture> all = new TreeMap<>();
-    List<Architecture> found = new ArrayList<>(EncoderDecoder.all());
+    List<Architecture> found = new ArrayList<>();
+    Plugins.load(ArchitectureSource.class).forEach(source -> found.addAll(source.architectures()));
     found.addAll(Plugins.load(Architecture.class));
     for (Architecture architecture : found) {
       Architecture twin = all.put(architecture.name(), architecture);

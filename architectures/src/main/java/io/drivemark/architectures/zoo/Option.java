@@ -72,25 +72,6 @@ public record Option(String name, String standard, String meaning, Domain domain
     return new Option(name, "" + standard, meaning, new Real(least, most));
   }
 
-  /**
-   * The factor on a network's channels, from an eighth to twice what was published.
-   *
-   * @param channels which, in words
-   */
-  static Option width(String channels) {
-    return width(channels, 8);
-  }
-
-  /** The same where channels are rounded to multiples of another number than 8. */
-  static Option width(String channels, int step) {
-    return real(
-        "width",
-        1,
-        0.125,
-        2,
-        "factor on the channels " + channels + ", rounded to multiples of " + step);
-  }
-
   /** A word; the first is the default. */
   public static Option word(String name, List<String> words, String meaning) {
     return new Option(name, words.get(0), meaning, new Words(words));

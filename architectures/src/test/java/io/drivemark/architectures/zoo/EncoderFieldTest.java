@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.ReceptiveField;
+import io.drivemark.architectures.zoo.encoder.MobilenetEncoder;
+import io.drivemark.architectures.zoo.encoder.Vgg16Encoder;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 

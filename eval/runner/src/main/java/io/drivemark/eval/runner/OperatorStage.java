@@ -7,8 +7,9 @@ import io.drivemark.architectures.engine.OperatorProfiler;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.OperatorKinds;
 import io.drivemark.architectures.model.Model;
-import io.drivemark.architectures.zoo.OperatorKinds;
+import io.drivemark.architectures.zoo.option.Tail;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.problem.UnavailableException;
@@ -76,7 +77,7 @@ public final class OperatorStage {
                       time.nodes().stream().mapToLong(n -> macs.getOrDefault(n, 0L)).sum(),
                       node.flatMap(
                           n ->
-                              OperatorKinds.instead(
+                              Tail.instead(
                                   model.spec().architecture(),
                                   model.spec().options(),
                                   network,
