@@ -35,9 +35,11 @@ public final class DatasetDescription {
         .rawToIndex()
         .forEach((raw, c) -> out.fact("value", Integer.toString(raw), Integer.toString(c)));
     coding.voidValues().forEach(raw -> out.fact("void", Integer.toString(raw)));
-    new TreeMap<>(dataset.meanInstancePixels())
+    DatasetFacts facts = dataset.facts();
+    facts
+        .meanInstancePixels()
         .forEach((c, pixels) -> out.fact("mean instance pixels", c, Double.toString(pixels)));
-    for (UnscoredObject o : dataset.unscoredObjects()) {
+    for (UnscoredObject o : facts.unscoredObjects()) {
       out.fact(
           "unscored object",
           o.name(),
@@ -46,11 +48,11 @@ public final class DatasetDescription {
           Integer.toString(o.value()),
           Integer.toString(o.divisor()));
     }
-    dataset.unscoredClasses().forEach(c -> out.fact("unscored", c));
-    dataset.drivableClasses().forEach(c -> out.fact("drivable", c));
-    out.fact("confidence", Boolean.toString(dataset.hasConfidence()));
+    facts.unscoredClasses().forEach(c -> out.fact("unscored", c));
+    facts.drivableClasses().forEach(c -> out.fact("drivable", c));
+    out.fact("confidence", Boolean.toString(facts.hasConfidence()));
     for (int i = 0; i < dataset.ids().size(); i++) {
-      for (Map.Entry<String, String> e : new TreeMap<>(dataset.attributes(i)).entrySet()) {
+      for (Map.Entry<String, String> e : new TreeMap<>(dataset.frame(i).attributes()).entrySet()) {
         out.fact("frame", dataset.ids().get(i), e.getKey(), e.getValue());
       }
     }

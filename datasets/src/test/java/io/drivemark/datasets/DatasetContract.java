@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.datasets.files.NaturalOrder;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,21 +30,37 @@ public abstract class DatasetContract {
   }
 
   @Test
-  void sampleAndItsPartsAgree() {
+  void aFrameReadsItsPartsAsTheWhole() {
     Dataset dataset = open();
+    PixelArrays arrays = new PixelArrays();
     for (int i = 0; i < dataset.ids().size(); i++) {
-      Sample sample = dataset.load(i);
-      assertEquals(dataset.ids().get(i), sample.id());
+      arrays.next();
+      Frame frame = dataset.frame(i);
+      Sample sample = frame.sample();
+      assertEquals(dataset.ids().get(i), frame.id());
       assertEquals(dataset.labels(), sample.truth().space());
-      assertEquals(sample.truth(), dataset.loadTruth(i));
-      assertEquals(sample.instances().isPresent(), dataset.loadInstances(i).isPresent());
-      if (sample.instances().isPresent()) {
-        assertArrayEquals(
-            sample.instances().get().ids(), dataset.loadInstances(i).orElseThrow().ids());
-        assertArrayEquals(
-            sample.instances().get().ids(),
-            dataset.loadInstances(i, sample.truth()).orElseThrow().ids());
+      assertEquals(sample.image(), frame.image());
+      assertEquals(sample.truth(), frame.truth());
+      LabelMap truth = frame.truth(arrays);
+      assertEquals(sample.truth(), truth);
+      assertEquals(sample.depth().isPresent(), frame.depth().isPresent());
+      if (frame.depth().isPresent()) {
+        assertArrayEquals(sample.depth().get().metres(), frame.depth().orElseThrow().metres());
       }
+      assertEquals(sample.instances().isPresent(), frame.objects().isPresent());
+      assertEquals(sample.instances().isPresent(), frame.objects(truth, arrays).isPresent());
+      if (frame.objects().isPresent()) {
+        int[] objects = sample.instances().get().ids();
+        assertArrayEquals(objects, frame.objects().orElseThrow().ids());
+        assertArrayEquals(objects, frame.objects(truth, arrays).orElseThrow().ids());
+      }
+      assertEquals(sample.sequence(), frame.sequence());
+      assertEquals(Optional.ofNullable(frame.attributes().get(Frame.SEQUENCE)), frame.sequence());
+      assertEquals(sample.seconds(), frame.seconds());
+      assertTrue(
+          sample.attributes().entrySet().containsAll(frame.attributes().entrySet()),
+          sample.attributes() + " lacks some of " + frame.attributes());
+      assertTrue(dataset.facts().hasConfidence() || frame.confidence(truth).isEmpty());
     }
   }
 
@@ -54,20 +71,20 @@ public abstract class DatasetContract {
     assertEquals(one.ids(), two.ids());
     assertEquals(one.digest(), two.digest());
     int last = one.ids().size() - 1;
-    two.load(0);
-    assertEquals(one.load(last).image(), two.load(last).image());
-    assertEquals(one.load(last).truth(), one.load(last).truth());
+    two.frame(0).sample();
+    assertEquals(one.frame(last).image(), two.frame(last).image());
+    assertEquals(one.frame(last).sample().truth(), two.frame(last).truth());
   }
 
   @Test
   void samplesLoadFromSeveralThreads() {
     Dataset dataset = open();
     List<LabelMap> expected =
-        IntStream.range(0, dataset.ids().size()).mapToObj(dataset::loadTruth).toList();
+        IntStream.range(0, dataset.ids().size()).mapToObj(i -> dataset.frame(i).truth()).toList();
     List<LabelMap> found =
         IntStream.range(0, 8 * expected.size())
             .parallel()
-            .mapToObj(i -> dataset.load(i % expected.size()).truth())
+            .mapToObj(i -> dataset.frame(i % expected.size()).sample().truth())
             .toList();
     for (int i = 0; i < found.size(); i++) {
       assertEquals(expected.get(i % expected.size()), found.get(i));
@@ -81,7 +98,7 @@ public abstract class DatasetContract {
     for (int i = 0; i < dataset.labels().size(); i++) {
       assertTrue(dataset.coding().rawToIndex().containsValue(i), "no stored value for " + i);
     }
-    for (String name : dataset.meanInstancePixels().keySet()) {
+    for (String name : dataset.facts().meanInstancePixels().keySet()) {
       assertTrue(dataset.labels().indexOf(name).isPresent(), name);
     }
   }
@@ -89,7 +106,7 @@ public abstract class DatasetContract {
   @Test
   void noSampleBeyondTheEnd() {
     Dataset dataset = open();
-    assertThrows(IndexOutOfBoundsException.class, () -> dataset.load(dataset.ids().size()));
-    assertThrows(IndexOutOfBoundsException.class, () -> dataset.load(-1));
+    assertThrows(IndexOutOfBoundsException.class, () -> dataset.frame(dataset.ids().size()));
+    assertThrows(IndexOutOfBoundsException.class, () -> dataset.frame(-1));
   }
 }

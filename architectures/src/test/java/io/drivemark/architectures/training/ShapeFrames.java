@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
@@ -39,7 +40,11 @@ record ShapeFrames(LabelSpace labels, int count, int height, int width, long see
   }
 
   @Override
-  public Sample load(int index) {
+  public Frame frame(int index) {
+    return Frame.of(ids().get(index), () -> sample(index));
+  }
+
+  private Sample sample(int index) {
     Random random = new Random(seed * 1000 + index);
     int horizon = height / 4 + random.nextInt(height / 4);
     int left = random.nextInt(width / 2);

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.variant;
 
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
@@ -55,7 +56,11 @@ record TinyFrames(List<String> ids, int height, int width, int noise) implements
   }
 
   @Override
-  public Sample load(int index) {
+  public Frame frame(int index) {
+    return Frame.of(ids().get(index), () -> sample(index));
+  }
+
+  private Sample sample(int index) {
     String id = ids.get(index);
     Random random = new Random(id.hashCode());
     int stripe = 3 + random.nextInt(4);

@@ -2,7 +2,6 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
-import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class ContentDigest {
     return text;
   }
 
-  static String of(DatasetFormat format, Path root, String split, List<Frame> frames) {
+  static String of(DatasetFormat format, Path root, String split, List<FrameFiles> frames) {
     StringBuilder text = head(format.name(), split, format.coding());
     if (!format.truth().canonical().isEmpty()) {
       text.append("\ntruth ").append(format.truth().canonical());
@@ -62,7 +61,7 @@ final class ContentDigest {
     return hex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String line(Frame frame) {
+  private static String line(FrameFiles frame) {
     return frame.id()
         + "\t"
         + frame.image().map(ContentDigest::file).orElse("-")

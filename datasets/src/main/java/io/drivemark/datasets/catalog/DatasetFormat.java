@@ -1,8 +1,9 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.DatasetFacts;
+import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.truth.TruthReader;
 import java.nio.file.Path;
@@ -57,11 +58,8 @@ import java.util.regex.Pattern;
  * @param root the folder to look in where none is given
  * @param objects what object files hold
  * @param depth what distance files hold
- * @param meanInstancePixels see {@link io.drivemark.datasets.Dataset#meanInstancePixels()}
- * @param unscoredObjects see {@link io.drivemark.datasets.Dataset#unscoredObjects()}
- * @param unscored see {@link io.drivemark.datasets.Dataset#unscoredClasses()}
- * @param drivable see {@link io.drivemark.datasets.Dataset#drivableClasses()}
- * @param predictionSuffix see {@link io.drivemark.datasets.Dataset#predictionsMayHaveSuffix()}
+ * @param facts what metrics go by besides the classes; whether there are confidences shows in the
+ *     folders alone
  */
 public record DatasetFormat(
     String name,
@@ -78,11 +76,7 @@ public record DatasetFormat(
     Optional<Path> root,
     ObjectFormat objects,
     Optional<DepthCoding> depth,
-    Map<String, Double> meanInstancePixels,
-    List<UnscoredObject> unscoredObjects,
-    List<String> unscored,
-    List<String> drivable,
-    boolean predictionSuffix) {
+    DatasetFacts facts) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(about, "about");
@@ -92,16 +86,13 @@ public record DatasetFormat(
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(objects, "objects");
     Objects.requireNonNull(depth, "depth");
+    Objects.requireNonNull(facts, "facts");
     layouts = List.copyOf(layouts);
     splits = List.copyOf(splits);
     splitFolders = Map.copyOf(splitFolders);
     frames = Map.copyOf(frames);
     attributes = List.copyOf(attributes);
     attributeFiles = List.copyOf(attributeFiles);
-    meanInstancePixels = Map.copyOf(meanInstancePixels);
-    unscoredObjects = List.copyOf(unscoredObjects);
-    unscored = List.copyOf(unscored);
-    drivable = List.copyOf(drivable);
     if (layouts.isEmpty()) {
       throw new IllegalArgumentException("dataset " + name + " declares no layout");
     }
@@ -163,7 +154,7 @@ public record DatasetFormat(
   /** What is known of a sample, its sequence included, sorted by name. */
   Map<String, String> attributesOf(String id, Map<String, String> words) {
     Map<String, String> out = new TreeMap<>();
-    sequenceOf(id).ifPresent(sequence -> out.put("sequence", sequence));
+    sequenceOf(id).ifPresent(sequence -> out.put(Frame.SEQUENCE, sequence));
     for (AttributeRule rule : attributes) {
       rule.value(id, words).ifPresent(value -> out.put(rule.name(), value));
     }

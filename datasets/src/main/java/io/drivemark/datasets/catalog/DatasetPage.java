@@ -1,6 +1,7 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.DatasetProvider;
+import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
@@ -103,10 +104,10 @@ public final class DatasetPage {
     if (format.layouts().stream().anyMatch(layout -> !layout.instances().isEmpty())) {
       out.add("  objects   " + format.objects().numbers().rule());
     }
-    if (!format.meanInstancePixels().isEmpty()) {
+    if (!format.facts().meanInstancePixels().isEmpty()) {
       out.add(
           "  iIoU      by published mean object sizes of "
-              + format.meanInstancePixels().size()
+              + format.facts().meanInstancePixels().size()
               + " classes");
     }
     format
@@ -174,7 +175,7 @@ public final class DatasetPage {
     format.attributes().forEach(rule -> names.add(rule.name()));
     format.attributeFiles().forEach(file -> names.addAll(file.attributes().keySet()));
     if (format.sequence().isPresent()) {
-      names.add("sequence");
+      names.add(Frame.SEQUENCE);
     }
     return String.join(", ", names);
   }

@@ -4,7 +4,6 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
@@ -126,7 +125,7 @@ public final class Datasets {
     } catch (BadInputException e) {
       return unlabelled(format, request, e);
     }
-    List<Frame> frames = scan.frames();
+    List<FrameFiles> frames = scan.frames();
     int count = Math.min(frames.size(), request.limit().orElse(frames.size()));
     return new FolderDataset(format, scan.root(), request.split(), frames, count);
   }
@@ -157,7 +156,7 @@ public final class Datasets {
         format.coding(),
         pictures,
         Math.min(pictures.size(), request.limit().orElse(pictures.size())),
-        format.predictionSuffix());
+        format.facts().predictionsMayHaveSuffix());
   }
 
   /** The provider of this name; empty for a dataset that is declared. */

@@ -6,11 +6,8 @@ import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,41 +19,10 @@ import java.util.stream.Stream;
  * @param frames the complete pairs, by id
  * @param problems what does not fit, in a fixed order
  */
-public record FolderScan(Path root, List<Frame> frames, List<Problem> problems) {
+public record FolderScan(Path root, List<FrameFiles> frames, List<Problem> problems) {
   public FolderScan {
     frames = List.copyOf(frames);
     problems = List.copyOf(problems);
-  }
-
-  /**
-   * The files of one sample.
-   *
-   * @param id the sample's id
-   * @param image its photograph; empty where only labels were asked for
-   * @param truth its labels
-   * @param instances its object numbers, where the dataset has them
-   * @param depth its distances, where the dataset has them
-   * @param confidence how sure its labels are, where the dataset says so
-   * @param attributes what else is known of it, for example its city; sorted by name
-   */
-  public record Frame(
-      String id,
-      Optional<Path> image,
-      Path truth,
-      Optional<Path> instances,
-      Optional<Path> depth,
-      Optional<Path> confidence,
-      Map<String, String> attributes) {
-    public Frame {
-      attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
-    }
-
-    /** All of its files. */
-    public List<Path> files() {
-      return Stream.of(image, Optional.of(truth), instances, depth, confidence)
-          .flatMap(Optional::stream)
-          .toList();
-    }
   }
 
   /** The kinds of things that can be wrong with folders. */

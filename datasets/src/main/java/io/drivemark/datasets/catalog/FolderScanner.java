@@ -1,6 +1,5 @@
 package io.drivemark.datasets.catalog;
 
-import io.drivemark.datasets.catalog.FolderScan.Frame;
 import io.drivemark.datasets.catalog.FolderScan.Problem;
 import io.drivemark.datasets.catalog.FolderScan.ProblemKind;
 import io.drivemark.datasets.catalog.Layout.Member;
@@ -59,7 +58,7 @@ final class FolderScanner {
     }
     ListFile lists = lists();
     Set<String> here = here(ids);
-    List<Frame> frames = new ArrayList<>();
+    List<FrameFiles> frames = new ArrayList<>();
     for (String id : NaturalOrder.sorted(here)) {
       frame(id, images, truths, instances, depths, confidences).ifPresent(frames::add);
     }
@@ -189,7 +188,7 @@ final class FolderScanner {
     }
   }
 
-  private Optional<Frame> frame(
+  private Optional<FrameFiles> frame(
       String id,
       Map<String, List<Found>> images,
       Map<String, List<Found>> truths,
@@ -231,7 +230,7 @@ final class FolderScanner {
     }
     return good
         ? Optional.of(
-            new Frame(
+            new FrameFiles(
                 id,
                 first(image),
                 truth.get(0).path(),

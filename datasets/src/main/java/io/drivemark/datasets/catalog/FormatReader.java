@@ -2,6 +2,7 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.datasets.DatasetFacts;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.problem.BadInputException;
@@ -76,7 +77,14 @@ final class FormatReader {
         UnscoredObjectReader.read(root, space, objects.numbers(), coding.truth());
     List<String> unscored = root.strings("unscored");
     List<String> drivable = drivable(space, folder);
-    boolean predictionSuffix = root.flag("predictionSuffix", false);
+    DatasetFacts facts =
+        new DatasetFacts(
+            instancePixels,
+            unscoredObjects,
+            unscored,
+            drivable,
+            false,
+            root.flag("predictionSuffix", false));
     file.finish();
     return new DatasetFormat(
         name,
@@ -93,11 +101,7 @@ final class FormatReader {
         ownRoot,
         objects,
         depth,
-        instancePixels,
-        unscoredObjects,
-        unscored,
-        drivable,
-        predictionSuffix);
+        facts);
   }
 
   private LabelSpace space(String name) {

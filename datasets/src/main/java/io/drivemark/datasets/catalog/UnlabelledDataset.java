@@ -1,9 +1,13 @@
 package io.drivemark.datasets.catalog;
 
-import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetFacts;
+import io.drivemark.datasets.Depth;
+import io.drivemark.datasets.Frame;
+import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.image.ImageCodec;
@@ -20,14 +24,8 @@ import java.util.TreeMap;
  * Photographs without labels, to be predicted: the truth of each sample is void throughout.
  * Thread-safe.
  */
-final class UnlabelledDataset implements Dataset {
-  private final String name;
-  private final String split;
-  private final LabelCoding coding;
-  private final List<Picture> pictures;
-  private final List<String> ids;
-  private final List<String> idsOfSplit;
-  private final boolean suffixes;
+final class UnlabelledDataset extends FileDataset<UnlabelledDataset.Picture> {
+  private final DatasetFacts facts;
 
   /**
    * One photograph.
@@ -46,7 +44,7 @@ final class UnlabelledDataset implements Dataset {
    * The first {@code count} photographs.
    *
    * @param coding how a prediction is written
-   * @param suffixes see {@link Dataset#predictionsMayHaveSuffix()}
+   * @param suffixes see {@link DatasetFacts#predictionsMayHaveSuffix()}
    */
   UnlabelledDataset(
       String name,
@@ -55,23 +53,8 @@ final class UnlabelledDataset implements Dataset {
       List<Picture> all,
       int count,
       boolean suffixes) {
-    this.name = name;
-    this.split = split;
-    this.coding = coding;
-    this.pictures = List.copyOf(all.subList(0, count));
-    this.ids = pictures.stream().map(Picture::id).toList();
-    this.idsOfSplit = all.stream().map(Picture::id).toList();
-    this.suffixes = suffixes;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String split() {
-    return split;
+    super(name, split, coding, all, count, Picture::id);
+    this.facts = DatasetFacts.NONE.withSuffixes(suffixes);
   }
 
   @Override
@@ -80,71 +63,83 @@ final class UnlabelledDataset implements Dataset {
   }
 
   @Override
-  public LabelSpace labels() {
-    return coding.space();
+  public DatasetFacts facts() {
+    return facts;
   }
 
   @Override
-  public LabelCoding coding() {
-    return coding;
+  String readDigest(List<Picture> all) {
+    return ContentDigest.of(name(), split(), coding(), all);
   }
 
   @Override
-  public List<String> ids() {
-    return ids;
+  public Frame frame(int index) {
+    return new PictureFrame(files().get(index));
   }
 
-  @Override
-  public List<String> idsOfSplit() {
-    return idsOfSplit;
-  }
+  private final class PictureFrame implements Frame {
+    private final Picture picture;
 
-  @Override
-  public boolean predictionsMayHaveSuffix() {
-    return suffixes;
-  }
+    PictureFrame(Picture picture) {
+      this.picture = picture;
+    }
 
-  @Override
-  public String digest() {
-    return ContentDigest.of(name, split, coding, pictures);
-  }
+    @Override
+    public String id() {
+      return picture.id();
+    }
 
-  @Override
-  public Sample load(int index) {
-    Picture picture = pictures.get(index);
-    RgbImage image = ImageCodec.readImage(picture.file());
-    byte[] labels = new byte[Math.multiplyExact(image.height(), image.width())];
-    Arrays.fill(labels, (byte) LabelSpace.VOID);
-    return new Sample(
-        picture.id(),
-        image,
-        LabelMap.of(labels(), image.height(), image.width(), labels),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        picture.attributes());
-  }
+    @Override
+    public Sample sample() {
+      RgbImage image = image();
+      byte[] truth = new byte[Math.multiplyExact(image.height(), image.width())];
+      Arrays.fill(truth, (byte) LabelSpace.VOID);
+      return new Sample(
+          id(),
+          image,
+          LabelMap.of(labels(), image.height(), image.width(), truth),
+          Optional.empty(),
+          Optional.empty(),
+          sequence(),
+          Optional.empty(),
+          attributes());
+    }
 
-  @Override
-  public LabelMap loadTruth(int index) {
-    throw new BadInputException(
-        "dataset "
-            + name
-            + ", split "
-            + split
-            + ": frame "
-            + ids.get(index)
-            + " has no labels; it can be predicted, not scored");
-  }
+    @Override
+    public RgbImage image() {
+      return ImageCodec.readImage(picture.file());
+    }
 
-  @Override
-  public Map<String, String> attributes(int index) {
-    return pictures.get(index).attributes();
-  }
+    @Override
+    public LabelMap truth(PixelArrays arrays) {
+      throw new BadInputException(
+          "dataset "
+              + name()
+              + ", split "
+              + split()
+              + ": frame "
+              + id()
+              + " has no labels; it can be predicted, not scored");
+    }
 
-  @Override
-  public Optional<Path> imageFile(int index) {
-    return Optional.of(pictures.get(index).file());
+    @Override
+    public Optional<Instances> objects() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Depth> depth() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+      return picture.attributes();
+    }
+
+    @Override
+    public Optional<Path> imageFile() {
+      return Optional.of(picture.file());
+    }
   }
 }

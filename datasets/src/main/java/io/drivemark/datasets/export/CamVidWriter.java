@@ -84,7 +84,7 @@ public final class CamVidWriter {
     progress.begin("write " + split, ids.size());
     for (int start = from; start < to; start += AT_ONCE) {
       int end = Math.min(to, start + AT_ONCE);
-      IntStream.range(start, end).parallel().forEach(i -> write(split, dataset.load(i)));
+      IntStream.range(start, end).parallel().forEach(i -> write(split, dataset.frame(i).sample()));
       progress.step(end - from, "");
     }
     progress.end();

@@ -12,7 +12,7 @@ final class Developer {
 
   private final Renderer frame;
   private final Scene scene;
-  private final Camera camera;
+  private final PinholeCamera camera;
   private final Light light;
   private final int height;
   private final int width;

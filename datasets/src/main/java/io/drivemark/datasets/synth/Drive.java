@@ -87,20 +87,7 @@ final class Drive {
    */
   Picture frame(double seconds, int height, int width, boolean paint) {
     double s = speed * seconds;
-    double sway = StrictMath.sin(weavePhase + 0.5 * seconds);
-    double x = egoX + weave * sway;
-    double h = street.curve.heading(s) + yaw + 0.02 * sway;
-    double shake = speed * 0.00012;
-    double bounce = shake * StrictMath.sin(7 * seconds + weavePhase);
-    Camera camera =
-        new Camera(
-            height,
-            width,
-            street.curve.at(x, s, cameraHeight),
-            h,
-            roll + bounce,
-            horizon + 2 * bounce);
-    Scene scene = new Scene(camera, light);
+    Scene scene = new Scene(camera(seconds, height, width), light);
     for (Item item : items) {
       double ahead = item.s() - s;
       if (item.moves() || (ahead > -25 && ahead < item.reach())) {
@@ -117,6 +104,18 @@ final class Drive {
     return paint
         ? developer.develop()
         : new Picture(new byte[0], renderer.labels, renderer.depth, renderer.ids);
+  }
+
+  /** Where the ego car's camera is at {@code seconds} into the drive, and how it looks. */
+  PinholeCamera camera(double seconds, int height, int width) {
+    double s = speed * seconds;
+    double sway = StrictMath.sin(weavePhase + 0.5 * seconds);
+    double x = egoX + weave * sway;
+    double h = street.curve.heading(s) + yaw + 0.02 * sway;
+    double shake = speed * 0.00012;
+    double bounce = shake * StrictMath.sin(7 * seconds + weavePhase);
+    return new PinholeCamera(
+        height, width, street.curve.at(x, s, cameraHeight), h, roll + bounce, horizon + 2 * bounce);
   }
 
   /** The kind of place, for a sample's attributes. */

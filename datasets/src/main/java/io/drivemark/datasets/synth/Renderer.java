@@ -10,7 +10,7 @@ final class Renderer {
   private static final int SUB = Samples.SUB;
 
   private final Samples samples;
-  private final Camera camera;
+  private final PinholeCamera camera;
   private final Light light;
   private final Ground ground;
   private final int width;

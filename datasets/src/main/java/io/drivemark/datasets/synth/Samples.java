@@ -23,7 +23,7 @@ final class Samples {
   private static final double[] OFFSET = {0.375, 0.875, 0.125, 0.625};
 
   private final Scene scene;
-  private final Camera camera;
+  private final PinholeCamera camera;
   private final Surface[] surfaces;
   private final int width;
   private final int height;

@@ -10,7 +10,7 @@ import java.util.List;
 final class Scene {
   private static final double NEAR = 0.35;
 
-  final Camera camera;
+  final PinholeCamera camera;
   final Light light;
   final List<Surface> surfaces = new ArrayList<>();
 
@@ -31,7 +31,7 @@ final class Scene {
   /** A light source: its place in camera space, colour, and reach of its glow in metres. */
   record Lamp(Vec camera, Rgb color, double metres) {}
 
-  Scene(Camera camera, Light light) {
+  Scene(PinholeCamera camera, Light light) {
     this.camera = camera;
     this.light = light;
   }

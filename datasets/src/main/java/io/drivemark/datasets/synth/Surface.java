@@ -47,7 +47,7 @@ final class Surface {
   boolean upright;
 
   Surface(
-      Camera camera,
+      PinholeCamera camera,
       Material material,
       int label,
       int id,

@@ -1,13 +1,10 @@
 package io.drivemark.datasets.synth;
 
 import io.drivemark.datasets.Dataset;
-import io.drivemark.datasets.Depth;
-import io.drivemark.datasets.Instances;
+import io.drivemark.datasets.DatasetFacts;
+import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
-import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.RgbImage;
-import io.drivemark.datasets.Sample;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,11 +12,8 @@ import java.util.AbstractList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.RandomAccess;
-import java.util.TreeMap;
 
 /**
  * Driving scenes drawn from a seed: what to train and measure on where no dataset is at hand. Each
@@ -69,8 +63,8 @@ public final class SynthDrive implements Dataset {
   }
 
   @Override
-  public List<String> drivableClasses() {
-    return Labels.drivable();
+  public DatasetFacts facts() {
+    return DatasetFacts.NONE.withDrivable(Labels.drivable());
   }
 
   @Override
@@ -90,81 +84,14 @@ public final class SynthDrive implements Dataset {
   }
 
   @Override
-  public Sample load(int index) {
+  public Frame frame(int index) {
     Objects.checkIndex(index, options.count());
-    int per = options.framesPerSequence();
-    int number = index / per;
-    double seconds = seconds(index);
-    Drive drive = drive(number);
-    int h = options.height();
-    int w = options.width();
-    Drive.Picture picture = drive.frame(seconds, h, w, true);
-    Map<String, String> attributes = new TreeMap<>(attributes(number, drive));
-    attributes.put("speed", String.format(Locale.ROOT, "%.2f", drive.speed));
-    return new Sample(
-        ids.get(index),
-        RgbImage.of(h, w, picture.rgb()),
-        LabelMap.of(space, h, w, picture.labels()),
-        Optional.of(Depth.of(h, w, picture.depth())),
-        Optional.of(Instances.of(h, w, picture.ids())),
-        Optional.of(sequence(options, number)),
-        Optional.of(seconds),
-        attributes);
-  }
-
-  @Override
-  public Map<String, String> attributes(int index) {
-    Objects.checkIndex(index, options.count());
-    int number = index / options.framesPerSequence();
-    return attributes(number, drive(number));
-  }
-
-  private Map<String, String> attributes(int number, Drive drive) {
-    return Map.of(
-        "weather",
-        drive.light.weather.attribute(),
-        "light",
-        drive.light.daylight.attribute(),
-        "place",
-        drive.place(),
-        "sequence",
-        sequence(options, number));
-  }
-
-  @Override
-  public LabelMap loadTruth(int index) {
-    Drive.Picture picture = picture(index, false);
-    return LabelMap.of(space, options.height(), options.width(), picture.labels());
-  }
-
-  @Override
-  public Optional<Instances> loadInstances(int index) {
-    Drive.Picture picture = picture(index, false);
-    return Optional.of(Instances.of(options.height(), options.width(), picture.ids()));
-  }
-
-  private Drive.Picture picture(int index, boolean paint) {
-    Objects.checkIndex(index, options.count());
-    int per = options.framesPerSequence();
-    return drive(index / per).frame(seconds(index), options.height(), options.width(), paint);
-  }
-
-  private double seconds(int index) {
-    return (index % options.framesPerSequence()) / options.framesPerSecond();
+    return new SynthFrame(options, space, ids.get(index), index);
   }
 
   @Override
   public LabelCoding coding() {
     return Labels.coding(space);
-  }
-
-  private Drive drive(int number) {
-    double duration = options.framesPerSequence() / options.framesPerSecond();
-    return new Drive(
-        driveSeed(options.seed(), options.split(), number),
-        duration,
-        options.weather().orElse(null),
-        options.daylight().orElse(null));
   }
 
   /** The seed of a drive; for one seed no two drives of any splits have the same. */
@@ -173,7 +100,8 @@ public final class SynthDrive implements Dataset {
     return Rng.stream(seed, key);
   }
 
-  private static String sequence(SynthOptions options, int number) {
+  /** Which drive a frame is from, by the drive's number. */
+  static String sequence(SynthOptions options, int number) {
     return String.format(Locale.ROOT, "%s_%06d", options.split(), number);
   }
 

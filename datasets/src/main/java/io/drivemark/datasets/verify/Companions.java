@@ -1,6 +1,6 @@
 package io.drivemark.datasets.verify;
 
-import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.catalog.FrameFiles;
 import io.drivemark.datasets.verify.Finding.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,18 +15,19 @@ import java.util.function.Function;
 final class Companions {
   private Companions() {}
 
-  static List<Finding> find(List<Frame> frames) {
+  static List<Finding> find(List<FrameFiles> frames) {
     List<Finding> out = new ArrayList<>();
-    find(frames, Frame::instances, "object numbers: iIoU").ifPresent(out::add);
-    find(frames, Frame::depth, "distances: a score of distances").ifPresent(out::add);
-    find(frames, Frame::confidence, "confidences: a score weighed by them").ifPresent(out::add);
+    find(frames, FrameFiles::instances, "object numbers: iIoU").ifPresent(out::add);
+    find(frames, FrameFiles::depth, "distances: a score of distances").ifPresent(out::add);
+    find(frames, FrameFiles::confidence, "confidences: a score weighed by them")
+        .ifPresent(out::add);
     return out;
   }
 
   private static Optional<Finding> find(
-      List<Frame> frames, Function<Frame, Optional<Path>> file, String what) {
+      List<FrameFiles> frames, Function<FrameFiles, Optional<Path>> file, String what) {
     List<String> without =
-        frames.stream().filter(f -> file.apply(f).isEmpty()).map(Frame::id).toList();
+        frames.stream().filter(f -> file.apply(f).isEmpty()).map(FrameFiles::id).toList();
     if (without.isEmpty() || without.size() == frames.size()) {
       return Optional.empty();
     }

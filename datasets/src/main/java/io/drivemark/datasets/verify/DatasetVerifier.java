@@ -83,7 +83,7 @@ public final class DatasetVerifier {
 
   /** What to say where classes could be taken for each other, but none is drivable ground. */
   private static Optional<Finding> nothingDrivable(DatasetFormat format) {
-    if (!format.drivable().isEmpty() || format.labels().size() < 2) {
+    if (!format.facts().drivableClasses().isEmpty() || format.labels().size() < 2) {
       return Optional.empty();
     }
     return Optional.of(
@@ -105,7 +105,7 @@ public final class DatasetVerifier {
         dataset.ids().size(),
         i -> {
           try {
-            return FrameCheck.of(dataset.load(i));
+            return FrameCheck.of(dataset.frame(i).sample());
           } catch (BadInputException e) {
             return FrameCheck.unreadable(
                 dataset.ids().get(i), dataset.labels().size(), e.getMessage());

@@ -4,7 +4,7 @@ import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.Sample;
-import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.catalog.FrameFiles;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.datasets.image.ImageInfo;
@@ -53,7 +53,7 @@ final class FrameCheck {
   }
 
   /** Checks the files of one frame; never throws for what is in them. */
-  static FrameCheck of(Frame frame, TruthReader reader, LabelDecoder decoder, Depth depth) {
+  static FrameCheck of(FrameFiles frame, TruthReader reader, LabelDecoder decoder, Depth depth) {
     FrameCheck check = new FrameCheck(frame.id(), decoder.coding().space().size());
     Optional<ImageInfo> image = frame.image().flatMap(file -> check.image(file, depth));
     try {
@@ -168,7 +168,7 @@ final class FrameCheck {
     return size;
   }
 
-  private void compareSizes(Frame frame, Optional<ImageInfo> image, int height, int width) {
+  private void compareSizes(FrameFiles frame, Optional<ImageInfo> image, int height, int width) {
     image.ifPresent(i -> comparePhotograph(frame, i, height, width));
     frame
         .instances()
@@ -207,7 +207,7 @@ final class FrameCheck {
     }
   }
 
-  private void comparePhotograph(Frame frame, ImageInfo image, int height, int width) {
+  private void comparePhotograph(FrameFiles frame, ImageInfo image, int height, int width) {
     if (image.height() == height && image.width() == width) {
       return;
     }

@@ -1,7 +1,7 @@
 package io.drivemark.datasets.verify;
 
 import io.drivemark.datasets.catalog.FolderScan;
-import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.catalog.FrameFiles;
 import io.drivemark.datasets.verify.Finding.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class LinkCheck {
       Path root = scan.root().toRealPath();
       Map<Path, Integer> outside = new TreeMap<>();
       Map<Path, Path> resolved = new TreeMap<>();
-      for (Frame frame : scan.frames()) {
+      for (FrameFiles frame : scan.frames()) {
         for (Path file : frame.files()) {
           Path folder = file.toAbsolutePath().getParent();
           Path real = resolved.get(folder);

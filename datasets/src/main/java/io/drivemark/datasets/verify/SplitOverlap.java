@@ -4,7 +4,7 @@ import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.catalog.DatasetFormat;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.FolderScan;
-import io.drivemark.datasets.catalog.FolderScan.Frame;
+import io.drivemark.datasets.catalog.FrameFiles;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
@@ -35,15 +35,15 @@ final class SplitOverlap {
       if (other.equals(request.split()) || other.equals(ALL) || request.split().equals(ALL)) {
         continue;
       }
-      List<Frame> others = frames(format, request, other);
+      List<FrameFiles> others = frames(format, request, other);
       if (!isTraining(request.split()) || isTraining(other)) {
         Neighbours.find(ids(scan.frames()), request.split(), ids(others), other)
             .ifPresent(out::add);
       }
-      Map<String, Frame> there =
-          others.stream().collect(Collectors.toMap(Frame::id, Function.identity()));
-      for (Frame frame : scan.frames()) {
-        Optional<Path> twin = Optional.ofNullable(there.get(frame.id())).flatMap(Frame::image);
+      Map<String, FrameFiles> there =
+          others.stream().collect(Collectors.toMap(FrameFiles::id, Function.identity()));
+      for (FrameFiles frame : scan.frames()) {
+        Optional<Path> twin = Optional.ofNullable(there.get(frame.id())).flatMap(FrameFiles::image);
         if (twin.isPresent() && frame.image().isPresent()) {
           compare(frame, twin.get(), other).ifPresent(out::add);
         }
@@ -57,11 +57,12 @@ final class SplitOverlap {
     return split.startsWith(TRAIN);
   }
 
-  private static List<String> ids(List<Frame> frames) {
-    return frames.stream().map(Frame::id).toList();
+  private static List<String> ids(List<FrameFiles> frames) {
+    return frames.stream().map(FrameFiles::id).toList();
   }
 
-  private static List<Frame> frames(DatasetFormat format, DatasetRequest request, String split) {
+  private static List<FrameFiles> frames(
+      DatasetFormat format, DatasetRequest request, String split) {
     try {
       DatasetRequest there =
           new DatasetRequest(
@@ -77,7 +78,7 @@ final class SplitOverlap {
     }
   }
 
-  private static Optional<Finding> compare(Frame frame, Path twin, String split) {
+  private static Optional<Finding> compare(FrameFiles frame, Path twin, String split) {
     Path image = frame.image().orElseThrow();
     try {
       return Files.mismatch(image, twin) >= 0

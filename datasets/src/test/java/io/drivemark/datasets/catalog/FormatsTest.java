@@ -253,10 +253,10 @@ class FormatsTest {
         List.of(
             new UnscoredObject("caravan", "vehicle", 36771.8241758242, 29, 1000),
             new UnscoredObject("trailer", "vehicle", 16926.9763313609, 30, 1000)),
-        Datasets.format("cityscapes").unscoredObjects());
+        Datasets.format("cityscapes").facts().unscoredObjects());
     assertEquals(
-        Datasets.format("cityscapes").unscoredObjects(),
-        Datasets.format("cityscapes-train-ids").unscoredObjects());
+        Datasets.format("cityscapes").facts().unscoredObjects(),
+        Datasets.format("cityscapes-train-ids").facts().unscoredObjects());
     new Fixture(root)
         .text(
             "bad.yaml",

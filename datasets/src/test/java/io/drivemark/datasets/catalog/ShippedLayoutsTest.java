@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.Sample;
 import io.drivemark.problem.BadInputException;
@@ -37,11 +38,12 @@ class ShippedLayoutsTest {
     Dataset dataset = Datasets.open(name, root, expected.split(), OptionalInt.empty());
     assertEquals(expected.ids(), dataset.ids());
     for (int i = 0; i < dataset.ids().size(); i++) {
-      Sample sample = dataset.load(i);
-      assertEquals(sample.truth(), dataset.loadTruth(i));
+      Frame frame = dataset.frame(i);
+      Sample sample = frame.sample();
+      assertEquals(sample.truth(), frame.truth());
       assertTrue(
-          sample.attributes().entrySet().containsAll(dataset.attributes(i).entrySet()),
-          sample.attributes() + " lacks some of " + dataset.attributes(i));
+          sample.attributes().entrySet().containsAll(frame.attributes().entrySet()),
+          sample.attributes() + " lacks some of " + frame.attributes());
     }
   }
 

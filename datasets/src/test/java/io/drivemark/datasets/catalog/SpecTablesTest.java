@@ -200,7 +200,7 @@ class SpecTablesTest {
     }
     assertEquals(coding.space().classNames(), evaluated);
     if (name.startsWith("mapillary")) {
-      assertEquals(others, Datasets.format(name).unscored());
+      assertEquals(others, Datasets.format(name).facts().unscoredClasses());
     }
   }
 
@@ -212,7 +212,8 @@ class SpecTablesTest {
       int space = item.lastIndexOf(' ');
       sizes.put(item.substring(0, space), Double.valueOf(item.substring(space + 1)));
     }
-    assertEquals(sizes, new TreeMap<>(Datasets.format("mapillary-v1.2").meanInstancePixels()));
+    assertEquals(
+        sizes, new TreeMap<>(Datasets.format("mapillary-v1.2").facts().meanInstancePixels()));
   }
 
   @Test
@@ -222,7 +223,7 @@ class SpecTablesTest {
             .filter(l -> l.startsWith("**Average instance sizes"))
             .findFirst()
             .orElseThrow();
-    Map<String, Double> sizes = Datasets.format("cityscapes").meanInstancePixels();
+    Map<String, Double> sizes = Datasets.format("cityscapes").facts().meanInstancePixels();
     assertEquals(8, sizes.size());
     sizes.forEach(
         (name, size) -> assertEquals(true, line.contains(name + " " + size), name + " " + size));

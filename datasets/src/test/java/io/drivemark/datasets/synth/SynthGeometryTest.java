@@ -11,7 +11,7 @@ class SynthGeometryTest {
   @Test
   void cameraProjectsAsAPinhole() {
     // 80 rows: focal length 100 pixels; horizon in the middle; eye 1.5 m above the ground
-    Camera camera = new Camera(80, 120, new Vec(0, 1.5, 0), 0, 0, 0.5);
+    PinholeCamera camera = new PinholeCamera(80, 120, new Vec(0, 1.5, 0), 0, 0, 0.5);
     Vec point = camera.see(new Vec(2, 0, 10));
     assertEquals(80, camera.column(point), 1e-9);
     assertEquals(55, camera.row(point), 1e-9);
@@ -22,7 +22,7 @@ class SynthGeometryTest {
 
   @Test
   void surfaceKnowsItsDepthAndCoordinates() {
-    Camera camera = new Camera(80, 120, new Vec(0, 0, 0), 0, 0, 0.5);
+    PinholeCamera camera = new PinholeCamera(80, 120, new Vec(0, 0, 0), 0, 0, 0.5);
     double[] corners = {0, 120, 120};
     Surface wall =
         new Surface(

@@ -4,12 +4,13 @@ package io.drivemark.datasets.synth;
  * A pinhole camera with a horizontal axis; the horizon's place is a shift of the principal point.
  * In camera space x is right, y up, z along the axis; depth is z. Immutable.
  */
-final class Camera {
+final class PinholeCamera {
   final int height;
   final int width;
   final double focal;
   final double cx;
   final double cy;
+  final double roll;
   final Vec position;
   final Vec right;
   final Vec up;
@@ -20,12 +21,13 @@ final class Camera {
    * @param heading direction of view, radians right of the world's z axis
    * @param roll radians, clockwise
    */
-  Camera(int height, int width, Vec position, double heading, double roll, double horizon) {
+  PinholeCamera(int height, int width, Vec position, double heading, double roll, double horizon) {
     this.height = height;
     this.width = width;
     this.focal = 1.25 * height;
     this.cx = 0.5 * width;
     this.cy = horizon * height;
+    this.roll = roll;
     this.position = position;
     double sin = StrictMath.sin(heading);
     double cos = StrictMath.cos(heading);

@@ -1,0 +1,148 @@
+package io.drivemark.datasets.catalog;
+
+import io.drivemark.datasets.Depth;
+import io.drivemark.datasets.Frame;
+import io.drivemark.datasets.Instances;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.PixelArrays;
+import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.coding.LabelDecoder;
+import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.datasets.image.RawLabels;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A frame that lies in files. Immutable and thread-safe. */
+final class FolderFrame implements Frame {
+  private final FrameReader reader;
+  private final FrameFiles files;
+
+  FolderFrame(FrameReader reader, FrameFiles files) {
+    this.reader = reader;
+    this.files = files;
+  }
+
+  @Override
+  public String id() {
+    return files.id();
+  }
+
+  @Override
+  public Sample sample() {
+    RgbImage image = image();
+    LabelDecoder.Decoded truth = reader.truth(files.truth(), new PixelArrays());
+    requireSize(image, truth.map());
+    Map<String, String> attributes = new TreeMap<>(attributes());
+    if (truth.unknownPixels() > 0) {
+      attributes.put("unknown-label-pixels", Long.toString(truth.unknownPixels()));
+    }
+    return new Sample(
+        id(),
+        image,
+        truth.map(),
+        depth(Optional.of(truth.map())),
+        objects(truth.map(), new PixelArrays()),
+        sequence(),
+        seconds(),
+        attributes);
+  }
+
+  private void requireSize(RgbImage image, LabelMap truth) {
+    if (image.height() != truth.height() || image.width() != truth.width()) {
+      throw new BadInputException(
+          files.truth()
+              + ": labels are "
+              + FrameReader.size(truth.height(), truth.width())
+              + ", but the photograph "
+              + files.image().orElseThrow()
+              + " is "
+              + FrameReader.size(image.height(), image.width())
+              + " (height x width); they must be equal");
+    }
+  }
+
+  @Override
+  public RgbImage image() {
+    Path file =
+        files
+            .image()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "dataset " + reader.format().name() + " was opened for its labels only"));
+    return ImageCodec.readImage(file);
+  }
+
+  @Override
+  public LabelMap truth(PixelArrays arrays) {
+    return reader.truth(files.truth(), arrays).map();
+  }
+
+  @Override
+  public long unknownPixels() {
+    return reader.format().coding().unknownIsVoid()
+        ? reader.truth(files.truth(), new PixelArrays()).unknownPixels()
+        : 0;
+  }
+
+  @Override
+  public Optional<Instances> objects() {
+    return reader.hasObjects(files) ? objects(truth(), new PixelArrays()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Instances> objects(LabelMap truth, PixelArrays arrays) {
+    return reader
+        .objects(files, truth, arrays)
+        .map(ids -> Instances.of(truth.height(), truth.width(), ids));
+  }
+
+  @Override
+  public Optional<Depth> depth() {
+    return depth(Optional.empty());
+  }
+
+  /**
+   * Reads the distances.
+   *
+   * @param truth whose size they must have, where it matters
+   */
+  private Optional<Depth> depth(Optional<LabelMap> truth) {
+    Optional<Path> file = files.depth();
+    Optional<DepthCoding> coding = reader.format().depth();
+    if (file.isEmpty() || coding.isEmpty()) {
+      return Optional.empty();
+    }
+    RawLabels raw = ImageCodec.readRaw(file.get());
+    int height = truth.map(LabelMap::height).orElse(raw.height());
+    int width = truth.map(LabelMap::width).orElse(raw.width());
+    return Optional.of(coding.get().decode(file.get(), raw, height, width));
+  }
+
+  @Override
+  public Optional<char[]> confidence(LabelMap truth) {
+    return files.confidence().map(file -> reader.confidence(file, files, truth));
+  }
+
+  /** What path and id tell goes before what attribute files tell. */
+  @Override
+  public Map<String, String> attributes() {
+    Map<String, String> more = reader.attributes().of(id());
+    if (more.isEmpty()) {
+      return files.attributes();
+    }
+    Map<String, String> all = new TreeMap<>(more);
+    all.putAll(files.attributes());
+    return Collections.unmodifiableMap(all);
+  }
+
+  @Override
+  public Optional<Path> imageFile() {
+    return files.image();
+  }
+}

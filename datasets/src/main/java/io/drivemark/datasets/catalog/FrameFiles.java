@@ -1,0 +1,40 @@
+package io.drivemark.datasets.catalog;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of one labelled frame. Immutable.
+ *
+ * @param id the frame's id
+ * @param image its photograph; empty where only labels were asked for
+ * @param truth its labels
+ * @param instances its object numbers, where the dataset has them
+ * @param depth its distances, where the dataset has them
+ * @param confidence how sure its labels are, where the dataset says so
+ * @param attributes what else is known of it, for example its city; sorted by name
+ */
+public record FrameFiles(
+    String id,
+    Optional<Path> image,
+    Path truth,
+    Optional<Path> instances,
+    Optional<Path> depth,
+    Optional<Path> confidence,
+    Map<String, String> attributes) {
+  public FrameFiles {
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  /** All of its files. */
+  public List<Path> files() {
+    return Stream.of(image, Optional.of(truth), instances, depth, confidence)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}
