@@ -2,7 +2,7 @@ package io.drivemark.cli;
 
 import io.drivemark.eval.metrics.ModelDifference;
 import io.drivemark.eval.metrics.ModelDifference.Difference;
-import io.drivemark.eval.runner.Comparison;
+import io.drivemark.eval.runner.score.Comparison;
 import io.drivemark.eval.statistics.Interval;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -5,10 +5,9 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.eval.latency.NanoClock;
-import io.drivemark.eval.runner.RunStore;
-import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.reach.ReachRun;
 import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.reports.Reports;
 import io.drivemark.reports.board.ReachRange;
@@ -116,7 +115,7 @@ final class ReachCommand implements Callable<Integer> {
       outcome.issues().forEach(print::println);
       exit = outcome.issues().isEmpty() ? exit : ExitCode.FINDINGS;
     }
-    if (Files.exists(out.resolve(Runner.RESULTS))) {
+    if (Files.exists(out.resolve(RunStore.RESULTS))) {
       Path page = Reports.write(RunStore.read(out), out);
       print.println("Report: " + page.toAbsolutePath().normalize());
     } else {

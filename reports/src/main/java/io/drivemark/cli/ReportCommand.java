@@ -1,6 +1,6 @@
 package io.drivemark.cli;
 
-import io.drivemark.eval.runner.RunStore;
+import io.drivemark.eval.runner.store.RunStore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,10 +3,10 @@ package io.drivemark.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.drivemark.eval.runner.RunStore;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.store.RunStore;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

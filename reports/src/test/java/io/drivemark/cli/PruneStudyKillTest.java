@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.model.Models;
-import io.drivemark.eval.runner.RunStore;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

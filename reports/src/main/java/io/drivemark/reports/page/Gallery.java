@@ -1,11 +1,11 @@
 package io.drivemark.reports.page;
 
-import io.drivemark.eval.runner.FolderBelow;
-import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.eval.runner.store.FolderBelow;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Numbers;
@@ -54,7 +54,7 @@ final class Gallery {
     Map<String, FrameView> frames = new LinkedHashMap<>();
     for (Contender contender : firstOfEachModel(board)) {
       Entry entry = contender.entry();
-      Path cell = FolderBelow.resolve(Runner.RESULTS, folder, entry.folder());
+      Path cell = FolderBelow.resolve(RunStore.RESULTS, folder, entry.folder());
       for (Picture picture : pictures.apply(entry)) {
         FrameView frame =
             frames.computeIfAbsent(
@@ -79,7 +79,7 @@ final class Gallery {
   }
 
   private static Path below(Path cell, String picture) {
-    return FolderBelow.resolve(Runner.RESULTS, cell, picture);
+    return FolderBelow.resolve(RunStore.RESULTS, cell, picture);
   }
 
   private static List<Contender> firstOfEachModel(Board board) {

@@ -1,7 +1,7 @@
 package io.drivemark.reports.page;
 
 import io.drivemark.architectures.sheet.NetworkSheet;
-import io.drivemark.eval.runner.SheetFile;
+import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;

@@ -1,6 +1,6 @@
 package io.drivemark.reports.table;
 
-import io.drivemark.eval.runner.SpreadsheetText;
+import io.drivemark.eval.runner.evidence.SpreadsheetText;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Yardstick;

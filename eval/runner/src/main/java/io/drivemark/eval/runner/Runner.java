@@ -1,14 +1,28 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.runner.accuracy.AccuracyStage;
+import io.drivemark.eval.runner.accuracy.EntryForm;
+import io.drivemark.eval.runner.accuracy.Method;
+import io.drivemark.eval.runner.derive.Differences;
 import io.drivemark.eval.runner.environment.Machine;
+import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.OutputPlaces;
+import io.drivemark.eval.runner.plan.Plan;
+import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.ResultsJson;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.store.CellStore;
+import io.drivemark.eval.runner.store.Ledger;
+import io.drivemark.eval.runner.store.RunLock;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.timing.LatencyStage;
+import io.drivemark.eval.runner.timing.OperatorSweep;
 import io.drivemark.eval.runner.variant.MadeVariants;
 import io.drivemark.eval.runner.variant.Variants;
 import io.drivemark.problem.BadInputException;
@@ -37,9 +51,6 @@ import java.util.stream.Stream;
  * entries, and the rest goes on.
  */
 public final class Runner {
-  /** The file with the results, below the output folder. */
-  public static final String RESULTS = "results.json";
-
   private final Study study;
   private final Path out;
   private final Progress progress;
@@ -48,7 +59,7 @@ public final class Runner {
   private final Method method;
   private final CellStore store;
 
-  Runner(Study study, Path out, Progress progress, Sources sources) {
+  public Runner(Study study, Path out, Progress progress, Sources sources) {
     this.study = study.withThreads(Runtime.getRuntime().availableProcessors());
     this.out = out;
     this.progress = progress;
@@ -121,7 +132,7 @@ public final class Runner {
         progress);
   }
 
-  StudyResult run() {
+  public StudyResult run() {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Optional<Variants> wanted = variants();
     Plan existing = checked();
@@ -143,7 +154,7 @@ public final class Runner {
               environment.withLoadAfter(Machine.load()),
               all,
               findings(variants, all));
-      ResultsJson.write(out.resolve(RESULTS), result);
+      ResultsJson.write(out.resolve(RunStore.RESULTS), result);
       return result;
     }
   }

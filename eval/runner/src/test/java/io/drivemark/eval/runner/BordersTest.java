@@ -1,17 +1,30 @@
 package io.drivemark.eval.runner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the packages of this module may not know. */
 @AnalyzeClasses(
     packages = "io.drivemark.eval.runner",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class BordersTest {
+  private static final String ROOT = "io.drivemark.eval.runner";
+
+  /** Of a package; beyond it nobody knows all of its rooms. */
+  private static final int MOST_FILES = 20;
+
   @ArchTest
   static final ArchRule theRunnerKnowsNoReportAndNoCommandLine =
       noClasses()
@@ -51,7 +64,12 @@ class BordersTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.drivemark.eval.runner",
+              "io.drivemark.eval.runner.accuracy",
               "io.drivemark.eval.runner.environment",
+              "io.drivemark.eval.runner.inference",
+              "io.drivemark.eval.runner.plan",
+              "io.drivemark.eval.runner.store",
+              "io.drivemark.eval.runner.timing",
               "io.drivemark.eval.latency..");
 
   @ArchTest
@@ -91,4 +109,53 @@ class BordersTest {
               "io.drivemark.architectures.engine..",
               "io.drivemark.datasets.catalog..",
               "io.drivemark.eval.runner");
+
+  /** From the lowest room to the highest; each may know those before it. */
+  private static final String[] ROOMS = {
+    "record",
+    "study",
+    "tasks",
+    "inference",
+    "judge",
+    "evidence",
+    "derive",
+    "plan",
+    "store",
+    "accuracy",
+    "timing",
+    "score",
+    "depth"
+  };
+
+  @ArchTest
+  static void arrowsBetweenRoomsPointDown(JavaClasses classes) {
+    for (int low = 0; low < ROOMS.length; low++) {
+      List<String> above = new ArrayList<>(List.of(ROOT));
+      for (int high = low + 1; high < ROOMS.length; high++) {
+        above.add(ROOT + "." + ROOMS[high] + "..");
+      }
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "." + ROOMS[low] + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(above.toArray(String[]::new))
+          .check(classes);
+    }
+  }
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.drivemark.eval.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noPackageHasMoreThanTwentyFiles(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+            .filter(c -> !c.getPackageName().equals(ROOT + ".record"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    files.forEach(
+        (name, count) -> assertTrue(count <= MOST_FILES, name + " has " + count + " files"));
+  }
 }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.drivemark.eval.runner.evidence.Evidence;
+import io.drivemark.eval.runner.evidence.SheetFile;
+import io.drivemark.eval.runner.store.CellStore;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,6 +18,7 @@ import io.drivemark.architectures.graph.op.Transpose;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;

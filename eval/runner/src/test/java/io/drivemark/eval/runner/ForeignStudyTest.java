@@ -10,6 +10,7 @@ import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.Study;

@@ -11,6 +11,8 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.score.Score;
+import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.awt.image.BufferedImage;

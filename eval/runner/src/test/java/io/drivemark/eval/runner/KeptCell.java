@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner;
 
+import io.drivemark.eval.runner.store.CellStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -8,11 +9,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The output folder of one network that lies among the test resources, as copies. */
-final class KeptCell {
+public final class KeptCell {
   private KeptCell() {}
 
   /** Copies the folder into another one. */
-  static void copy(Path to) {
+  public static void copy(Path to) {
     try (Stream<Path> all = Files.walk(folder())) {
       for (Path path : all.sorted().toList()) {
         Path copy = to.resolve(folder().relativize(path).toString());
@@ -28,7 +29,7 @@ final class KeptCell {
   }
 
   /** The folder of the cell in a copy. */
-  static Path cell(Path copy) {
+  public static Path cell(Path copy) {
     try (Stream<Path> cells = Files.list(copy.resolve(CellStore.FOLDER))) {
       return cells.findFirst().orElseThrow();
     } catch (IOException e) {
@@ -37,7 +38,7 @@ final class KeptCell {
   }
 
   /** The folder itself. */
-  static Path folder() {
+  public static Path folder() {
     try {
       return Path.of(KeptCell.class.getResource("/kept-cell").toURI());
     } catch (URISyntaxException e) {

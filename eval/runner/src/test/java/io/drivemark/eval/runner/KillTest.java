@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.Progress;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class KillTest {
     process.destroyForcibly().waitFor();
     assertTrue(wasAlive, () -> "ended with " + process.exitValue() + ": " + log());
     assertEquals(1, finishedCells(out));
-    assertFalse(Files.exists(out.resolve(Runner.RESULTS)));
+    assertFalse(Files.exists(out.resolve(RunStore.RESULTS)));
 
     Study study = Yard.study(yaml, List.of("plain", "biased"));
     Yard.Watched counting = new Yard.Watched(i -> {});

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;

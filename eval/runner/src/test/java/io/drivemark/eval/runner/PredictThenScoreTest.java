@@ -13,6 +13,8 @@ import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.score.Score;
+import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;

@@ -12,6 +12,7 @@ import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.Study;

@@ -11,6 +11,8 @@ import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.score.Score;
+import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.Progress;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package io.drivemark.eval.runner;
 
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.store.CellStore;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import io.drivemark.testkit.FuzzContract;

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Requirement;

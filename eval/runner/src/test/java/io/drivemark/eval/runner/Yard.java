@@ -18,6 +18,7 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.EngineSpec;
 import io.drivemark.eval.runner.study.Study;
@@ -37,13 +38,13 @@ import java.util.stream.Stream;
  * A tiny dataset of files and tiny networks for it: three classes, each a colour, and a network
  * that takes the brightest channel for the class.
  */
-final class Yard {
+public final class Yard {
   static final int HEIGHT = 12;
   static final int WIDTH = 20;
-  static final int FRAMES = 6;
+  public static final int FRAMES = 6;
 
   /** Its classes. */
-  static final LabelSpace SPACE =
+  public static final LabelSpace SPACE =
       new LabelSpace(
           "yard",
           Stream.of("ground", "bush", "person")
@@ -53,7 +54,7 @@ final class Yard {
   private Yard() {}
 
   /** Writes the dataset and returns its declaration. */
-  static Path write(Path folder) {
+  public static Path write(Path folder) {
     Random random = new Random(7);
     for (int frame = 0; frame < FRAMES; frame++) {
       byte[] pixels = new byte[3 * HEIGHT * WIDTH];
@@ -87,7 +88,7 @@ final class Yard {
     return yaml;
   }
 
-  static Study study(Path yaml, List<String> models) {
+  public static Study study(Path yaml, List<String> models) {
     return Study.of(
             new DatasetSpec(
                 yaml.toString(),
@@ -101,15 +102,15 @@ final class Yard {
   }
 
   /** A model of the yard: a 1×1 convolution that adds {@code bias} to the first class. */
-  static Model model(String name, float bias) {
+  public static Model model(String name, float bias) {
     return model(name, "yard", bias);
   }
 
-  static Model model(String name, String labels, float bias) {
+  public static Model model(String name, String labels, float bias) {
     return model(name, labels.equals("yard") ? SPACE : LabelSpaces.named(labels), bias);
   }
 
-  static Model model(String name, LabelSpace labels, float bias) {
+  public static Model model(String name, LabelSpace labels, float bias) {
     NetworkBuilder b = new NetworkBuilder(name, 1);
     String x = b.input("image", 3);
     Tensor identity = Tensor.of(Shape.of(3, 3, 1, 1), new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
@@ -132,11 +133,11 @@ final class Yard {
   }
 
   /** Models {@code plain} and {@code biased} on installed engines. */
-  static Sources sources() {
+  public static Sources sources() {
     return sources(Engines::named);
   }
 
-  static Sources sources(java.util.function.Function<String, Engine> engines) {
+  public static Sources sources(java.util.function.Function<String, Engine> engines) {
     Map<String, Model> models =
         Map.of(
             "plain", model("plain", 0),

@@ -1,0 +1,78 @@
+package io.drivemark.eval.runner.accuracy;
+
+import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.metrics.Clusters;
+import io.drivemark.eval.runner.derive.Reliability;
+import io.drivemark.eval.runner.plan.Cell;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says in words how each number of an entry is made. Immutable.
+ *
+ * @param latency how speed is measured, if it is
+ * @param sessions how many sessions may be open together meanwhile
+ */
+public record Method(Optional<LatencyProtocol> latency, int sessions) {
+  public Map<String, String> of(Cell cell) {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put(
+        "accuracy",
+        cell.trained()
+            ? cell.protocol().description()
+            : "not measured: the weights are random, the network was not trained");
+    out.put(
+        "grid",
+        cell.grid() == Grid.LOGITS_BILINEAR
+            ? "logits are upsampled bilinearly (half-pixel centres) to the truth's grid, then the"
+                + " largest wins, the first of equals"
+            : "the largest logit wins at the network's input size, the first of equals, then labels"
+                + " are taken from the nearest to the truth's grid");
+    out.put(
+        "mapping",
+        cell.mapping().isIdentity()
+            ? "the model's classes are the dataset's; further outputs are void"
+            : cell.mapping().name()
+                + ": classes of "
+                + cell.mapping().from().name()
+                + " count as classes of "
+                + cell.dataset().labels().name()
+                + "; those without a counterpart are void");
+    out.put(
+        "input",
+        "frames are scaled bilinearly to " + cell.input() + " where they have another size");
+    out.put(
+        "confidence",
+        Reliability.method()
+            + "; a sequence is a cluster, one of a tenth of the frames or more is cut into blocks of "
+            + Clusters.BLOCK
+            + " consecutive frames");
+    out.put("cost", "multiply-accumulates of convolutions and matrix products at the input size");
+    if (cell.engine().profiler().isPresent()) {
+      out.put(
+          "operators",
+          "where they were looked at: medians of 20 runs that the runtime watched itself, apart from"
+              + " the timed ones; only their shares count");
+    }
+    latency.ifPresent(
+        p ->
+            out.put(
+                "latency",
+                "batch 1, one stream, "
+                    + p.runs()
+                    + " timed runs after a warm-up until steady, models in turn, at most "
+                    + sessions
+                    + " open together, in blocks of "
+                    + p.blockRuns()
+                    + " in random order, "
+                    + p.untimedRuns()
+                    + " untimed runs after each switch; from the decoded frame in memory to the"
+                    + " label map on the truth's grid; percentiles by nearest rank; the study's"
+                    + " first model is in every rotation, in two sessions (A-A control): means"
+                    + " that differ by no more than those of the two sessions, with the interval of"
+                    + " their ratio, are called ties"));
+    return out;
+  }
+}

@@ -1,0 +1,117 @@
+package io.drivemark.eval.runner.inference;
+
+import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.graph.Port;
+import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.Axes;
+import io.drivemark.architectures.model.Channels;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.OutputChoice;
+import io.drivemark.architectures.model.Wiring;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.problem.BadInputException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an opened network answers with. Immutable.
+ *
+ * @param outputs all the session had, where it alone knows them; else empty
+ * @param choice which of them was taken and why, where that was decided here
+ * @param axes where its channels lie
+ * @param shape of the output as the session gives it
+ * @param channels what its channels mean; absent for labels
+ */
+record Answer(
+    List<Port> outputs,
+    Optional<OutputChoice.Choice> choice,
+    Axes axes,
+    Shape shape,
+    Optional<Channels> channels) {
+  private static final String OUT = "out";
+
+  /**
+   * Decides what an opened session's answer is, as far as the network's file did not.
+   *
+   * @param from the model's classes
+   * @param padded the size of what the network is given
+   * @throws BadInputException if it cannot be labels, or can be in two ways
+   */
+  static Answer of(ModelSpec spec, LabelSpace from, Session session, FrameSize padded) {
+    String subject = "model " + spec.name();
+    boolean undecided = spec.wiring().outputAxes() == Axes.BY_EXTENTS;
+    List<Port> outputs = session.ports();
+    Optional<OutputChoice.Choice> choice = Optional.empty();
+    if (!outputs.isEmpty()) {
+      choice = Optional.of(ofScript(subject, spec, from, outputs, padded));
+      session.keepOnly(choice.get().index());
+    } else if (undecided) {
+      Port only = new Port("scores", "", session.outputShapes().get(0));
+      choice =
+          Optional.of(
+              OutputChoice.choose(
+                  subject, unnamed(spec), from, List.of(only), padded.height(), padded.width()));
+    }
+    Axes axes = choice.map(OutputChoice.Choice::axes).orElse(Axes.CHANNELS_FIRST);
+    Shape shape = session.outputShapes().get(0);
+    requireFit(spec, from, shape, axes);
+    boolean labels = spec.output() == ModelSpec.Output.LABELS;
+    return new Answer(
+        outputs,
+        choice,
+        axes,
+        shape,
+        labels
+            ? Optional.empty()
+            : Channels.of(spec, from, shape.extent(axes == Axes.CHANNELS_LAST ? 3 : 1)));
+  }
+
+  /** The network was opened with the output that counts alone. */
+  private static ModelSpec unnamed(ModelSpec spec) {
+    return spec.withWiring(
+        spec.wiring().settled(Optional.empty(), Axes.CHANNELS_FIRST, spec.wiring().outputAxes()));
+  }
+
+  /** Of a dictionary that has it, {@code out} counts: so torchvision's networks call it. */
+  private static OutputChoice.Choice ofScript(
+      String subject, ModelSpec spec, LabelSpace from, List<Port> outputs, FrameSize padded) {
+    Wiring wiring = spec.wiring();
+    boolean isChosen = wiring.output().isPresent() || wiring.index().isPresent();
+    boolean out = outputs.size() > 1 && outputs.stream().anyMatch(p -> p.name().equals(OUT));
+    ModelSpec effective =
+        isChosen || !out
+            ? spec
+            : spec.withWiring(
+                wiring.settled(Optional.of(OUT), wiring.inputAxes(), wiring.outputAxes()));
+    OutputChoice.Choice choice =
+        OutputChoice.choose(subject, effective, from, outputs, padded.height(), padded.width());
+    return effective == spec
+        ? choice
+        : new OutputChoice.Choice(
+            choice.index(), choice.axes(), "'out' of a dictionary is torchvision's name for it");
+  }
+
+  private static void requireFit(ModelSpec spec, LabelSpace from, Shape output, Axes axes) {
+    boolean labels = spec.output() == ModelSpec.Output.LABELS;
+    boolean last = axes == Axes.CHANNELS_LAST;
+    boolean fits =
+        labels
+            ? output.rank() >= 2
+                && output.elements()
+                    == (long) output.extent(last ? 1 : -2) * output.extent(last ? 2 : -1)
+            : output.rank() == 4
+                && Channels.of(spec, from, output.extent(last ? 3 : 1)).isPresent();
+    if (!fits) {
+      throw new BadInputException(
+          "model "
+              + spec.name()
+              + ": its output is "
+              + output
+              + ", expected "
+              + (labels ? "labels [1, h, w]" : "[1, K, h, w] with at least the " + from.size())
+              + (labels ? "" : " classes of " + from.name())
+              + "; check 'labels' and 'output' of the model");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * From a frame to a label map: preprocess, engine, decode, and what looks wrong on the first
+ * frames. Start with {@link io.drivemark.eval.runner.inference.InferencePipeline}. Counts nothing.
+ */
+package io.drivemark.eval.runner.inference;

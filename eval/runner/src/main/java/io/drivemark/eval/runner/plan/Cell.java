@@ -1,0 +1,213 @@
+package io.drivemark.eval.runner.plan;
+
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.graph.StoredParameters;
+import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Reading;
+import io.drivemark.architectures.model.Wiring;
+import io.drivemark.architectures.sheet.NetworkSheet;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelMapping;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.runner.evidence.Digests;
+import io.drivemark.eval.runner.inference.Frames;
+import io.drivemark.eval.runner.inference.InferencePipeline;
+import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.EngineFacts;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.ProtocolFacts;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing to measure, everything resolved: a model on a dataset with an engine at a size.
+ * Immutable.
+ *
+ * @param model what is judged
+ * @param modelDigest of its content
+ * @param parent the model it was pruned from, if that is in the study
+ * @param frames what it is judged on
+ * @param engine what runs it
+ * @param availability whether that can run here
+ * @param options how it runs
+ * @param input size of the network's input
+ * @param mapping from the model's classes to the dataset's
+ * @param grid how outputs come onto the truth's grid
+ * @param protocol the rules of counting
+ */
+public record Cell(
+    Model model,
+    String modelDigest,
+    Optional<Model> parent,
+    Frames frames,
+    Engine engine,
+    Availability availability,
+    EngineOptions options,
+    FrameSize input,
+    LabelMapping mapping,
+    Grid grid,
+    Protocol protocol) {
+  /**
+   * Version of what a key holds. Keys of version 1 lacked the dataset's description: sequences,
+   * attributes, flags of classes, rules of objects and distances.
+   */
+  public static final String VERSION = "drivemark-cell/2";
+
+  private static final String PRECISION = "fp32";
+
+  public Dataset dataset() {
+    return frames.dataset();
+  }
+
+  /**
+   * Opens the model on the engine.
+   *
+   * @throws io.drivemark.problem.BadInputException if the engine cannot run it
+   * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
+   */
+  public InferencePipeline open() {
+    return InferencePipeline.open(model, engine, options, input, mapping, dataset().labels(), grid);
+  }
+
+  /** The size of what the network is given: the input's, padded where the model wants that. */
+  public FrameSize padded() {
+    Wiring wiring = model.spec().wiring();
+    return new FrameSize(wiring.padded(input.height()), wiring.padded(input.width()));
+  }
+
+  /** Whether it has an accuracy to measure: random weights have none. */
+  public boolean trained() {
+    return modelFacts().trained();
+  }
+
+  /** What is known of the network by calculation, drawn at the cell's size. */
+  public NetworkSheet sheet() {
+    return NetworkSheet.of(
+        model.network(), new ModelSpec.Size(padded().height(), padded().width()));
+  }
+
+  /** What the engine says its version is, if it can run here. */
+  public Optional<String> engineVersion() {
+    return availability instanceof Availability.Ready ready
+        ? Optional.of(ready.version())
+        : Optional.empty();
+  }
+
+  /** Everything the accuracy depends on, key by key; equal specs give equal bits. */
+  public Map<String, String> spec() {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("cell", VERSION);
+    out.put("model", modelDigest);
+    out.put("dataset", dataset().name() + "/" + dataset().split());
+    out.put("data", dataset().digest());
+    out.put("description", Digests.of(dataset().description()));
+    out.put("classes", String.join(",", dataset().labels().classNames()));
+    out.put("rules", rulesDigest());
+    out.put("engine", engine.name() + " " + engineVersion().orElse("missing"));
+    out.put("threads", Integer.toString(options.threads()));
+    out.put("precision", PRECISION);
+    out.put("input", input.toString());
+    return Collections.unmodifiableMap(out);
+  }
+
+  /** Digest of {@link #spec()}: the cell's key. */
+  public static String key(Map<String, String> spec) {
+    StringBuilder text = new StringBuilder();
+    spec.forEach((k, v) -> text.append(k).append('=').append(v).append('\n'));
+    return Digests.of(text.toString());
+  }
+
+  /** The name of the cell's folder: readable, and unique by the key's first digits. */
+  public String folderName(String key) {
+    return readableName() + "-" + key.substring(0, 8);
+  }
+
+  /** What the names of folders of cells with this model, split, engine and size begin with. */
+  public String readableName() {
+    String readable =
+        String.join(
+            "_",
+            List.of(
+                model.spec().name(),
+                dataset().name() + "-" + dataset().split(),
+                engine.name(),
+                input.toString()));
+    return readable.replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+
+  /** For messages: {@code enet on camvid/val with onnxruntime at 360x480}. */
+  public String title() {
+    return model.spec().name()
+        + " on "
+        + dataset().name()
+        + "/"
+        + dataset().split()
+        + " with "
+        + engine.name()
+        + " at "
+        + input;
+  }
+
+  public ModelFacts modelFacts() {
+    ModelSpec spec = model.spec();
+    return new ModelFacts(
+        spec.name(),
+        spec.architecture(),
+        spec.variant().technique(),
+        spec.variant().parent(),
+        spec.variant().criterion(),
+        spec.labels().name(),
+        modelDigest,
+        spec.options(),
+        spec.provenance(),
+        Lineages.of(model, parent, input),
+        Reading.of(model).lines(),
+        Optional.of(StoredParameters.of(model.network()).precision()));
+  }
+
+  public EngineFacts engineFacts() {
+    return new EngineFacts(engine.name(), engineVersion(), options.threads(), PRECISION);
+  }
+
+  public DatasetFacts datasetFacts(int images) {
+    FrameSize size = frames.size().orElse(new FrameSize(0, 0));
+    return new DatasetFacts(
+        dataset().name(),
+        dataset().split(),
+        images,
+        size.height(),
+        size.width(),
+        dataset().digest());
+  }
+
+  public ProtocolFacts protocolFacts() {
+    return new ProtocolFacts(protocol.name(), yardstickDigest(), mapping.name(), grid.key());
+  }
+
+  /**
+   * Digest of the protocol and the grid: what two models must have in common to be compared. A
+   * mapping is how a model's answer is put into the dataset's classes, so it is not part of it.
+   */
+  private String yardstickDigest() {
+    return Digests.of(protocol.canonical() + "grid=" + grid.key() + "\n");
+  }
+
+  /** Digest of the protocol, the mapping and the grid together. */
+  private String rulesDigest() {
+    return Digests.of(
+        protocol.canonical()
+            + "mapping="
+            + Digests.hex(mapping.table())
+            + "\ngrid="
+            + grid.key()
+            + "\n");
+  }
+}

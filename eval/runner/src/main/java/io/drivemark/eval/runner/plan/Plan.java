@@ -1,0 +1,287 @@
+package io.drivemark.eval.runner.plan;
+
+import io.drivemark.architectures.engine.Availability;
+import io.drivemark.architectures.engine.Engine;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.inference.Frames;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.study.DatasetSpec;
+import io.drivemark.eval.runner.study.EngineSpec;
+import io.drivemark.eval.runner.study.ModelSource;
+import io.drivemark.eval.runner.study.Study;
+import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A study with everything opened: its cells, grouped by dataset, in the study's order. Immutable.
+ *
+ * @param groups the cells of each dataset
+ */
+public record Plan(List<List<Cell>> groups) {
+
+  /**
+   * Opens what a study names.
+   *
+   * @param made models made for this study, which it does not name
+   * @throws BadInputException with every name, file and class space that is wrong, at once
+   */
+  public static Plan of(Study study, List<Model> made, Sources sources) {
+    return new Planner(study, made, sources).plan();
+  }
+
+  /** All cells in the study's order. */
+  public List<Cell> cells() {
+    return groups.stream().flatMap(List::stream).toList();
+  }
+
+  /** Collects problems while it opens things. */
+  private static final class Planner {
+    /** Of random weights: fixed, so that a study's own seed does not make other networks. */
+    private static final long SEED = 1;
+
+    private final Study study;
+    private final List<Model> made;
+    private final Sources sources;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, Availability> availabilities = new HashMap<>();
+    private final Map<Model, String> digests = new IdentityHashMap<>();
+
+    Planner(Study study, List<Model> made, Sources sources) {
+      this.study = study;
+      this.made = made;
+      this.sources = sources;
+    }
+
+    Plan plan() {
+      Optional<Protocol> protocol =
+          tried(() -> Protocols.named(study.protocol()).requirePixels("a study's dataset"));
+      Map<EngineSpec, Engine> engines = new HashMap<>();
+      for (EngineSpec spec : study.engines()) {
+        tried(() -> sources.engines().apply(spec.name())).ifPresent(e -> engines.put(spec, e));
+      }
+      Map<ModelSource, Model> named = new HashMap<>();
+      for (ModelSource source : study.modelsAndParents()) {
+        if (source instanceof ModelSource.Named there) {
+          tried(() -> sources.models().apply(there.reference()))
+              .ifPresent(model -> named.put(source, model));
+        }
+      }
+      requireDifferentNames(named);
+      requireDifferentEngines();
+      List<Frames> datasets = new ArrayList<>();
+      for (DatasetSpec spec : study.datasets()) {
+        tried(() -> new Frames(sources.datasets().apply(spec.request()), budget()))
+            .ifPresent(datasets::add);
+      }
+      requireDifferentDatasets(datasets);
+      Map<Frames, List<Model>> models = new IdentityHashMap<>();
+      for (Frames frames : datasets) {
+        models.put(frames, models(named, frames.dataset().labels()));
+      }
+      Map<Frames, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
+      for (Frames frames : datasets) {
+        for (Model model : models.get(frames)) {
+          tried(() -> ClassMatch.find(model, frames.dataset(), mapping(model, named)))
+              .ifPresent(
+                  m ->
+                      mappings.computeIfAbsent(frames, f -> new IdentityHashMap<>()).put(model, m));
+        }
+      }
+      if (!problems.isEmpty()) {
+        throw new BadInputException(
+            problems.size() == 1
+                ? problems.get(0)
+                : "study: " + problems.size() + " problems\n  " + String.join("\n  ", problems));
+      }
+      List<List<Cell>> groups = new ArrayList<>();
+      for (Frames frames : datasets) {
+        List<Cell> group = new ArrayList<>();
+        for (Model model : models.get(frames)) {
+          for (EngineSpec spec : study.engines()) {
+            LabelMapping mapping = mappings.get(frames).get(model);
+            group.add(
+                cell(
+                    model,
+                    parent(model, models.get(frames)),
+                    frames,
+                    spec,
+                    engines.get(spec),
+                    mapping,
+                    protocol.get()));
+          }
+        }
+        groups.add(List.copyOf(group));
+      }
+      return new Plan(List.copyOf(groups));
+    }
+
+    /** Its own mapping, a variant's that of its parent, else the study's. */
+    private String mapping(Model model, Map<ModelSource, Model> named) {
+      Set<String> names = new HashSet<>(Set.of(model.spec().name()));
+      if (made.contains(model)) {
+        model.spec().variant().parent().ifPresent(names::add);
+      }
+      for (Map.Entry<ModelSource, Model> entry : named.entrySet()) {
+        if (names.contains(entry.getValue().spec().name())
+            && entry.getKey() instanceof ModelSource.Named source
+            && source.mapping().isPresent()) {
+          return source.mapping().get();
+        }
+      }
+      return study.mapping();
+    }
+
+    private Cell cell(
+        Model model,
+        Optional<Model> parent,
+        Frames frames,
+        EngineSpec spec,
+        Engine engine,
+        LabelMapping mapping,
+        Protocol protocol) {
+      EngineOptions options = EngineOptions.defaults();
+      return new Cell(
+          model,
+          digests.computeIfAbsent(model, Models::digest),
+          parent,
+          frames,
+          engine,
+          availabilities.computeIfAbsent(engine.name(), name -> engine.probe()),
+          spec.threads().isPresent() ? options.withThreads(spec.threads().getAsInt()) : options,
+          inputSize(model, frames),
+          mapping,
+          study.grid(),
+          protocol);
+    }
+
+    private static Optional<Model> parent(Model model, List<Model> models) {
+      Optional<String> name = model.spec().variant().parent();
+      return models.stream().filter(m -> name.equals(Optional.of(m.spec().name()))).findFirst();
+    }
+
+    private FrameSize inputSize(Model model, Frames frames) {
+      return study
+          .size()
+          .or(() -> model.spec().input().size().map(s -> new FrameSize(s.height(), s.width())))
+          .or(frames::size)
+          .orElseThrow(
+              () ->
+                  new BadInputException(
+                      "dataset "
+                          + frames.dataset().name()
+                          + "/"
+                          + frames.dataset().split()
+                          + ": not one of its "
+                          + frames.count()
+                          + " frames can be read, so there is no size to run at; look at it with"
+                          + " 'drivemark verify'"));
+    }
+
+    /**
+     * The study's models in its order, then those made; random weights are built for its classes.
+     */
+    private List<Model> models(Map<ModelSource, Model> named, LabelSpace labels) {
+      List<Model> out = new ArrayList<>();
+      for (ModelSource source : study.modelsAndParents()) {
+        if (source instanceof ModelSource.Untrained u) {
+          tried(() -> Models.untrained(u.name(), u.architecture(), u.options(), labels, SEED))
+              .ifPresent(out::add);
+        } else if (named.containsKey(source)) {
+          out.add(named.get(source));
+        }
+      }
+      out.addAll(made);
+      return out;
+    }
+
+    private void requireDifferentNames(Map<ModelSource, Model> named) {
+      Set<String> names = new HashSet<>();
+      made.forEach(model -> names.add(model.spec().name()));
+      for (ModelSource source : study.modelsAndParents()) {
+        Optional<String> name =
+            source instanceof ModelSource.Untrained untrained
+                ? Optional.of(untrained.name())
+                : Optional.ofNullable(named.get(source)).map(model -> model.spec().name());
+        if (name.isPresent() && !names.add(name.get())) {
+          problems.add(
+              "two models are called '"
+                  + name.get()
+                  + "'; give one of them another name, in the study or in its model file");
+        }
+      }
+    }
+
+    /** Engines are compared as they are resolved: the number of threads may have been left open. */
+    private void requireDifferentEngines() {
+      Set<EngineSpec> seen = new HashSet<>();
+      for (EngineSpec spec : study.engines()) {
+        if (!seen.add(spec)) {
+          problems.add(
+              "engines: "
+                  + spec.name()
+                  + spec.threads().stream()
+                      .mapToObj(t -> " with threads: " + t)
+                      .findFirst()
+                      .orElse("")
+                  + " is in the study twice (where threads are not given they are the processors"
+                  + " of this machine); remove one");
+        }
+      }
+    }
+
+    /** Datasets are compared by what is in them; files are read where names are the same alone. */
+    private void requireDifferentDatasets(List<Frames> datasets) {
+      for (int i = 0; i < datasets.size(); i++) {
+        Dataset one = datasets.get(i).dataset();
+        for (Frames earlier : datasets.subList(0, i)) {
+          Dataset other = earlier.dataset();
+          if (one.name().equals(other.name())
+              && one.split().equals(other.split())
+              && one.ids().equals(other.ids())
+              && one.digest().equals(other.digest())
+              && one.description().equals(other.description())) {
+            problems.add(
+                "datasets: two entries are the same "
+                    + one.ids().size()
+                    + " frames of "
+                    + one.name()
+                    + "/"
+                    + one.split()
+                    + "; remove one, or give them different limits");
+            break;
+          }
+        }
+      }
+    }
+
+    private long budget() {
+      return Frames.defaultBudgetBytes() / study.datasets().size();
+    }
+
+    private <T> Optional<T> tried(Supplier<T> open) {
+      try {
+        return Optional.of(open.get());
+      } catch (BadInputException e) {
+        if (!problems.contains(e.getMessage())) {
+          problems.add(e.getMessage());
+        }
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package io.drivemark.eval.runner.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.latency.CandidateLatency;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.runner.evidence.Digests;
+import io.drivemark.eval.runner.evidence.Evidence;
+import io.drivemark.eval.runner.evidence.ObjectEvidence;
+import io.drivemark.eval.runner.evidence.Tallies;
+import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.EntryJson;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.files.DurableFiles;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The finished cells of a run, one folder each below {@code cells/}. A folder appears in one step
+ * when all of it is written, so whatever kills the program, a folder that is there is whole. What
+ * is read is checked: a record that contradicts its own counts is refused. For one thread.
+ */
+public final class CellStore {
+  public static final String FOLDER = "cells";
+
+  private static final String SCHEMA = "drivemark-cell/1";
+  private static final String RECORD = "record.json";
+  private static final String PART = ".part-";
+
+  private final Path cells;
+
+  public CellStore(Path out) {
+    this.cells = out.resolve(FOLDER);
+  }
+
+  /**
+   * A finished cell.
+   *
+   * @param key digest of the spec
+   * @param spec everything its accuracy depends on
+   * @param environment where its accuracy was measured
+   * @param latencyKey what its speed depends on besides; absent if not measured
+   * @param entry what was found
+   */
+  public record Stored(
+      String key,
+      Map<String, String> spec,
+      Environment environment,
+      Optional<String> latencyKey,
+      Entry entry) {}
+
+  /** Removes what a killed run left half written. */
+  public void clean() {
+    try {
+      Files.createDirectories(cells);
+      List<Path> parts;
+      try (Stream<Path> all = Files.list(cells)) {
+        parts = all.filter(p -> p.getFileName().toString().startsWith(PART)).toList();
+      }
+      for (Path part : parts) {
+        delete(part);
+      }
+    } catch (IOException e) {
+      throw new UnavailableException(cells + ": cannot be prepared: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The finished cell of a folder, checked; empty if there is none.
+   *
+   * @throws BadInputException if it contradicts itself or is another cell's
+   */
+  Optional<Stored> find(String folder, String key) {
+    Path path = cells.resolve(folder);
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    Stored stored = read(path);
+    if (!stored.key().equals(key)) {
+      throw refused(path, "its key is " + stored.key() + ", expected " + key);
+    }
+    return Optional.of(stored);
+  }
+
+  /**
+   * Cells of earlier programs whose keys lack something: names of folders that begin so and whose
+   * spec is of another version.
+   *
+   * @param readable what the folder's name begins with, before the key
+   */
+  List<String> older(String readable) {
+    try (Stream<Path> all = Files.list(cells)) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.matches(Pattern.quote(readable) + "-[0-9a-f]{8}"))
+          .filter(name -> Files.exists(cells.resolve(name).resolve(RECORD)))
+          .filter(name -> !version(cells.resolve(name)).equals(Cell.VERSION))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UnavailableException(cells + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private static String version(Path folder) {
+    return ResultsJson.readNode(folder.resolve(RECORD)).path("spec").path("cell").asText();
+  }
+
+  /** Fills the folder of a cell before it appears. */
+  interface Filler {
+    /** Writes evidence and pictures below the folder and says what was found. */
+    Entry fill(Path folder);
+  }
+
+  /** Writes a finished cell in one step. */
+  Stored write(
+      String folder, String key, Map<String, String> spec, Environment environment, Filler filler) {
+    Path part = cells.resolve(PART + folder);
+    try {
+      delete(part);
+      Files.createDirectories(part);
+      Entry entry = filler.fill(part);
+      Stored stored = new Stored(key, spec, environment, Optional.empty(), entry);
+      ResultsJson.writeNode(part.resolve(RECORD), json(stored, part));
+      DurableFiles.publish(part, cells.resolve(folder));
+      return stored;
+    } catch (IOException e) {
+      throw new UnavailableException(part + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Adds a measured speed to a finished cell. Killed at any point the cell is whole, with the speed
+   * or without.
+   */
+  Stored addSpeed(
+      String folder, Stored cell, String latencyKey, CandidateLatency timings, Speed speed) {
+    Path path = cells.resolve(folder);
+    if (cell.latencyKey().isPresent()) {
+      Entry without = cell.entry().withSpeed(Optional.empty());
+      rewrite(
+          path, new Stored(cell.key(), cell.spec(), cell.environment(), Optional.empty(), without));
+    }
+    Evidence.writeTimings(path.resolve(Evidence.LATENCY), timings);
+    Stored with =
+        new Stored(
+            cell.key(),
+            cell.spec(),
+            cell.environment(),
+            Optional.of(latencyKey),
+            cell.entry().withSpeed(Optional.of(speed)));
+    rewrite(path, with);
+    return with;
+  }
+
+  /** Adds the operators' times to the speed of a finished cell. */
+  Stored addOperators(String folder, Stored cell, Speed speed) {
+    Stored with =
+        new Stored(
+            cell.key(),
+            cell.spec(),
+            cell.environment(),
+            cell.latencyKey(),
+            cell.entry().withSpeed(Optional.of(speed)));
+    rewrite(cells.resolve(folder), with);
+    return with;
+  }
+
+  private static void rewrite(Path path, Stored stored) {
+    ResultsJson.writeNode(path.resolve(RECORD), json(stored, path));
+  }
+
+  private static ObjectNode json(Stored stored, Path folder) {
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
+    out.put("schema", SCHEMA);
+    out.put("key", stored.key());
+    ObjectNode spec = out.putObject("spec");
+    stored.spec().forEach(spec::put);
+    ObjectNode evidence = out.putObject("evidence");
+    if (stored.entry().model().trained()) {
+      evidence.put(Evidence.CONFUSION, Digests.of(folder.resolve(Evidence.CONFUSION)));
+    }
+    stored
+        .entry()
+        .diagnosis()
+        .ifPresent(
+            diagnosis -> {
+              evidence.put(Tallies.FILE, Digests.of(folder.resolve(Tallies.FILE)));
+              if (diagnosis.objects().isPresent()) {
+                evidence.put(ObjectEvidence.FILE, Digests.of(folder.resolve(ObjectEvidence.FILE)));
+              }
+            });
+    if (stored.latencyKey().isPresent()) {
+      out.put("latencyKey", stored.latencyKey().get());
+      evidence.put(Evidence.LATENCY, Digests.of(folder.resolve(Evidence.LATENCY)));
+    }
+    out.set("environment", ResultsJson.environment(stored.environment()));
+    out.set("entry", EntryJson.write(stored.entry()));
+    return out;
+  }
+
+  /**
+   * Reads a cell's folder and derives its numbers from its evidence again.
+   *
+   * @throws BadInputException if something is missing, damaged, or does not agree
+   */
+  public static Stored read(Path folder) {
+    Path file = folder.resolve(RECORD);
+    JsonNode json = ResultsJson.readNode(file);
+    if (!json.path("schema").asText().equals(SCHEMA)) {
+      throw refused(folder, "its schema is '" + json.path("schema").asText() + "', not " + SCHEMA);
+    }
+    Map<String, String> spec = new LinkedHashMap<>();
+    json.path("spec").properties().forEach(f -> spec.put(f.getKey(), f.getValue().asText()));
+    String key = json.path("key").asText();
+    if (!key.equals(Cell.key(spec))) {
+      throw refused(folder, "its key is not the digest of its spec");
+    }
+    Entry entry = EntryJson.read(file.toString(), "entry", json.path("entry"));
+    Optional<String> latencyKey = Optional.ofNullable(json.path("latencyKey").textValue());
+    try {
+      check(folder, entry, json.path("evidence"), latencyKey.isPresent());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw refused(folder, "nothing can be derived from its evidence (" + e.getMessage() + ")");
+    }
+    return new Stored(
+        key,
+        Collections.unmodifiableMap(spec),
+        ResultsJson.readEnvironment(file.toString(), json.path("environment")),
+        latencyKey,
+        entry);
+  }
+
+  private static void check(Path folder, Entry entry, JsonNode digests, boolean timed) {
+    CellCheck check = new CellCheck(folder, entry);
+    if (entry.model().trained()) {
+      check.digest(Evidence.CONFUSION, digests);
+      check.accuracy();
+      check.diagnosis(digests);
+    } else if (entry.accuracy().isPresent()) {
+      throw refused(folder, "it has an accuracy, its weights are random");
+    }
+    if (timed) {
+      check.digest(Evidence.LATENCY, digests);
+      check.speed();
+    } else if (entry.speed().isPresent()) {
+      throw refused(folder, "it has a latency without saying what it was measured on");
+    }
+  }
+
+  static BadInputException refused(Path folder, String why) {
+    return new BadInputException(
+        folder.resolve(RECORD)
+            + ": this record cannot be trusted: "
+            + why
+            + "; remove the folder "
+            + folder
+            + " to measure it again");
+  }
+
+  /** Writes the counts of a cell's images. */
+  public static void writeCounts(
+      Path folder, LabelSpace space, Map<String, ConfusionMatrix> byImage) {
+    Evidence.writeCounts(folder.resolve(Evidence.CONFUSION), space, byImage);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(tree)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.drivemark.eval.runner.store;
+
+import io.drivemark.eval.latency.CandidateLatency;
+import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.Speed;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run knows of its cells: the entry of each, and for those that are finished how it is kept.
+ * Whatever is written down goes into the store at once. For one thread.
+ */
+public final class Ledger {
+  private final CellStore store;
+  private final Map<Cell, Entry> entries = new IdentityHashMap<>();
+  private final Map<Cell, CellStore.Stored> stored = new IdentityHashMap<>();
+  private final Map<Cell, List<String>> older = new IdentityHashMap<>();
+
+  public Ledger(CellStore store) {
+    this.store = store;
+  }
+
+  /** Fills the folder of a cell before it appears. */
+  public interface Filler {
+    /**
+     * Writes evidence and pictures and says what was found.
+     *
+     * @param path where to write
+     * @param folder where it will be, below the output folder
+     */
+    Entry fill(Path path, String folder);
+  }
+
+  /** Takes over a cell that an earlier run finished, without its speed; false if there is none. */
+  public boolean reuse(Cell cell) {
+    String key = Cell.key(cell.spec());
+    Optional<CellStore.Stored> found = store.find(cell.folderName(key), key);
+    found.ifPresent(
+        f -> {
+          stored.put(cell, f);
+          entries.put(cell, f.entry().withSpeed(Optional.empty()));
+        });
+    if (found.isEmpty()) {
+      older.put(cell, store.older(cell.readableName()));
+    }
+    return found.isPresent();
+  }
+
+  /** What a reader must know of how a cell came to be measured in this run. */
+  public List<String> notes(Cell cell) {
+    return older.getOrDefault(cell, List.of()).stream()
+        .map(
+            folder ->
+                "measured anew: "
+                    + CellStore.FOLDER
+                    + "/"
+                    + folder
+                    + " is of an earlier version and does not say all that its numbers depend on"
+                    + " (sequences, attributes, rules of objects and distances); it is kept and not"
+                    + " shown, and may be removed")
+        .toList();
+  }
+
+  /** Keeps a finished cell. */
+  public void write(Cell cell, Environment environment, Filler filler) {
+    Map<String, String> spec = cell.spec();
+    String key = Cell.key(spec);
+    String folder = cell.folderName(key);
+    put(
+        cell,
+        store.write(
+            folder,
+            key,
+            spec,
+            environment,
+            path -> filler.fill(path, CellStore.FOLDER + "/" + folder)));
+  }
+
+  /** Notes the entry of a cell that is not kept, because it could not be measured. */
+  public void note(Cell cell, Entry entry) {
+    entries.put(cell, entry);
+  }
+
+  /** Adds an issue to a cell's entry in this run's results. */
+  public void addIssue(Cell cell, String issue) {
+    entries.put(cell, entry(cell).withIssue(issue));
+  }
+
+  /** Adds a measured speed to a finished cell. */
+  public void addSpeed(Cell cell, String latencyKey, CandidateLatency timings, Speed speed) {
+    put(cell, store.addSpeed(folder(cell), finished(cell), latencyKey, timings, speed));
+  }
+
+  /** Takes over the speed that an earlier run measured under the same conditions. */
+  public void reuseSpeed(Cell cell) {
+    entries.put(cell, finished(cell).entry());
+  }
+
+  /** Adds the operators' times to the speed of a finished cell. */
+  public void addOperators(Cell cell, Speed speed) {
+    put(cell, store.addOperators(folder(cell), finished(cell), speed));
+  }
+
+  /** What was found of a cell so far. */
+  public Entry entry(Cell cell) {
+    return entries.get(cell);
+  }
+
+  /** How a cell is kept; empty if it is not finished. */
+  public Optional<CellStore.Stored> stored(Cell cell) {
+    return Optional.ofNullable(stored.get(cell));
+  }
+
+  /** The folder's name of a finished cell. */
+  public String folder(Cell cell) {
+    return cell.folderName(finished(cell).key());
+  }
+
+  private CellStore.Stored finished(Cell cell) {
+    return stored(cell).orElseThrow();
+  }
+
+  private void put(Cell cell, CellStore.Stored kept) {
+    stored.put(cell, kept);
+    entries.put(cell, kept.entry());
+  }
+}

@@ -1,0 +1,88 @@
+package io.drivemark.eval.runner.store;
+
+import io.drivemark.eval.runner.Runner;
+import io.drivemark.eval.runner.derive.Differences;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads what {@link Runner} wrote, checking it. Stateless. */
+public final class RunStore {
+  /** The file with the results, below the output folder. */
+  public static final String RESULTS = "results.json";
+
+  private RunStore() {}
+
+  /**
+   * The results in an output folder. Of each cell accuracy, intervals, slices, diagnosis and
+   * latency are derived from its evidence again; each entry must have what its cell has: accuracy,
+   * also by image, intervals, slices, diagnosis, cost, latency, issues, completeness, pictures,
+   * engine, dataset, size and protocol. Differences from a parent follow from the counts again. Not
+   * compared, because every run says them anew: facts of models, methods, notes, the study, its
+   * findings and the environment.
+   *
+   * @throws BadInputException if there are none, an entry is not what its cell's evidence gives, or
+   *     one names a cell outside of the folder
+   */
+  public static StudyResult read(Path out) {
+    Path file = out.resolve(RESULTS);
+    StudyResult result = ResultsJson.read(file);
+    for (Entry entry : result.entries()) {
+      if (entry.folder().isEmpty()) {
+        if (EntryCheck.isMeasured(entry)) {
+          throw new BadInputException(
+              file
+                  + ": entry "
+                  + entry.model().name()
+                  + " has results but names no cell that they come from; run the study again to"
+                  + " write it anew");
+        }
+        continue;
+      }
+      Path folder = FolderBelow.resolve(file.toString(), out, entry.folder());
+      EntryCheck.difference(entry, CellStore.read(folder).entry())
+          .ifPresent(
+              part -> {
+                throw new BadInputException(
+                    file
+                        + ": the "
+                        + part
+                        + " of entry "
+                        + entry.model().name()
+                        + " is not what its cell "
+                        + entry.folder()
+                        + " says; run the study again to write it anew");
+              });
+    }
+    List<Entry> anew = Differences.added(result.entries(), out);
+    for (int i = 0; i < anew.size(); i++) {
+      Entry stored = result.entries().get(i);
+      if (!stored.differences().isEmpty()
+          && !agree(stored.differences(), anew.get(i).differences())) {
+        throw new BadInputException(
+            file
+                + ": entry "
+                + stored.model().name()
+                + " differs otherwise from its parent and siblings than their counts say; run the"
+                + " study again to write it anew");
+      }
+    }
+    return new StudyResult(
+        result.started(),
+        result.finished(),
+        result.study(),
+        result.environment(),
+        anew,
+        result.findings());
+  }
+
+  /** Whether they are the same, as far as the stored ones go: older programs wrote less of each. */
+  private static boolean agree(List<MiouDifference> stored, List<MiouDifference> derived) {
+    List<MiouDifference> older = derived.stream().map(MiouDifference::percentileOnly).toList();
+    return stored.equals(derived) || stored.equals(older);
+  }
+}

@@ -1,0 +1,200 @@
+package io.drivemark.eval.runner.timing;
+
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.eval.latency.AaBand;
+import io.drivemark.eval.latency.Candidate;
+import io.drivemark.eval.latency.CandidateLatency;
+import io.drivemark.eval.latency.LatencyProtocol;
+import io.drivemark.eval.latency.LatencyResult;
+import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.latency.Timed;
+import io.drivemark.eval.runner.derive.Speeds;
+import io.drivemark.eval.runner.environment.Machine;
+import io.drivemark.eval.runner.evidence.Digests;
+import io.drivemark.eval.runner.inference.Frames;
+import io.drivemark.eval.runner.inference.InferencePipeline;
+import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
+import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Measures the speed of cells against each other: all their sessions are open together and take
+ * turns in blocks, over the same real frames. The first cell is opened twice: its second session is
+ * the A-A control. Stateless.
+ */
+final class LatencyRotation {
+  private static final int FRAMES = 16;
+  private static final int ID_DIGITS = 12;
+
+  private LatencyRotation() {}
+
+  /**
+   * What was measured of one cell.
+   *
+   * @param timings every timed run
+   * @param speed the numbers of the record
+   */
+  record Measured(CandidateLatency timings, Speed speed) {}
+
+  /**
+   * What a rotation gave.
+   *
+   * @param measured by the names of the cells, in their order
+   * @param failures why the others have no times, by their names
+   */
+  record Outcome(Map<String, Measured> measured, Map<String, RuntimeException> failures) {}
+
+  /**
+   * Measures. A cell that cannot be opened or fails while it runs is left out; the others go on.
+   *
+   * @param cells of one dataset, by the name of their folder; the first is the rotation's reference
+   * @throws BadInputException if the reference cannot be used
+   * @throws UnavailableException if the reference cannot be opened twice or fails
+   */
+  static Outcome measure(
+      Map<String, Cell> cells,
+      LatencyProtocol protocol,
+      String fingerprint,
+      NanoClock clock,
+      Progress progress) {
+    Frames frames = cells.values().iterator().next().frames();
+    List<Sample> samples = frames.firstReadable(FRAMES);
+    OptionalDouble decodeMs = decodeMs(frames, clock);
+    Map<String, RuntimeException> failures = new LinkedHashMap<>();
+    Cell reference = cells.values().iterator().next();
+    try (Closer open = new Closer()) {
+      List<Candidate> candidates = new ArrayList<>();
+      for (Map.Entry<String, Cell> e : cells.entrySet()) {
+        try {
+          Timed timed = new OneFrame(open.add(e.getValue().open()), e.getValue(), samples, clock);
+          candidates.add(new Candidate(e.getKey(), timed));
+        } catch (BadInputException | UnavailableException failure) {
+          if (e.getValue() == reference) {
+            throw failure;
+          }
+          failures.put(e.getKey(), failure);
+        }
+      }
+      Timed again = new OneFrame(open.add(reference.open()), reference, samples, clock);
+      OptionalDouble before = Machine.load();
+      LatencyResult result = protocol.measure(candidates, again, clock, progress);
+      OptionalDouble after = Machine.load();
+      failures.putAll(result.failures());
+      String first = reference.title();
+      Speed.Control control = control(first, result.endToEndBand());
+      Speed.Rotation rotation = rotation(first, Cell.key(reference.spec()), result);
+      Map<String, Measured> out = new LinkedHashMap<>();
+      for (CandidateLatency c : result.candidates()) {
+        Speed speed =
+            new Speed(
+                    Speeds.summary(c.endToEnd()),
+                    Speeds.summary(c.engine()),
+                    decodeMs,
+                    Optional.of(control),
+                    Speeds.millis(c.endToEnd()),
+                    Speeds.millis(c.engine()),
+                    fingerprint,
+                    before,
+                    after)
+                .withRotation(rotation);
+        out.put(c.name(), new Measured(c, speed));
+      }
+      return new Outcome(out, failures);
+    }
+  }
+
+  private static Speed.Control control(String model, AaBand band) {
+    return new Speed.Control(
+        model,
+        1 + band.relativeMean(),
+        1 - band.halfWidth(),
+        1 + band.halfWidth(),
+        Speed.ControlKind.SECOND_SESSION);
+  }
+
+  /** Two rotations never have the same times of their reference: these name the rotation. */
+  private static Speed.Rotation rotation(
+      String reference, String referenceKey, LatencyResult result) {
+    CandidateLatency first = result.candidates().get(0);
+    String times = Arrays.toString(first.endToEnd().allNanos());
+    return new Speed.Rotation(
+        Digests.of(times + result.candidates().stream().map(CandidateLatency::name).toList())
+            .substring(0, ID_DIGITS),
+        result.candidates().size(),
+        reference,
+        Optional.of(referenceKey),
+        Speeds.summary(first.endToEnd()).mean(),
+        Speeds.summary(first.engine()).mean());
+  }
+
+  /** The mean time to read and decode a photograph; empty where frames lie in no files. */
+  private static OptionalDouble decodeMs(Frames frames, NanoClock clock) {
+    long nanos = 0;
+    int count = 0;
+    for (int i = 0; i < Math.min(FRAMES, frames.count()); i++) {
+      Optional<Path> file = frames.dataset().imageFile(i);
+      if (file.isPresent()) {
+        try {
+          ImageCodec.readImage(file.get()); // the first time the disk may have to turn
+          long before = clock.nanos();
+          ImageCodec.readImage(file.get());
+          nanos += clock.nanos() - before;
+          count++;
+        } catch (BadInputException e) {
+          continue; // the accuracy pass has named it
+        }
+      }
+    }
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(nanos / 1e6 / count);
+  }
+
+  /** One inference after another, over the frames in turn. */
+  private static final class OneFrame implements Timed {
+    private final InferencePipeline pipeline;
+    private final int threads;
+    private final List<Sample> samples;
+    private final NanoClock clock;
+    private final FloatBuffer input;
+    private final FloatBuffer output;
+    private final long[] nanos = new long[3];
+    private int next;
+
+    OneFrame(InferencePipeline pipeline, Cell cell, List<Sample> samples, NanoClock clock) {
+      this.pipeline = pipeline;
+      this.threads = cell.options().threads();
+      this.samples = samples;
+      this.clock = clock;
+      this.input = pipeline.newInput();
+      this.output = pipeline.newOutput();
+    }
+
+    @Override
+    public long[] run() {
+      Sample sample = samples.get(next);
+      next = (next + 1) % samples.size();
+      long start = clock.nanos();
+      pipeline.preprocess(sample.image(), input);
+      long prepared = clock.nanos();
+      pipeline.infer(input, output);
+      long inferred = clock.nanos();
+      pipeline.label(output, sample.truth().height(), sample.truth().width(), threads);
+      nanos[0] = prepared - start;
+      nanos[1] = inferred - prepared;
+      nanos[2] = clock.nanos() - inferred;
+      return nanos;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.drivemark.eval.runner.timing;
+
+import io.drivemark.architectures.model.Model;
+import io.drivemark.eval.runner.plan.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Divides the cells of a dataset into rotations, whose cells are timed in turns. One rotation holds
+ * all cells if that many sessions may be open together. Otherwise there are several, and the first
+ * cell, the reference, is in each, so that latencies of different rotations can be compared by
+ * their ratios to it. Variants and their parent share a rotation on each engine where they fit,
+ * because they are compared with each other. Stateless.
+ */
+final class Rotations {
+  private Rotations() {}
+
+  /**
+   * Rotations of cells.
+   *
+   * @param cells of one dataset, at least one
+   * @param sessions how many may be open together, at least 2
+   * @return at least one rotation; each begins with the first cell, and every other cell is in
+   *     exactly one
+   */
+  public static List<List<Cell>> of(List<Cell> cells, int sessions) {
+    if (cells.size() <= sessions) {
+      return List.of(cells);
+    }
+    Cell reference = cells.get(0);
+    List<List<Cell>> rotations = new ArrayList<>();
+    for (List<Cell> family : families(cells)) {
+      List<Cell> rest = family.stream().filter(cell -> cell != reference).toList();
+      int room = sessions - 1;
+      for (int from = 0; from < rest.size(); from += room) {
+        place(
+            rest.subList(from, Math.min(from + room, rest.size())), rotations, sessions, reference);
+      }
+    }
+    return rotations.stream().map(List::copyOf).toList();
+  }
+
+  /** Puts cells into the first rotation that has room for all of them, or into a new one. */
+  private static void place(
+      List<Cell> cells, List<List<Cell>> rotations, int sessions, Cell reference) {
+    Optional<List<Cell>> free =
+        rotations.stream().filter(r -> r.size() + cells.size() <= sessions).findFirst();
+    if (free.isEmpty()) {
+      List<Cell> fresh = new ArrayList<>(List.of(reference));
+      rotations.add(fresh);
+      free = Optional.of(fresh);
+    }
+    free.get().addAll(cells);
+  }
+
+  /** Cells of one engine whose networks come from one, in the order their firsts stand in. */
+  private static List<List<Cell>> families(List<Cell> cells) {
+    Map<String, Model> models = new LinkedHashMap<>();
+    cells.forEach(cell -> models.put(cell.model().spec().name(), cell.model()));
+    Map<String, Map<String, List<Cell>>> byRoot = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      String setup = cell.engine().name() + " " + cell.options().threads();
+      byRoot
+          .computeIfAbsent(root(cell.model(), models), r -> new LinkedHashMap<>())
+          .computeIfAbsent(setup, s -> new ArrayList<>())
+          .add(cell);
+    }
+    return byRoot.values().stream().flatMap(setups -> setups.values().stream()).toList();
+  }
+
+  /** The name of the network among these that this one comes from, however many steps back. */
+  private static String root(Model model, Map<String, Model> models) {
+    Model root = model;
+    for (int steps = 0; steps < models.size(); steps++) {
+      Optional<Model> parent = root.spec().variant().parent().map(models::get);
+      if (parent.isEmpty()) {
+        break;
+      }
+      root = parent.get();
+    }
+    return root.spec().name();
+  }
+}

@@ -1,0 +1,192 @@
+package io.drivemark.eval.runner.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.coding.PredictionEncoding;
+import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.safety.Flicker;
+import io.drivemark.eval.runner.score.Score;
+import io.drivemark.eval.runner.score.Scorer;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two sequences of 30 frames and one frame alone, in every order and read once each. */
+class FlickerPairsTest {
+  private static final int HEIGHT = 4;
+  private static final int WIDTH = 6;
+  private static final int FRAMES = 61;
+  private static final int PAIRS = 2 * 29;
+
+  @TempDir Path root;
+  private Dataset dataset;
+  private final List<LabelMap> truths = new ArrayList<>();
+  private final List<LabelMap> predictions = new ArrayList<>();
+  private final Random random = new Random(40);
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(
+        root.resolve("yard.yaml"),
+        """
+        name: yard
+        classes:
+          - {name: ground, color: '128,64,128'}
+          - {name: car, color: '0,0,142'}
+        layout: {image: 'photos/{id}.png', truth: 'truth/{id}.png'}
+        coding: {kind: index, void: [255]}
+        sequence: '^([^_]+)_'
+        """);
+    for (int i = 0; i < FRAMES; i++) {
+      write("truth", i);
+      write("predictions", i);
+    }
+    dataset =
+        Datasets.open(
+            DatasetRequest.of(root.resolve("yard.yaml").toString(), "all")
+                .withRoot(root)
+                .withLabelsOnly());
+    for (int i = 0; i < FRAMES; i++) {
+      truths.add(dataset.loadTruth(i));
+      byte[] said = ImageCodec.readRaw(file("predictions", i)).bytes();
+      predictions.add(LabelMap.of(dataset.labels(), HEIGHT, WIDTH, said));
+    }
+  }
+
+  private void write(String where, int index) {
+    byte[] values = new byte[HEIGHT * WIDTH];
+    for (int i = 0; i < values.length; i++) {
+      int value = random.nextInt(5);
+      values[i] = (byte) (value == 4 ? 255 : value / 2);
+    }
+    ImageCodec.writeGray8(file(where, index), HEIGHT, WIDTH, values);
+  }
+
+  private Path file(String where, int index) {
+    String sequence = index < 30 ? "a" : index < 60 ? "b" : "c";
+    return root.resolve(where + "/" + sequence + "_" + String.format("%02d", index) + ".png");
+  }
+
+  private Flicker expected() {
+    Flicker sum = null;
+    for (int i = 0; i + 1 < FRAMES; i++) {
+      if (i != 29 && i != 59) {
+        Flicker pair =
+            Flicker.between(
+                truths.get(i), predictions.get(i), truths.get(i + 1), predictions.get(i + 1));
+        sum = sum == null ? pair : sum.plus(pair);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void everyOrderGivesTheCountsOfAPlainLoop() {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, FRAMES).boxed().toList());
+    for (int trial = 0; trial < 50; trial++) {
+      FlickerPairs pairs = FlickerPairs.of(dataset);
+      (trial % 2 == 0 ? order.stream() : order.parallelStream())
+          .forEach(i -> pairs.add(i, truths.get(i), predictions.get(i)));
+      List<String> problems = new ArrayList<>();
+      Flickering found = pairs.sum(problems).orElseThrow();
+      assertEquals(PAIRS, found.pairs(), "seed 40, trial " + trial);
+      assertEquals(expected().byClass(), found.counts().byClass(), "seed 40, trial " + trial);
+      assertEquals(List.of(), problems);
+      Collections.shuffle(order, random);
+    }
+  }
+
+  @Test
+  void arraysMayBeUsedAgainAfterwards() {
+    FlickerPairs pairs = FlickerPairs.of(dataset);
+    byte[] truth = new byte[HEIGHT * WIDTH];
+    byte[] said = new byte[HEIGHT * WIDTH];
+    for (int i = 0; i < FRAMES; i++) {
+      System.arraycopy(truths.get(i).pixels(), 0, truth, 0, truth.length);
+      System.arraycopy(predictions.get(i).pixels(), 0, said, 0, said.length);
+      pairs.add(
+          i,
+          LabelMap.of(dataset.labels(), HEIGHT, WIDTH, truth),
+          LabelMap.of(dataset.labels(), HEIGHT, WIDTH, said));
+    }
+    assertEquals(
+        expected().byClass(), pairs.sum(new ArrayList<>()).orElseThrow().counts().byClass());
+  }
+
+  @Test
+  void eachFrameIsReadOnce() {
+    AtomicInteger reads = new AtomicInteger();
+    Dataset counting =
+        (Dataset)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Dataset.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("loadTruth") || method.getName().equals("load")) {
+                    reads.incrementAndGet();
+                  }
+                  try {
+                    return method.invoke(dataset, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    Score score =
+        Scorer.score(
+            counting,
+            root.resolve("predictions"),
+            PredictionEncoding.TRAIN_IDS,
+            Protocols.cityscapes(),
+            new ScoreOptions(EnumSet.of(ScoreMetric.FLICKER), Optional.empty()),
+            Progress.NONE);
+    assertEquals(PAIRS, score.details().flicker().orElseThrow().pairs());
+    assertEquals(FRAMES, reads.get());
+  }
+
+  @Test
+  void unequalNeighboursAreNamedInOrder() {
+    ImageCodec.writeGray8(file("truth", 12), 2, 3, new byte[6]);
+    ImageCodec.writeGray8(file("predictions", 12), 2, 3, new byte[6]);
+    String message =
+        assertThrows(
+                BadInputException.class,
+                () ->
+                    Scorer.score(
+                        dataset,
+                        root.resolve("predictions"),
+                        PredictionEncoding.TRAIN_IDS,
+                        Protocols.cityscapes(),
+                        new ScoreOptions(EnumSet.of(ScoreMetric.FLICKER), Optional.empty()),
+                        Progress.NONE))
+            .getMessage();
+    assertEquals(
+        root.resolve("predictions")
+            + ": 2 problems\n"
+            + "  flicker: frame a_12 is 2x3, the one before it in its sequence 4x6 (height x width);"
+            + " frames of one sequence must have one size\n"
+            + "  flicker: frame a_13 is 4x6, the one before it in its sequence 2x3 (height x width);"
+            + " frames of one sequence must have one size",
+        message);
+  }
+}
