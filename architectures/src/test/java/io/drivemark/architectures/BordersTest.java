@@ -1,12 +1,12 @@
 package io.drivemark.architectures;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.drivemark.testkit.Borders;
 
 /** Which library may appear where, and which package may know which. */
 @AnalyzeClasses(
@@ -68,10 +68,7 @@ class BordersTest {
           .resideInAnyPackage(
               "io.drivemark.architectures.training..", "io.drivemark.architectures.pruning..");
 
-  /** A slice is one package: sub-packages have no part in the one above. */
-  @ArchTest
-  static final ArchRule noPackageNeedsOneThatNeedsIt =
-      slices().matching("io.drivemark.(**)").should().beFreeOfCycles();
+  @ArchTest static final ArchRule noPackageNeedsOneThatNeedsIt = Borders.NO_CYCLES;
 
   private static ArchRule onlyIn(String home, String... libraries) {
     return noClasses()

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.drivemark.testkit.Borders;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
@@ -123,4 +124,6 @@ class BordersTest {
           .dependOnClassesThat()
           .areAssignableTo(PrettyPrinter.class)
           .because("Jackson's own indentation ends lines as the platform does");
+
+  @ArchTest static final ArchRule noPackageNeedsOneThatNeedsIt = Borders.NO_CYCLES;
 }

@@ -1,20 +1,18 @@
 package io.drivemark.datasets;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.drivemark.testkit.Borders;
 
-/** The borders of this module. */
-@AnalyzeClasses(
-    packages = {"io.drivemark.datasets", "io.drivemark.config", "io.drivemark.problem"},
-    importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+/** Which library may appear where, and which package may know which. */
+@AnalyzeClasses(packages = "io.drivemark", importOptions = ImportOption.DoNotIncludeTests.class)
+class BordersTest {
   @ArchTest
-  static final ArchRule NOTHING_POINTS_BACK =
+  static final ArchRule nothingPointsBack =
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -25,7 +23,7 @@ class ArchitectureTest {
               "io.drivemark.cli..");
 
   @ArchTest
-  static final ArchRule OPENCV_STAYS_IN_THE_CODING_OF_IMAGES =
+  static final ArchRule openCvStaysInTheCodingOfImages =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.drivemark.datasets.image")
@@ -34,7 +32,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.opencv..", "org.bytedeco..", "javax.imageio..");
 
   @ArchTest
-  static final ArchRule VALUES_KNOW_NO_FILES =
+  static final ArchRule valuesKnowNoFiles =
       noClasses()
           .that()
           .resideInAPackage("io.drivemark.datasets")
@@ -43,7 +41,7 @@ class ArchitectureTest {
           .resideInAPackage("io.drivemark.datasets.(*)..");
 
   @ArchTest
-  static final ArchRule PROBLEMS_AND_CONFIG_KNOW_NO_DATASETS =
+  static final ArchRule problemsAndConfigKnowNoDatasets =
       noClasses()
           .that()
           .resideInAnyPackage("io.drivemark.problem", "io.drivemark.config")
@@ -51,7 +49,5 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.drivemark.datasets..");
 
-  @ArchTest
-  static final ArchRule NO_CYCLES =
-      slices().matching("io.drivemark.(**)").should().beFreeOfCycles();
+  @ArchTest static final ArchRule noPackageNeedsOneThatNeedsIt = Borders.NO_CYCLES;
 }

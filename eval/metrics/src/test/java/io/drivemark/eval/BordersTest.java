@@ -7,12 +7,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.drivemark.testkit.Borders;
 
 /** What the packages of this module may know. */
 @AnalyzeClasses(
     packages = "io.drivemark.eval",
     importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+class BordersTest {
   @ArchTest
   static final ArchRule commonsMathOnlyInStatistics =
       noClasses()
@@ -64,4 +65,6 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.drivemark.eval.metrics..");
+
+  @ArchTest static final ArchRule noPackageNeedsOneThatNeedsIt = Borders.NO_CYCLES;
 }
