@@ -1,25 +1,15 @@
 package io.drivemark.reports.table;
 
 import static io.drivemark.reports.table.Field.Better.HIGHER;
-import static io.drivemark.reports.table.Field.Better.LOWER;
 
-import io.drivemark.eval.runner.record.Accuracy;
-import io.drivemark.eval.runner.record.Confidence;
-import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.SliceScore;
-import io.drivemark.eval.runner.record.Speed;
-import io.drivemark.eval.runner.record.Speed.Latency;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import tech.tablesaw.api.Table;
 
 /**
@@ -46,7 +36,7 @@ public final class BoardTables {
    * learned values if one does not as fp32.
    */
   public static List<Field> modelFields(List<Board> boards) {
-    List<Field> fields = new ArrayList<>(modelFields());
+    List<Field> fields = new ArrayList<>(ModelFields.all());
     if (boards.stream()
         .flatMap(b -> b.contenders().stream())
         .anyMatch(Contender::hasOtherPrecision)) {
@@ -61,184 +51,6 @@ public final class BoardTables {
               c -> c.entry().model().storedPrecision().orElse("not recorded")));
     }
     return List.copyOf(fields);
-  }
-
-  /** The columns of the table of models: accuracy, speed, cost. */
-  public static List<Field> modelFields() {
-    List<Field> fields = new ArrayList<>();
-    fields.add(Field.text("model", "Model", "The name in the study.", Contender::model));
-    fields.add(
-        Field.text("engine", "Engine", "The runtime that ran it.", c -> c.entry().engine().name()));
-    fields.add(
-        Field.number(
-            "miou",
-            "mIoU %",
-            "Mean intersection over union of the classes, under the protocol named above.",
-            HIGHER,
-            c -> boxed(c.miou()),
-            Numbers::percent));
-    fields.add(
-        latency(
-            "mean_ms",
-            "Mean ms",
-            "Mean end-to-end latency: decoded frame to label map.",
-            Speed::endToEnd,
-            l -> OptionalDouble.of(l.mean())));
-    fields.add(
-        Field.number(
-            "fps",
-            "FPS",
-            "Frames a second: 1 / mean end-to-end latency, one stream, batch 1.",
-            HIGHER,
-            c -> c.entry().speed().map(Speed::fps),
-            fps -> Numbers.milliseconds(fps)));
-    fields.add(
-        latency(
-            "p50_ms",
-            "p50 ms",
-            "Median end-to-end latency.",
-            Speed::endToEnd,
-            l -> OptionalDouble.of(l.p50())));
-    fields.add(
-        latency(
-            "p95_ms",
-            "p95 ms",
-            "95 of 100 frames took at most this long, end to end.",
-            Speed::endToEnd,
-            l -> OptionalDouble.of(l.p95())));
-    fields.add(
-        latency(
-            "p99_ms",
-            "p99 ms",
-            "99 of 100 frames; not told from fewer than 100 runs.",
-            Speed::endToEnd,
-            Latency::p99));
-    fields.add(
-        latency(
-            "model_mean_ms",
-            "Model-only mean ms",
-            "The engine alone: tensor in, logits out.",
-            Speed::model,
-            l -> OptionalDouble.of(l.mean())));
-    fields.add(
-        latency(
-            "model_p50_ms",
-            "Model-only p50 ms",
-            "Median of the engine alone.",
-            Speed::model,
-            l -> OptionalDouble.of(l.p50())));
-    fields.add(
-        latency(
-            "model_p95_ms",
-            "Model-only p95 ms",
-            "95 of 100 runs of the engine alone.",
-            Speed::model,
-            l -> OptionalDouble.of(l.p95())));
-    fields.add(
-        latency(
-            "model_p99_ms",
-            "Model-only p99 ms",
-            "99 of 100 runs of the engine alone.",
-            Speed::model,
-            Latency::p99));
-    fields.add(
-        Field.number(
-            "decode_ms",
-            "Decode ms",
-            "Mean time to read and decode the photograph; in none of the latencies.",
-            LOWER,
-            c -> c.entry().speed().flatMap(s -> boxed(s.imageDecodeMs())),
-            Numbers::milliseconds));
-    fields.addAll(accuracyFields());
-    fields.addAll(costFields());
-    fields.addAll(factFields());
-    return List.copyOf(fields);
-  }
-
-  private static List<Field> accuracyFields() {
-    return List.of(
-        bound("miou_low", "mIoU from %", "Lower end", Confidence.Range::low),
-        bound("miou_high", "mIoU to %", "Upper end", Confidence.Range::high),
-        accuracy(
-            "pixel_accuracy",
-            "Pixel acc. %",
-            "Share of judged pixels that are right.",
-            Accuracy::pixelAccuracy),
-        accuracy(
-            "mean_accuracy",
-            "Mean acc. %",
-            "Mean recall over the classes.",
-            Accuracy::meanAccuracy),
-        accuracy(
-            "fw_iou",
-            "fwIoU %",
-            "IoU weighted by the classes' share of the truth.",
-            Accuracy::frequencyWeightedIou));
-  }
-
-  private static List<Field> costFields() {
-    return List.of(
-        Field.number(
-            "params",
-            "Params",
-            "Learned values.",
-            LOWER,
-            c -> c.entry().cost().map(Cost::params).flatMap(BoardTables::boxed),
-            Numbers::count),
-        Field.number(
-            "macs",
-            "MACs",
-            "Multiply-accumulates a frame at the input size.",
-            LOWER,
-            c -> c.entry().cost().map(Cost::macs).flatMap(BoardTables::boxed),
-            Numbers::count));
-  }
-
-  private static List<Field> factFields() {
-    return List.of(
-        Field.text(
-            "architecture",
-            "Architecture",
-            "Its structure.",
-            c -> c.entry().model().architecture()),
-        Field.text(
-            "technique",
-            "Variant",
-            "Dense, or how it was pruned and from which parent.",
-            c ->
-                c.entry().model().technique()
-                    + c.entry().model().parent().map(p -> " of " + p).orElse("")),
-        Field.text("input", "Input", "Height × width.", c -> c.entry().input().toString()),
-        Field.number(
-            "threads",
-            "Threads",
-            "Threads one inference may use.",
-            Field.Better.NEITHER,
-            c -> Optional.of((double) c.entry().engine().threads()),
-            Numbers::count),
-        Field.text(
-            "precision",
-            "Precision",
-            "Of the arithmetic; by operator where weights are not stored as fp32: engine and file"
-                + " decide.",
-            Contender::precision),
-        Field.text(
-            "mapping",
-            "Mapping",
-            "How its classes become the dataset's.",
-            c -> c.entry().protocol().mapping()),
-        Field.number(
-            "images",
-            "Frames",
-            "Frames judged.",
-            Field.Better.NEITHER,
-            c -> Optional.of((double) c.entry().dataset().images()),
-            Numbers::count),
-        Field.text(
-            "complete",
-            "Complete",
-            "No where something is missing; see the issues.",
-            c -> c.entry().complete() ? "yes" : "no"));
   }
 
   /** The columns of the table of classes: the model, its mIoU, the IoU of each class. */
@@ -257,7 +69,7 @@ public final class BoardTables {
             "mIoU",
             "Mean over the classes.",
             HIGHER,
-            c -> boxed(c.miou()),
+            c -> Field.boxed(c.miou()),
             Numbers::percent));
   }
 
@@ -272,7 +84,7 @@ public final class BoardTables {
             c.entry()
                 .accuracy()
                 .flatMap(a -> a.classes().stream().filter(s -> s.name().equals(name)).findFirst())
-                .flatMap(score -> boxed(score.iou())),
+                .flatMap(score -> Field.boxed(score.iou())),
         value -> String.format(Locale.ROOT, "%.1f", 100 * value));
   }
 
@@ -297,7 +109,7 @@ public final class BoardTables {
                 .filter(s -> s.attribute().equals(slice.attribute()))
                 .filter(s -> s.value().equals(slice.value()))
                 .findFirst()
-                .flatMap(s -> boxed(s.miou())),
+                .flatMap(s -> Field.boxed(s.miou())),
         value -> String.format(Locale.ROOT, "%.1f", 100 * value));
   }
 
@@ -313,50 +125,5 @@ public final class BoardTables {
       table.addColumns(field.column(board.contenders()));
     }
     return table;
-  }
-
-  private static Field accuracy(
-      String key, String title, String meaning, Function<Accuracy, OptionalDouble> value) {
-    return Field.number(
-        key,
-        title,
-        meaning,
-        HIGHER,
-        c -> c.entry().accuracy().flatMap(a -> boxed(value.apply(a))),
-        Numbers::percent);
-  }
-
-  private static Field bound(
-      String key, String title, String end, Function<Confidence.Range, OptionalDouble> value) {
-    return Field.number(
-        key,
-        title,
-        end + " of the interval of mIoU, by the bootstrap over clusters of frames.",
-        HIGHER,
-        c -> c.entry().confidence().flatMap(f -> boxed(value.apply(f.miou()))),
-        Numbers::percent);
-  }
-
-  private static Field latency(
-      String key,
-      String title,
-      String meaning,
-      Function<Speed, Latency> stage,
-      Function<Latency, OptionalDouble> value) {
-    return Field.number(
-        key,
-        title,
-        meaning,
-        LOWER,
-        c -> c.entry().speed().map(stage).flatMap(l -> boxed(value.apply(l))),
-        Numbers::milliseconds);
-  }
-
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
-  }
-
-  private static Optional<Double> boxed(OptionalLong value) {
-    return value.isPresent() ? Optional.of((double) value.getAsLong()) : Optional.empty();
   }
 }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -207,11 +206,7 @@ public final class DiagnosisTables {
         title,
         meaning,
         better,
-        c -> c.entry().diagnosis().flatMap(d -> boxed(value.apply(d))),
+        c -> c.entry().diagnosis().flatMap(d -> Field.boxed(value.apply(d))),
         share -> String.format(Locale.ROOT, "%.1f", 100 * share));
-  }
-
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 }

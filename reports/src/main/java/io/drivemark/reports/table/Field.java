@@ -3,6 +3,8 @@ package io.drivemark.reports.table;
 import io.drivemark.reports.board.Contender;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import tech.tablesaw.api.DoubleColumn;
@@ -65,6 +67,16 @@ public final class Field {
   /** The same numbers under another key, for some contenders only. */
   Field restricted(String newKey, Function<Contender, Optional<Contender>> chosen) {
     return number(newKey, title, meaning, better, c -> chosen.apply(c).flatMap(number), format);
+  }
+
+  /** A value of a record as a column has it: nothing where it is undefined. */
+  static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  }
+
+  /** A whole number of a record as a column has it: nothing where it is undefined. */
+  static Optional<Double> boxed(OptionalLong value) {
+    return value.isPresent() ? Optional.of((double) value.getAsLong()) : Optional.empty();
   }
 
   /** Its name in CSV files, with the unit in it. */

@@ -137,7 +137,7 @@ public final class VariantTables {
   /** The columns of the table on the page: what they are, then what pruning changed. */
   public List<Field> fields() {
     List<Field> changes = changes();
-    List<Field> models = BoardTables.modelFields();
+    List<Field> models = ModelFields.all();
     List<Field> fields = new ArrayList<>();
     fields.add(
         Field.text(
