@@ -60,7 +60,12 @@ public final class DurableFiles {
    * @throws UnavailableException if it cannot be written; the old file is still there
    */
   public static void writeQuickly(Path file, byte[] bytes) {
-    new DurableFiles(Disk.REAL).replace(file, false, out -> out.write(bytes));
+    writeQuickly(file, out -> out.write(bytes));
+  }
+
+  /** The same for what is written in parts. */
+  public static void writeQuickly(Path file, Body body) {
+    new DurableFiles(Disk.REAL).replace(file, false, body);
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.drivemark.reports;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -13,6 +17,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.drivemark.testkit.Borders;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.text.DecimalFormat;
 import java.util.Formatter;
 
@@ -124,6 +131,36 @@ class BordersTest {
           .dependOnClassesThat()
           .areAssignableTo(PrettyPrinter.class)
           .because("Jackson's own indentation ends lines as the platform does");
+
+  @ArchTest
+  static final ArchRule digestsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.drivemark.files.Digests")
+          .should()
+          .callMethod(MessageDigest.class, "getInstance", String.class);
+
+  @ArchTest
+  static final ArchRule filesAreWrittenInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.drivemark.files", "io.drivemark.testkit..")
+          .should()
+          .callMethodWhere(
+              target(owner(type(Files.class)))
+                  .and(target(nameMatching("write|writeString|newOutputStream|newBufferedWriter"))))
+          .because("a file that is written in place is half a file when the program is stopped");
+
+  /** The folder of natives is made with rights of its own before it has its name. */
+  @ArchTest
+  static final ArchRule namesAreGivenInOneStepInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.drivemark.files")
+          .and()
+          .doNotHaveSimpleName("OnnxRuntimeNatives")
+          .should()
+          .accessField(StandardCopyOption.class, "ATOMIC_MOVE");
 
   @ArchTest static final ArchRule noPackageNeedsOneThatNeedsIt = Borders.NO_CYCLES;
 }

@@ -1,11 +1,10 @@
 package io.drivemark.architectures.graph;
 
+import io.drivemark.files.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * A digest of what a network computes: nodes, outputs and weights, not its name. Plans and training
@@ -16,31 +15,27 @@ public final class NetworkDigest {
 
   /** SHA-256 in hexadecimal. */
   public static String of(Network network) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      text(digest, CanonicalText.of(network.inputs().stream().map(CanonicalText::of).toList()));
-      network.nodes().forEach(node -> text(digest, CanonicalText.of(node)));
-      text(digest, CanonicalText.of(network.outputs()));
-      for (Weight weight : network.weights().values()) {
-        text(
-            digest,
-            weight.name()
-                + weight.role().name()
-                + weight.group()
-                + CanonicalText.of(weight.tensor().shape()));
-        if (weight.tensor().isFloat()) {
-          float[] values = weight.tensor().sharedFloats();
-          ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-          bytes.asFloatBuffer().put(values);
-          digest.update(bytes.array());
-        } else {
-          text(digest, CanonicalText.of(Arrays.stream(weight.tensor().longs()).boxed().toList()));
-        }
+    MessageDigest digest = Digests.sha256();
+    text(digest, CanonicalText.of(network.inputs().stream().map(CanonicalText::of).toList()));
+    network.nodes().forEach(node -> text(digest, CanonicalText.of(node)));
+    text(digest, CanonicalText.of(network.outputs()));
+    for (Weight weight : network.weights().values()) {
+      text(
+          digest,
+          weight.name()
+              + weight.role().name()
+              + weight.group()
+              + CanonicalText.of(weight.tensor().shape()));
+      if (weight.tensor().isFloat()) {
+        float[] values = weight.tensor().sharedFloats();
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+        bytes.asFloatBuffer().put(values);
+        digest.update(bytes.array());
+      } else {
+        text(digest, CanonicalText.of(Arrays.stream(weight.tensor().longs()).boxed().toList()));
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
+    return Digests.hex(digest.digest());
   }
 
   private static void text(MessageDigest digest, String text) {

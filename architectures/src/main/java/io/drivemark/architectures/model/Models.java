@@ -14,6 +14,7 @@ import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.files.ReadPlaces;
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.UnavailableException;
@@ -24,8 +25,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,12 +188,7 @@ public final class Models {
    * models carry it, so it never changes: it is made of {@link CanonicalText}.
    */
   public static String digest(Model model) {
-    MessageDigest sha;
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest sha = Digests.sha256();
     Network network = model.network();
     update(sha, CanonicalText.of(new TreeMap<>(SpecMetadata.write(model.spec()))));
     for (NetworkInput input : network.inputs()) {
@@ -223,7 +217,7 @@ public final class Models {
       }
     }
     update(sha, CanonicalText.of(network.outputs()));
-    return HexFormat.of().formatHex(sha.digest());
+    return Digests.hex(sha.digest());
   }
 
   private static void update(MessageDigest sha, String text) {

@@ -1,10 +1,7 @@
 package io.drivemark.architectures.training;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.drivemark.files.Digests;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -208,14 +205,7 @@ public record TrainingRecipe(
    * hexadecimal.
    */
   public String digest() {
-    String text = withMinutes(0).withThreads(1).toString().replace(UNUSED, "");
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.of(withMinutes(0).withThreads(1).toString().replace(UNUSED, ""));
   }
 
   private static void atLeast(String what, double found, double least) {

@@ -3,16 +3,13 @@ package io.drivemark.datasets.catalog;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -29,7 +26,7 @@ final class ContentDigest {
         .map(p -> p.id() + "\t" + file(p.file()) + "\tunlabelled")
         .toList()
         .forEach(line -> text.append('\n').append(line));
-    return hex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    return Digests.of(text.toString());
   }
 
   private static StringBuilder head(String name, String split, LabelCoding coding) {
@@ -58,7 +55,7 @@ final class ContentDigest {
         .ifPresent(channel -> text.append("\nobjects in ").append(channel.word()));
     List<String> lines = frames.parallelStream().map(ContentDigest::line).toList();
     lines.forEach(line -> text.append('\n').append(line));
-    return hex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    return Digests.of(text.toString());
   }
 
   private static String line(FrameFiles frame) {
@@ -74,27 +71,10 @@ final class ContentDigest {
   }
 
   private static String file(Path path) {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+      return Digests.of(in);
     } catch (IOException e) {
       throw new BadInputException(path + ": cannot be read: " + e.getMessage(), e);
-    }
-    return hex(digest.digest());
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

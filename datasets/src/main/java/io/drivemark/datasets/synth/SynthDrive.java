@@ -5,11 +5,8 @@ import io.drivemark.datasets.DatasetFacts;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.drivemark.files.Digests;
 import java.util.AbstractList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -74,13 +71,7 @@ public final class SynthDrive implements Dataset {
 
   @Override
   public String digest() {
-    try {
-      String text = "synthdrive/" + GENERATOR_VERSION + " " + options;
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.of("synthdrive/" + GENERATOR_VERSION + " " + options);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.drivemark.architectures.engine.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.drivemark.datasets.files.CacheFolder;
+import io.drivemark.files.DurableFiles;
+import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ final class OnnxRuntimeNatives {
     try {
       unpacked(CacheFolder.ofUser())
           .ifPresent(folder -> System.setProperty(PROPERTY, folder.toString()));
-    } catch (IOException e) {
+    } catch (IOException | UnavailableException e) {
       LOG.debug("the cache cannot be used; the runtime unpacks itself", e);
     }
   }
@@ -120,14 +121,14 @@ final class OnnxRuntimeNatives {
         && !rights.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
-  private static void write(URL library, Path file) throws IOException {
-    Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try (InputStream in = library.openStream()) {
-      Files.copy(in, part);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+  private static void write(URL library, Path file) {
+    DurableFiles.writeQuickly(
+        file,
+        out -> {
+          try (InputStream in = library.openStream()) {
+            in.transferTo(out);
+          }
+        });
   }
 
   /** Of a file in a jar, by what the jar says. */

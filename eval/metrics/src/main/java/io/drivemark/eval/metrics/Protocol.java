@@ -1,10 +1,7 @@
 package io.drivemark.eval.metrics;
 
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -178,12 +175,7 @@ public record Protocol(
 
   /** SHA-256 of the rules in canonical text, 64 hexadecimal digits; the description is no rule. */
   public String digest() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(canonical().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.of(canonical());
   }
 
   /** The rules as text, one {@code key=value} a line; what {@link #digest()} digests. */

@@ -1,11 +1,8 @@
 package io.drivemark.eval.runner.environment;
 
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.files.Digests;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalDouble;
 import oshi.SystemInfo;
@@ -63,12 +60,6 @@ public final class Machine {
             Long.toString(memory),
             system,
             java);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.of(text).substring(0, 32);
   }
 }

@@ -2,9 +2,9 @@ package io.drivemark.eval.runner.timing;
 
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.latency.NanoClock;
-import io.drivemark.eval.runner.evidence.Digests;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.store.Ledger;
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;

@@ -5,6 +5,7 @@ import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.eval.runner.study.VariantSpec;
+import io.drivemark.files.Digests;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ record VariantJob(
 
   /** Identifies the request: equal digests ask for the same model. */
   String digest() {
-    return Digest.of(request);
+    return Digests.of(request);
   }
 
   /** The parent for images of this job's size. */

@@ -4,6 +4,7 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.PlanFile;
 import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class VariantStore {
   private static String fileName(String name, String request, String suffix) {
     return name.replaceAll("[^A-Za-z0-9._+-]+", "-")
         + "-"
-        + Digest.of(request).substring(0, DIGITS)
+        + Digests.of(request).substring(0, DIGITS)
         + suffix;
   }
 
