@@ -3,6 +3,7 @@ package io.drivemark.architectures.latency;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.eval.latency.Candidate;
+import io.drivemark.eval.latency.EngineAlone;
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.latency.LatencyResult;
 import io.drivemark.eval.latency.LatencySamples;
@@ -148,12 +149,6 @@ public final class InterleavedMeter implements LatencyMeter {
     FloatBuffer input = Session.buffer(session.inputShape());
     input.put(0, image);
     List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
-    long[] stages = new long[3];
-    return () -> {
-      long start = clock.nanos();
-      session.run(input, outputs);
-      stages[1] = clock.nanos() - start;
-      return stages;
-    };
+    return new EngineAlone(() -> session.run(input, outputs), clock);
   }
 }

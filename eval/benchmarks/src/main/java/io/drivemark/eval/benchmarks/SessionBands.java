@@ -8,6 +8,7 @@ import io.drivemark.architectures.latency.StandInImage;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.eval.latency.AaBand;
 import io.drivemark.eval.latency.Candidate;
+import io.drivemark.eval.latency.EngineAlone;
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.latency.LatencyResult;
 import io.drivemark.eval.latency.LatencySummary;
@@ -90,12 +91,6 @@ public final class SessionBands {
     FloatBuffer input = Session.buffer(session.inputShape());
     StandInImage.fill(input);
     List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
-    long[] stages = new long[3];
-    return () -> {
-      long start = System.nanoTime();
-      session.run(input, outputs);
-      stages[1] = System.nanoTime() - start;
-      return stages;
-    };
+    return new EngineAlone(() -> session.run(input, outputs), NanoClock.SYSTEM);
   }
 }

@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param name the candidate's
  * @param warmUp how its warm-up went
- * @param endToEnd the sum of all stages, from the decoded frame to the label map
- * @param stages each stage alone; sample i of each belongs to sample i of the sum
+ * @param endToEnd the sum of its stages: from the decoded frame to the label map where it has all
+ *     of them, the engine's time where it is an {@link EngineAlone}
+ * @param stages each stage that it has; sample i of each belongs to sample i of the sum
  */
 public record CandidateLatency(
     String name,

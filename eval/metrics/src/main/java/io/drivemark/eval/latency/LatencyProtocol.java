@@ -8,9 +8,11 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How latencies are measured: single stream, batch 1; each candidate is warmed up until steady;
@@ -142,7 +144,7 @@ public record LatencyProtocol(
     Recorder(Candidate candidate, int runs) {
       this.candidate = candidate;
       this.sums = new long[runs];
-      this.stages = new long[Stage.values().length][runs];
+      this.stages = new long[candidate.timed().stages().size()][runs];
       this.blocks = new int[runs];
       this.orders = new int[runs];
     }
@@ -156,7 +158,10 @@ public record LatencyProtocol(
                 + stageNanos.length
                 + " stage times; "
                 + stages.length
-                + " are needed: preprocess, engine, labelling");
+                + " are needed: "
+                + candidate.timed().stages().stream()
+                    .map(s -> s.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ")));
       }
       for (int s = 0; s < stageNanos.length; s++) {
         stages[s][size] = stageNanos[s];
@@ -169,8 +174,9 @@ public record LatencyProtocol(
 
     CandidateLatency latency() {
       Map<Stage, LatencySamples> byStage = new EnumMap<>(Stage.class);
-      for (Stage s : Stage.values()) {
-        byStage.put(s, new LatencySamples(stages[s.ordinal()], blocks, orders));
+      for (int s = 0; s < stages.length; s++) {
+        byStage.put(
+            candidate.timed().stages().get(s), new LatencySamples(stages[s], blocks, orders));
       }
       return new CandidateLatency(
           candidate.name(), warmUp, new LatencySamples(sums, blocks, orders), byStage);

@@ -1,12 +1,23 @@
 package io.drivemark.eval.latency;
 
-/** Something that can be run again and again and says how long its stages took. */
+import java.util.List;
+
+/**
+ * Something that can be run again and again and says how long its stages took: a whole frame, or
+ * {@link EngineAlone}.
+ */
 @FunctionalInterface
 public interface Timed {
   /**
-   * Runs one frame from the decoded image to the label map.
+   * Runs once, for example one frame from the decoded image to the label map.
    *
-   * @return nanoseconds of each {@link Stage} in order, none negative; the array may be reused
+   * @return nanoseconds of each of {@link #stages()} in order, none negative; the array may be
+   *     reused
    */
   long[] run();
+
+  /** The stages that a run has, in order; always the same. */
+  default List<Stage> stages() {
+    return Stage.ALL;
+  }
 }

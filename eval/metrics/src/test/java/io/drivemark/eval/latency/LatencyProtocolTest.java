@@ -82,6 +82,25 @@ class LatencyProtocolTest {
   }
 
   @Test
+  void theEngineAloneHasItsOwnStageAndNoZerosOfOthers() {
+    Timed engine = new EngineAlone(() -> machine.timed("e", n -> 85).run(), machine);
+    assertEquals(List.of(Stage.ENGINE), engine.stages());
+    CandidateLatency found =
+        protocol(20, 5)
+            .measure(
+                List.of(
+                    new Candidate("e", engine), new Candidate("whole", machine.timed("w", n -> 1))),
+                new EngineAlone(() -> machine.timed("e", n -> 85).run(), machine),
+                machine,
+                Progress.NONE)
+            .candidates()
+            .get(0);
+    assertEquals(Set.of(Stage.ENGINE), found.stages().keySet());
+    assertEquals(100, LatencySummary.of(found.engine()).meanNanos());
+    assertArrayEquals(found.engine().allNanos(), found.endToEnd().allNanos());
+  }
+
+  @Test
   void ordersOfAllCandidatesTogetherAreEveryTimedRunOnce() {
     LatencyResult result =
         protocol(20, 5)
@@ -222,7 +241,7 @@ class LatencyProtocolTest {
         "latency protocol: 0 runs, 10 a block, 3 untimed; at least 1, 1 and 0 are needed",
         () -> LatencyProtocol.of(0, 1));
     assertMessage(
-        "latency: b returned 2 stage times; 3 are needed: preprocess, engine, labelling",
+        "latency: b returned 2 stage times; 3 are needed: preprocess, engine, decode",
         () ->
             protocol.measure(
                 List.of(new Candidate("b", () -> new long[2])), a.timed(), machine, Progress.NONE));
