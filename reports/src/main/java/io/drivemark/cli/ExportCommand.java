@@ -56,10 +56,8 @@ final class ExportCommand implements Callable<Integer> {
         size != null
             ? new Size(size.height(), size.width())
             : loaded.spec().input().size().orElse(Models.USUAL_SIZE);
-    Model written =
-        new Model(
-            loaded.spec().withSize(at),
-            forTraining ? loaded.network() : loaded.network().forInference());
+    Model sized = new Model(loaded.spec().withSize(at), loaded.network());
+    Model written = forTraining ? sized : sized.forInference();
     Models.write(written, out, at);
     spec.commandLine().getOut().println(OutputFile.summary(written, out) + " for input " + at);
     return ExitCode.FINE;

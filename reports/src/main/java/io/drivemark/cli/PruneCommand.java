@@ -301,8 +301,8 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private Model named(Model small) {
-    return new Model(
-        name != null ? small.spec().withName(name) : small.spec(), small.network().forInference());
+    return new Model(name != null ? small.spec().withName(name) : small.spec(), small.network())
+        .forInference();
   }
 
   private void print(Network whole, Network part, CalibrationSet frames) {

@@ -1,5 +1,7 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
@@ -114,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
             Path.of(out + ".checkpoint"),
             TerminalProgress.to(err));
     Model model =
-        new Model(describe(start.spec(), train, val, recipe, result), result.best().forInference());
+        new Model(describe(start.spec(), train, val, recipe, result), result.best()).forInference();
     Models.write(model, out);
     print(model, val, result);
     return ExitCode.FINE;
@@ -161,11 +163,17 @@ final class TrainCommand implements Callable<Integer> {
         start.architecture(),
         start.options(),
         start.input().withSize(size),
-        train.labels(),
-        start.output(),
+        start.heads().stream().map(h -> ofDataset(h, train)).toList(),
         start.variant(),
         provenance(start, train, val, recipe, result),
         start.wiring());
+  }
+
+  /** Labels of a model are, from now on, those of the dataset: equal classes, its name for them. */
+  private static Head ofDataset(Head head, Dataset train) {
+    return head.kind() instanceof LabelsHead labels
+        ? new Head(head.name(), head.output(), new LabelsHead(train.labels(), labels.form()))
+        : head;
   }
 
   private static Map<String, String> provenance(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
@@ -54,7 +55,7 @@ class CommandsTest {
                     ModelSpec.InputSpec.IMAGENET.mean(),
                     ModelSpec.InputSpec.IMAGENET.std()),
                 "camvid-11",
-                ModelSpec.Output.LOGITS,
+                LabelsHead.Form.LOGITS,
                 ModelSpec.Variant.DENSE,
                 Map.of("dataset", "none")),
             network),

@@ -12,6 +12,7 @@ import io.drivemark.architectures.graph.op.Gather;
 import io.drivemark.architectures.graph.op.Reshape;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Transpose;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -49,7 +50,7 @@ class FailingNetworkTest {
                 InputSpec.IMAGENET.mean(),
                 InputSpec.IMAGENET.std()),
             "camvid-11",
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("epochs", "1")),
         b.build(b.add("scores", new Transpose(java.util.List.of(0, 3, 1, 2)), image)));

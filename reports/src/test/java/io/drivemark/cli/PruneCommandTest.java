@@ -12,6 +12,7 @@ import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.NetworkDigest;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -71,7 +72,7 @@ class PruneCommandTest {
                     usual.mean(),
                     usual.std()),
                 "camvid-11",
-                ModelSpec.Output.LOGITS,
+                LabelsHead.Form.LOGITS,
                 ModelSpec.Variant.DENSE,
                 Map.of("dataset", "none")),
             network),

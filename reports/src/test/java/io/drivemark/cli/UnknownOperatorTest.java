@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.op.Opaque;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -54,7 +55,7 @@ class UnknownOperatorTest {
                     InputSpec.IMAGENET.mean(),
                     InputSpec.IMAGENET.std()),
                 "camvid-11",
-                ModelSpec.Output.LOGITS,
+                LabelsHead.Form.LOGITS,
                 ModelSpec.Variant.DENSE,
                 Map.of()),
             b.build(b.add("abs", abs, x)));

@@ -160,12 +160,20 @@ public final class Network {
 
   /** The network with its first output alone and only what that needs: no auxiliary heads. */
   public Network forInference() {
-    List<String> first = outputs.subList(0, 1);
-    List<Node> needed = Cost.needed(this, first);
+    return forInference(outputs.subList(0, 1));
+  }
+
+  /**
+   * The network with some of its outputs and only what these need.
+   *
+   * @param kept names of outputs, in the order of the new network's
+   */
+  public Network forInference(List<String> kept) {
+    List<Node> needed = Cost.needed(this, kept);
     Set<String> read = new HashSet<>();
     needed.forEach(node -> read.addAll(node.inputs()));
     List<Weight> used = weights.values().stream().filter(w -> read.contains(w.name())).toList();
-    return new Network(name, inputs, needed, used, first, metadata);
+    return new Network(name, inputs, needed, used, kept, metadata);
   }
 
   /**

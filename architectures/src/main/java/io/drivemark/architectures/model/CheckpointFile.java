@@ -60,12 +60,14 @@ record CheckpointFile(String source, Path file, ModelSpec spec, WeightNames name
             spec.architecture(),
             options,
             spec.input(),
-            spec.labels(),
-            spec.output(),
+            spec.heads(),
             spec.variant(),
             spec.provenance(),
             spec.wiring().settled(Optional.empty(), Axes.CHANNELS_FIRST, Axes.CHANNELS_FIRST));
-    return new Model(complete, loaded.network(), loaded.note().stream().toList());
+    return new Model(
+        complete,
+        HeadList.labelsFirst(loaded.network(), spec.heads()),
+        loaded.note().stream().toList());
   }
 
   private Network build(Architecture architecture, Map<String, String> options, int classes) {

@@ -2,13 +2,15 @@ package io.drivemark.architectures.model;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
+import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.onnx.WholeImage;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +24,8 @@ final class Fit {
   private Fit() {}
 
   /**
-   * Checks that a network takes images of three channels and answers with scores for each class, or
-   * with one plane of labels.
+   * Checks that a network takes images of three channels and has what its heads read: scores for
+   * each class or one plane of labels, and outputs that can be what the other heads say.
    *
    * @param source the file, for messages
    * @throws BadInputException if it does not; the message names what was found and expected
@@ -38,11 +40,19 @@ final class Fit {
     requireOneInput(subject, network);
     requireImages(subject, inputs);
     requireWhole(subject, model.spec(), network);
-    Shape output = network.shapes(inputs).get(network.outputs().get(0));
+    Map<String, Shape> shapes = network.shapes(inputs);
+    HeadList.require(
+        subject,
+        model.spec().heads(),
+        network.outputs().stream().map(o -> new Port(o, "", shapes.get(o))).toList());
+    if (model.spec().labelsHead().isEmpty()) {
+      return;
+    }
+    Shape output = shapes.get(network.outputs().get(0));
     if (!output.hasRank() || model.spec().wiring().outputAxes() == Axes.BY_EXTENTS) {
       return; // decided when it is opened at a size
     }
-    if (model.spec().output() == Output.LABELS) {
+    if (model.spec().output() == Form.LABELS) {
       requireLabels(subject, output);
     } else {
       requireScores(subject, output, model.spec());
@@ -135,7 +145,7 @@ final class Fit {
               + "; expected scores [1, classes, height, width], or output: labels");
     }
     boolean known = output.channels() != Shape.UNKNOWN;
-    if (known && Channels.of(spec, labels, output.channels()).isEmpty()) {
+    if (known && spec.channels(labels, output.channels()).isEmpty()) {
       throw new BadInputException(
           subject
               + " has "

@@ -4,6 +4,8 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.onnx.OnnxReader;
 import io.drivemark.problem.BadInputException;
@@ -50,6 +52,10 @@ final class ForeignNetwork {
     int height = size.map(s -> given.padded(s.height())).orElse(Shape.UNKNOWN);
     int width = size.map(s -> given.padded(s.width())).orElse(Shape.UNKNOWN);
     List<Port> outputs = outputs(network, read.outputs(), height, width);
+    HeadList.require(subject, sized.heads(), outputs);
+    if (sized.labelsHead().isEmpty()) {
+      return withoutLabels(read, sized, network, outputs, input);
+    }
     OutputChoice.Choice choice =
         OutputChoice.choose(subject, sized, sized.labels(), outputs, height, width);
     network = network.withOutputs(takenFirst(network.outputs(), choice.index()));
@@ -61,8 +67,36 @@ final class ForeignNetwork {
         outputs.size() > 1 ? Optional.of(network.outputs().get(0)) : Optional.empty();
     Axes scores = choice.axes() == Axes.BY_EXTENTS ? Axes.BY_EXTENTS : Axes.CHANNELS_FIRST;
     Wiring wiring = given.settled(taken, Axes.CHANNELS_FIRST, scores);
+    ModelSpec settled = labelsAt(network.outputs().get(0), sized).withWiring(wiring);
+    return new Model(settled, Models.withoutSpec(network), notes, Optional.of(signature));
+  }
+
+  /** The head of labels reads what the network has now, where it names an output at all. */
+  private static ModelSpec labelsAt(String output, ModelSpec spec) {
+    return spec.withHeads(
+        spec.heads().stream()
+            .map(h -> h.kind() instanceof LabelsHead && h.output().isPresent() ? h.at(output) : h)
+            .toList());
+  }
+
+  private static Model withoutLabels(
+      OnnxReader.Reading read, ModelSpec spec, Network network, List<Port> outputs, Axes input) {
+    Head first = spec.heads().get(0);
+    int taken = network.outputs().indexOf(first.output().orElseThrow());
+    Signature signature =
+        new Signature(
+            read.inputs(),
+            outputs,
+            taken,
+            "head " + first.name() + " names it",
+            input,
+            Axes.CHANNELS_FIRST);
+    List<String> notes = new ArrayList<>(read.notes());
+    notes.addAll(Reading.notes(spec, signature));
+    Wiring wiring =
+        spec.wiring().settled(Optional.empty(), Axes.CHANNELS_FIRST, Axes.CHANNELS_FIRST);
     return new Model(
-        sized.withWiring(wiring), Models.withoutSpec(network), notes, Optional.of(signature));
+        spec.withWiring(wiring), Models.withoutSpec(network), notes, Optional.of(signature));
   }
 
   private static List<String> takenFirst(List<String> outputs, int index) {

@@ -41,4 +41,21 @@ public record Model(
   public Model(ModelSpec spec, Network network) {
     this(spec, network, List.of());
   }
+
+  /**
+   * The network's outputs that its heads read, in the heads' order but for labels, which come
+   * first; of a TorchScript file they are known when it is opened.
+   */
+  public List<String> outputs() {
+    String first = network.outputs().get(0);
+    List<String> outputs = new ArrayList<>();
+    spec.labelsHead().ifPresent(h -> outputs.add(h.output().orElse(first)));
+    spec.otherHeads().forEach(h -> outputs.add(h.output().orElseThrow()));
+    return outputs;
+  }
+
+  /** The same with what its heads need alone: no auxiliary outputs. */
+  public Model forInference() {
+    return new Model(spec, network.forInference(outputs()), notes, signature);
+  }
 }

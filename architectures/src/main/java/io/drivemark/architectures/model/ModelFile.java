@@ -3,8 +3,10 @@ package io.drivemark.architectures.model;
 import io.drivemark.architectures.checkpoint.PublishedWeights;
 import io.drivemark.architectures.checkpoint.WeightNames;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
 import io.drivemark.architectures.onnx.OnnxReader;
@@ -18,7 +20,6 @@ import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +39,15 @@ import java.util.Optional;
  * threshold: 0.5                           # independent sigmoids: below it, void or background
  * pad: 32                                  # heights and widths are padded to multiples of it
  * provenance: {licence: MIT}               # free keys
+ * }</pre>
+ *
+ * <p>A network that answers with more than labels says of each output what it means, in place of
+ * {@code labels}, {@code output} and {@code output-name}:
+ *
+ * <pre>{@code
+ * heads:
+ *   - {name: labels, output: scores, kind: labels, labels: camvid-11, form: logits}
+ *   - {name: depth, output: inverse_depth, kind: depth, form: inverse, range: [1, 80]}
  * }</pre>
  *
  * <p>Without {@code input} the network takes RGB images of any size with ImageNet's statistics.
@@ -60,7 +70,6 @@ record ModelFile(
     boolean unitsGiven) {
   private static final LabelSpace NOT_GIVEN =
       new LabelSpace("", List.of(new LabelClass("", 0, "", false, false)));
-  private static final List<String> OUTPUTS = List.of("logits", "probabilities", "labels");
   private static final List<String> CHANNELS = List.of("rgb", "bgr");
   private static final List<String> UNITS = List.of("0..255", "0..1");
 
@@ -86,11 +95,8 @@ record ModelFile(
     ConfigMap image = root.map("input");
     InputSpec input = input(image);
     boolean unitsGiven = image.has("units");
-    boolean needsLabels = !fileName.endsWith(".onnx");
-    LabelSpace labels = labels(root, folder, needsLabels);
-    Output output =
-        Output.valueOf(root.choice("output", "logits", OUTPUTS).toUpperCase(Locale.ROOT));
-    Wiring wiring = WiringKeys.read(root, fileName, output);
+    List<Head> heads = heads(root, folder, !fileName.endsWith(".onnx"));
+    Wiring wiring = WiringKeys.read(root, fileName, HeadList.labels(heads));
     boolean weights = checkpoint || fileName.endsWith(".pt");
     WeightNames names = weights ? WeightNames.read(root) : WeightNames.NONE;
     if (!weights) {
@@ -109,10 +115,19 @@ record ModelFile(
     }
     config.finish();
     ModelSpec spec =
-        new ModelSpec(
-            name, architecture, options, input, labels, output, Variant.DENSE, provenance, wiring);
+        new ModelSpec(name, architecture, options, input, heads, Variant.DENSE, provenance, wiring);
     return new ModelFile(
         yaml.toString(), folder.resolve(fileName).normalize(), spec, names, given, unitsGiven);
+  }
+
+  /** What the YAML says of the outputs: of each, or of the labels where they are all there is. */
+  private static List<Head> heads(ConfigMap root, Path folder, boolean needsLabels) {
+    if (root.has(HeadKeys.KEY)) {
+      return HeadKeys.read(root, folder);
+    }
+    LabelSpace labels = labels(root, folder, needsLabels);
+    Form form = Form.of(root.choice("output", Form.LOGITS.key(), Form.KEYS));
+    return List.of(Head.ofLabels(new LabelsHead(labels, form)));
   }
 
   /** The classes that the YAML gives. */
@@ -226,7 +241,7 @@ record ModelFile(
     Optional<LabelSpace> labels =
         given.contains("labels") ? Optional.of(spec.labels()) : Optional.empty();
     Optional<ModelSpec> own = SpecMetadata.read(file.toString(), network.metadata(), labels);
-    if (own.isEmpty() && labels.isEmpty()) {
+    if (own.isEmpty() && labels.isEmpty() && !given.contains(HeadKeys.KEY)) {
       throw new BadInputException(
           source + ": key 'labels' is missing, and " + file + " does not say its labels either");
     }
@@ -245,8 +260,7 @@ record ModelFile(
         given.contains("architecture") ? spec.architecture() : own.architecture(),
         given.contains("options") ? spec.options() : own.options(),
         given.contains("input") ? spec.input() : own.input(),
-        own.labels(),
-        given.contains("output") ? spec.output() : own.output(),
+        given.contains(HeadKeys.KEY) ? spec.heads() : headsOver(own),
         own.variant(),
         given.contains("provenance") ? spec.provenance() : own.provenance(),
         new Wiring(
@@ -256,5 +270,45 @@ record ModelFile(
             chosen.outputAxes(),
             given.contains("threshold") ? spec.wiring().threshold() : own.wiring().threshold(),
             given.contains("pad") ? spec.wiring().pad() : own.wiring().pad()));
+  }
+
+  /** The heads of a file of ours, with what the YAML says of its labels. */
+  private List<Head> headsOver(ModelSpec own) {
+    if (own.hasLabelsAlone() && !given.contains("output")) {
+      return own.heads();
+    }
+    for (String key : List.of("output-name", "output-index")) {
+      if (given.contains(key) && !own.hasLabelsAlone()) {
+        throw new BadInputException(
+            source
+                + ": "
+                + key
+                + ": "
+                + file
+                + " says of each output what it means, "
+                + HeadList.text(own.heads())
+                + "; give heads instead");
+      }
+    }
+    for (String key : List.of("labels", "output", "threshold")) {
+      if (given.contains(key) && own.labelsHead().isEmpty()) {
+        throw new BadInputException(
+            source
+                + ": "
+                + key
+                + ": "
+                + file
+                + " has no labels, "
+                + HeadList.text(own.heads())
+                + "; leave it out");
+      }
+    }
+    if (!given.contains("output")) {
+      return own.heads();
+    }
+    LabelsHead labels = new LabelsHead(own.labels(), spec.output());
+    return own.heads().stream()
+        .map(h -> h.kind() instanceof LabelsHead ? new Head(h.name(), h.output(), labels) : h)
+        .toList();
   }
 }

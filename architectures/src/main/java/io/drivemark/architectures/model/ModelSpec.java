@@ -1,7 +1,12 @@
 package io.drivemark.architectures.model;
 
+import io.drivemark.architectures.head.Channels;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.problem.BadInputException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,41 +22,55 @@ import java.util.TreeMap;
  * @param architecture the zoo's name of its structure, or {@code "foreign"}
  * @param options the architecture's options, as texts
  * @param input size and normalisation of what it is given
- * @param labels what its outputs mean: the classes themselves; outputs beyond them are void
- * @param output what output 0 holds
+ * @param heads what its outputs mean: at least one, of different names and outputs, at most one of
+ *     labels
  * @param variant dense or how it was pruned, and from what
  * @param provenance further facts: dataset, epochs, seed, recipe, val mIoU, licence note; free keys
- * @param wiring which output counts, how axes lie, padding and threshold
+ * @param wiring which output has the labels, how axes lie, padding and threshold
  */
 public record ModelSpec(
     String name,
     String architecture,
     Map<String, String> options,
     InputSpec input,
-    LabelSpace labels,
-    Output output,
+    List<Head> heads,
     Variant variant,
     Map<String, String> provenance,
     Wiring wiring) {
 
-  /** A network with nothing to say of its wiring. */
+  /** A network that answers with labels alone. */
   public ModelSpec(
       String name,
       String architecture,
       Map<String, String> options,
       InputSpec input,
       LabelSpace labels,
-      Output output,
+      Form form,
       Variant variant,
-      Map<String, String> provenance) {
-    this(name, architecture, options, input, labels, output, variant, provenance, Wiring.PLAIN);
+      Map<String, String> provenance,
+      Wiring wiring) {
+    this(
+        name,
+        architecture,
+        options,
+        input,
+        List.of(Head.ofLabels(new LabelsHead(labels, form))),
+        variant,
+        provenance,
+        wiring);
   }
 
-  /** What output 0 holds. */
-  public enum Output {
-    LOGITS,
-    PROBABILITIES,
-    LABELS
+  /** A network that answers with labels alone and has nothing to say of its wiring. */
+  public ModelSpec(
+      String name,
+      String architecture,
+      Map<String, String> options,
+      InputSpec input,
+      LabelSpace labels,
+      Form form,
+      Variant variant,
+      Map<String, String> provenance) {
+    this(name, architecture, options, input, labels, form, variant, provenance, Wiring.PLAIN);
   }
 
   /**
@@ -137,12 +156,18 @@ public record ModelSpec(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(input, "input");
-    Objects.requireNonNull(labels, "labels");
-    Objects.requireNonNull(output, "output");
+    heads = List.copyOf(heads);
+    HeadList.problem(heads)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException("model " + name + ": " + problem);
+            });
     Objects.requireNonNull(variant, "variant");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     Objects.requireNonNull(wiring, "wiring");
+    Optional<String> labelled = HeadList.labels(heads).flatMap(Head::output);
+    wiring = labelled.isPresent() ? wiring.withOutput(labelled.get()) : wiring;
   }
 
   /**
@@ -157,11 +182,62 @@ public record ModelSpec(
       Map<String, String> options,
       InputSpec input,
       String labels,
-      Output output,
+      Form form,
       Variant variant,
       Map<String, String> provenance) {
-    this(
-        name, architecture, options, input, LabelSpaces.named(labels), output, variant, provenance);
+    this(name, architecture, options, input, LabelSpaces.named(labels), form, variant, provenance);
+  }
+
+  /** The head of labels; empty where it has none. */
+  public Optional<Head> labelsHead() {
+    return HeadList.labels(heads);
+  }
+
+  /** Whether it has one head, of labels, at the output that its wiring chooses. */
+  public boolean hasLabelsAlone() {
+    return HeadList.areLabelsAlone(heads);
+  }
+
+  /** The heads that are not of labels. */
+  public List<Head> otherHeads() {
+    return heads.stream().filter(h -> !(h.kind() instanceof LabelsHead)).toList();
+  }
+
+  /**
+   * The classes of its labels; outputs beyond them are void.
+   *
+   * @throws BadInputException if it has no head of labels
+   */
+  public LabelSpace labels() {
+    return labelsKind().space();
+  }
+
+  /**
+   * What the output of its labels holds.
+   *
+   * @throws BadInputException if it has no head of labels
+   */
+  public Form output() {
+    return labelsKind().form();
+  }
+
+  private LabelsHead labelsKind() {
+    return (LabelsHead)
+        labelsHead()
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "model "
+                            + name
+                            + " has no labels: "
+                            + HeadList.text(heads)
+                            + "; a model with a head of kind labels is needed here"))
+            .kind();
+  }
+
+  /** What the channels of scores mean; empty if that many cannot be scores of the classes. */
+  public Optional<Channels> channels(LabelSpace space, int count) {
+    return Channels.of(output(), wiring.threshold(), space, count);
   }
 
   /** The facts of a network with random weights. */
@@ -171,33 +247,32 @@ public record ModelSpec(
 
   /** The same under another name. */
   public ModelSpec withName(String other) {
-    return new ModelSpec(
-        other, architecture, options, input, labels, output, variant, provenance, wiring);
+    return new ModelSpec(other, architecture, options, input, heads, variant, provenance, wiring);
   }
 
   /** The same for images of this size. */
   public ModelSpec withSize(Size size) {
     return new ModelSpec(
-        name,
-        architecture,
-        options,
-        input.withSize(size),
-        labels,
-        output,
-        variant,
-        provenance,
-        wiring);
+        name, architecture, options, input.withSize(size), heads, variant, provenance, wiring);
   }
 
   /** The same with other facts. */
   public ModelSpec withProvenance(Map<String, String> other) {
-    return new ModelSpec(
-        name, architecture, options, input, labels, output, variant, other, wiring);
+    return new ModelSpec(name, architecture, options, input, heads, variant, other, wiring);
   }
 
   /** The same wired otherwise. */
   public ModelSpec withWiring(Wiring other) {
-    return new ModelSpec(
-        name, architecture, options, input, labels, output, variant, provenance, other);
+    return new ModelSpec(name, architecture, options, input, heads, variant, provenance, other);
+  }
+
+  /** The same with other heads. */
+  public ModelSpec withHeads(List<Head> others) {
+    return new ModelSpec(name, architecture, options, input, others, variant, provenance, wiring);
+  }
+
+  /** The same that came to be otherwise. */
+  public ModelSpec withVariant(Variant other) {
+    return new ModelSpec(name, architecture, options, input, heads, other, provenance, wiring);
   }
 }

@@ -5,7 +5,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.Weight;
-import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.onnx.OnnxReader;
 import io.drivemark.architectures.onnx.OnnxWriter;
@@ -140,7 +140,7 @@ public final class Models {
             resolved,
             ModelSpec.InputSpec.IMAGENET,
             labels,
-            Output.LOGITS,
+            Form.LOGITS,
             ModelSpec.Variant.DENSE,
             ModelSpec.randomWeights(seed));
     return new Model(spec, structure.build(options, labels.size(), seed));

@@ -2,7 +2,7 @@ package io.drivemark.architectures.model;
 
 import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
-import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -164,7 +164,7 @@ public final class OutputChoice {
   }
 
   private static String wanted(ModelSpec spec, LabelSpace space) {
-    return spec.output() == Output.LABELS
+    return spec.output() == Form.LABELS
         ? "labels"
         : "scores of " + space.name() + "'s " + classes(space);
   }

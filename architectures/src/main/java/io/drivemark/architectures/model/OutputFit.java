@@ -1,7 +1,7 @@
 package io.drivemark.architectures.model;
 
 import io.drivemark.architectures.graph.op.Shape;
-import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 
@@ -41,7 +41,7 @@ final class OutputFit {
       Axes given = spec.wiring().outputAxes();
       return given == Axes.BY_EXTENTS ? Verdict.OPEN : verdict(given);
     }
-    return spec.output() == Output.LABELS ? labels(shape) : scores(shape);
+    return spec.output() == Form.LABELS ? labels(shape) : scores(shape);
   }
 
   /** Whether it has as many channels as there are classes. */
@@ -146,7 +146,7 @@ final class OutputFit {
   }
 
   private boolean isEnough(int channels) {
-    return Channels.of(spec, space, channels).isPresent();
+    return spec.channels(space, channels).isPresent();
   }
 
   private boolean isClasses(int channels) {
@@ -180,7 +180,7 @@ final class OutputFit {
    */
   BadInputException refusal(String subject, Shape shape, String output) {
     String which = output.isEmpty() ? "" : ", output " + output + ",";
-    if (spec.output() == Output.LABELS) {
+    if (spec.output() == Form.LABELS) {
       return new BadInputException(
           subject
               + which

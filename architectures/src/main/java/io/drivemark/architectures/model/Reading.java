@@ -3,12 +3,13 @@ package io.drivemark.architectures.model;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.Channels;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.datasets.LabelSpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,22 +54,48 @@ public record Reading(List<String> lines) {
                     : borders.inputAxes()));
     lines.add("pixels: " + pixels(spec.input()));
     lines.add("size: " + size(spec));
-    Port taken = borders.outputs().get(borders.taken());
-    boolean labels = spec.output() == Output.LABELS;
-    lines.add(
-        "answers: "
-            + taken
-            + (labels ? "" : ", " + axes(borders.outputAxes()))
-            + ", "
-            + spec.output().name().toLowerCase(Locale.ROOT)
-            + (borders.why().isEmpty() ? "" : "; " + borders.why()));
-    if (borders.outputs().size() > 1) {
-      List<Port> others = new ArrayList<>(borders.outputs());
-      others.remove(borders.taken());
-      lines.add("left aside: " + OutputChoice.list(others));
+    if (spec.labelsHead().isPresent()) {
+      Port taken = borders.outputs().get(borders.taken());
+      boolean labels = spec.output() == Form.LABELS;
+      lines.add(
+          "answers: "
+              + taken
+              + (labels ? "" : ", " + axes(borders.outputAxes()))
+              + ", "
+              + spec.output().key()
+              + (borders.why().isEmpty() ? "" : "; " + borders.why()));
     }
-    lines.addAll(meaning(spec, channels(spec, borders)));
+    spec.otherHeads().forEach(h -> lines.add(head(h, borders)));
+    List<Port> aside = aside(spec, borders);
+    if (!aside.isEmpty()) {
+      lines.add("left aside: " + OutputChoice.list(aside));
+    }
+    if (spec.labelsHead().isPresent()) {
+      lines.addAll(meaning(spec, channels(spec, borders)));
+    }
     return new Reading(lines);
+  }
+
+  private static String head(Head head, Signature borders) {
+    String output = head.output().orElseThrow();
+    String port =
+        borders.outputs().stream()
+            .filter(p -> p.name().equals(output))
+            .map(Port::toString)
+            .findFirst()
+            .orElse(output);
+    return head.name() + ": " + port + ", " + head.kind().description();
+  }
+
+  /** The outputs that no head reads. */
+  private static List<Port> aside(ModelSpec spec, Signature borders) {
+    List<String> read = spec.otherHeads().stream().map(h -> h.output().orElseThrow()).toList();
+    List<Port> others = new ArrayList<>(borders.outputs());
+    if (spec.labelsHead().isPresent()) {
+      others.remove(borders.taken());
+    }
+    others.removeIf(p -> read.contains(p.name()));
+    return others;
   }
 
   /**
@@ -79,7 +106,9 @@ public record Reading(List<String> lines) {
   public static List<String> notes(ModelSpec spec, Signature borders) {
     List<String> notes = new ArrayList<>();
     Port taken = borders.outputs().get(borders.taken());
-    boolean isChosen = spec.wiring().output().isPresent() || spec.wiring().index().isPresent();
+    boolean hasLabels = spec.labelsHead().isPresent();
+    boolean isChosen =
+        !hasLabels || spec.wiring().output().isPresent() || spec.wiring().index().isPresent();
     if (borders.outputs().size() > 1 && !isChosen) {
       notes.add(
           "of its outputs "
@@ -94,6 +123,9 @@ public record Reading(List<String> lines) {
           "it takes "
               + borders.inputs().get(0).shape()
               + ", so images are given to it with their channels last");
+    }
+    if (!hasLabels) {
+      return notes;
     }
     if (borders.outputAxes() == Axes.CHANNELS_LAST
         && spec.wiring().outputAxes() == Axes.BY_EXTENTS) {
@@ -125,11 +157,11 @@ public record Reading(List<String> lines) {
     List<Port> inputs =
         network.inputs().stream().map(i -> new Port(i.name(), "float32", i.shape())).toList();
     Map<String, Shape> shapes = network.shapes(inputs.stream().map(Port::shape).toList());
-    String output = network.outputs().get(0);
     Wiring wiring = model.spec().wiring();
+    List<String> outputs = network.isTorchScript() ? network.outputs() : model.outputs();
     return new Signature(
         inputs,
-        List.of(new Port(output, "", shapes.get(output))),
+        outputs.stream().map(o -> new Port(o, "", shapes.get(o))).toList(),
         0,
         "",
         wiring.inputAxes(),
@@ -173,12 +205,12 @@ public record Reading(List<String> lines) {
 
   private static Optional<Channels> channels(ModelSpec spec, Signature borders) {
     Shape shape = borders.outputs().get(borders.taken()).shape();
-    boolean known = shape.hasRank() && shape.rank() == 4 && spec.output() != Output.LABELS;
+    boolean known = shape.hasRank() && shape.rank() == 4 && spec.output() != Form.LABELS;
     if (!known || borders.outputAxes() == Axes.BY_EXTENTS) {
       return Optional.empty();
     }
     int count = shape.extent(borders.outputAxes() == Axes.CHANNELS_LAST ? 3 : 1);
-    return count == Shape.UNKNOWN ? Optional.empty() : Channels.of(spec, spec.labels(), count);
+    return count == Shape.UNKNOWN ? Optional.empty() : spec.channels(spec.labels(), count);
   }
 
   private static List<String> meaning(ModelSpec spec, Optional<Channels> channels) {

@@ -1,7 +1,9 @@
 package io.drivemark.architectures.model;
 
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
 import io.drivemark.config.Numbers;
@@ -11,7 +13,6 @@ import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  */
 final class SpecMetadata {
   private static final String PREFIX = "drivemark.";
+  private static final String HEADS = PREFIX + HeadKeys.KEY;
   private static final String OPTIONS = PREFIX + "options.";
   private static final LabelSpace UNKNOWN =
       new LabelSpace("?", List.of(new LabelClass("?", 0, "?", false, false)));
@@ -50,11 +52,16 @@ final class SpecMetadata {
     texts.put(PREFIX + "input.channels", spec.input().channels());
     texts.put(PREFIX + "input.mean", numbers(spec.input().mean()));
     texts.put(PREFIX + "input.std", numbers(spec.input().std()));
-    texts.put(PREFIX + "labels", spec.labels().name());
-    if (!LabelSpaces.isShipped(spec.labels())) {
-      texts.put(PREFIX + "classes", LabelSpaces.text(spec.labels()));
+    if (spec.labelsHead().isPresent()) {
+      texts.put(PREFIX + "labels", spec.labels().name());
+      if (!LabelSpaces.isShipped(spec.labels())) {
+        texts.put(PREFIX + "classes", LabelSpaces.text(spec.labels()));
+      }
+      texts.put(PREFIX + "output", spec.output().key());
     }
-    texts.put(PREFIX + "output", spec.output().name().toLowerCase(Locale.ROOT));
+    if (!spec.hasLabelsAlone()) {
+      texts.put(HEADS, HeadKeys.text(spec.heads()));
+    }
     texts.put(PREFIX + "technique", spec.variant().technique());
     spec.variant().parent().ifPresent(parent -> texts.put(PREFIX + "parent", parent));
     spec.variant().criterion().ifPresent(c -> texts.put(PREFIX + "criterion", c));
@@ -110,10 +117,11 @@ final class SpecMetadata {
               + mean
               + ", expected numbers other than 0");
     }
-    String output = texts.choice("output", List.of("logits", "probabilities", "labels"));
+    boolean hasLabels = !metadata.containsKey(HEADS) || metadata.containsKey(PREFIX + "output");
+    String output = hasLabels ? texts.choice("output", Form.KEYS) : "";
     String name = texts.text("name");
     String architecture = texts.text("architecture");
-    LabelSpace space = labels.orElseGet(() -> texts.labels(source));
+    LabelSpace space = hasLabels ? labels.orElseGet(() -> texts.labels(source)) : UNKNOWN;
     String technique = texts.text("technique");
     Wiring wiring = texts.wiring();
     if (!problems.isEmpty()) {
@@ -122,14 +130,18 @@ final class SpecMetadata {
               + ": its metadata describes the model incompletely\n  "
               + String.join("\n  ", problems));
     }
+    Optional<LabelsHead> own =
+        hasLabels ? Optional.of(new LabelsHead(space, Form.of(output))) : Optional.empty();
+    String text = metadata.get(HEADS);
     return Optional.of(
         new ModelSpec(
             name,
             architecture,
             under(OPTIONS, metadata),
             new InputSpec(size, channels, mean, std),
-            space,
-            Output.valueOf(output.toUpperCase(Locale.ROOT)),
+            text == null
+                ? List.of(Head.ofLabels(own.orElseThrow()))
+                : HeadKeys.parse(source + ", metadata " + HEADS, text, own),
             new Variant(
                 technique,
                 Optional.ofNullable(metadata.get(PREFIX + "parent")),

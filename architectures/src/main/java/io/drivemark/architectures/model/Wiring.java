@@ -59,4 +59,10 @@ public record Wiring(
   public Wiring settled(Optional<String> taken, Axes input, Axes scores) {
     return new Wiring(taken, OptionalInt.empty(), input, scores, threshold, pad);
   }
+
+  /** The same with the output of the labels named. */
+  Wiring withOutput(String name) {
+    return new Wiring(
+        Optional.of(name), OptionalInt.empty(), inputAxes, outputAxes, threshold, pad);
+  }
 }

@@ -1,6 +1,8 @@
 package io.drivemark.architectures.model;
 
-import io.drivemark.architectures.model.ModelSpec.Output;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.config.ConfigMap;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,9 @@ final class WiringKeys {
    * Reads the keys; what is wrong is recorded as problems.
    *
    * @param file the network's file: an architecture's checkpoint has one output and its axes
+   * @param labels the head of labels, if there is one
    */
-  static Wiring read(ConfigMap root, String file, Output output) {
+  static Wiring read(ConfigMap root, String file, Optional<Head> labels) {
     boolean checkpoint = !file.endsWith(".onnx") && !file.endsWith(".pt");
     Optional<String> name = root.optionalString("output-name");
     Optional<Integer> index = root.optionalInteger("output-index");
@@ -60,7 +63,7 @@ final class WiringKeys {
       root.problem("threshold", "found " + threshold.get() + ", expected a probability in 0..1");
       threshold = Optional.empty();
     }
-    if (threshold.isPresent() && output == Output.LABELS) {
+    if (threshold.isPresent() && labels.filter(WiringKeys::isDecided).isPresent()) {
       root.problem("threshold", "labels have no probabilities; say output: probabilities");
     }
     int pad = root.integer("pad", 1);
@@ -75,6 +78,11 @@ final class WiringKeys {
         scores,
         threshold.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         pad);
+  }
+
+  /** Whether the network itself gives labels. */
+  private static boolean isDecided(Head head) {
+    return head.kind() instanceof LabelsHead labels && labels.form() == Form.LABELS;
   }
 
   private static Axes axes(ConfigMap map, String key, Axes standard) {

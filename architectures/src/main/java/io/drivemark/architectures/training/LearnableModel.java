@@ -2,12 +2,14 @@ package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
-import java.util.Locale;
+import io.drivemark.problem.UnavailableException;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a model must be to be scored or trained with a dataset. Stateless. */
 public final class LearnableModel {
@@ -19,8 +21,18 @@ public final class LearnableModel {
    * @param model how the model was named
    * @param need what needs logits, as the end of a sentence
    * @throws BadInputException if not; the message says what differs
+   * @throws UnavailableException if it has heads that are not of labels
    */
   public static void require(String model, ModelSpec about, Dataset train, String need) {
+    if (!about.otherHeads().isEmpty()) {
+      throw new UnavailableException(
+          model
+              + " has more than labels: "
+              + about.otherHeads().stream()
+                  .map(h -> h.name() + " (" + h.kind().description() + ")")
+                  .collect(Collectors.joining(", "))
+              + "; training and pruning of such networks are not built yet");
+    }
     if (!about.labels().sameClasses(train.labels())) {
       throw new BadInputException(
           model
@@ -33,14 +45,9 @@ public final class LearnableModel {
               + sameName(about.labels(), train.labels())
               + "; give a dataset with the model's own labels");
     }
-    if (about.output() != ModelSpec.Output.LOGITS) {
+    if (about.output() != LabelsHead.Form.LOGITS) {
       throw new BadInputException(
-          "the output of "
-              + model
-              + " is "
-              + about.output().name().toLowerCase(Locale.ROOT)
-              + ", "
-              + need);
+          "the output of " + model + " is " + about.output().key() + ", " + need);
     }
   }
 

@@ -60,16 +60,7 @@ public final class FineTuning {
     Map<String, String> facts = new TreeMap<>(spec.provenance());
     facts.put("start", "random weights, seed " + seed);
     return new Model(
-        new ModelSpec(
-            spec.name() + "-scratch",
-            spec.architecture(),
-            spec.options(),
-            spec.input(),
-            spec.labels(),
-            spec.output(),
-            spec.variant(),
-            facts,
-            spec.wiring()),
+        spec.withName(spec.name() + "-scratch").withProvenance(facts),
         FreshWeights.of(model.network(), seed));
   }
 
@@ -172,17 +163,6 @@ public final class FineTuning {
     parent
         .filter(p -> recipe.distillation().isPresent())
         .ifPresent(p -> facts.put("distilled-from", p.spec().name()));
-    ModelSpec tuned =
-        new ModelSpec(
-            spec.name(),
-            spec.architecture(),
-            spec.options(),
-            spec.input(),
-            spec.labels(),
-            spec.output(),
-            spec.variant(),
-            facts,
-            spec.wiring());
-    return new Tuned(new Model(tuned, result.best()), result);
+    return new Tuned(new Model(spec.withProvenance(facts), result.best()), result);
   }
 }

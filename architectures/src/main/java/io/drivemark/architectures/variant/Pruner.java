@@ -158,17 +158,13 @@ public final class Pruner {
     facts.put("calibrated-on", frames.toString());
     facts.putAll(plan.evidence());
     ModelSpec spec =
-        new ModelSpec(
-            name(from.name(), plan, macs),
-            from.architecture(),
-            from.options(),
-            from.input(),
-            from.labels(),
-            from.output(),
-            new ModelSpec.Variant(
-                plan.technique().key(), Optional.of(from.name()), Optional.of(plan.criterion())),
-            facts,
-            from.wiring());
+        from.withName(name(from.name(), plan, macs))
+            .withVariant(
+                new ModelSpec.Variant(
+                    plan.technique().key(),
+                    Optional.of(from.name()),
+                    Optional.of(plan.criterion())))
+            .withProvenance(facts);
     return new Model(spec, network);
   }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.ModelSpec.Variant;
 import io.drivemark.architectures.onnx.OnnxWriter;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelsTest {
   @TempDir Path folder;
 
-  private static Model dabnet(int outputs, Variant variant, Output output) {
+  private static Model dabnet(int outputs, Variant variant, Form output) {
     Network network = Architectures.build("dabnet", Map.of("block1", "1"), outputs, 3);
     InputSpec input =
         new InputSpec(
@@ -61,8 +61,7 @@ class ModelsTest {
   void modelSurvivesItsOnnxFile() {
     Variant pruned = new Variant("filter", Optional.of("dabnet-camvid"), Optional.of("l1"));
     for (Model model :
-        List.of(
-            dabnet(11, pruned, Output.LOGITS), dabnet(12, Variant.DENSE, Output.PROBABILITIES))) {
+        List.of(dabnet(11, pruned, Form.LOGITS), dabnet(12, Variant.DENSE, Form.PROBABILITIES))) {
       Path file = folder.resolve("model.onnx");
       Models.write(model, file);
       Model back = Models.load(file.toString());
@@ -73,17 +72,17 @@ class ModelsTest {
 
   @Test
   void digestTellsWeightsAndDescriptionApart() {
-    Model model = dabnet(11, Variant.DENSE, Output.LOGITS);
+    Model model = dabnet(11, Variant.DENSE, Form.LOGITS);
     Model other = new Model(model.spec(), Architectures.build("dabnet", Map.of(), 11, 4));
     assertNotEquals(Models.digest(model), Models.digest(other));
     assertNotEquals(
-        Models.digest(model), Models.digest(dabnet(11, Variant.DENSE, Output.PROBABILITIES)));
+        Models.digest(model), Models.digest(dabnet(11, Variant.DENSE, Form.PROBABILITIES)));
     assertEquals(64, Models.digest(model).length());
   }
 
   @Test
   void modelFileForAnOnnxFileOfOursAddsToWhatItSays() throws IOException {
-    Model model = dabnet(11, Variant.DENSE, Output.LOGITS);
+    Model model = dabnet(11, Variant.DENSE, Form.LOGITS);
     Models.write(model, folder.resolve("a.onnx"));
     Model loaded =
         Models.load(yaml("name: renamed\nfile: a.onnx\ninput: {size: 64x64}\n").toString());
@@ -125,7 +124,7 @@ class ModelsTest {
 
   @Test
   void aShippedLabelSpaceIsWrittenByItsNameAlone() {
-    ModelSpec spec = dabnet(11, Variant.DENSE, Output.LOGITS).spec();
+    ModelSpec spec = dabnet(11, Variant.DENSE, Form.LOGITS).spec();
     Map<String, String> written = SpecMetadata.write(spec);
     assertEquals("camvid-11", written.get("drivemark.labels"));
     assertFalse(written.containsKey("drivemark.classes"), "digests stay what they were");
@@ -137,7 +136,7 @@ class ModelsTest {
 
   @Test
   void aFileOfEarlierVersionsWhoseLabelSpaceIsGoneSaysWhatToDo() throws IOException {
-    Model model = dabnet(2, Variant.DENSE, Output.LOGITS);
+    Model model = dabnet(2, Variant.DENSE, Form.LOGITS);
     Path gone = folder.resolve("yard.yaml");
     Map<String, String> old = new TreeMap<>(SpecMetadata.write(model.spec()));
     old.put("drivemark.labels", gone.toString());
@@ -171,7 +170,7 @@ class ModelsTest {
       })
   void statisticsThatAreNoNumbersAreRefusedWhenTheFileIsRead(
       String key, String written, String expected) {
-    Model model = dabnet(11, Variant.DENSE, Output.LOGITS);
+    Model model = dabnet(11, Variant.DENSE, Form.LOGITS);
     Map<String, String> metadata = new TreeMap<>(SpecMetadata.write(model.spec()));
     metadata.put("drivemark." + key, written);
     Path file = folder.resolve("a.onnx");
@@ -223,7 +222,7 @@ class ModelsTest {
 
   @Test
   void fewerOutputsThanClassesNamesBoth() throws IOException {
-    Models.write(dabnet(11, Variant.DENSE, Output.LOGITS), folder.resolve("a.onnx"));
+    Models.write(dabnet(11, Variant.DENSE, Form.LOGITS), folder.resolve("a.onnx"));
     Path yaml = yaml("name: small\nfile: a.onnx\nlabels: cityscapes-19\n");
     assertEquals(
         yaml
@@ -259,8 +258,8 @@ class ModelsTest {
             + String.join(", ", LabelSpaces.names())
             + ", or the path of a .yaml file\n"
             + "  line 1: unknown key 'nam' (did you mean 'name'?); known here: name, file,"
-            + " architecture, options, input, labels, output, output-name, output-index, layout,"
-            + " threshold, pad, key, rename, drop, provenance",
+            + " architecture, options, input, heads, labels, output, output-name, output-index,"
+            + " layout, threshold, pad, key, rename, drop, provenance",
         message(yaml.toString()));
   }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.architectures.model.ModelSpec.Variant;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
@@ -35,7 +35,7 @@ class OutputChoiceTest {
     return new LabelSpace("some-" + classes, all);
   }
 
-  private static ModelSpec spec(LabelSpace space, Output output) {
+  private static ModelSpec spec(LabelSpace space, Form output) {
     return new ModelSpec(
         "theirs",
         "foreign",
@@ -61,7 +61,7 @@ class OutputChoiceTest {
     }
     LabelSpace space = space(classes);
     return OutputChoice.choose(
-        "net.yaml: network theirs", spec(space, Output.LOGITS), space, ports, height, width);
+        "net.yaml: network theirs", spec(space, Form.LOGITS), space, ports, height, width);
   }
 
   @ParameterizedTest
@@ -161,7 +161,7 @@ class OutputChoiceTest {
   @Test
   void labelsMayHaveAChannelAtEitherEnd() {
     LabelSpace space = space(5);
-    ModelSpec spec = spec(space, Output.LABELS);
+    ModelSpec spec = spec(space, Form.LABELS);
     for (Object[] row :
         new Object[][] {
           {Shape.of(1, 48, 64), Axes.CHANNELS_FIRST},

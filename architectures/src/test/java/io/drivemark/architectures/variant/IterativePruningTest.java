@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
@@ -42,7 +43,7 @@ class IterativePruningTest {
             Map.of("classes", "3"),
             InputSpec.IMAGENET,
             TinyFrames.SPACE,
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("val-miou", "0.5"));
     return new Model(spec, Architectures.build("enet", Map.of(), 3, 5));

@@ -10,6 +10,7 @@ import io.drivemark.architectures.Networks;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -47,7 +48,7 @@ class PrunerTest {
             Map.of("classes", "3"),
             InputSpec.IMAGENET,
             TinyFrames.SPACE,
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("val-miou", "0.5"));
     return new Model(spec, network);

@@ -11,6 +11,7 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.architectures.graph.op.Activation;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
@@ -72,7 +73,7 @@ class LineageTest {
             new ModelSpec.InputSpec(
                 Optional.empty(), "rgb", List.of(0.0, 0.0, 0.0), List.of(255.0, 255.0, 255.0)),
             "camvid-11",
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of()),
         b.build(x));

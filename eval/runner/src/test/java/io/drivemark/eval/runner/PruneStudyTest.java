@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
@@ -61,7 +62,7 @@ class PruneStudyTest {
             Map.of(),
             ModelSpec.InputSpec.IMAGENET,
             "camvid-11",
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("epochs", "none")),
         b.build(b.conv("head", x, 11, 1).bias().build()));

@@ -9,6 +9,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.LabelClass;
@@ -126,7 +127,7 @@ public final class Yard {
             new ModelSpec.InputSpec(
                 Optional.empty(), "rgb", List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
             labels,
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("epochs", "0")),
         network);

@@ -3,8 +3,9 @@ package io.drivemark.eval.runner.inference;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.Channels;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Axes;
-import io.drivemark.architectures.model.Channels;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.OutputChoice;
 import io.drivemark.architectures.model.Wiring;
@@ -56,7 +57,7 @@ record Answer(
     Axes axes = choice.map(OutputChoice.Choice::axes).orElse(Axes.CHANNELS_FIRST);
     Shape shape = session.outputShapes().get(0);
     requireFit(spec, from, shape, axes);
-    boolean labels = spec.output() == ModelSpec.Output.LABELS;
+    boolean labels = spec.output() == LabelsHead.Form.LABELS;
     return new Answer(
         outputs,
         choice,
@@ -64,7 +65,7 @@ record Answer(
         shape,
         labels
             ? Optional.empty()
-            : Channels.of(spec, from, shape.extent(axes == Axes.CHANNELS_LAST ? 3 : 1)));
+            : spec.channels(from, shape.extent(axes == Axes.CHANNELS_LAST ? 3 : 1)));
   }
 
   /** The network was opened with the output that counts alone. */
@@ -93,15 +94,14 @@ record Answer(
   }
 
   private static void requireFit(ModelSpec spec, LabelSpace from, Shape output, Axes axes) {
-    boolean labels = spec.output() == ModelSpec.Output.LABELS;
+    boolean labels = spec.output() == LabelsHead.Form.LABELS;
     boolean last = axes == Axes.CHANNELS_LAST;
     boolean fits =
         labels
             ? output.rank() >= 2
                 && output.elements()
                     == (long) output.extent(last ? 1 : -2) * output.extent(last ? 2 : -1)
-            : output.rank() == 4
-                && Channels.of(spec, from, output.extent(last ? 3 : 1)).isPresent();
+            : output.rank() == 4 && spec.channels(from, output.extent(last ? 3 : 1)).isPresent();
     if (!fits) {
       throw new BadInputException(
           "model "

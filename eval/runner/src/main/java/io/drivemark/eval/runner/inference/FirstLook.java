@@ -1,10 +1,10 @@
 package io.drivemark.eval.runner.inference;
 
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.Channels;
+import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.Axes;
-import io.drivemark.architectures.model.Channels;
 import io.drivemark.architectures.model.ModelSpec;
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
@@ -30,7 +30,7 @@ public final class FirstLook {
   private static final double SUM_TOLERANCE = 1e-3;
   private static final double NO_LEVEL = Double.NEGATIVE_INFINITY;
 
-  private final Output declared;
+  private final Form declared;
   private final LabelMapping mapping;
   private final Shape shape;
   private final boolean channelsLast;
@@ -39,7 +39,7 @@ public final class FirstLook {
   private final TreeMap<Integer, Look> looks = new TreeMap<>(); // by frame
 
   private FirstLook(
-      Output declared,
+      Form declared,
       LabelMapping mapping,
       Shape shape,
       boolean channelsLast,
@@ -69,9 +69,9 @@ public final class FirstLook {
   }
 
   /** Channels first, channel i is class i, those beyond the classes are none; no level. */
-  public static FirstLook plain(Output declared, LabelMapping mapping, Shape shape) {
+  public static FirstLook plain(Form declared, LabelMapping mapping, Shape shape) {
     List<Integer> classes =
-        declared == Output.LABELS
+        declared == Form.LABELS
             ? List.of()
             : IntStream.range(0, shape.channels())
                 .map(k -> k < mapping.from().size() ? k : Channels.BEYOND)
@@ -106,7 +106,7 @@ public final class FirstLook {
    * @param prediction what became of it
    */
   public void take(int frame, FloatBuffer buffer, LabelMap prediction) {
-    boolean labels = declared == Output.LABELS;
+    boolean labels = declared == Form.LABELS;
     Look look = new Look(labels ? LabelSpace.VOID + 1 : classes.size());
     FloatBuffer output = buffer.duplicate().clear();
     if (labels) {
@@ -186,7 +186,7 @@ public final class FirstLook {
               + ": the network tells no classes apart, so its weights or its input are wrong");
       return;
     }
-    if (declared == Output.LOGITS) {
+    if (declared == Form.LOGITS) {
       if (looks.values().stream().mapToLong(l -> l.oneHot).sum() == pixels) {
         out.add(
             "one output is 1 and all others are 0 at every pixel of "
@@ -200,7 +200,7 @@ public final class FirstLook {
                 + ": these are probabilities, not logits; say output: probabilities in the model"
                 + " file");
       }
-    } else if (declared == Output.PROBABILITIES && !(lowest >= 0 && highest <= 1)) {
+    } else if (declared == Form.PROBABILITIES && !(lowest >= 0 && highest <= 1)) {
       out.add(
           String.format(
               Locale.ROOT,

@@ -2,10 +2,10 @@ package io.drivemark.eval.runner.inference;
 
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.Channels;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.labelling.Labelling;
 import io.drivemark.architectures.model.Axes;
-import io.drivemark.architectures.model.Channels;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelMapping;

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.variant;
 
 import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
@@ -140,7 +141,7 @@ public final class Variants {
   private void produce(VariantJob job, Progress progress) {
     Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, progress)));
     Model finished = job.recipe().isPresent() ? trained(start, job, progress) : start;
-    store.keep(job, new Model(finished.spec(), finished.network().forInference()));
+    store.keep(job, new Model(finished.spec(), finished.network()).forInference());
   }
 
   private Model trained(Model start, VariantJob job, Progress progress) {
@@ -183,21 +184,9 @@ public final class Variants {
   }
 
   private static Model with(Model model, ModelSpec.Variant variant, Map<String, String> added) {
-    ModelSpec spec = model.spec();
-    Map<String, String> facts = new TreeMap<>(spec.provenance());
+    Map<String, String> facts = new TreeMap<>(model.spec().provenance());
     facts.putAll(added);
-    return new Model(
-        new ModelSpec(
-            spec.name(),
-            spec.architecture(),
-            spec.options(),
-            spec.input(),
-            spec.labels(),
-            spec.output(),
-            variant,
-            facts,
-            spec.wiring()),
-        model.network());
+    return new Model(model.spec().withVariant(variant).withProvenance(facts), model.network());
   }
 
   private Model random(VariantSpec.Trained trained, VariantJob job) {
@@ -214,7 +203,7 @@ public final class Variants {
             options,
             InputSpec.IMAGENET.withSize(job.size()),
             workshop.train().labels().name(),
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of("start", "random weights, seed " + trained.seed())),
         network);

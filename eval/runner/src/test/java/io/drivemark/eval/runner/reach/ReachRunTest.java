@@ -11,6 +11,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -46,7 +47,7 @@ class ReachRunTest {
             Map.of(),
             InputSpec.IMAGENET,
             "camvid-11",
-            ModelSpec.Output.LOGITS,
+            LabelsHead.Form.LOGITS,
             ModelSpec.Variant.DENSE,
             Map.of()),
         Architectures.build("dabnet", Map.of(), 11, seed));

@@ -1,6 +1,5 @@
-package io.drivemark.architectures.model;
+package io.drivemark.architectures.head;
 
-import io.drivemark.architectures.model.ModelSpec.Output;
 import io.drivemark.datasets.LabelSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +39,15 @@ public record Channels(
   /**
    * What the channels of scores mean.
    *
-   * @param count how many there are
+   * @param form what the scores are
+   * @param given probability from which on a class of independent sigmoids is there
+   * @param space the classes
+   * @param count how many channels there are
    * @return empty if that many cannot be scores of the label space: fewer than classes, and not one
    *     sigmoid for each class but the background
    */
-  public static Optional<Channels> of(ModelSpec spec, LabelSpace space, int count) {
-    OptionalDouble given = spec.wiring().threshold();
+  public static Optional<Channels> of(
+      LabelsHead.Form form, OptionalDouble given, LabelSpace space, int count) {
     boolean single = count == 1 && space.size() <= 2;
     OptionalInt background = background(space);
     boolean withoutBackground =
@@ -67,7 +69,7 @@ public record Channels(
               classes, OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty()));
     }
     double p = given.orElse(USUAL_THRESHOLD);
-    double level = spec.output() == Output.LOGITS ? Math.log(p / (1 - p)) : p;
+    double level = form == LabelsHead.Form.LOGITS ? Math.log(p / (1 - p)) : p;
     return Optional.of(
         new Channels(
             classes,

@@ -1,0 +1,80 @@
+package io.drivemark.architectures.head;
+
+import io.drivemark.architectures.head.GatesHead.Site;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which units of a gated network one image switched on. Immutable. */
+public final class LiveUnits {
+  private static final int HEX_BITS = 4;
+
+  private final Map<Site, BitSet> live;
+
+  LiveUnits(Map<Site, BitSet> live) {
+    this.live = new LinkedHashMap<>(live);
+  }
+
+  /** The sites, in the network's order. */
+  public List<Site> sites() {
+    return List.copyOf(live.keySet());
+  }
+
+  /** The indices of a site's live units, ascending. */
+  public List<Integer> live(Site site) {
+    return bits(site).stream().boxed().toList();
+  }
+
+  /** How many units of a site are live. */
+  public int count(Site site) {
+    return bits(site).cardinality();
+  }
+
+  /**
+   * A site's units as hexadecimal digits, unit 0 first: unit 0 is the highest bit of the first
+   * digit; the last digit is filled with zeros.
+   *
+   * <p>Units 0 and 5 of 6 are {@code 84}.
+   */
+  public String hex(Site site) {
+    BitSet bits = bits(site);
+    StringBuilder digits = new StringBuilder();
+    for (int from = 0; from < site.units(); from += HEX_BITS) {
+      int digit = 0;
+      for (int i = 0; i < HEX_BITS; i++) {
+        digit |= bits.get(from + i) ? 1 << HEX_BITS - 1 - i : 0;
+      }
+      digits.append(Character.forDigit(digit, 16));
+    }
+    return digits.toString();
+  }
+
+  private BitSet bits(Site site) {
+    BitSet bits = live.get(site);
+    if (bits == null) {
+      throw new IllegalArgumentException("there is no site " + site + " among " + live.keySet());
+    }
+    return bits;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LiveUnits units && live.equals(units.live);
+  }
+
+  @Override
+  public int hashCode() {
+    return live.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    live.keySet()
+        .forEach(
+            s ->
+                text.append(text.isEmpty() ? "" : " ").append(s.name()).append('=').append(hex(s)));
+    return text.toString();
+  }
+}
