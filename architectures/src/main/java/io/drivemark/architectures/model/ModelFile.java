@@ -16,6 +16,7 @@ import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ record ModelFile(
     boolean unitsGiven) {
   private static final LabelSpace NOT_GIVEN =
       new LabelSpace("", List.of(new LabelClass("", 0, "", false, false)));
-  private static final List<String> CHANNELS = List.of("rgb", "bgr");
+  private static final List<String> CHANNELS = ChannelOrder.words();
   private static final List<String> UNITS = List.of("0..255", "0..1");
 
   /**

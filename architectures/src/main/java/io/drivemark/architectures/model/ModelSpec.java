@@ -6,6 +6,7 @@ import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.problem.BadInputException;
 import java.util.Collections;
 import java.util.List;
@@ -94,7 +95,7 @@ public record ModelSpec(
 
     public InputSpec {
       Objects.requireNonNull(size, "size");
-      if (!channels.equals("rgb") && !channels.equals("bgr")) {
+      if (!ChannelOrder.words().contains(channels)) {
         throw new IllegalArgumentException("channels: rgb or bgr expected, found " + channels);
       }
       mean = List.copyOf(mean);
@@ -118,6 +119,11 @@ public record ModelSpec(
         }
       }
       return true;
+    }
+
+    /** What {@code channels} says. */
+    public ChannelOrder order() {
+      return ChannelOrder.parse(channels);
     }
 
     /** The same for images of this size. */

@@ -10,6 +10,7 @@ import io.drivemark.config.Numbers;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ final class SpecMetadata {
                 + ", expected HxW");
       }
     }
-    String channels = texts.choice("input.channels", List.of("rgb", "bgr"));
+    String channels = texts.choice("input.channels", ChannelOrder.words());
     List<Double> mean = texts.three("input.mean");
     List<Double> std = texts.three("input.std");
     if (!InputSpec.areUsable(mean, std)) {

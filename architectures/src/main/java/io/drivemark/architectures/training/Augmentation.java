@@ -2,6 +2,8 @@ package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.image.Bilinear;
+import io.drivemark.datasets.image.ChannelOrder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -15,13 +17,13 @@ final class Augmentation {
   private static final int CHANNELS = 3;
 
   private final TrainingRecipe recipe;
-  private final int[] order;
+  private final ChannelOrder order;
   private final double[] mean;
   private final double[] std;
 
   Augmentation(TrainingRecipe recipe, InputSpec input) {
     this.recipe = recipe;
-    this.order = input.channels().equals("bgr") ? new int[] {2, 1, 0} : new int[] {0, 1, 2};
+    this.order = input.order();
     this.mean = input.mean().stream().mapToDouble(Double::doubleValue).toArray();
     this.std = input.std().stream().mapToDouble(Double::doubleValue).toArray();
   }
@@ -77,10 +79,10 @@ final class Augmentation {
       byte[] labels,
       int at) {
     int truthRow = ((int) y) * width;
-    double centre = Math.max(0, y - 0.5);
+    double centre = Bilinear.clamped(y - 0.5, height);
     int upper = ((int) centre) * width * CHANNELS;
-    int lower = Math.min((int) centre + 1, height - 1) * width * CHANNELS;
-    float down = (float) (centre - (int) centre);
+    int lower = Bilinear.next(centre, height) * width * CHANNELS;
+    float down = Bilinear.share(centre);
     float[] red = colours[0];
     float[] green = colours[1];
     float[] blue = colours[2];
@@ -109,9 +111,9 @@ final class Augmentation {
   }
 
   private static float mix(byte[] pixels, int a, int b, int c, int d, float right, float down) {
-    float upper = (pixels[a] & 0xFF) + right * ((pixels[b] & 0xFF) - (pixels[a] & 0xFF));
-    float lower = (pixels[c] & 0xFF) + right * ((pixels[d] & 0xFF) - (pixels[c] & 0xFF));
-    return upper + down * (lower - upper);
+    float upper = Bilinear.between(pixels[a] & 0xFF, pixels[b] & 0xFF, right);
+    float lower = Bilinear.between(pixels[c] & 0xFF, pixels[d] & 0xFF, right);
+    return Bilinear.between(upper, lower, down);
   }
 
   /** Where the crop begins in the scaled frame: negative where the frame is smaller. */
@@ -131,7 +133,8 @@ final class Augmentation {
     float[][] rows = new float[CHANNELS][CHANNELS + 1];
     for (int c = 0; c < CHANNELS; c++) {
       for (int source = 0; source < CHANNELS; source++) {
-        double mixed = (1 - saturation) * grey[source] + (source == order[c] ? saturation : 0);
+        double mixed =
+            (1 - saturation) * grey[source] + (source == order.offset(c) ? saturation : 0);
         rows[c][source] = (float) (brightness * contrast * mixed / std[c]);
       }
       rows[c][CHANNELS] = (float) ((brightness * (1 - contrast) * 127.5 - mean[c]) / std[c]);
@@ -157,11 +160,11 @@ final class Augmentation {
           nearest[j] = -1;
           continue;
         }
-        double centre = Math.max(0, x - 0.5);
+        double centre = Bilinear.clamped(x - 0.5, width);
         nearest[j] = (int) x;
         left[j] = ((int) centre) * CHANNELS;
-        right[j] = Math.min((int) centre + 1, width - 1) * CHANNELS;
-        share[j] = (float) (centre - (int) centre);
+        right[j] = Bilinear.next(centre, width) * CHANNELS;
+        share[j] = Bilinear.share(centre);
       }
     }
   }

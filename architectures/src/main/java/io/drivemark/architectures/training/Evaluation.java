@@ -6,7 +6,6 @@ import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
-import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
@@ -55,12 +54,7 @@ final class Evaluation {
         || preprocess.height() != size.height()
         || preprocess.width() != size.width()) {
       preprocess =
-          new Preprocess(
-              input.channels().equals("bgr") ? ChannelOrder.BGR : ChannelOrder.RGB,
-              input.mean(),
-              input.std(),
-              size.height(),
-              size.width());
+          new Preprocess(input.order(), input.mean(), input.std(), size.height(), size.width());
       image =
           ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, preprocess.floats()))
               .order(ByteOrder.nativeOrder())

@@ -8,7 +8,6 @@ import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
-import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.problem.BadInputException;
 import java.util.AbstractList;
@@ -55,12 +54,7 @@ public final class CalibrationSet {
             .toList();
     Size size = input.size().orElseGet(() -> sizeOf(split.load(frames.get(0)).image()));
     this.preprocess =
-        new Preprocess(
-            input.channels().equals("bgr") ? ChannelOrder.BGR : ChannelOrder.RGB,
-            input.mean(),
-            input.std(),
-            size.height(),
-            size.width());
+        new Preprocess(input.order(), input.mean(), input.std(), size.height(), size.width());
   }
 
   private static Size sizeOf(RgbImage image) {

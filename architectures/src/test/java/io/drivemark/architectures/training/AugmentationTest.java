@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.files.Digests;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -101,5 +103,37 @@ class AugmentationTest {
     assertArrayEquals(images[0], images[1]);
     assertArrayEquals(labels[0], labels[1]);
     assertTrue(!java.util.Arrays.equals(images[0], images[2]));
+  }
+
+  /** A training that starts again from a seed sees the same crops to the bit. */
+  @Test
+  void cropsKeepTheirBits() {
+    int height = 37;
+    int width = 53;
+    SplittableRandom frame = new SplittableRandom(7);
+    byte[] pixels = new byte[3 * height * width];
+    frame.nextBytes(pixels);
+    byte[] truth = new byte[height * width];
+    frame.nextBytes(truth);
+    TrainingRecipe recipe = TrainingRecipe.defaults().withScale(0.5, 2).withCrop(32, 48);
+    var digest = Digests.sha256();
+    for (String channels : List.of("rgb", "bgr")) {
+      InputSpec input =
+          new InputSpec(
+              Optional.empty(), channels, List.of(110.3, 108.4, 105.0), List.of(58.4, 57.1, 57.4));
+      Augmentation augmentation = new Augmentation(recipe.withFlip(true).withColour(0.3), input);
+      for (int seed = 0; seed < 40; seed++) {
+        float[] image = new float[3 * 32 * 48];
+        byte[] labels = new byte[32 * 48];
+        augmentation.apply(pixels, truth, height, width, new SplittableRandom(seed), image, labels);
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * image.length);
+        bytes.asFloatBuffer().put(image);
+        digest.update(bytes);
+        digest.update(labels);
+      }
+    }
+    assertEquals(
+        "6d4335000f9560d5d6b84144cdeb5fe200c420ca70e5289d7f68316f46d41451",
+        Digests.hex(digest.digest()));
   }
 }

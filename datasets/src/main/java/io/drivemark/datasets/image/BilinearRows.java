@@ -28,8 +28,8 @@ final class BilinearRows {
     for (int x = 0; x < width; x++) {
       double at = position(x, image.width(), width);
       columns[x] = CHANNELS * (int) at;
-      nextColumns[x] = CHANNELS * Math.min((int) at + 1, image.width() - 1);
-      columnShares[x] = (float) (at - (int) at);
+      nextColumns[x] = CHANNELS * Bilinear.next(at, image.width());
+      columnShares[x] = Bilinear.share(at);
     }
   }
 
@@ -51,7 +51,7 @@ final class BilinearRows {
     for (int y = 0; y < height; y++) {
       double at = position(y, image.height(), height);
       int first = (int) at;
-      int second = Math.min(first + 1, image.height() - 1);
+      int second = Bilinear.next(at, image.height());
       if (upperRow != first) {
         float[][] swap = upper;
         upper = lower;
@@ -68,7 +68,7 @@ final class BilinearRows {
         across(second, order, lower);
         lowerRow = second;
       }
-      float share = (float) (at - first);
+      float share = Bilinear.share(at);
       for (int c = 0; c < CHANNELS; c++) {
         blend(upper[c], lower[c], share, scales[c], offsets[c], out);
         sink.put(out, c * height * width + y * width);
@@ -87,26 +87,20 @@ final class BilinearRows {
       int left = start + columns[x];
       int right = start + nextColumns[x];
       float share = columnShares[x];
-      red[x] = between(pixels[left], pixels[right], share);
-      green[x] = between(pixels[left + 1], pixels[right + 1], share);
-      blue[x] = between(pixels[left + 2], pixels[right + 2], share);
+      red[x] = Bilinear.between(pixels[left] & 0xFF, pixels[right] & 0xFF, share);
+      green[x] = Bilinear.between(pixels[left + 1] & 0xFF, pixels[right + 1] & 0xFF, share);
+      blue[x] = Bilinear.between(pixels[left + 2] & 0xFF, pixels[right + 2] & 0xFF, share);
     }
-  }
-
-  private static float between(byte left, byte right, float share) {
-    int from = left & 0xFF;
-    return from + ((right & 0xFF) - from) * share;
   }
 
   private static void blend(
       float[] upper, float[] lower, float share, float scale, float offset, float[] out) {
     for (int x = 0; x < out.length; x++) {
-      out[x] = (upper[x] + (lower[x] - upper[x]) * share) * scale + offset;
+      out[x] = Bilinear.between(upper[x], lower[x], share) * scale + offset;
     }
   }
 
   private static double position(int index, int from, int to) {
-    double at = (index + 0.5) * from / to - 0.5;
-    return Math.min(Math.max(at, 0), from - 1.0);
+    return Bilinear.clamped((index + 0.5) * from / to - 0.5, from);
   }
 }

@@ -1,6 +1,8 @@
 package io.drivemark.datasets.image;
 
 import io.drivemark.problem.BadInputException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** In which order a network's three input channels come. */
@@ -27,8 +29,13 @@ public enum ChannelOrder {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The words of all orders, as configuration files and model metadata write them. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(ChannelOrder::word).toList();
+  }
+
   /** Which byte of an interleaved RGB pixel goes into the given channel. */
-  int offset(int channel) {
+  public int offset(int channel) {
     return this == RGB ? channel : 2 - channel;
   }
 }

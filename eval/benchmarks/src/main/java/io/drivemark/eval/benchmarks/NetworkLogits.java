@@ -13,7 +13,6 @@ import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.datasets.Sample;
-import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.Preprocess;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -82,13 +81,7 @@ final class NetworkLogits implements Logits {
 
   @Override
   public float[] of(Sample sample) {
-    Preprocess preprocess =
-        new Preprocess(
-            input.channels().equals("bgr") ? ChannelOrder.BGR : ChannelOrder.RGB,
-            input.mean(),
-            input.std(),
-            HEIGHT,
-            WIDTH);
+    Preprocess preprocess = new Preprocess(input.order(), input.mean(), input.std(), HEIGHT, WIDTH);
     try (Session session =
         Engines.named("onnxruntime").open(network, HEIGHT, WIDTH, EngineOptions.defaults())) {
       FloatBuffer tensor = Session.buffer(session.inputShape());

@@ -3,7 +3,6 @@ package io.drivemark.eval.runner.inference;
 import io.drivemark.architectures.model.Axes;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.RgbImage;
-import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.eval.runner.record.FrameSize;
 import java.nio.FloatBuffer;
@@ -31,7 +30,7 @@ final class InputPlanes {
   static InputPlanes of(ModelSpec spec, FrameSize input) {
     Preprocess preprocess =
         new Preprocess(
-            ChannelOrder.parse(spec.input().channels()),
+            spec.input().order(),
             spec.input().mean(),
             spec.input().std(),
             input.height(),
