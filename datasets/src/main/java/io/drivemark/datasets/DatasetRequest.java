@@ -76,7 +76,7 @@ public record DatasetRequest(
     return new DatasetRequest(name, root, split, limit, all, labelsOnly, labelsOptional);
   }
 
-  /** The same for labels alone: photographs need not be there, {@link Dataset#load} fails. */
+  /** The same for labels alone: photographs need not be there and cannot be read. */
   public DatasetRequest withLabelsOnly() {
     return new DatasetRequest(name, root, split, limit, options, true, labelsOptional);
   }

@@ -12,7 +12,7 @@ import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.training.TrainingResult;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.metrics.MetricValue;
@@ -156,8 +156,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private ModelSpec describe(
       ModelSpec start, Dataset train, Dataset val, TrainingRecipe recipe, TrainingResult result) {
-    Sample first = val.load(0);
-    ModelSpec.Size size = new ModelSpec.Size(first.image().height(), first.image().width());
+    RgbImage first = val.frame(0).image();
+    ModelSpec.Size size = new ModelSpec.Size(first.height(), first.width());
     return new ModelSpec(
         name != null ? name : stem(),
         start.architecture(),

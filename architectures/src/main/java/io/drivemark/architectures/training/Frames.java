@@ -32,7 +32,7 @@ final class Frames {
     if (sample != null) {
       return sample;
     }
-    Sample loaded = dataset.load(index);
+    Sample loaded = dataset.frame(index).sample();
     Sample slim = Sample.of(loaded.id(), loaded.image(), loaded.truth());
     long bytes = 4L * slim.truth().height() * slim.truth().width();
     if (bytes <= budget) {

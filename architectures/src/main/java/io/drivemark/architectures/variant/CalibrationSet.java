@@ -52,7 +52,7 @@ public final class CalibrationSet {
         IntStream.range(0, taken)
             .mapToObj(i -> byName.get((int) ((long) i * byName.size() / taken)))
             .toList();
-    Size size = input.size().orElseGet(() -> sizeOf(split.load(frames.get(0)).image()));
+    Size size = input.size().orElseGet(() -> sizeOf(split.frame(frames.get(0)).image()));
     this.preprocess =
         new Preprocess(input.order(), input.mean(), input.std(), size.height(), size.width());
   }
@@ -111,7 +111,7 @@ public final class CalibrationSet {
 
   /** A frame; the truth is scaled to the image's size by the nearest pixel. */
   Frame get(int index) {
-    Sample sample = dataset.load(frames.get(index));
+    Sample sample = dataset.frame(frames.get(index)).sample();
     return new Frame(preprocess.apply(sample.image()), nearest(sample.truth(), height(), width()));
   }
 

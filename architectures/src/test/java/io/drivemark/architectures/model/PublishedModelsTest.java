@@ -86,7 +86,7 @@ class PublishedModelsTest {
     assertEquals(12 * 45 * 60, expected.remaining());
     Model model = Models.load(PublishedModels.espnetCamvid(folder).toString());
     try (Runner runner = new Runner(model, engine)) {
-      float[] logits = runner.logits(camvid(OptionalInt.of(1)).load(0));
+      float[] logits = runner.logits(camvid(OptionalInt.of(1)).frame(0).sample());
       double worst = 0;
       for (int c = 0; c < 12; c++) {
         for (int y = 0; y < 45; y++) {
@@ -123,7 +123,7 @@ class PublishedModelsTest {
     ConfusionAccumulator counts = new ConfusionAccumulator(val.labels());
     try (Runner runner = new Runner(model, "onnxruntime")) {
       for (int i = 0; i < val.ids().size(); i++) {
-        Sample sample = val.load(i);
+        Sample sample = val.frame(i).sample();
         byte[] labels = nearest(runner.labels(sample), runner.size, 360, 480);
         for (int p = 0; p < labels.length; p++) {
           labels[p] = (byte) mapping.of(labels[p] & 0xFF);
@@ -157,7 +157,7 @@ class PublishedModelsTest {
     byte[] labels = new byte[360 * 480];
     try (Runner runner = new Runner(model, "onnxruntime")) {
       for (int i = 0; i < val.ids().size(); i++) {
-        Sample sample = val.load(i);
+        Sample sample = val.frame(i).sample();
         runner.logits(sample);
         labelling.label(runner.output, outputAt(model, 360, 480), 360, 480, labels);
         counts.add(sample.truth().pixels(), labels);
@@ -175,7 +175,7 @@ class PublishedModelsTest {
     long pixels = 0;
     try (Runner runner = new Runner(model, engine)) {
       for (int i = 0; i < val.ids().size(); i++) {
-        Sample sample = val.load(i);
+        Sample sample = val.frame(i).sample();
         byte[] labels = runner.labels(sample);
         RawLabels expected = ImageCodec.readRaw(predictions.resolve(sample.id() + ".png"));
         for (int p = 0; p < labels.length; p++) {

@@ -139,7 +139,7 @@ class ZooOverfitTest {
         new Preprocess(
             ChannelOrder.RGB, usual.mean(), usual.std(), frames.height(), frames.width());
     for (int i = 0; i < frames.count(); i++) {
-      Sample sample = frames.load(i);
+      Sample sample = frames.frame(i).sample();
       images.put(preprocess.apply(sample.image()));
       truth.put(sample.truth().pixels());
     }

@@ -225,7 +225,7 @@ class DataImportanceTest {
             INPUT.std());
     CalibrationSet set = new CalibrationSet(tiny, small, 3);
     assertEquals("tiny train, 3 of 9 frames at 4x6", set.toString());
-    byte[] whole = tiny.load(3).truth().pixels();
+    byte[] whole = tiny.frame(3).sample().truth().pixels();
     byte[] scaled = set.get(1).truth();
     for (int y = 0; y < 4; y++) {
       for (int x = 0; x < 6; x++) {

@@ -168,7 +168,8 @@ public record EngineAgreement(double difference, double largest, double labels) 
                     .withLimit(1)
                     .withOption("size", height + "x" + width)
                     .withOption("seed", "3"))
-            .load(0)
+            .frame(0)
+            .sample()
             .image();
     InputSpec usual = InputSpec.IMAGENET;
     return new Preprocess(ChannelOrder.RGB, usual.mean(), usual.std(), height, width).apply(frame);

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * Dataset val = Datasets.open("camvid", Path.of("data/camvid"), "val", OptionalInt.empty());
- * Sample first = val.load(0);
+ * LabelMap truth = val.frame(0).truth();
  * }</pre>
  *
  * <p>Stateless: each call looks anew, nothing is loaded when the class is. Thread-safe.

@@ -47,7 +47,7 @@ class CamVidTest {
     long[] pixels = new long[12];
     long[] containing = new long[12];
     for (int i = 0; i < dataset.ids().size(); i++) {
-      LabelMap truth = dataset.loadTruth(i);
+      LabelMap truth = dataset.frame(i).truth();
       long[] here = new long[12];
       for (byte value : truth.pixels()) {
         here[(value & 0xFF) == LabelSpace.VOID ? 11 : value]++;
@@ -89,11 +89,11 @@ class CamVidTest {
     Dataset val =
         Datasets.open("camvid", SharedData.require("data/camvid"), "val", OptionalInt.of(3));
     assertEquals(List.of("0016E5_07959", "0016E5_07961", "0016E5_07963"), val.ids());
-    Sample sample = val.load(0);
+    Sample sample = val.frame(0).sample();
     assertEquals("RgbImage[360x480]", sample.image().toString());
     assertEquals("LabelMap[360x480, camvid-11]", sample.truth().toString());
     assertEquals(Optional.of("0016E5"), sample.sequence());
-    assertEquals(val.loadTruth(0), sample.truth());
+    assertEquals(val.frame(0).truth(), sample.truth());
     assertEquals(
         List.of(
             "Sky",
@@ -122,13 +122,13 @@ class CamVidTest {
         PredictionFiles.find(
                 SharedData.require("fixtures/camvid-espnet-val/predictions"),
                 val.ids(),
-                val.predictionsMayHaveSuffix())
+                val.facts().predictionsMayHaveSuffix())
             .requireExact();
     PredictionCodec codec = new PredictionCodec(PredictionEncoding.TRAIN_IDS, val.coding());
     long hits = 0;
     long judged = 0;
     for (int i = 0; i < val.ids().size(); i++) {
-      byte[] truth = val.loadTruth(i).pixels();
+      byte[] truth = val.frame(i).truth().pixels();
       PredictionCodec.Prediction read = codec.read(files.files().get(val.ids().get(i)), 360, 480);
       assertEquals(0, read.foreignPixels());
       byte[] prediction = read.map().pixels();

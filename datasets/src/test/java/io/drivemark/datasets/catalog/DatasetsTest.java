@@ -41,11 +41,11 @@ class DatasetsTest {
     Fixture.camVid(root);
     Dataset val = Datasets.open("camvid", root, "val", OptionalInt.empty());
     assertEquals(List.of("a", "b", "c"), val.ids());
-    Sample b = val.load(1);
+    Sample b = val.frame(1).sample();
     assertEquals("b", b.id());
     assertEquals(10, b.truth().at(1, 4));
     assertEquals(LabelSpace.VOID, b.truth().at(1, 5));
-    assertEquals(b.truth(), val.loadTruth(1));
+    assertEquals(b.truth(), val.frame(1).truth());
   }
 
   @Test
@@ -64,10 +64,10 @@ class DatasetsTest {
     Files.delete(root.resolve("val"));
     Dataset labels =
         Datasets.open(DatasetRequest.of("camvid", "val").withRoot(root).withLabelsOnly());
-    assertEquals(0, labels.loadTruth(0).at(0, 0));
+    assertEquals(0, labels.frame(0).truth().at(0, 0));
     assertEquals(
         "dataset camvid was opened for its labels only",
-        assertThrows(IllegalStateException.class, () -> labels.load(0)).getMessage());
+        assertThrows(IllegalStateException.class, () -> labels.frame(0).sample()).getMessage());
   }
 
   @Test
@@ -180,8 +180,8 @@ class DatasetsTest {
             + ": labels are 6x2, but the photograph "
             + root.resolve("val/b.png")
             + " is 2x6 (height x width); they must be equal",
-        assertThrows(BadInputException.class, () -> val.load(1)).getMessage());
-    assertEquals("a", val.load(0).id());
+        assertThrows(BadInputException.class, () -> val.frame(1).sample()).getMessage());
+    assertEquals("a", val.frame(0).sample().id());
   }
 
   @Test
@@ -193,7 +193,7 @@ class DatasetsTest {
             + ": unknown label value 12 at row 0, column 2 (the first of 4 such pixels); known"
             + " values of camvid-11: 0-10 (classes), 11 (void). Declare it in the dataset's coding,"
             + " or set 'unknown: void' to count it as void",
-        assertThrows(BadInputException.class, () -> val.load(1)).getMessage());
+        assertThrows(BadInputException.class, () -> val.frame(1).sample()).getMessage());
   }
 
   @Test

@@ -35,7 +35,7 @@ class FormatsTest {
     files.text("gtFine/val/frankfurt/frankfurt_000001_049298_gtFine_polygons.json", "{}");
     Dataset val = Datasets.open("cityscapes", root, "val", OptionalInt.empty());
     assertEquals(List.of("frankfurt_000001_049298", "lindau_000000_000019"), val.ids());
-    Sample sample = val.load(0);
+    Sample sample = val.frame(0).sample();
     assertEquals(Optional.of("frankfurt_000001"), sample.sequence());
     byte[] expected = {
       -1, -1, -1, -1, -1, -1, -1, 0, 1, -1, -1, 2, 3, 4, -1, -1, -1, 5, -1, 6, 7, 8, 9, 10, 11, 12,
@@ -46,10 +46,10 @@ class FormatsTest {
     objects[24] = 24001;
     objects[26] = 26003;
     assertArrayEquals(objects, sample.instances().orElseThrow().ids());
-    assertArrayEquals(objects, val.loadInstances(0).orElseThrow().ids());
-    assertTrue(val.predictionsMayHaveSuffix());
-    assertEquals(3462.4756337644, val.meanInstancePixels().get("person"));
-    assertEquals(8, val.meanInstancePixels().size());
+    assertArrayEquals(objects, val.frame(0).objects().orElseThrow().ids());
+    assertTrue(val.facts().predictionsMayHaveSuffix());
+    assertEquals(3462.4756337644, val.facts().meanInstancePixels().get("person"));
+    assertEquals(8, val.facts().meanInstancePixels().size());
   }
 
   @Test
@@ -59,7 +59,7 @@ class FormatsTest {
     files.grey("gtFine/val/lindau/lindau_000000_000019_gtFine_labelIds.png", 1, 34, 0, 255);
     Dataset val = Datasets.open("cityscapes", root, "val", OptionalInt.empty());
     assertTrue(
-        assertThrows(BadInputException.class, () -> val.loadTruth(0))
+        assertThrows(BadInputException.class, () -> val.frame(0).truth())
             .getMessage()
             .contains("unknown label value 255 at row 0, column 1"));
   }
@@ -116,13 +116,14 @@ class FormatsTest {
     new Fixture(root)
         .image("val/a.png", 1, 5)
         .color("valannot/a.png", 1, 5, 0xC08040, 0x404000, 0x0000C0, 0x1A1A1A, 0);
-    LabelMap exact = open("camvid-exact", "val").loadTruth(0);
-    LabelMap merged = open("camvid-merged", "val").loadTruth(0);
+    LabelMap exact = open("camvid-exact", "val").frame(0).truth();
+    LabelMap merged = open("camvid-merged", "val").frame(0).truth();
     assertArrayEquals(new byte[] {-1, 9, 4, -1, -1}, exact.pixels());
     assertArrayEquals(new byte[] {9, 9, 4, -1, -1}, merged.pixels());
-    assertEquals(1, open("camvid-merged", "val").unknownPixels(0));
+    assertEquals(1, open("camvid-merged", "val").frame(0).unknownPixels());
     assertEquals(
-        Map.of("unknown-label-pixels", "1"), open("camvid-merged", "val").load(0).attributes());
+        Map.of("unknown-label-pixels", "1"),
+        open("camvid-merged", "val").frame(0).sample().attributes());
   }
 
   /** The README's own example. */
@@ -146,7 +147,7 @@ class FormatsTest {
     assertEquals("yard", day.name());
     assertEquals(List.of("x1", "x2"), day.ids());
     assertEquals(List.of("ground", "person"), day.labels().classNames());
-    assertArrayEquals(new byte[] {-1, 0, 1, 0}, day.load(0).truth().pixels());
+    assertArrayEquals(new byte[] {-1, 0, 1, 0}, day.frame(0).sample().truth().pixels());
   }
 
   @Test
@@ -164,7 +165,7 @@ class FormatsTest {
     Path moved = Files.move(there, root.resolve("moved"));
     Dataset d = Datasets.open(DatasetRequest.of(moved.resolve("d.yaml").toString(), "any"));
     assertEquals(List.of("a", "b"), d.labels().classNames());
-    assertArrayEquals(new byte[] {0, 1}, d.load(0).truth().pixels());
+    assertArrayEquals(new byte[] {0, 1}, d.frame(0).sample().truth().pixels());
   }
 
   @Test

@@ -57,8 +57,8 @@ class ProvidersTest {
     Dataset read = Datasets.open("camvid", folder, "train", OptionalInt.empty());
     assertEquals(drawn.ids().subList(0, 4), read.ids());
     for (int i = 0; i < 4; i++) {
-      assertEquals(drawn.load(i).image(), read.load(i).image());
-      assertEquals(drawn.load(i).truth(), read.load(i).truth());
+      assertEquals(drawn.frame(i).sample().image(), read.frame(i).sample().image());
+      assertEquals(drawn.frame(i).sample().truth(), read.frame(i).sample().truth());
     }
   }
 }

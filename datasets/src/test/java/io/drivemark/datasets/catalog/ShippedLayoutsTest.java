@@ -87,14 +87,14 @@ class ShippedLayoutsTest {
         truth("cityscapes-polygons", "val").pixels());
     assertArrayEquals(
         new int[] {0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 2, 2, 0, 0, 0},
-        open("cityscapes-polygons", "val").loadInstances(0).orElseThrow().ids());
-    assertEquals(8, open("cityscapes-polygons", "val").meanInstancePixels().size());
+        open("cityscapes-polygons", "val").frame(0).objects().orElseThrow().ids());
+    assertEquals(8, open("cityscapes-polygons", "val").facts().meanInstancePixels().size());
   }
 
   @Test
   void theFirstObjectOfCityscapesIsCountedFromZero() {
     ShippedFixtures.write("cityscapes", root);
-    int[] objects = open("cityscapes", "val").loadInstances(0).orElseThrow().ids();
+    int[] objects = open("cityscapes", "val").frame(0).objects().orElseThrow().ids();
     assertEquals(26001, objects[31]);
     assertEquals(26000, objects[32]);
     assertEquals(0, objects[30]);
@@ -105,7 +105,7 @@ class ShippedLayoutsTest {
     ShippedFixtures.write("kitti", root);
     assertEquals(List.of("000000_10", "000199_10"), open("kitti", "train").ids());
     assertEquals(4, open("kitti", "all").ids().size());
-    int[] objects = open("kitti", "val").loadInstances(0).orElseThrow().ids();
+    int[] objects = open("kitti", "val").frame(0).objects().orElseThrow().ids();
     assertEquals(26 * 256 + 1, objects[26]);
     assertEquals(0, objects[27]);
   }
@@ -114,15 +114,15 @@ class ShippedLayoutsTest {
   void kitti360MergesAsItsScorerDoes() {
     ShippedFixtures.write("kitti-360", root);
     Dataset val = open("kitti-360", "val");
-    byte[] labels = val.loadTruth(0).pixels();
+    byte[] labels = val.frame(0).truth().pixels();
     assertEquals(2, labels[34], "garage counts as building");
     assertEquals(4, labels[35], "gate counts as fence");
     assertEquals(5, labels[37], "smallpole counts as pole");
     assertEquals(-1, labels[36]);
-    assertEquals(Map.of("sequence", "0000"), val.attributes(0));
-    int[] objects = val.loadInstances(0).orElseThrow().ids();
+    assertEquals(Map.of("sequence", "0000"), val.frame(0).attributes());
+    int[] objects = val.frame(0).objects().orElseThrow().ids();
     assertArrayEquals(new int[] {0, 0, 26001}, java.util.Arrays.copyOf(objects, 3));
-    char[] confidence = val.loadConfidence(0, val.loadTruth(0)).orElseThrow();
+    char[] confidence = val.frame(0).confidence(val.frame(0).truth()).orElseThrow();
     assertEquals(45, confidence.length);
     assertArrayEquals(new char[] {65535, 0, 13107, 65535}, java.util.Arrays.copyOf(confidence, 4));
   }
@@ -140,34 +140,34 @@ class ShippedLayoutsTest {
             + ": confidences are 1x45, but the labels "
             + root.resolve(frame.replace("confidence", "semantic"))
             + " are 3x15 (height x width); they must be equal",
-        assertThrows(BadInputException.class, () -> val.loadConfidence(0, val.loadTruth(0)))
+        assertThrows(BadInputException.class, () -> val.frame(0).confidence(val.frame(0).truth()))
             .getMessage());
     new Fixture(root).grey(frame, 3, 15, 255);
     assertEquals(
         root.resolve(frame)
             + ": found one channel of 8 bits, expected confidences in one channel of 16 bits",
-        assertThrows(BadInputException.class, () -> val.loadConfidence(0, val.loadTruth(0)))
+        assertThrows(BadInputException.class, () -> val.frame(0).confidence(val.frame(0).truth()))
             .getMessage());
     assertFalse(open("kitti-360", "val").digest().equals(digest), "they are part of the data");
     Files.delete(root.resolve(frame));
     Dataset without = open("kitti-360", "val");
-    assertEquals(Optional.empty(), without.loadConfidence(0, without.loadTruth(0)));
+    assertEquals(Optional.empty(), without.frame(0).confidence(without.frame(0).truth()));
   }
 
   @Test
   void palettisedLabelsAreIndicesAndObjectsFollowTheClass() {
     ShippedFixtures.write("mapillary-v1.2", root);
     Dataset val = open("mapillary-v1.2", "val");
-    byte[] labels = val.loadTruth(0).pixels();
+    byte[] labels = val.frame(0).truth().pixels();
     assertEquals(0, labels[0]);
     assertEquals(64, labels[64]);
     assertEquals(-1, labels[65]);
-    int[] objects = val.loadInstances(0).orElseThrow().ids();
+    int[] objects = val.frame(0).objects().orElseThrow().ids();
     assertEquals(1, objects[0], "the first bird");
     assertEquals(257 + 1, objects[1], "the second ground animal");
     assertEquals(0, objects[2], "curbs have no instances");
-    assertEquals(37, val.meanInstancePixels().size());
-    assertEquals(40828.585, val.meanInstancePixels().get("object--vehicle--car"));
+    assertEquals(37, val.facts().meanInstancePixels().size());
+    assertEquals(40828.585, val.facts().meanInstancePixels().get("object--vehicle--car"));
   }
 
   @Test
@@ -188,13 +188,13 @@ class ShippedLayoutsTest {
     assertEquals("Bicycle", truth.space().classes().get(truth.at(0, 3)).name());
     assertEquals(
         Map.of("camera", "frontcenter", "sequence", "20180807145028"),
-        open("a2d2", "all").attributes(0));
+        open("a2d2", "all").frame(0).attributes());
   }
 
   @Test
   void depthIsInMetresAndUnknownWhereTheFileSaysSo() {
     ShippedFixtures.write("vkitti2", root);
-    Sample drawn = open("vkitti2", "all").load(0);
+    Sample drawn = open("vkitti2", "all").frame(0).sample();
     assertArrayEquals(
         new float[] {12.34f, 655.34f, Float.NaN}, drawn.depth().orElseThrow().metres(), 1e-4f);
     assertArrayEquals(new int[] {4, 0, 0}, drawn.instances().orElseThrow().ids());
@@ -203,14 +203,14 @@ class ShippedLayoutsTest {
   @Test
   void kittiDepthIsStoredIn256thsOfAMetre() {
     ShippedFixtures.write("kitti-depth", root);
-    Sample measured = open("kitti-depth", "val").load(0);
+    Sample measured = open("kitti-depth", "val").frame(0).sample();
     assertArrayEquals(new float[] {Float.NaN, 1, 10}, measured.depth().orElseThrow().metres(), 0);
     assertArrayEquals(new byte[] {-1, 0, 0}, measured.truth().pixels());
     Dataset selection = open("kitti-depth", "val-selection");
     assertEquals(List.of("2011_09_26_drive_0002_02_0000000008"), selection.ids());
     assertArrayEquals(
         new float[] {Float.NaN, 1 / 256f, 65535 / 256f},
-        selection.load(0).depth().orElseThrow().metres(),
+        selection.frame(0).sample().depth().orElseThrow().metres(),
         0);
   }
 
@@ -218,14 +218,15 @@ class ShippedLayoutsTest {
   void slicesComeFromPathsAndIds() {
     ShippedFixtures.write("acdc", root);
     Dataset acdc = open("acdc", "val");
-    assertEquals(Map.of("condition", "night", "sequence", "GOPR0356"), acdc.attributes(0));
-    assertEquals(Map.of("condition", "fog", "sequence", "GOPR0476"), acdc.attributes(1));
+    assertEquals(Map.of("condition", "night", "sequence", "GOPR0356"), acdc.frame(0).attributes());
+    assertEquals(Map.of("condition", "fog", "sequence", "GOPR0476"), acdc.frame(1).attributes());
     ShippedFixtures.write("bdd100k", root);
     assertEquals(
         Map.of("weather", "partly cloudy", "timeofday", "daytime", "scene", "city street"),
-        open("bdd100k", "val").attributes(0));
+        open("bdd100k", "val").frame(0).attributes());
     assertEquals(
-        Map.of("timeofday", "dawn/dusk", "scene", "highway"), open("bdd100k", "val").attributes(1));
+        Map.of("timeofday", "dawn/dusk", "scene", "highway"),
+        open("bdd100k", "val").frame(1).attributes());
     ShippedFixtures.write("vkitti2", root);
     assertEquals(
         Map.of(
@@ -235,15 +236,16 @@ class ShippedLayoutsTest {
             "weather", "fog",
             "light", "day",
             "sequence", "Scene01_fog_Camera_0"),
-        open("vkitti2", "all").attributes(1));
+        open("vkitti2", "all").frame(1).attributes());
     ShippedFixtures.write("cityscapes", root);
     assertEquals(
         Map.of("city", "munster", "sequence", "munster_000001"),
-        open("cityscapes", "val").attributes(1));
+        open("cityscapes", "val").frame(1).attributes());
     ShippedFixtures.write("camvid-exact", root);
     assertEquals(
-        Map.of("light", "day", "sequence", "0016E5"), open("camvid-exact", "val").attributes(0));
-    assertEquals(Optional.of("0016E5"), open("camvid-exact", "val").load(0).sequence());
+        Map.of("light", "day", "sequence", "0016E5"),
+        open("camvid-exact", "val").frame(0).attributes());
+    assertEquals(Optional.of("0016E5"), open("camvid-exact", "val").frame(0).sample().sequence());
   }
 
   @Test
@@ -259,6 +261,6 @@ class ShippedLayoutsTest {
   }
 
   private LabelMap truth(String name, String split) {
-    return open(name, split).loadTruth(0);
+    return open(name, split).frame(0).truth();
   }
 }

@@ -67,7 +67,8 @@ class TruthKindsTest {
             objects: {numbers: plain, channel: green}
             """;
     assertLabels(yaml, 0, 1, 1, 2);
-    assertArrayEquals(new int[] {0, 301, 302, 7}, open(yaml).loadInstances(0).orElseThrow().ids());
+    assertArrayEquals(
+        new int[] {0, 301, 302, 7}, open(yaml).frame(0).objects().orElseThrow().ids());
   }
 
   @Test
@@ -120,7 +121,7 @@ class TruthKindsTest {
           2, 5, 5, 0, 0, 0,
           0, 5, 5, 0, 0, 0
         },
-        open(POLYGONS).loadInstances(0).orElseThrow().ids());
+        open(POLYGONS).frame(0).objects().orElseThrow().ids());
   }
 
   @Test
@@ -178,8 +179,8 @@ class TruthKindsTest {
             + "{\"label\": \"cat\", \"polygon\": [[0, 0], [0, 0], [0, 0]]}]}");
     assertLabels(POLYGONS.replace("sky: void", "'cat': void"), 255, 0, 0, 0);
     String lenient = POLYGONS + "  unknown: void\n";
-    assertEquals(1, open(lenient).unknownPixels(0));
-    assertArrayEquals(new byte[] {-1, 0, 0, 0}, open(lenient).loadTruth(0).pixels());
+    assertEquals(1, open(lenient).frame(0).unknownPixels());
+    assertArrayEquals(new byte[] {-1, 0, 0, 0}, open(lenient).frame(0).truth().pixels());
     assertEquals(1, verify(lenient).unknownPixels());
   }
 
@@ -191,7 +192,8 @@ class TruthKindsTest {
     text(folder.relativize(json).toString(), text);
     Dataset dataset = open(POLYGONS);
     assertEquals(
-        message, assertThrows(BadInputException.class, () -> dataset.loadTruth(0)).getMessage());
+        message,
+        assertThrows(BadInputException.class, () -> dataset.frame(0).truth()).getMessage());
     assertEquals(
         List.of(message),
         verify(POLYGONS).findings().stream()
@@ -221,7 +223,7 @@ class TruthKindsTest {
     assertLabels(PANOPTIC, 2, 2, 1, 1, 255, 0);
     assertArrayEquals(
         new int[] {1 + 256 * 2 + 65536 * 3, 1 + 256 * 2 + 65536 * 3, 5, 0, 0, 0},
-        open(PANOPTIC).loadInstances(0).orElseThrow().ids());
+        open(PANOPTIC).frame(0).objects().orElseThrow().ids());
     String before = open(PANOPTIC).digest();
     text("annotations/panoptic_val.json", segments("3"));
     assertLabels(PANOPTIC, 2, 2, 1, 1, 255, 1);
@@ -284,7 +286,7 @@ class TruthKindsTest {
 
   private String panoptic() throws IOException {
     Dataset dataset = open(PANOPTIC);
-    return assertThrows(BadInputException.class, () -> dataset.loadTruth(0)).getMessage();
+    return assertThrows(BadInputException.class, () -> dataset.frame(0).truth()).getMessage();
   }
 
   /** What is loaded with the photograph, alone, and counted by verify is one and the same. */
@@ -296,8 +298,8 @@ class TruthKindsTest {
       counts[expected[i]]++;
     }
     Dataset dataset = open(yaml);
-    assertArrayEquals(labels, dataset.load(0).truth().pixels());
-    assertArrayEquals(labels, dataset.loadTruth(0).pixels());
+    assertArrayEquals(labels, dataset.frame(0).sample().truth().pixels());
+    assertArrayEquals(labels, dataset.frame(0).truth().pixels());
     VerifyReport report = verify(yaml);
     assertEquals(1, report.goodFrames(), report.findings().toString());
     for (int i = 0; i < 3; i++) {

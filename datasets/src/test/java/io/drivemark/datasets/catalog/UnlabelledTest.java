@@ -46,7 +46,7 @@ class UnlabelledTest {
     assertEquals(List.of("a/deep/er/été 日本.PNG", "a/x", "b/x", "y"), all.ids());
     assertFalse(all.labelled());
     assertEquals(SPACE, all.labels());
-    Sample sample = all.load(1);
+    Sample sample = all.frame(1).sample();
     assertEquals(4, sample.image().height());
     assertEquals(5, sample.truth().width());
     assertTrue(
@@ -57,7 +57,7 @@ class UnlabelledTest {
             + root.getFileName()
             + ", split pictures: frame a/x has no labels; it can be"
             + " predicted, not scored",
-        assertThrows(BadInputException.class, () -> all.loadTruth(1)).getMessage());
+        assertThrows(BadInputException.class, () -> all.frame(1).truth()).getMessage());
     assertEquals(all.ids().subList(0, 2), pictures(OptionalInt.of(2)).ids());
     assertEquals(all.ids(), pictures(OptionalInt.of(2)).idsOfSplit());
   }
@@ -85,7 +85,8 @@ class UnlabelledTest {
     assertEquals(List.of("a", "b"), all.ids());
     for (int i = 0; i < 2; i++) {
       int index = i;
-      String said = assertThrows(BadInputException.class, () -> all.load(index)).getMessage();
+      String said =
+          assertThrows(BadInputException.class, () -> all.frame(index).sample()).getMessage();
       assertTrue(said.startsWith(root.resolve(i == 0 ? "a.webp: " : "b.png: ") + ""), said);
     }
   }
@@ -124,9 +125,9 @@ class UnlabelledTest {
     Dataset test = Datasets.open(request.withLabelsOptional());
     assertEquals(List.of("berlin_000000_000019", "bonn_000001_000019"), test.ids());
     assertFalse(test.labelled());
-    assertTrue(test.predictionsMayHaveSuffix());
+    assertTrue(test.facts().predictionsMayHaveSuffix());
     assertEquals(Datasets.format("cityscapes").coding().rawToIndex(), test.coding().rawToIndex());
-    assertEquals(4, test.load(0).truth().height());
+    assertEquals(4, test.frame(0).sample().truth().height());
     assertEquals(
         List.of("berlin_000000_000019"),
         Datasets.open(request.withLimit(1).withLabelsOptional()).ids());

@@ -30,9 +30,9 @@ class CamVidWriterTest {
     Dataset val = Datasets.open("camvid", to, "val", all());
     assertEquals(List.of("a", "b"), train.ids());
     assertEquals(List.of("c"), val.ids());
-    Sample sample = val.load(0);
-    assertEquals(source.load(2).image(), sample.image());
-    assertEquals(source.load(2).truth(), sample.truth());
+    Sample sample = val.frame(0).sample();
+    assertEquals(source.frame(2).sample().image(), sample.image());
+    assertEquals(source.frame(2).sample().truth(), sample.truth());
     assertEquals(11, ImageCodec.readRaw(to.resolve("valannot/c.png")).value(11));
   }
 

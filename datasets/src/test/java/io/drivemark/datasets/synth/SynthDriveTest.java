@@ -59,7 +59,7 @@ class SynthDriveTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     SynthDrive frames = drives(8, 61, 83);
     for (int i = 0; i < 8; i++) {
-      Sample sample = frames.load(i);
+      Sample sample = frames.frame(i).sample();
       digest.update(sample.image().pixels());
       digest.update(sample.truth().pixels());
       ByteBuffer rest = ByteBuffer.allocate(8 * 61 * 83);
@@ -74,9 +74,13 @@ class SynthDriveTest {
   @Test
   void imagesDoNotDependOnThreads() {
     SynthDrive frames = drive(6, 48, 64);
-    List<RgbImage> alone = IntStream.range(0, 6).mapToObj(i -> frames.load(i).image()).toList();
+    List<RgbImage> alone =
+        IntStream.range(0, 6).mapToObj(i -> frames.frame(i).sample().image()).toList();
     List<RgbImage> together =
-        IntStream.range(0, 24).parallel().mapToObj(i -> frames.load(i % 6).image()).toList();
+        IntStream.range(0, 24)
+            .parallel()
+            .mapToObj(i -> frames.frame(i % 6).sample().image())
+            .toList();
     for (int i = 0; i < 24; i++) {
       assertEquals(alone.get(i % 6), together.get(i));
     }
@@ -87,19 +91,19 @@ class SynthDriveTest {
     SynthDrive few = drive(3, 48, 64);
     SynthDrive many = drive(300, 48, 64);
     assertEquals(few.ids(), many.ids().subList(0, 3));
-    assertEquals(few.load(2).image(), many.load(2).image());
+    assertEquals(few.frame(2).sample().image(), many.frame(2).sample().image());
     assertNotEquals(few.digest(), many.digest());
   }
 
   @Test
   void seedsAndSplitsGiveOtherDrives() {
-    Sample train = drive(1, 48, 64).load(0);
+    Sample train = drive(1, 48, 64).frame(0).sample();
     for (SynthOptions other :
         List.of(
             SynthOptions.of(1, 2, 48, 64, "train"),
             SynthOptions.of(1, 1, 48, 64, "val"),
             SynthOptions.of(1, 1, 48, 64, "test"))) {
-      assertNotEquals(train.truth(), new SynthDrive(other).load(0).truth());
+      assertNotEquals(train.truth(), new SynthDrive(other).frame(0).sample().truth());
       assertNotEquals(drive(1, 48, 64).digest(), new SynthDrive(other).digest());
     }
     Set<Long> seeds = new HashSet<>();
@@ -114,8 +118,8 @@ class SynthDriveTest {
   @Test
   void smallFrameIsALargeOneSeenFromAfar() {
     for (int i = 0; i < 4; i++) {
-      LabelMap small = drives(4, 90, 120).load(i).truth();
-      LabelMap large = drives(4, 270, 360).load(i).truth();
+      LabelMap small = drives(4, 90, 120).frame(i).sample().truth();
+      LabelMap large = drives(4, 270, 360).frame(i).sample().truth();
       int same = 0;
       for (int y = 0; y < 90; y++) {
         for (int x = 0; x < 120; x++) {
@@ -132,7 +136,7 @@ class SynthDriveTest {
   @Test
   void anySizeCanBeDrawn() {
     for (int[] size : new int[][] {{16, 16}, {33, 171}, {75, 31}}) {
-      Sample sample = drives(1, size[0], size[1]).load(0);
+      Sample sample = drives(1, size[0], size[1]).frame(0).sample();
       assertEquals(size[0], sample.image().height());
       assertEquals(size[1], sample.truth().width());
     }
@@ -160,7 +164,7 @@ class SynthDriveTest {
     SynthDrive frames = drives(60, 90, 120);
     long[] counts = new long[256];
     for (int i = 0; i < 60; i++) {
-      for (byte label : frames.load(i).truth().pixels()) {
+      for (byte label : frames.frame(i).sample().truth().pixels()) {
         counts[label & 0xFF]++;
       }
     }
@@ -181,7 +185,7 @@ class SynthDriveTest {
     SynthDrive frames = drives(12, 90, 120);
     int objects = 0;
     for (int i = 0; i < 12; i++) {
-      Sample sample = frames.load(i);
+      Sample sample = frames.frame(i).sample();
       byte[] labels = sample.truth().pixels();
       float[] depth = sample.depth().orElseThrow().metres();
       int[] ids = sample.instances().orElseThrow().ids();
@@ -213,7 +217,7 @@ class SynthDriveTest {
   void roadComesNearerTowardsTheLowerEdge() {
     SynthDrive frames = drives(6, 90, 120);
     for (int i = 0; i < 6; i++) {
-      Sample sample = frames.load(i);
+      Sample sample = frames.frame(i).sample();
       float[] depth = sample.depth().orElseThrow().metres();
       for (int x = 0; x < 120; x += 7) {
         float last = Float.MAX_VALUE;
@@ -266,7 +270,7 @@ class SynthDriveTest {
 
   private static Sample under(Weather weather, Daylight daylight) {
     SynthOptions options = SynthOptions.of(1, 4, 90, 120, "train").under(weather, daylight);
-    Sample sample = new SynthDrive(options).load(0);
+    Sample sample = new SynthDrive(options).frame(0).sample();
     assertEquals(weather.attribute(), sample.attributes().get("weather"));
     assertEquals(daylight.attribute(), sample.attributes().get("light"));
     return sample;
@@ -280,7 +284,7 @@ class SynthDriveTest {
                 .withSequences(1, 1)
                 .under(Weather.CLEAR, Daylight.DAY));
     for (int i = 0; i < 6; i++) {
-      Sample sample = frames.load(i);
+      Sample sample = frames.frame(i).sample();
       double[] sum = new double[2];
       int[] count = new int[2];
       for (int k = 0; k < 90 * 120; k++) {

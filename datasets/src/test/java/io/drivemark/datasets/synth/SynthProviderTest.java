@@ -30,14 +30,14 @@ class SynthProviderTest {
     assertEquals("synthdrive", dataset.name());
     assertEquals("val", dataset.split());
     assertEquals(7, dataset.ids().size());
-    Sample sample = dataset.load(5);
+    Sample sample = dataset.frame(5).sample();
     assertEquals("val_000001_002", sample.id());
     assertEquals(24, sample.image().height());
     assertEquals(32, sample.image().width());
     assertEquals("fog", sample.attributes().get("weather"));
     assertEquals("night", sample.attributes().get("light"));
     assertEquals(0.2, sample.seconds().orElseThrow());
-    Map<String, String> slices = dataset.attributes(5);
+    Map<String, String> slices = dataset.frame(5).attributes();
     assertEquals(Set.of("weather", "light", "place", "sequence"), slices.keySet());
     assertEquals("val_000001", slices.get("sequence"));
     assertTrue(sample.attributes().entrySet().containsAll(slices.entrySet()));

@@ -22,13 +22,13 @@ class SynthSequenceTest {
   @Test
   void framesOfADriveShareSequenceWeatherAndSpeed() {
     SynthDrive frames = tenHertz(2);
-    Sample first = frames.load(0);
-    Sample last = frames.load(FRAMES - 1);
+    Sample first = frames.frame(0).sample();
+    Sample last = frames.frame(FRAMES - 1).sample();
     assertEquals(first.sequence(), last.sequence());
     assertEquals(first.attributes(), last.attributes());
     assertEquals(Optional.of(0.0), first.seconds());
     assertEquals(Optional.of(0.9), last.seconds());
-    assertNotEquals(first.sequence(), frames.load(FRAMES).sequence());
+    assertNotEquals(first.sequence(), frames.frame(FRAMES).sample().sequence());
     assertEquals(List.of("train_000000_009", "train_000001_000"), frames.ids().subList(9, 11));
   }
 
@@ -38,8 +38,8 @@ class SynthSequenceTest {
     int both = 0;
     int all = 0;
     for (int d = 0; d < 6; d++) {
-      Map<Integer, Integer> first = classes(frames.load(d * FRAMES));
-      Map<Integer, Integer> next = classes(frames.load(d * FRAMES + 1));
+      Map<Integer, Integer> first = classes(frames.frame(d * FRAMES).sample());
+      Map<Integer, Integer> next = classes(frames.frame(d * FRAMES + 1).sample());
       for (Map.Entry<Integer, Integer> e : first.entrySet()) {
         all++;
         if (next.containsKey(e.getKey())) {
@@ -57,14 +57,14 @@ class SynthSequenceTest {
     int moving = 0;
     int parked = 0;
     for (int d = 0; d < 12; d++) {
-      Sample first = frames.load(d * FRAMES);
+      Sample first = frames.frame(d * FRAMES).sample();
       double speed = Double.parseDouble(first.attributes().get("speed"));
       if (speed < 3) {
         continue;
       }
       moving++;
       Map<Integer, Double> before = nearest(first);
-      Map<Integer, Double> after = nearest(frames.load(d * FRAMES + 5));
+      Map<Integer, Double> after = nearest(frames.frame(d * FRAMES + 5).sample());
       for (Map.Entry<Integer, Double> e : before.entrySet()) {
         Double then = after.get(e.getKey());
         if (then != null && e.getValue() < 40) {
@@ -82,9 +82,9 @@ class SynthSequenceTest {
   void standingEgoCarStillSeesOthersMove() {
     SynthDrive frames = tenHertz(20);
     for (int d = 0; d < 20; d++) {
-      Sample first = frames.load(d * FRAMES);
+      Sample first = frames.frame(d * FRAMES).sample();
       if (first.attributes().get("speed").equals("0.00")) {
-        Sample last = frames.load(d * FRAMES + 9);
+        Sample last = frames.frame(d * FRAMES + 9).sample();
         assertNotEquals(first.truth(), last.truth());
         int same = 0;
         for (int k = 0; k < 90 * 120; k++) {
@@ -103,7 +103,9 @@ class SynthSequenceTest {
   void sparserFramesShowTheSameDrive() {
     SynthOptions dense = SynthOptions.of(20, 2, 48, 64, "val").withSequences(20, 10);
     SynthOptions sparse = SynthOptions.of(4, 2, 48, 64, "val").withSequences(4, 2);
-    assertEquals(new SynthDrive(dense).load(15).image(), new SynthDrive(sparse).load(3).image());
+    assertEquals(
+        new SynthDrive(dense).frame(15).sample().image(),
+        new SynthDrive(sparse).frame(3).sample().image());
   }
 
   private static Map<Integer, Integer> classes(Sample sample) {

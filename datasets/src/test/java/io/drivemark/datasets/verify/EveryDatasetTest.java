@@ -53,7 +53,7 @@ class EveryDatasetTest {
   void predictionsInEveryEncodingReadBackAsTheyWere(String name) {
     ShippedFixtures.Expected expected = ShippedFixtures.write(name, root);
     Dataset dataset = Datasets.open(DatasetRequest.of(name, expected.split()).withRoot(root));
-    LabelMap truth = dataset.loadTruth(0);
+    LabelMap truth = dataset.frame(0).truth();
     for (PredictionEncoding encoding : PredictionEncoding.values()) {
       PredictionCodec codec;
       try {

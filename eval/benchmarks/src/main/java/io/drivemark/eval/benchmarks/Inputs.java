@@ -53,7 +53,7 @@ final class Inputs {
 
   /** The frame and what a network says about it. */
   static Inputs make(Logits network) {
-    Sample sample = new SynthDrive(SynthOptions.of(1, 1, HEIGHT, WIDTH, "val")).load(0);
+    Sample sample = new SynthDrive(SynthOptions.of(1, 1, HEIGHT, WIDTH, "val")).frame(0).sample();
     byte[] truth = sample.truth().pixels();
     float[] logits = network.of(sample);
     return new Inputs(sample.image(), truth, logits, PlainDecode.ofInputs().labels(logits));

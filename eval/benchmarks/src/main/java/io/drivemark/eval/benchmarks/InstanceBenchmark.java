@@ -39,7 +39,8 @@ public class InstanceBenchmark {
     prediction = LabelMap.of(rules.space(), Inputs.HEIGHT, Inputs.WIDTH, inputs.prediction());
     objects =
         new SynthDrive(SynthOptions.of(1, 1, Inputs.HEIGHT, Inputs.WIDTH, "val"))
-            .loadInstances(0)
+            .frame(0)
+            .objects()
             .orElseThrow();
     if (!plain().equals(ours())) {
       throw new IllegalStateException("masks and the single pass disagree");

@@ -19,9 +19,9 @@ public record Drivable(Set<String> classes) {
 
   /** The classes that a dataset declares as drivable; empty if it declares none. */
   public static Optional<Drivable> of(Dataset dataset) {
-    return dataset.drivableClasses().isEmpty()
+    return dataset.facts().drivableClasses().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Drivable(Set.copyOf(dataset.drivableClasses())));
+        : Optional.of(new Drivable(Set.copyOf(dataset.facts().drivableClasses())));
   }
 
   /**
