@@ -1,9 +1,6 @@
 package io.drivemark.datasets;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * One split of a driving dataset: an ordered list of frames, each of which is read when it is
@@ -70,73 +67,5 @@ public interface Dataset {
   /** What metrics go by besides the classes. */
   default DatasetFacts facts() {
     return DatasetFacts.NONE;
-  }
-
-  default Sample load(int index) {
-    return frame(index).sample();
-  }
-
-  default LabelMap loadTruth(int index) {
-    return frame(index).truth();
-  }
-
-  default LabelMap loadTruth(int index, PixelArrays arrays) {
-    return frame(index).truth(arrays);
-  }
-
-  default Optional<Instances> loadInstances(int index) {
-    return frame(index).objects();
-  }
-
-  default Optional<Instances> loadInstances(int index, LabelMap truth) {
-    return frame(index).objects(truth, new PixelArrays());
-  }
-
-  default Optional<Instances> loadInstances(int index, LabelMap truth, PixelArrays arrays) {
-    return frame(index).objects(truth, arrays);
-  }
-
-  default Optional<Depth> loadDepth(int index) {
-    return frame(index).depth();
-  }
-
-  default boolean hasConfidence() {
-    return facts().hasConfidence();
-  }
-
-  default Optional<char[]> loadConfidence(int index, LabelMap truth) {
-    return frame(index).confidence(truth);
-  }
-
-  default long unknownPixels(int index) {
-    return frame(index).unknownPixels();
-  }
-
-  default Map<String, Double> meanInstancePixels() {
-    return facts().meanInstancePixels();
-  }
-
-  default List<UnscoredObject> unscoredObjects() {
-    return facts().unscoredObjects();
-  }
-
-  default List<String> unscoredClasses() {
-    return facts().unscoredClasses();
-  }
-
-  default List<String> drivableClasses() {
-    return facts().drivableClasses();
-  }
-
-  default boolean predictionsMayHaveSuffix() {
-    return facts().predictionsMayHaveSuffix();
-  }
-
-  default Map<String, String> attributes(int index) {
-    return frame(index).attributes();
-  }
-
-  default Optional<Path> imageFile(int index) {
-    return frame(index).imageFile();
   }
 }

@@ -179,7 +179,7 @@ class MapillaryScoreTest {
     }
     assertEquals(mean(ious), json.get("miou").asDouble(), 1e-12);
     List<Double> weighted = new ArrayList<>();
-    for (Map.Entry<String, Double> size : dataset.meanInstancePixels().entrySet()) {
+    for (Map.Entry<String, Double> size : dataset.facts().meanInstancePixels().entrySet()) {
       int label = names.indexOf(size.getKey());
       double expected = iiou(frames, label, size.getValue());
       assertSame(expected, json.get("iiouByClass").get(size.getKey()), size.getKey());

@@ -118,7 +118,7 @@ class PredictThenScoreTest {
     Score before = score();
     Path file = predictions.resolve("frame0.png");
     byte[] values = ImageCodec.readRaw(file).bytes().clone();
-    byte[] truth = labels().loadTruth(0).pixels();
+    byte[] truth = labels().frame(0).truth().pixels();
     int hit = 0;
     while (values[hit] != truth[hit]) {
       hit++;

@@ -56,7 +56,7 @@ class RunnerTest {
     long[][] counts = new long[3][4];
     Dataset dataset = dataset();
     for (int f = 0; f < dataset.ids().size(); f++) {
-      Sample sample = dataset.load(f);
+      Sample sample = dataset.frame(f).sample();
       byte[] pixels = sample.image().pixels();
       byte[] truth = sample.truth().pixels();
       for (int i = 0; i < truth.length; i++) {

@@ -239,7 +239,7 @@ class ScoreRunVerifyAgreeTest {
       ConfusionMatrix sum = ConfusionMatrix.empty(dataset.labels());
       try {
         for (int i = 0; i < FRAMES; i++) {
-          Sample sample = dataset.load(i);
+          Sample sample = dataset.frame(i).sample();
           byte[] said = ImageCodec.readRaw(root.resolve("predictions/" + i + ".png")).bytes();
           LabelMap prediction = LabelMap.of(dataset.labels(), HEIGHT, WIDTH, said);
           sum = sum.plus(judge.judge(i, sample.truth(), prediction, 0).counts());

@@ -103,7 +103,7 @@ public final class EntryForm {
   private static Map<String, Map<String, String>> attributes(Dataset dataset) {
     Map<String, Map<String, String>> out = new HashMap<>();
     for (int i = 0; i < dataset.ids().size(); i++) {
-      out.put(dataset.ids().get(i), dataset.attributes(i));
+      out.put(dataset.ids().get(i), dataset.frame(i).attributes());
     }
     return out;
   }

@@ -92,7 +92,8 @@ public final class DepthScorer {
       frames.put(dataset.ids().get(i), () -> truth(dataset, index));
     }
     Map<String, Path> found =
-        PredictionFiles.find(predictions, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix())
+        PredictionFiles.find(
+                predictions, dataset.idsOfSplit(), dataset.facts().predictionsMayHaveSuffix())
             .of(dataset.ids())
             .requireExact()
             .files();
@@ -101,7 +102,8 @@ public final class DepthScorer {
 
   private static Depth truth(Dataset dataset, int index) {
     return dataset
-        .loadDepth(index)
+        .frame(index)
+        .depth()
         .orElseThrow(
             () ->
                 new BadInputException(

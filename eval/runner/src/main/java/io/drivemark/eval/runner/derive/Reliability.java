@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.derive;
 
+import io.drivemark.datasets.Frame;
 import io.drivemark.eval.metrics.Clusters;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.ModelDifference;
@@ -28,8 +29,6 @@ public final class Reliability {
 
   /** One interval of many, none of which decides by a hair. */
   private static final ClusterBootstrap PAIRED = new ClusterBootstrap(1000, 0.95, 1);
-
-  private static final String SEQUENCE = "sequence";
 
   private Reliability() {}
 
@@ -90,7 +89,8 @@ public final class Reliability {
   }
 
   private static Clusters clusters(List<Map<String, String>> attributes) {
-    return Clusters.of(attributes.stream().map(a -> Optional.ofNullable(a.get(SEQUENCE))).toList());
+    return Clusters.of(
+        attributes.stream().map(a -> Optional.ofNullable(a.get(Frame.SEQUENCE))).toList());
   }
 
   /** By attribute and value, both sorted, for attributes of at least two values, not too many. */

@@ -50,7 +50,7 @@ public final class Frames {
     if (cached != null) {
       return cached;
     }
-    Sample all = dataset.load(index);
+    Sample all = dataset.frame(index).sample();
     Sample sample = Sample.of(all.id(), all.image(), all.truth());
     long bytes = (long) BYTES_PER_PIXEL * sample.image().height() * sample.image().width();
     if (budgetBytes.addAndGet(-bytes) >= 0) {

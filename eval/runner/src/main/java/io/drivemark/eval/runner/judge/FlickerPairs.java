@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * frames are read at a time. The sum does not depend on the order.
  */
 public final class FlickerPairs {
-  private static final String SEQUENCE = "sequence";
-
   private final Dataset dataset;
 
   /** At i: whichever of the frames i and i + 1 arrived first, until the other one arrives. */
@@ -72,7 +70,7 @@ public final class FlickerPairs {
   }
 
   private static Optional<String> sequence(Dataset dataset, int index) {
-    return Optional.ofNullable(dataset.attributes(index).get(SEQUENCE));
+    return dataset.frame(index).sequence();
   }
 
   /** Counts a frame against its neighbours. The maps are copied where they are needed later. */

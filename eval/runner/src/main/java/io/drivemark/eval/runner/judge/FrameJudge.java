@@ -134,17 +134,17 @@ public final class FrameJudge {
     if (instanceRules.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Instances> objects = dataset.loadInstances(index, truth, arrays);
+    Optional<Instances> objects = dataset.frame(index).objects(truth, arrays);
     return objects.map(o -> InstanceCounts.of(instanceRules.get(), truth, prediction, o));
   }
 
   private static Optional<InstanceRules> rules(Dataset dataset) {
-    if (dataset.meanInstancePixels().isEmpty()) {
+    if (dataset.facts().meanInstancePixels().isEmpty()) {
       return Optional.empty();
     }
-    InstanceRules rules = InstanceRules.of(dataset.labels(), dataset.meanInstancePixels());
+    InstanceRules rules = InstanceRules.of(dataset.labels(), dataset.facts().meanInstancePixels());
     Map<Integer, InstanceRules.Kind> unscored = new HashMap<>();
-    for (UnscoredObject o : dataset.unscoredObjects()) {
+    for (UnscoredObject o : dataset.facts().unscoredObjects()) {
       unscored.put(
           o.value(),
           new InstanceRules.Kind(o.name(), o.category(), o.meanPixels(), OptionalInt.empty()));
@@ -152,6 +152,6 @@ public final class FrameJudge {
     return Optional.of(
         unscored.isEmpty()
             ? rules
-            : rules.withUnscored(dataset.unscoredObjects().get(0).divisor(), unscored));
+            : rules.withUnscored(dataset.facts().unscoredObjects().get(0).divisor(), unscored));
   }
 }

@@ -40,7 +40,9 @@ public record Comparison(String name, Score second, Optional<ModelDifference> di
   public static Comparison of(Dataset dataset, Score first, String name, Score second) {
     Protocol protocol = first.scores().protocol();
     List<Map<String, String>> attributes =
-        IntStream.range(0, dataset.ids().size()).mapToObj(dataset::attributes).toList();
+        IntStream.range(0, dataset.ids().size())
+            .mapToObj(i -> dataset.frame(i).attributes())
+            .toList();
     return new Comparison(
         name,
         second,

@@ -21,7 +21,7 @@ final class Confidences {
    * @throws BadInputException if the protocol weighs them and the dataset has no confidences
    */
   static boolean weigh(Protocol protocol, Dataset dataset) {
-    if (!dataset.hasConfidence()) {
+    if (!dataset.facts().hasConfidence()) {
       protocol.requirePixels("dataset " + dataset.name());
     }
     return protocol.weighting() == Weighting.CONFIDENCE;
@@ -35,7 +35,8 @@ final class Confidences {
   static ConfusionMatrix count(Dataset dataset, int index, LabelMap truth, LabelMap prediction) {
     char[] confidence =
         dataset
-            .loadConfidence(index, truth)
+            .frame(index)
+            .confidence(truth)
             .orElseThrow(
                 () ->
                     new BadInputException(

@@ -38,7 +38,7 @@ record ScoreFiles(
 
   /** Reads truth and prediction. */
   Pair read(int index, PixelArrays arrays) {
-    LabelMap truth = dataset.loadTruth(index, arrays);
+    LabelMap truth = dataset.frame(index).truth(arrays);
     Path file = predictions.get(dataset.ids().get(index));
     return new Pair(truth, file, reader.read(file, truth.height(), truth.width(), arrays));
   }

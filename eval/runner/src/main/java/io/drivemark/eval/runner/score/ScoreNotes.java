@@ -72,7 +72,7 @@ final class ScoreNotes {
 
   /** What to say where nobody declared what can be driven on. */
   static Optional<String> ofDrivable(Dataset dataset) {
-    return dataset.drivableClasses().isEmpty() && dataset.labels().size() > 1
+    return dataset.facts().drivableClasses().isEmpty() && dataset.labels().size() > 1
         ? Optional.of(
             "obstacles taken for drivable ground are not counted: "
                 + dataset.name()

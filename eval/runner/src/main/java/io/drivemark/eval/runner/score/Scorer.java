@@ -122,7 +122,11 @@ public final class Scorer {
       List<String> problems) {
     PredictionFiles files =
         PredictionFiles.find(
-                folder, dataset.idsOfSplit(), dataset.predictionsMayHaveSuffix(), noun, pattern)
+                folder,
+                dataset.idsOfSplit(),
+                dataset.facts().predictionsMayHaveSuffix(),
+                noun,
+                pattern)
             .of(dataset.ids());
     try {
       files.requireExact(noun);

@@ -54,7 +54,7 @@ final class Scoring {
     Scores scores = protocol.evaluate(perImage);
     ConfusionMatrix pooled = scores.matrix();
     List<Map<String, String>> attributes =
-        frames.stream().map(f -> dataset.attributes(f.index())).toList();
+        frames.stream().map(f -> dataset.frame(f.index()).attributes()).toList();
     boolean categories = hasCategories(dataset.labels());
     // False positives of objects are counted in pixels, which weighed counts are not.
     Optional<ObjectScores> objects =
@@ -97,7 +97,7 @@ final class Scoring {
 
   private static Map<Integer, LevelScore> levels(Dataset dataset, ConfusionMatrix pooled) {
     Map<Integer, LevelScore> out = new TreeMap<>();
-    List<String> unscored = dataset.unscoredClasses();
+    List<String> unscored = dataset.facts().unscoredClasses();
     if (MetaLevels.has(dataset.labels())) {
       for (int level = 1; level <= MetaLevels.PUBLISHED; level++) {
         out.put(

@@ -145,7 +145,7 @@ final class LatencyRotation {
     long nanos = 0;
     int count = 0;
     for (int i = 0; i < Math.min(FRAMES, frames.count()); i++) {
-      Optional<Path> file = frames.dataset().imageFile(i);
+      Optional<Path> file = frames.dataset().frame(i).imageFile();
       if (file.isPresent()) {
         try {
           ImageCodec.readImage(file.get()); // the first time the disk may have to turn

@@ -85,7 +85,7 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
       }
       List<VariantJob> jobs = new ArrayList<>();
       if (train.isPresent() && val.isPresent()) {
-        RgbImage frame = train.get().load(0).image();
+        RgbImage frame = train.get().frame(0).sample().image();
         for (VariantSpec variant : spec.variants()) {
           boolean orphan =
               variant.parent().isPresent() && !opened.containsKey(variant.parent().get());

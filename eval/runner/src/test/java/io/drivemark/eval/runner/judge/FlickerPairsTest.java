@@ -68,7 +68,7 @@ class FlickerPairsTest {
                 .withRoot(root)
                 .withLabelsOnly());
     for (int i = 0; i < FRAMES; i++) {
-      truths.add(dataset.loadTruth(i));
+      truths.add(dataset.frame(i).truth());
       byte[] said = ImageCodec.readRaw(file("predictions", i)).bytes();
       predictions.add(LabelMap.of(dataset.labels(), HEIGHT, WIDTH, said));
     }
