@@ -65,7 +65,7 @@ public interface Dataset {
   LabelCoding coding();
 
   /** What metrics go by besides the classes. */
-  default DatasetFacts facts() {
-    return DatasetFacts.NONE;
+  default LabelFacts facts() {
+    return LabelFacts.NONE;
   }
 }

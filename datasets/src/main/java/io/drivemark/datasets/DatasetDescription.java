@@ -35,7 +35,7 @@ public final class DatasetDescription {
         .rawToIndex()
         .forEach((raw, c) -> out.fact("value", Integer.toString(raw), Integer.toString(c)));
     coding.voidValues().forEach(raw -> out.fact("void", Integer.toString(raw)));
-    DatasetFacts facts = dataset.facts();
+    LabelFacts facts = dataset.facts();
     facts
         .meanInstancePixels()
         .forEach((c, pixels) -> out.fact("mean instance pixels", c, Double.toString(pixels)));

@@ -1,8 +1,8 @@
 package io.drivemark.datasets.catalog;
 
-import io.drivemark.datasets.DatasetFacts;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.truth.TruthReader;
@@ -76,7 +76,7 @@ public record DatasetFormat(
     Optional<Path> root,
     ObjectFormat objects,
     Optional<DepthCoding> depth,
-    DatasetFacts facts) {
+    LabelFacts facts) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(about, "about");

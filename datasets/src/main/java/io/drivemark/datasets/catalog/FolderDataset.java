@@ -1,8 +1,8 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.DatasetDescription;
-import io.drivemark.datasets.DatasetFacts;
 import io.drivemark.datasets.Frame;
+import io.drivemark.datasets.LabelFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ final class FolderDataset extends FileDataset<FrameFiles> {
   private final DatasetFormat format;
   private final Path root;
   private final FrameReader reader;
-  private final DatasetFacts facts;
+  private final LabelFacts facts;
 
   /** The first {@code count} of the split's frames. */
   FolderDataset(DatasetFormat format, Path root, String split, List<FrameFiles> all, int count) {
@@ -37,7 +37,7 @@ final class FolderDataset extends FileDataset<FrameFiles> {
   }
 
   @Override
-  public DatasetFacts facts() {
+  public LabelFacts facts() {
     return facts;
   }
 

@@ -2,7 +2,7 @@ package io.drivemark.datasets.catalog;
 
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
-import io.drivemark.datasets.DatasetFacts;
+import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.UnscoredObject;
 import io.drivemark.problem.BadInputException;
@@ -77,8 +77,8 @@ final class FormatReader {
         UnscoredObjectReader.read(root, space, objects.numbers(), coding.truth());
     List<String> unscored = root.strings("unscored");
     List<String> drivable = drivable(space, folder);
-    DatasetFacts facts =
-        new DatasetFacts(
+    LabelFacts facts =
+        new LabelFacts(
             instancePixels,
             unscoredObjects,
             unscored,

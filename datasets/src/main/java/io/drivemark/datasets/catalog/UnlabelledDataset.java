@@ -1,10 +1,10 @@
 package io.drivemark.datasets.catalog;
 
-import io.drivemark.datasets.DatasetFacts;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.PixelArrays;
@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * Thread-safe.
  */
 final class UnlabelledDataset extends FileDataset<UnlabelledDataset.Picture> {
-  private final DatasetFacts facts;
+  private final LabelFacts facts;
 
   /**
    * One photograph.
@@ -44,7 +44,7 @@ final class UnlabelledDataset extends FileDataset<UnlabelledDataset.Picture> {
    * The first {@code count} photographs.
    *
    * @param coding how a prediction is written
-   * @param suffixes see {@link DatasetFacts#predictionsMayHaveSuffix()}
+   * @param suffixes see {@link LabelFacts#predictionsMayHaveSuffix()}
    */
   UnlabelledDataset(
       String name,
@@ -54,7 +54,7 @@ final class UnlabelledDataset extends FileDataset<UnlabelledDataset.Picture> {
       int count,
       boolean suffixes) {
     super(name, split, coding, all, count, Picture::id);
-    this.facts = DatasetFacts.NONE.withSuffixes(suffixes);
+    this.facts = LabelFacts.NONE.withSuffixes(suffixes);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class UnlabelledDataset extends FileDataset<UnlabelledDataset.Picture> {
   }
 
   @Override
-  public DatasetFacts facts() {
+  public LabelFacts facts() {
     return facts;
   }
 

@@ -1,9 +1,9 @@
 package io.drivemark.datasets.synth;
 
 import io.drivemark.datasets.Dataset;
-import io.drivemark.datasets.DatasetFacts;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
+import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.files.Digests;
 import java.util.AbstractList;
@@ -60,8 +60,8 @@ public final class SynthDrive implements Dataset {
   }
 
   @Override
-  public DatasetFacts facts() {
-    return DatasetFacts.NONE.withDrivable(Labels.drivable());
+  public LabelFacts facts() {
+    return LabelFacts.NONE.withDrivable(Labels.drivable());
   }
 
   @Override

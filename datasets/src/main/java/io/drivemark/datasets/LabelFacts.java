@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a dataset says of its classes, objects and files that metrics go by, besides the classes
- * themselves. Immutable; start with {@link #NONE} and refine.
+ * What a dataset says of its labels that metrics go by, besides the classes themselves. Immutable;
+ * start with {@link #NONE} and refine.
  *
  * @param meanInstancePixels mean size of one object in pixels by class name, where published
  *     (Cityscapes' instance-level IoU needs it); sorted
@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param predictionsMayHaveSuffix whether a prediction of frame {@code ID} may be called {@code
  *     ID_anything.png} besides {@code ID.png}, as Cityscapes' own tools allow
  */
-public record DatasetFacts(
+public record LabelFacts(
     Map<String, Double> meanInstancePixels,
     List<UnscoredObject> unscoredObjects,
     List<String> unscoredClasses,
@@ -29,10 +29,10 @@ public record DatasetFacts(
     boolean hasConfidence,
     boolean predictionsMayHaveSuffix) {
   /** Of a dataset that says nothing of all this. */
-  public static final DatasetFacts NONE =
-      new DatasetFacts(Map.of(), List.of(), List.of(), List.of(), false, false);
+  public static final LabelFacts NONE =
+      new LabelFacts(Map.of(), List.of(), List.of(), List.of(), false, false);
 
-  public DatasetFacts {
+  public LabelFacts {
     meanInstancePixels = Collections.unmodifiableSortedMap(new TreeMap<>(meanInstancePixels));
     unscoredObjects = List.copyOf(unscoredObjects);
     unscoredClasses = List.copyOf(unscoredClasses);
@@ -40,8 +40,8 @@ public record DatasetFacts(
   }
 
   /** The same with other drivable classes. */
-  public DatasetFacts withDrivable(List<String> classes) {
-    return new DatasetFacts(
+  public LabelFacts withDrivable(List<String> classes) {
+    return new LabelFacts(
         meanInstancePixels,
         unscoredObjects,
         unscoredClasses,
@@ -51,8 +51,8 @@ public record DatasetFacts(
   }
 
   /** The same with or without confidences of labels. */
-  public DatasetFacts withConfidence(boolean confidence) {
-    return new DatasetFacts(
+  public LabelFacts withConfidence(boolean confidence) {
+    return new LabelFacts(
         meanInstancePixels,
         unscoredObjects,
         unscoredClasses,
@@ -62,8 +62,8 @@ public record DatasetFacts(
   }
 
   /** The same with or without suffixes of predictions' names. */
-  public DatasetFacts withSuffixes(boolean suffixes) {
-    return new DatasetFacts(
+  public LabelFacts withSuffixes(boolean suffixes) {
+    return new LabelFacts(
         meanInstancePixels,
         unscoredObjects,
         unscoredClasses,
