@@ -15,13 +15,26 @@ public interface Engine {
   Availability probe();
 
   /**
-   * Prepares a network for inputs [1, C, height, width].
+   * Prepares a network for inputs [1, C, height, width]; the session answers with all outputs.
    *
    * @throws io.drivemark.problem.BadInputException if it cannot run this network; the message names
    *     the node and operator
    * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
    */
   Session open(Network network, int height, int width, EngineOptions options);
+
+  /**
+   * Prepares a network as {@link #open(Network, int, int, EngineOptions)} does. Of a file that
+   * tells its outputs only by running the session answers with those that are selected; of any
+   * other network with the network's own, and nobody is asked.
+   *
+   * @throws io.drivemark.problem.BadInputException as above, and what the selector throws
+   * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
+   */
+  default Session open(
+      Network network, int height, int width, EngineOptions options, OutputSelector selector) {
+    return open(network, height, width, options);
+  }
 
   /** What times networks operator by operator, if this runtime can. */
   default Optional<OperatorProfiler> profiler() {

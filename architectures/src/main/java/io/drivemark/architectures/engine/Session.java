@@ -1,6 +1,5 @@
 package io.drivemark.architectures.engine;
 
-import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -16,9 +15,7 @@ public interface Session extends AutoCloseable {
   /** The input's shape [1, C, H, W], float32. */
   Shape inputShape();
 
-  /**
-   * The shapes of the outputs in the network's order, float32; output 0 is the logits [1, K, h, w].
-   */
+  /** The shapes of the outputs in the network's order, or the selected one, float32. */
   List<Shape> outputShapes();
 
   /**
@@ -36,25 +33,6 @@ public interface Session extends AutoCloseable {
    * @throws IllegalStateException after close
    */
   void run(FloatBuffer input, List<FloatBuffer> outputs);
-
-  /**
-   * What the model's file answers with, where running it alone tells: one an output, their shapes
-   * as in {@link #outputShapes()}. Empty for a session of a network's own outputs.
-   */
-  default List<Port> ports() {
-    return List.of();
-  }
-
-  /**
-   * Leaves all outputs but one aside from now on: {@link #outputShapes()} and {@link #ports()} have
-   * that one alone.
-   *
-   * @throws UnsupportedOperationException if this session has fixed outputs
-   */
-  default void keepOnly(int output) {
-    throw new UnsupportedOperationException(
-        "a session of fixed outputs; open the network with output " + output + " alone");
-  }
 
   @Override
   void close();

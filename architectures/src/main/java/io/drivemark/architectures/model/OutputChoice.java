@@ -87,6 +87,20 @@ public final class OutputChoice {
             + able.stream().map(i -> "\n  " + line(outputs, i)).collect(Collectors.joining()));
   }
 
+  /**
+   * Finds the outputs that heads other than labels read.
+   *
+   * @param subject how messages begin
+   * @param outputs all there are
+   * @return places in that list, in the order of {@link ModelSpec#otherHeads()}
+   * @throws BadInputException if one is missing or cannot be what its head says
+   */
+  public static List<Integer> ofOtherHeads(String subject, ModelSpec spec, List<Port> outputs) {
+    HeadList.require(subject, spec.otherHeads(), outputs);
+    List<String> names = outputs.stream().map(Port::name).toList();
+    return spec.otherHeads().stream().map(h -> names.indexOf(h.output().orElseThrow())).toList();
+  }
+
   private static int named(String subject, Wiring wiring, List<Port> outputs) {
     List<String> names = outputs.stream().map(Port::name).toList();
     if (wiring.index().isPresent()) {

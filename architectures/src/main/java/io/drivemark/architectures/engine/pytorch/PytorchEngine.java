@@ -3,12 +3,14 @@ package io.drivemark.architectures.engine.pytorch;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.OutputSelector;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
+import java.util.stream.IntStream;
 
 /**
  * Runs networks eagerly on PyTorch's CPU kernels, through DJL. Runs every operator of the graph but
@@ -34,6 +36,13 @@ public final class PytorchEngine implements Engine {
 
   @Override
   public Session open(Network network, int height, int width, EngineOptions options) {
+    return open(
+        network, height, width, options, all -> IntStream.range(0, all.size()).boxed().toList());
+  }
+
+  @Override
+  public Session open(
+      Network network, int height, int width, EngineOptions options, OutputSelector selector) {
     if (network.inputs().size() != 1) {
       throw new BadInputException(
           "engine pytorch: network "
@@ -49,7 +58,7 @@ public final class PytorchEngine implements Engine {
         && whole.isTorchScript()) {
       boolean channelsLast = declared.channels() == Shape.UNKNOWN;
       Shape image = channelsLast ? Shape.of(1, height, width, declared.extent(3)) : input;
-      return TorchScriptSession.open(network.name(), whole, image, options.threads());
+      return TorchScriptSession.open(network.name(), whole, image, options.threads(), selector);
     }
     return new PytorchSession(network, input, options.threads());
   }

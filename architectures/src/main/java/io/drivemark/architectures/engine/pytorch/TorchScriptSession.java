@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.EngineFailure;
+import io.drivemark.architectures.engine.OutputSelector;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Port;
 import io.drivemark.architectures.graph.op.Opaque;
@@ -27,7 +28,7 @@ import java.util.Map;
 
 /**
  * A TorchScript file opened for inference. Its answer is a tensor, or a list, tuple or dictionary
- * of tensors; each is an output. Not thread-safe.
+ * of tensors; each can be an output. Not thread-safe.
  */
 final class TorchScriptSession implements Session {
   private final String name;
@@ -38,11 +39,16 @@ final class TorchScriptSession implements Session {
   private final PtSymbolBlock script;
   private final FloatBuffer image;
   private final IValue argument;
-  private final List<Port> ports = new ArrayList<>();
+  private final List<Port> ports;
   private boolean closed;
 
   private TorchScriptSession(
-      String name, PtNDManager manager, PtSymbolBlock script, Shape input, int threads) {
+      String name,
+      PtNDManager manager,
+      PtSymbolBlock script,
+      Shape input,
+      int threads,
+      OutputSelector selector) {
     this.name = name;
     this.version = Torch.version();
     this.threads = threads;
@@ -53,28 +59,32 @@ final class TorchScriptSession implements Session {
     this.image = memory.asFloatBuffer();
     this.argument = IValue.from(Torch.over(manager, memory, input.extents(), DataType.FLOAT32));
     Map<String, PtNDArray> first = answers();
-    first.forEach((key, tensor) -> ports.add(port(key, tensor)));
+    List<Port> all = new ArrayList<>();
+    first.forEach((key, tensor) -> all.add(port(key, tensor)));
     first.values().forEach(PtNDArray::close);
-    if (ports.isEmpty()) {
+    if (all.isEmpty()) {
       throw new BadInputException(
           "TorchScript file "
               + name
               + " answers with no tensor; expected scores [1, classes, height, width], alone or in"
               + " a list, tuple or dictionary");
     }
+    ports = selector.select(List.copyOf(all)).stream().map(all::get).toList();
   }
 
   /**
    * Opens a file and runs it once on zeros, which says what its output looks like.
    *
-   * @throws BadInputException if PyTorch cannot load or run it
+   * @param selector which of its tensors are outputs
+   * @throws BadInputException if PyTorch cannot load or run it, or by the selector
    */
-  static TorchScriptSession open(String name, Opaque file, Shape input, int threads) {
+  static TorchScriptSession open(
+      String name, Opaque file, Shape input, int threads, OutputSelector selector) {
     PtNDManager manager = Torch.manager();
     try {
       byte[] archive = Base64.getDecoder().decode(file.serializedNode());
       PtSymbolBlock script = Torch.load(manager, archive);
-      return new TorchScriptSession(name, manager, script, input, threads);
+      return new TorchScriptSession(name, manager, script, input, threads, selector);
     } catch (EngineException | IllegalStateException e) {
       Closer.after(e, manager);
       throw new BadInputException(
@@ -137,18 +147,6 @@ final class TorchScriptSession implements Session {
   @Override
   public List<Shape> outputShapes() {
     return ports.stream().map(Port::shape).toList();
-  }
-
-  @Override
-  public List<Port> ports() {
-    return List.copyOf(ports);
-  }
-
-  @Override
-  public void keepOnly(int output) {
-    Port kept = ports.get(output);
-    ports.clear();
-    ports.add(kept);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.engine.OutputSelector;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Port;
@@ -40,10 +41,14 @@ class TorchScriptTest {
   void theChosenTensorOfTheAnswerIsTheScores(String type, String answer, String name, int tensors)
       throws Exception {
     Model model = load(type, answer);
-    try (Session session = Engines.named("pytorch").open(model.network(), 4, 6, ONE_THREAD)) {
-      List<String> names = session.ports().stream().map(Port::name).toList();
-      assertEquals(tensors, names.size(), names.toString());
-      session.keepOnly(names.indexOf(name));
+    OutputSelector selector =
+        all -> {
+          List<String> names = all.stream().map(Port::name).toList();
+          assertEquals(tensors, names.size(), names.toString());
+          return List.of(names.indexOf(name));
+        };
+    try (Session session =
+        Engines.named("pytorch").open(model.network(), 4, 6, ONE_THREAD, selector)) {
       assertEquals(List.of(Shape.of(1, 12, 4, 6)), session.outputShapes());
       FloatBuffer input = Session.buffer(session.inputShape());
       FloatBuffer output = Session.buffer(session.outputShapes().get(0));
@@ -58,6 +63,23 @@ class TorchScriptTest {
           assertEquals(plane / 3 % 2 == 0 ? pixel : -pixel, output.get(i), "element " + i);
         }
       }
+    }
+  }
+
+  @Test
+  void severalTensorsAreOutputsInTheOrderThatIsSelected() throws Exception {
+    Model model = load("Tuple[Tensor, Tensor]", "(x, y)");
+    try (Session session =
+        Engines.named("pytorch").open(model.network(), 4, 6, ONE_THREAD, all -> List.of(1, 0))) {
+      assertEquals(List.of(Shape.of(1, 12, 4, 6), Shape.of(1, 3, 4, 6)), session.outputShapes());
+      List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
+      session.run(Session.buffer(session.inputShape()).put(7, 5), outputs);
+      assertEquals(5, outputs.get(0).get(7));
+      assertEquals(-5, outputs.get(0).get(72 + 7));
+      assertEquals(5, outputs.get(1).get(7));
+    }
+    try (Session session = Engines.named("pytorch").open(model.network(), 4, 6, ONE_THREAD)) {
+      assertEquals(2, session.outputShapes().size(), "all, where nobody selects");
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** TorchScript files as torch.jit.save lays them out, written by hand. */
-final class HandMadeTorchScript {
+public final class HandMadeTorchScript {
   private HandMadeTorchScript() {}
 
   /**
@@ -16,12 +16,12 @@ final class HandMadeTorchScript {
    *
    * @param body of {@code forward(self, x)}, each line indented by four spaces
    */
-  static byte[] of(String body) throws IOException {
+  public static byte[] of(String body) throws IOException {
     return of(body, "Tensor");
   }
 
   /** Likewise, with an answer of any type: {@code Dict[str, Tensor]}. */
-  static byte[] of(String body, String type) throws IOException {
+  public static byte[] of(String body, String type) throws IOException {
     String code =
         "class Net(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
             + "  def forward(self: __torch__.Net, x: Tensor) -> "

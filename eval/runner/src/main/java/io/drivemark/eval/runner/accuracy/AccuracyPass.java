@@ -7,12 +7,12 @@ import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.runner.inference.FirstLook;
 import io.drivemark.eval.runner.inference.Frames;
+import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
-import io.drivemark.eval.runner.inference.OutputLabels;
 import io.drivemark.eval.runner.inference.OutputUse;
 import io.drivemark.eval.runner.judge.FrameJudge;
-import io.drivemark.eval.runner.record.Entry.PassTime;
+import io.drivemark.eval.runner.record.PassTime;
 import io.drivemark.eval.runner.tasks.WorkerPool;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
@@ -59,8 +59,17 @@ public final class AccuracyPass {
       OpenedReading reading,
       List<String> notes) {}
 
-  /** A frame with its prediction. */
-  public record Judged(int index, Sample sample, LabelMap prediction) {}
+  /**
+   * A frame with what the network's heads answered for it.
+   *
+   * @param index its place among the frames
+   */
+  public record Judged(int index, Sample sample, HeadValues values) {
+    /** The labels. */
+    public LabelMap prediction() {
+      return values.labels();
+    }
+  }
 
   /** Takes every judged frame; called in sample order from one thread. */
   public interface Sink {
@@ -69,14 +78,13 @@ public final class AccuracyPass {
 
   private record Loaded(Sample sample, FloatBuffer input, String problem) {}
 
-  private record Counted(
-      Judged judged, ConfusionMatrix counts, Optional<FrameJudge.Judged> all, OutputUse use) {}
+  private record Counted(Judged judged, ConfusionMatrix counts, Optional<FrameJudge.Judged> all) {}
 
   private final InferencePipeline pipeline;
   private final Frames frames;
   private final Optional<FrameJudge> judge;
   private final BlockingQueue<FloatBuffer> freeInputs;
-  private final BlockingQueue<FloatBuffer> freeOutputs;
+  private final BlockingQueue<List<FloatBuffer>> freeOutputs;
   private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
   private final Map<String, FrameJudge.Judged> judged = new LinkedHashMap<>();
   private final List<String> issues = new ArrayList<>();
@@ -96,7 +104,7 @@ public final class AccuracyPass {
       freeInputs.add(pipeline.newInput());
     }
     for (int i = 0; i <= LABELLERS; i++) {
-      freeOutputs.add(pipeline.newOutput());
+      freeOutputs.add(pipeline.newOutputs());
     }
   }
 
@@ -152,7 +160,7 @@ public final class AccuracyPass {
         counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)),
         use,
         pipeline.reading(),
-        pipeline.firstLook().notes());
+        pipeline.notes());
   }
 
   private Loaded load(int index) throws InterruptedException {
@@ -169,45 +177,44 @@ public final class AccuracyPass {
   }
 
   private void infer(int index, Loaded loaded, WorkerPool labellers) {
-    FloatBuffer output = take(freeOutputs);
+    List<FloatBuffer> outputs = take(freeOutputs);
     long before = System.nanoTime();
     try {
-      pipeline.infer(loaded.input(), output);
+      pipeline.infer(loaded.input(), outputs);
     } catch (EngineFailure e) {
       throw e.at("frame " + loaded.sample().id());
     }
     engineNanos += System.nanoTime() - before;
     freeInputs.add(loaded.input());
     boolean look = inferred++ < FirstLook.FRAMES;
-    counting.add(labellers.submit(() -> count(index, loaded.sample(), output, look)));
+    counting.add(labellers.submit(() -> count(index, loaded.sample(), outputs, look)));
   }
 
-  private Counted count(int index, Sample sample, FloatBuffer output, boolean look) {
-    OutputLabels.Counted labels;
+  private Counted count(int index, Sample sample, List<FloatBuffer> outputs, boolean look) {
+    HeadValues values;
     try {
-      labels = pipeline.labelCounting(output, sample.truth().height(), sample.truth().width());
+      values = pipeline.decodeCounting(outputs, sample.truth().height(), sample.truth().width());
       if (look) {
-        pipeline.firstLook().take(index, output, labels.labels());
+        pipeline.look(index, outputs, values);
       }
     } finally {
-      freeOutputs.add(output);
+      freeOutputs.add(outputs);
     }
-    LabelMap prediction = labels.labels();
-    Judged frame = new Judged(index, sample, prediction);
+    Judged frame = new Judged(index, sample, values);
     if (judge.isPresent()) {
-      FrameJudge.Judged all = judge.get().judge(index, sample.truth(), prediction, 0);
-      return new Counted(frame, all.counts(), Optional.of(all), labels.use());
+      FrameJudge.Judged all = judge.get().judge(index, sample.truth(), frame.prediction(), 0);
+      return new Counted(frame, all.counts(), Optional.of(all));
     }
     ConfusionAccumulator accumulator = new ConfusionAccumulator(sample.truth().space());
-    accumulator.add(sample.truth(), prediction);
-    return new Counted(frame, accumulator.matrix(), Optional.empty(), labels.use());
+    accumulator.add(sample.truth(), frame.prediction());
+    return new Counted(frame, accumulator.matrix(), Optional.empty());
   }
 
   private void collect(Sink sink) {
     Counted counted = WorkerPool.result(counting.remove());
     String id = counted.judged().sample().id();
     counts.put(id, counted.counts());
-    use = use.plus(counted.use());
+    use = use.plus(counted.judged().values().use());
     counted.all().ifPresent(all -> judged.put(id, all));
     sink.take(counted.judged(), counted.counts());
   }

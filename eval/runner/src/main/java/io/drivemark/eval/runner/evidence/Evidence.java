@@ -81,6 +81,10 @@ public final class Evidence {
   public static void writeTimings(Path file, CandidateLatency latency) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(LATENCY_HEADER);
+    if (latency.stages().size() != Stage.values().length) {
+      throw new IllegalArgumentException(
+          "timings of " + latency.name() + " have the stages " + latency.stages().keySet());
+    }
     LatencySamples all = latency.endToEnd();
     for (int i = 0; i < all.size(); i++) {
       List<String> row = new ArrayList<>();

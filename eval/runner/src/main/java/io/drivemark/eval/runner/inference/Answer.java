@@ -8,7 +8,6 @@ import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Axes;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.OutputChoice;
-import io.drivemark.architectures.model.Wiring;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an opened network answers with. Immutable.
+ * What the labels of an opened network are made of. Immutable.
  *
  * @param outputs all the session had, where it alone knows them; else empty
  * @param choice which of them was taken and why, where that was decided here
@@ -30,29 +29,29 @@ record Answer(
     Axes axes,
     Shape shape,
     Optional<Channels> channels) {
-  private static final String OUT = "out";
-
   /**
    * Decides what an opened session's answer is, as far as the network's file did not.
    *
    * @param from the model's classes
+   * @param script what was found when a TorchScript file was opened
    * @param padded the size of what the network is given
    * @throws BadInputException if it cannot be labels, or can be in two ways
    */
-  static Answer of(ModelSpec spec, LabelSpace from, Session session, FrameSize padded) {
-    String subject = "model " + spec.name();
-    boolean undecided = spec.wiring().outputAxes() == Axes.BY_EXTENTS;
-    List<Port> outputs = session.ports();
-    Optional<OutputChoice.Choice> choice = Optional.empty();
-    if (!outputs.isEmpty()) {
-      choice = Optional.of(ofScript(subject, spec, from, outputs, padded));
-      session.keepOnly(choice.get().index());
-    } else if (undecided) {
+  static Answer of(
+      ModelSpec spec, LabelSpace from, Session session, ScriptOutputs script, FrameSize padded) {
+    List<Port> outputs = script.all();
+    Optional<OutputChoice.Choice> choice = script.choice();
+    if (choice.isEmpty() && spec.wiring().outputAxes() == Axes.BY_EXTENTS) {
       Port only = new Port("scores", "", session.outputShapes().get(0));
       choice =
           Optional.of(
               OutputChoice.choose(
-                  subject, unnamed(spec), from, List.of(only), padded.height(), padded.width()));
+                  "model " + spec.name(),
+                  unnamed(spec),
+                  from,
+                  List.of(only),
+                  padded.height(),
+                  padded.width()));
     }
     Axes axes = choice.map(OutputChoice.Choice::axes).orElse(Axes.CHANNELS_FIRST);
     Shape shape = session.outputShapes().get(0);
@@ -72,25 +71,6 @@ record Answer(
   private static ModelSpec unnamed(ModelSpec spec) {
     return spec.withWiring(
         spec.wiring().settled(Optional.empty(), Axes.CHANNELS_FIRST, spec.wiring().outputAxes()));
-  }
-
-  /** Of a dictionary that has it, {@code out} counts: so torchvision's networks call it. */
-  private static OutputChoice.Choice ofScript(
-      String subject, ModelSpec spec, LabelSpace from, List<Port> outputs, FrameSize padded) {
-    Wiring wiring = spec.wiring();
-    boolean isChosen = wiring.output().isPresent() || wiring.index().isPresent();
-    boolean out = outputs.size() > 1 && outputs.stream().anyMatch(p -> p.name().equals(OUT));
-    ModelSpec effective =
-        isChosen || !out
-            ? spec
-            : spec.withWiring(
-                wiring.settled(Optional.of(OUT), wiring.inputAxes(), wiring.outputAxes()));
-    OutputChoice.Choice choice =
-        OutputChoice.choose(subject, effective, from, outputs, padded.height(), padded.width());
-    return effective == spec
-        ? choice
-        : new OutputChoice.Choice(
-            choice.index(), choice.axes(), "'out' of a dictionary is torchvision's name for it");
   }
 
   private static void requireFit(ModelSpec spec, LabelSpace from, Shape output, Axes axes) {

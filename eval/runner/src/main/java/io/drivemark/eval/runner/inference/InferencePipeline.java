@@ -6,12 +6,10 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
-import io.drivemark.datasets.LabelMap;
+import io.drivemark.architectures.model.Reading;
 import io.drivemark.datasets.LabelMapping;
-import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -19,34 +17,36 @@ import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * From a decoded frame to its label map: the one path that accuracy, latency and predictions all
- * take. {@link #preprocess} and {@link #label} may be called from several threads, {@link #infer}
- * from one at a time; the buffers are the caller's.
+ * From a decoded frame to what the network's heads answer on its grid, a label map above all: the
+ * one path that accuracy, latency and predictions all take. {@link #preprocess} and {@link #decode}
+ * may be called from several threads, {@link #infer} from one at a time; the buffers are the
+ * caller's.
  */
 public final class InferencePipeline implements AutoCloseable {
   private final Session session;
   private final String engine;
   private final String network;
   private final InputPlanes planes;
-  private final OutputLabels labels;
+  private final HeadOutputs heads;
   private final OpenedReading reading;
-  private final FirstLook look;
+  private final Optional<FirstLook> look;
 
   private InferencePipeline(
       Session session,
       String engine,
       String network,
       InputPlanes planes,
-      OutputLabels labels,
+      HeadOutputs heads,
       OpenedReading reading,
-      FirstLook look) {
+      Optional<FirstLook> look) {
     this.session = session;
     this.engine = engine;
     this.network = network;
     this.planes = planes;
-    this.labels = labels;
+    this.heads = heads;
     this.reading = reading;
     this.look = look;
   }
@@ -54,10 +54,10 @@ public final class InferencePipeline implements AutoCloseable {
   /**
    * Opens a model on an engine.
    *
-   * @param mapping from the model's label space to the truth's
-   * @param truth the dataset's own label space, of the same classes as the mapping's target
-   * @throws BadInputException if the engine cannot run the network, or its output has fewer
-   *     channels than its label space has classes
+   * @param target what its labels become; empty where nobody needs labels, and needed where the
+   *     model has some
+   * @throws BadInputException if the engine cannot run the network, its output has fewer channels
+   *     than its label space has classes, or an output cannot be what its head says
    * @throws EngineFailure if the engine fails while it opens the network
    * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
    */
@@ -66,45 +66,49 @@ public final class InferencePipeline implements AutoCloseable {
       Engine engine,
       EngineOptions options,
       FrameSize input,
-      LabelMapping mapping,
-      LabelSpace truth,
-      Grid grid) {
+      Optional<LabelTarget> target) {
     ModelSpec spec = model.spec();
     InputPlanes planes = InputPlanes.of(spec, input);
     FrameSize padded = planes.padded();
-    Network network = withoutAuxiliaries(model.network());
+    Network network = withoutAuxiliaries(model);
+    Optional<LabelMapping> mapping =
+        spec.labelsHead().isPresent() ? target.map(LabelTarget::mapping) : Optional.empty();
+    ScriptOutputs script = new ScriptOutputs(spec, mapping.map(LabelMapping::from), padded);
     Session session =
         EngineFailure.opening(
             engine.name(),
             network.name(),
             padded.height(),
             padded.width(),
-            () -> engine.open(network, padded.height(), padded.width(), options));
+            () -> engine.open(network, padded.height(), padded.width(), options, script));
     try {
-      Answer answer = Answer.of(spec, mapping.from(), session, padded);
-      OutputLabels labels = new OutputLabels(truth, spec, answer, input, mapping, grid);
+      Optional<Answer> answer =
+          mapping.map(m -> Answer.of(spec, m.from(), session, script, padded));
       return new InferencePipeline(
           session,
           engine.name(),
           network.name(),
           planes,
-          labels,
-          OpenedReading.of(model, answer),
-          FirstLook.of(spec, mapping, answer));
+          new HeadOutputs(spec, session, input, padded, answer, target),
+          answer
+              .map(a -> OpenedReading.of(model, a))
+              .orElseGet(() -> new OpenedReading(Reading.of(model).lines(), List.of())),
+          answer.map(a -> FirstLook.of(spec, mapping.orElseThrow(), a)));
     } catch (RuntimeException e) {
       Closer.after(e, session);
       throw e;
     }
   }
 
-  private static Network withoutAuxiliaries(Network network) {
-    List<String> first = network.outputs().subList(0, 1);
+  private static Network withoutAuxiliaries(Model model) {
+    Network network = model.network();
+    List<String> kept = network.isTorchScript() ? network.outputs() : model.outputs();
     return new Network(
         network.name(),
         network.inputs(),
-        Cost.needed(network, first),
+        Cost.needed(network, kept),
         network.weights().values(),
-        first,
+        kept,
         network.metadata());
   }
 
@@ -117,8 +121,9 @@ public final class InferencePipeline implements AutoCloseable {
     return Session.buffer(session.inputShape());
   }
 
-  public FloatBuffer newOutput() {
-    return labels.newBuffer();
+  /** New buffers for the outputs of one run, one a head. */
+  public List<FloatBuffer> newOutputs() {
+    return heads.newBuffers();
   }
 
   /** Scales and normalises a frame into an input buffer. */
@@ -131,29 +136,30 @@ public final class InferencePipeline implements AutoCloseable {
    *
    * @throws EngineFailure if the engine fails, also one that does not keep to its contract
    */
-  public void infer(FloatBuffer input, FloatBuffer output) {
+  public void infer(FloatBuffer input, List<FloatBuffer> outputs) {
     EngineFailure.running(
         engine,
         network,
         session.inputShape(),
         () -> {
-          session.run(input, List.of(output));
+          session.run(input, outputs);
           return null;
         });
   }
 
   /**
-   * Labels the truth's grid from a filled output buffer.
+   * Decodes what every head answers on a frame's grid from filled output buffers.
    *
-   * @param threads how many threads may share the work; the labels do not depend on it
+   * @param threads how many threads may share the work; the values do not depend on it
+   * @throws BadInputException if an output holds what its head cannot hold
    */
-  public LabelMap label(FloatBuffer output, int height, int width, int threads) {
-    return labels.label(output, height, width, threads);
+  public HeadValues decode(List<FloatBuffer> outputs, int height, int width, int threads) {
+    return heads.decode(outputs, height, width, threads);
   }
 
-  /** The same on one thread, with what the pixels' outputs were used for. */
-  public OutputLabels.Counted labelCounting(FloatBuffer output, int height, int width) {
-    return labels.labelCounting(output, height, width);
+  /** The same on one thread, with what the outputs of labels were used for. */
+  public HeadValues decodeCounting(List<FloatBuffer> outputs, int height, int width) {
+    return heads.decodeCounting(outputs, height, width);
   }
 
   /** How the opened model is used. */
@@ -161,9 +167,20 @@ public final class InferencePipeline implements AutoCloseable {
     return reading;
   }
 
-  /** What looks at the first frames that this pipeline labels. */
-  public FirstLook firstLook() {
-    return look;
+  /**
+   * Looks at one of the first frames.
+   *
+   * @param frame its place among the frames
+   * @param outputs the filled buffers
+   * @param values what they were decoded to
+   */
+  public void look(int frame, List<FloatBuffer> outputs, HeadValues values) {
+    look.ifPresent(l -> l.take(frame, outputs.get(0), values.labels()));
+  }
+
+  /** What looks wrong on the frames that were looked at, a sentence each. */
+  public List<String> notes() {
+    return look.map(FirstLook::notes).orElse(List.of());
   }
 
   /**
@@ -173,10 +190,10 @@ public final class InferencePipeline implements AutoCloseable {
    */
   public void tryOut(Sample sample) {
     FloatBuffer input = newInput();
-    FloatBuffer output = newOutput();
+    List<FloatBuffer> outputs = newOutputs();
     preprocess(sample.image(), input);
-    infer(input, output);
-    label(output, sample.truth().height(), sample.truth().width(), 1);
+    infer(input, outputs);
+    decode(outputs, sample.truth().height(), sample.truth().width(), 1);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.drivemark.datasets.LabelMapping;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.inference.Frames;
 import io.drivemark.eval.runner.inference.InferencePipeline;
+import io.drivemark.eval.runner.inference.LabelTarget;
 import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -74,7 +75,12 @@ public record Cell(
    * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
    */
   public InferencePipeline open() {
-    return InferencePipeline.open(model, engine, options, input, mapping, dataset().labels(), grid);
+    return InferencePipeline.open(
+        model,
+        engine,
+        options,
+        input,
+        Optional.of(new LabelTarget(mapping, dataset().labels(), grid)));
   }
 
   /** The size of what the network is given: the input's, padded where the model wants that. */

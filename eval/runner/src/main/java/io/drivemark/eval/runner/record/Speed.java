@@ -1,10 +1,5 @@
 package io.drivemark.eval.runner.record;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,11 +92,7 @@ public record Speed(
    * @param kind what the second was
    */
   public record Control(
-      String model,
-      double ratio,
-      double bandLow,
-      double bandHigh,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) ControlKind kind) {
+      String model, double ratio, double bandLow, double bandHigh, ControlKind kind) {
     public Control {
       Objects.requireNonNull(model, "model");
       Objects.requireNonNull(kind, "kind");
@@ -111,7 +102,6 @@ public record Speed(
   /** What took part as control. */
   public enum ControlKind {
     /** The same session timed twice, in records of older programs: the noise of the clock alone. */
-    @JsonEnumDefaultValue
     SAME_SESSION("same session"),
     /** The model opened a second time: also what differs between two sessions of one network. */
     SECOND_SESSION("second session");
@@ -123,7 +113,6 @@ public record Speed(
     }
 
     /** As in records. */
-    @JsonValue
     public String key() {
       return key;
     }
@@ -146,7 +135,7 @@ public record Speed(
       String id,
       int sessions,
       String reference,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> referenceKey,
+      Optional<String> referenceKey,
       double referenceMs,
       double referenceModelMs) {
     public Rotation {
@@ -155,35 +144,12 @@ public record Speed(
       Objects.requireNonNull(referenceKey, "referenceKey");
       if (!(referenceMs > 0 && referenceModelMs > 0)) {
         throw new IllegalArgumentException(
-            "its reference takes "
+            "rotation: its reference takes "
                 + referenceMs
                 + " ms, the engine alone "
                 + referenceModelMs
                 + " ms; both must be more than 0");
       }
-    }
-  }
-
-  /**
-   * How long one operator takes on its engine, fused ones together, watched apart from the timed
-   * runs. Profiling adds overhead: compare shares, not absolute times.
-   *
-   * @param node the network's node that does most of its work, or what the runtime calls it
-   * @param kind what it computes, for people: {@code depthwise convolution}
-   * @param ms median over the watched runs, milliseconds
-   * @param macs multiply-accumulates of the nodes it stands for
-   * @param instead the option of the architecture that avoids it, as {@code tail=bilinear}
-   */
-  public record OperatorTime(
-      String node,
-      String kind,
-      double ms,
-      long macs,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> instead) {
-    public OperatorTime {
-      Objects.requireNonNull(node, "node");
-      Objects.requireNonNull(kind, "kind");
-      Objects.requireNonNull(instead, "instead");
     }
   }
 

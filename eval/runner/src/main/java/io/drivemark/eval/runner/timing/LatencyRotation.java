@@ -168,7 +168,7 @@ final class LatencyRotation {
     private final List<Sample> samples;
     private final NanoClock clock;
     private final FloatBuffer input;
-    private final FloatBuffer output;
+    private final List<FloatBuffer> outputs;
     private final long[] nanos = new long[3];
     private int next;
 
@@ -178,7 +178,7 @@ final class LatencyRotation {
       this.samples = samples;
       this.clock = clock;
       this.input = pipeline.newInput();
-      this.output = pipeline.newOutput();
+      this.outputs = pipeline.newOutputs();
     }
 
     @Override
@@ -188,9 +188,9 @@ final class LatencyRotation {
       long start = clock.nanos();
       pipeline.preprocess(sample.image(), input);
       long prepared = clock.nanos();
-      pipeline.infer(input, output);
+      pipeline.infer(input, outputs);
       long inferred = clock.nanos();
-      pipeline.label(output, sample.truth().height(), sample.truth().width(), threads);
+      pipeline.decode(outputs, sample.truth().height(), sample.truth().width(), threads);
       nanos[0] = prepared - start;
       nanos[1] = inferred - prepared;
       nanos[2] = clock.nanos() - inferred;

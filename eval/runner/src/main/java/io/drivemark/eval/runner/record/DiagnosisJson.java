@@ -1,13 +1,10 @@
-package io.drivemark.eval.runner.record.json;
+package io.drivemark.eval.runner.record;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.drivemark.eval.runner.record.Diagnosis;
-import io.drivemark.eval.runner.record.Picture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** A {@link Diagnosis} as JSON, and back. Stateless. */
 final class DiagnosisJson {
@@ -16,23 +13,23 @@ final class DiagnosisJson {
   static ObjectNode write(Diagnosis diagnosis) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     ObjectNode images = out.putObject("images");
-    put(images, "miou", diagnosis.images().miou());
-    put(images, "miouOfClasses", diagnosis.images().miouOfClasses());
+    EntryJson.put(images, "miou", diagnosis.images().miou());
+    EntryJson.put(images, "miouOfClasses", diagnosis.images().miouOfClasses());
     images.put("worstShare", diagnosis.images().worstShare());
-    put(images, "miouOfWorst", diagnosis.images().miouOfWorst());
+    EntryJson.put(images, "miouOfWorst", diagnosis.images().miouOfWorst());
     ObjectNode boundary = out.putObject("boundary");
     boundary.put("ratio", diagnosis.boundary().ratio());
-    put(boundary, "miou", diagnosis.boundary().miou());
+    EntryJson.put(boundary, "miou", diagnosis.boundary().miou());
     ObjectNode iou = boundary.putObject("iou");
-    diagnosis.boundary().iou().forEach(c -> put(iou, c.name(), c.value()));
+    diagnosis.boundary().iou().forEach(c -> EntryJson.put(iou, c.name(), c.value()));
     diagnosis
         .safe()
         .ifPresent(
             safe -> {
               ObjectNode node = out.putObject("safe");
               node.put("severities", safe.severities());
-              put(node, "miou", safe.miou());
-              put(node, "miouOfImportant", safe.miouOfImportant());
+              EntryJson.put(node, "miou", safe.miou());
+              EntryJson.put(node, "miouOfImportant", safe.miouOfImportant());
             });
     diagnosis
         .people()
@@ -41,32 +38,32 @@ final class DiagnosisJson {
               ObjectNode node = out.putObject("vulnerableRoadUsers");
               node.put("regions", people.regions());
               node.put("found", people.found());
-              put(node, "recall", people.recall());
-              put(node, "low", people.low());
-              put(node, "high", people.high());
+              EntryJson.put(node, "recall", people.recall());
+              EntryJson.put(node, "low", people.low());
+              EntryJson.put(node, "high", people.high());
             });
     ArrayNode regions = out.putArray("regions");
     for (Diagnosis.Region region : diagnosis.regions()) {
       ObjectNode node = regions.addObject();
       node.put("name", region.name());
-      put(node, "falselyDrivable", region.falselyDrivable());
-      put(node, "falselyBlocked", region.falselyBlocked());
+      EntryJson.put(node, "falselyDrivable", region.falselyDrivable());
+      EntryJson.put(node, "falselyBlocked", region.falselyBlocked());
     }
     diagnosis
         .objects()
         .ifPresent(
             objects -> {
               ObjectNode node = out.putObject("iiou");
-              put(node, "miou", objects.miou());
+              EntryJson.put(node, "miou", objects.miou());
               ArrayNode classes = node.putArray("classes");
               for (Diagnosis.ObjectScore score : objects.classes()) {
                 ObjectNode one = classes.addObject();
                 one.put("name", score.name());
                 one.put("meanPixels", score.meanPixels());
-                put(one, "iou", score.iou());
+                EntryJson.put(one, "iou", score.iou());
               }
             });
-    out.set("worstFrames", RecordMapper.value(diagnosis.worstFrames()));
+    EntryJson.pictures(out.putArray("worstFrames"), diagnosis.worstFrames());
     return out;
   }
 
@@ -120,14 +117,6 @@ final class DiagnosisJson {
                                     c.text("name"),
                                     c.number("meanPixels"),
                                     c.optionalNumber("iou"))))),
-        in.records("worstFrames", Picture.class));
-  }
-
-  private static void put(ObjectNode out, String key, OptionalDouble value) {
-    if (value.isPresent()) {
-      out.put(key, value.getAsDouble());
-    } else {
-      out.putNull(key);
-    }
+        in.objects("worstFrames", EntryJson::picture));
   }
 }

@@ -1,0 +1,67 @@
+package io.drivemark.eval.runner.inference;
+
+import io.drivemark.architectures.head.Head;
+import io.drivemark.datasets.LabelMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the heads of a network answered for one frame, on the frame's grid: a {@link LabelMap} of
+ * labels, a {@link io.drivemark.datasets.Depth} of depth, a {@link
+ * io.drivemark.architectures.head.LiveUnits} of gates. Immutable but for the arrays in them.
+ */
+public final class HeadValues {
+  private final Map<String, Object> values;
+  private final Optional<String> labels;
+  private final OutputUse use;
+
+  /**
+   * @param labels the head of labels, if there is one; its value is a label map
+   * @param use what the outputs of labels were used for
+   */
+  HeadValues(Map<String, Object> values, Optional<Head> labels, OutputUse use) {
+    this.values = new LinkedHashMap<>(values);
+    this.labels = labels.map(Head::name);
+    this.use = use;
+  }
+
+  /** The names of the heads, as the model declares them. */
+  public Set<String> heads() {
+    return Set.copyOf(values.keySet());
+  }
+
+  /**
+   * What one head answered.
+   *
+   * @param type what its kind is decoded to
+   * @throws IllegalArgumentException if there is no such head, or it is decoded to something else
+   */
+  public <V> V of(String head, Class<V> type) {
+    Object value = values.get(head);
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "head "
+              + head
+              + (value == null
+                  ? " is none of " + values.keySet()
+                  : " is a " + value.getClass().getName() + ", not a " + type.getName()));
+    }
+    return type.cast(value);
+  }
+
+  /**
+   * The labels.
+   *
+   * @throws IllegalArgumentException if the network has none
+   */
+  public LabelMap labels() {
+    return of(labels.orElse("of labels"), LabelMap.class);
+  }
+
+  /** What the outputs of labels were used for; nothing where that was not counted. */
+  public OutputUse use() {
+    return use;
+  }
+}
