@@ -59,7 +59,7 @@ public final class LearnableModel {
         : "";
   }
 
-  /** Checks that labels, frames and outputs fit together. */
+  /** Checks that labels, frames and the outputs that learn from labels fit together. */
   static void requireClasses(Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
     if (!train.labels().sameClasses(val.labels())) {
       throw new BadInputException(
@@ -83,7 +83,8 @@ public final class LearnableModel {
           "training: " + empty.name() + " " + empty.split() + " has no frames");
     }
     Map<String, Shape> shapes = start.shapesAt(recipe.cropHeight(), recipe.cropWidth());
-    for (String output : start.outputs()) {
+    boolean auxiliaries = recipe.auxiliaryWeight() > 0;
+    for (String output : auxiliaries ? start.outputs() : start.outputs().subList(0, 1)) {
       int classes = shapes.get(output).channels();
       if (classes < train.labels().size()) {
         throw new BadInputException(

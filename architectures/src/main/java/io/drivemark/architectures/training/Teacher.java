@@ -5,6 +5,8 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.engine.pytorch.Learner;
 import io.drivemark.architectures.engine.pytorch.Loss;
+import io.drivemark.architectures.engine.pytorch.LossInputs;
+import io.drivemark.architectures.engine.pytorch.SoftLabels;
 import io.drivemark.architectures.engine.pytorch.SoftTargets;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
@@ -80,7 +82,8 @@ final class Teacher implements Lesson {
       session.run(input, List.of(output));
       all.put(i * output.capacity(), output, 0, output.capacity());
     }
-    return learner.backward(batch.images(), batch.labels(), all, seed);
+    return learner.backward(
+        batch.images(), LossInputs.labels(batch.labels()).with(SoftLabels.TARGET, all), seed);
   }
 
   @Override

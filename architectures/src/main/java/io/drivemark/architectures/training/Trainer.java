@@ -85,8 +85,9 @@ public final class Trainer {
   /**
    * Trains, or goes on with a training.
    *
-   * @param start structure and starting weights; outputs after the first are auxiliary heads;
-   *     channels of an output beyond the classes are void, as at evaluation
+   * @param start structure and starting weights; outputs after the first are auxiliary heads, which
+   *     learn if the recipe's auxiliary weight is above 0; channels of an output beyond the classes
+   *     are void, as at evaluation
    * @param normalisation what the network is given, in training and evaluation
    * @param train frames to learn from
    * @param val frames to choose the best weights by
@@ -144,7 +145,9 @@ public final class Trainer {
             start.inputs().get(0).shape().channels(),
             recipe.cropHeight(),
             recipe.cropWidth());
-    Loss loss = new Loss(weightOfEachOutput(), recipe.hardShare(), recipe.auxiliaryWeight());
+    Loss loss =
+        Loss.ofLabels(
+            start.outputs(), weightOfEachOutput(), recipe.hardShare(), recipe.auxiliaryWeight());
     try (Lesson lesson = lesson();
         Learner learner =
             new Learner(

@@ -235,8 +235,8 @@ public final class DataImportance {
   private Learner learner(Network looked, Set<String> weights) {
     Network first = looked.withOutputs(looked.outputs().subList(0, 1));
     int classes = shapes.get(network.outputs().get(0)).channels();
-    return Learner.inference(
-        first, frames.batch(1), Loss.plain(classes), w -> weights.contains(w.name()), 1);
+    Loss loss = Loss.plain(first.outputs().get(0), classes);
+    return Learner.inference(first, frames.batch(1), loss, w -> weights.contains(w.name()), 1);
   }
 
   private static boolean backward(Learner learner, CalibrationSet.Frame frame) {

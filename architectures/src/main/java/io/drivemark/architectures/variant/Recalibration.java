@@ -76,7 +76,7 @@ public final class Recalibration {
         new Learner(
             first,
             Shape.of(together, 3, image.height(), image.width()),
-            Loss.plain(classes),
+            Loss.plain(first.outputs().get(0), classes),
             w -> w.name().equals(last),
             threads)) {
       for (int batch = 0; batch < batches; batch++) {

@@ -87,7 +87,7 @@ class ZooOverfitTest {
     }
     Network start = Architectures.build(architecture, options, classes, 3);
     Evaluation evaluation = new Evaluation(new Frames(frames), InputSpec.IMAGENET);
-    Loss loss = new Loss(evenly(classes), 1, 0.4);
+    Loss loss = Loss.ofLabels(start.outputs(), evenly(classes), 1, 0.4);
     Shape batch = Shape.of(frames.count(), 3, frames.height(), frames.width());
     FloatBuffer images = FloatBuffer.allocate(Math.toIntExact(batch.elements()));
     ByteBuffer truth = ByteBuffer.allocate(frames.count() * frames.height() * frames.width());

@@ -38,10 +38,9 @@ import java.util.function.Predicate;
  * {@link #size} says; another length, or a weight that is not there, is an {@link
  * IllegalArgumentException}.
  *
- * <p>The loss is the softmax cross entropy of output 0, bilinearly upsampled to the labels' size,
- * as Σ w·l/Σ w over the pixels that are not void, plus the auxiliary weight times the same for each
- * further output; {@link SoftTargets} may add another network's view. Void pixels have a gradient
- * of exactly 0.
+ * <p>The {@link Loss} is a weighted sum of terms over named outputs: {@link LabelError}, {@link
+ * SoftLabels}, {@link DepthError}. A batch in which no pixel counts for any term has the loss 0 and
+ * gradients of 0.
  */
 public final class Learner implements AutoCloseable {
   private final Network network;
@@ -54,15 +53,13 @@ public final class Learner implements AutoCloseable {
   private final Map<String, PtNDArray> learned = new LinkedHashMap<>();
   private final Map<List<Integer>, LabelPredictor> predictors = new LinkedHashMap<>();
   private final FloatBuffer images;
-  private final ByteBuffer labels;
-  private final FloatBuffer classWeights;
-  private final FloatBuffer kept;
-  private final FloatBuffer softLogits;
+  private final LabelMemory labels;
+  private final Map<String, FloatBuffer> targets = new LinkedHashMap<>();
   private final NDList arguments = new NDList();
   private final PtSymbolBlock script;
   private final PtNDArray one;
   private boolean hasGradients;
-  private boolean allVoid = true;
+  private boolean nothingCounts = true;
   private boolean closed;
 
   /**
@@ -88,31 +85,19 @@ public final class Learner implements AutoCloseable {
     this.batch = batch;
     this.loss = loss;
     this.threads = threads;
+    requireOutputs(start, loss);
     String source = LossScript.of(start, batch, loss, training);
     this.manager = Torch.manager();
     try {
       this.script = Torch.load(manager, source);
       ByteBuffer imageBytes = Torch.bytes(Float.BYTES * batch.elements());
       this.images = imageBytes.asFloatBuffer();
-      this.labels = Torch.bytes((long) batch.extent(0) * batch.height() * batch.width());
-      ByteBuffer weightBytes = Torch.bytes(Float.BYTES * (long) loss.classWeights().length);
-      this.classWeights = weightBytes.asFloatBuffer().put(0, loss.classWeights());
-      ByteBuffer keptBytes = Torch.bytes(2 * Float.BYTES);
-      this.kept = keptBytes.asFloatBuffer();
       argument("x", Torch.over(manager, imageBytes, batch.extents(), DataType.FLOAT32));
-      argument(
-          "labels",
-          Torch.over(
-              manager,
-              labels,
-              new int[] {batch.extent(0), batch.height(), batch.width()},
-              DataType.UINT8));
-      argument(
-          "weights",
-          Torch.over(
-              manager, weightBytes, new int[] {loss.classWeights().length}, DataType.FLOAT32));
-      argument("kept", Torch.over(manager, keptBytes, new int[] {2}, DataType.FLOAT32));
-      this.softLogits = softLogits();
+      this.labels = loss.labels().map(l -> new LabelMemory(l, batch)).orElse(null);
+      if (labels != null) {
+        labels.arguments(manager).forEach(this::argument);
+      }
+      loss.targets(batch).forEach(this::target);
       this.one = (PtNDArray) manager.ones(Torch.shape());
       weights(isLearned);
     } catch (RuntimeException e) {
@@ -132,16 +117,25 @@ public final class Learner implements AutoCloseable {
     return new Learner(start, batch, loss, isLooked, threads, false);
   }
 
-  /** Memory for another network's logits; empty where none are learned from. */
-  private FloatBuffer softLogits() {
-    if (loss.soft().isEmpty()) {
-      return FloatBuffer.allocate(0);
+  private static void requireOutputs(Network network, Loss loss) {
+    for (String output : loss.outputs()) {
+      if (!network.outputs().contains(output)) {
+        throw new IllegalArgumentException(
+            "the loss is of output "
+                + output
+                + ", network "
+                + network.name()
+                + " has "
+                + String.join(", ", network.outputs()));
+      }
     }
-    SoftTargets soft = loss.soft().get();
-    int[] extents = {batch.extent(0), loss.classWeights().length, soft.height(), soft.width()};
-    ByteBuffer bytes = Torch.bytes(Float.BYTES * Shape.of(extents).elements());
-    argument("soft", Torch.over(manager, bytes, extents, DataType.FLOAT32));
-    return bytes.asFloatBuffer();
+  }
+
+  /** Memory for a tensor that a step gives. */
+  private void target(String name, Shape shape) {
+    ByteBuffer bytes = Torch.bytes(Float.BYTES * shape.elements());
+    argument(name, Torch.over(manager, bytes, shape.extents(), DataType.FLOAT32));
+    targets.put(name, bytes.asFloatBuffer());
   }
 
   private void argument(String name, PtNDArray array) {
@@ -151,7 +145,7 @@ public final class Learner implements AutoCloseable {
 
   private void weights(Predicate<Weight> isLearned) {
     Set<String> read = new HashSet<>();
-    Cost.needed(network, network.outputs()).forEach(n -> read.addAll(n.inputs()));
+    Cost.needed(network, loss.outputs()).forEach(n -> read.addAll(n.inputs()));
     for (Weight weight : network.weights().values()) {
       ByteBuffer values = Torch.memory(weight.tensor());
       DataType type = weight.tensor().isFloat() ? DataType.FLOAT32 : DataType.INT64;
@@ -222,7 +216,7 @@ public final class Learner implements AutoCloseable {
     if (!learned.containsKey(weight)) {
       throw new IllegalArgumentException("weight " + weight + " is frozen: it has no gradient");
     }
-    if (allVoid) {
+    if (nothingCounts) {
       Arrays.fill(into, 0);
       return;
     }
@@ -234,7 +228,7 @@ public final class Learner implements AutoCloseable {
 
   /**
    * Computes the loss of a batch and the gradients of the learned weights, and updates running
-   * statistics.
+   * statistics; the loss is of labels alone.
    *
    * @param pixels the normalised images, [N, C, H, W], from index 0
    * @param truth class indices, [N, H, W], {@value LabelSpace#VOID} = void, from index 0
@@ -242,27 +236,28 @@ public final class Learner implements AutoCloseable {
    * @return the loss; 0 if every pixel is void
    */
   public double backward(FloatBuffer pixels, ByteBuffer truth, long seed) {
-    return backward(pixels, truth, FloatBuffer.allocate(0), seed);
+    return backward(pixels, LossInputs.labels(truth), seed);
   }
 
   /**
-   * As {@link #backward(FloatBuffer, ByteBuffer, long)} with {@link SoftTargets}.
+   * As {@link #backward(FloatBuffer, ByteBuffer, long)} for any loss.
    *
-   * @param soft the other network's logits for the same images, [N, K, height, width], from index 0
+   * @param inputs what its terms need
+   * @return the loss; 0 if no pixel counts for any term
+   * @throws IllegalArgumentException if a term lacks its tensor, or gets one of another size
    */
-  public double backward(FloatBuffer pixels, ByteBuffer truth, FloatBuffer soft, long seed) {
-    if (soft.capacity() != softLogits.capacity()) {
-      throw new IllegalArgumentException(
-          "soft targets: " + soft.capacity() + " logits, expected " + softLogits.capacity());
-    }
+  public double backward(FloatBuffer pixels, LossInputs inputs, long seed) {
     if (closed) {
       throw new IllegalStateException("this learner is closed; open another");
     }
+    requireTargets(inputs);
     images.put(0, pixels.duplicate().clear(), 0, images.capacity());
-    labels.put(0, truth.duplicate().clear(), 0, labels.capacity());
-    softLogits.put(0, soft, 0, softLogits.capacity());
-    allVoid = !countKept();
-    if (allVoid) {
+    targets.forEach(
+        (name, memory) -> memory.put(0, inputs.tensors().get(name), 0, memory.capacity()));
+    boolean labelsCount = labels != null && labels.take(inputs.labels().orElseThrow());
+    boolean depthCounts = loss.depth().filter(this::hasDistance).isPresent();
+    nothingCounts = !labelsCount && !depthCounts;
+    if (nothingCounts) {
       return 0;
     }
     Torch.threads(threads);
@@ -282,27 +277,35 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  /** Σ w over valid pixels, and how many pixels bootstrapping keeps; false if none is valid. */
-  private boolean countKept() {
-    long[] counts = new long[256];
-    for (int i = 0; i < labels.capacity(); i++) {
-      counts[labels.get(i) & 0xFF]++;
+  private void requireTargets(LossInputs inputs) {
+    if (!inputs.tensors().keySet().equals(targets.keySet())
+        || inputs.labels().isPresent() != (labels != null)) {
+      throw new IllegalArgumentException(
+          "the loss needs "
+              + (labels != null ? "labels and " : "no labels and ")
+              + targets.keySet()
+              + ", given are "
+              + (inputs.labels().isPresent() ? "labels and " : "no labels and ")
+              + inputs.tensors().keySet());
     }
-    double sum = 0;
-    long valid = 0;
-    for (int c = 0; c < LabelSpace.VOID; c++) {
-      if (counts[c] > 0 && c >= classWeights.capacity()) {
-        throw new IllegalArgumentException(
-            "label " + c + " has no class among the " + classWeights.capacity() + " outputs");
-      }
-      if (counts[c] > 0) {
-        valid += counts[c];
-        sum += (double) counts[c] * classWeights.get(c);
+    targets.forEach(
+        (name, memory) -> {
+          int given = inputs.tensors().get(name).capacity();
+          if (given != memory.capacity()) {
+            throw new IllegalArgumentException(
+                "target " + name + ": " + given + " values, expected " + memory.capacity());
+          }
+        });
+  }
+
+  private boolean hasDistance(DepthError term) {
+    FloatBuffer metres = targets.get(DepthError.TARGET);
+    for (int i = 0; i < metres.capacity(); i++) {
+      if (term.counts(metres.get(i))) {
+        return true;
       }
     }
-    kept.put(0, (float) sum);
-    kept.put(1, (float) Math.max(1, (long) (valid * loss.hardShare())));
-    return valid > 0;
+    return false;
   }
 
   /**

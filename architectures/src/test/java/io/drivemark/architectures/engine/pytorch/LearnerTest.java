@@ -59,7 +59,7 @@ class LearnerTest {
             Shape.of(1, 2, 1, 3),
             z,
             new byte[] {0, 1, VOID},
-            new Loss(new float[] {1, 3}, 1, 0),
+            Loss.ofLabels(List.of("sum"), new float[] {1, 3}, 1, 0),
             value);
     double right = 1 / (1 + Math.exp(-1));
     assertEquals((Math.log(2) - 3 * Math.log(right)) / 4, value[0], 1e-6);
@@ -75,7 +75,7 @@ class LearnerTest {
   void onlyVoidIsNoLossAndNoNumberIsLost() {
     Shape shape = Shape.of(1, 2, 1, 2);
     try (Learner learner =
-        new Learner(logits(shape, new float[4]), shape, Loss.plain(2), w -> true, 1)) {
+        new Learner(logits(shape, new float[4]), shape, Loss.plain("sum", 2), w -> true, 1)) {
       byte[] truth = {VOID, VOID};
       assertEquals(0, learner.backward(FloatBuffer.allocate(4), ByteBuffer.wrap(truth), 1));
       float[] gradient = {1, 1, 1, 1};
@@ -93,14 +93,17 @@ class LearnerTest {
   void softTargetsAddTheDivergenceFromAnotherNetwork() {
     Shape shape = Shape.of(1, 2, 1, 3);
     float[] other = {(float) (2 * Math.log(3)), 4, 9, 0, 4, -9};
-    Loss loss = Loss.plain(2).withSoft(new SoftTargets(0.25, 2, 1, 3));
+    Loss loss = Loss.plain("sum", 2).withSoft(new SoftTargets(0.25, 2, 1, 3));
     float[] gradient = new float[6];
     double value;
     try (Learner learner = new Learner(logits(shape, new float[6]), shape, loss, w -> true, 1)) {
       byte[] truth = {0, 0, VOID};
       value =
           learner.backward(
-              FloatBuffer.allocate(6), ByteBuffer.wrap(truth), FloatBuffer.wrap(other), 1);
+              FloatBuffer.allocate(6),
+              LossInputs.labels(ByteBuffer.wrap(truth))
+                  .with(SoftLabels.TARGET, FloatBuffer.wrap(other)),
+              1);
       learner.gradient("map", gradient);
     }
     assertEquals(0.75 * Math.log(2) + 0.065406, value, 1e-6);
@@ -115,8 +118,8 @@ class LearnerTest {
   @Test
   void softTargetsOfASmallerMapAreUpsampled() {
     Shape shape = Shape.of(1, 2, 2, 4);
-    Loss whole = Loss.plain(2).withSoft(new SoftTargets(1, 3, 2, 4));
-    Loss small = Loss.plain(2).withSoft(new SoftTargets(1, 3, 1, 1));
+    Loss whole = Loss.plain("sum", 2).withSoft(new SoftTargets(1, 3, 2, 4));
+    Loss small = Loss.plain("sum", 2).withSoft(new SoftTargets(1, 3, 1, 1));
     float[] same = new float[16];
     java.util.Arrays.fill(same, 0, 8, 2);
     assertEquals(soft(shape, whole, same), soft(shape, small, new float[] {2, 0}), 1e-6);
@@ -127,22 +130,43 @@ class LearnerTest {
   private static double soft(Shape shape, Loss loss, float[] other) {
     try (Learner learner = new Learner(logits(shape, new float[16]), shape, loss, w -> true, 1)) {
       return learner.backward(
-          FloatBuffer.allocate(16), ByteBuffer.allocate(8), FloatBuffer.wrap(other), 1);
+          FloatBuffer.allocate(16),
+          LossInputs.labels(ByteBuffer.allocate(8))
+              .with(SoftLabels.TARGET, FloatBuffer.wrap(other)),
+          1);
     }
   }
 
   @Test
-  void softTargetsOfAnotherSizeAreRefused() {
+  void whatALossDoesNotNeedOrNeedsInAnotherSizeIsRefused() {
     Shape shape = Shape.of(1, 2, 1, 1);
-    try (Learner learner =
-        new Learner(logits(shape, new float[2]), shape, Loss.plain(2), w -> true, 1)) {
-      IllegalArgumentException problem =
-          assertThrows(
-              IllegalArgumentException.class,
-              () ->
-                  learner.backward(
-                      FloatBuffer.allocate(2), ByteBuffer.allocate(1), FloatBuffer.allocate(2), 1));
-      assertEquals("soft targets: 2 logits, expected 0", problem.getMessage());
+    Loss plain = Loss.plain("sum", 2);
+    try (Learner learner = new Learner(logits(shape, new float[2]), shape, plain, w -> true, 1);
+        Learner soft =
+            new Learner(
+                logits(shape, new float[2]),
+                shape,
+                plain.withSoft(new SoftTargets(0.5, 1, 1, 1)),
+                w -> true,
+                1)) {
+      FloatBuffer image = FloatBuffer.allocate(2);
+      LossInputs labels = LossInputs.labels(ByteBuffer.allocate(1));
+      refused(
+          "the loss needs labels and [], given are labels and [soft]",
+          () -> learner.backward(image, labels.with("soft", FloatBuffer.allocate(2)), 1));
+      refused(
+          "the loss needs labels and [], given are no labels and []",
+          () -> learner.backward(image, LossInputs.none(), 1));
+      refused(
+          "the loss needs labels and [soft], given are labels and []",
+          () -> soft.backward(image, labels, 1));
+      refused(
+          "target soft: 3 values, expected 2",
+          () -> soft.backward(image, labels.with("soft", FloatBuffer.allocate(3)), 1));
+      refused(
+          "the loss is of output nap, network logits has sum",
+          () ->
+              new Learner(logits(shape, new float[2]), shape, Loss.plain("nap", 2), w -> true, 1));
     }
   }
 
@@ -156,7 +180,7 @@ class LearnerTest {
             Shape.of(1, 2, 1, 5),
             z,
             new byte[] {0, 0, 0, 0, VOID},
-            new Loss(new float[] {2, 1}, 0.5, 0),
+            Loss.ofLabels(List.of("sum"), new float[] {2, 1}, 0.5, 0),
             value);
     double expected = (Math.log1p(Math.exp(3)) + Math.log1p(Math.exp(1))) / 2;
     assertEquals(expected, value[0], 1e-6);
@@ -174,7 +198,7 @@ class LearnerTest {
     String main = b.conv("main", x, 2, 1).bias().build();
     String side = b.conv("side", x, 2, 1).bias().build();
     Shape batch = Shape.of(1, 1, 1, 1);
-    Loss loss = new Loss(new float[] {1, 1}, 1, 0.25);
+    Loss loss = Loss.ofLabels(List.of(main, side), new float[] {1, 1}, 1, 0.25);
     try (Learner learner = new Learner(b.build(main, side), batch, loss, w -> true, 1)) {
       double value = learner.backward(FloatBuffer.allocate(1), ByteBuffer.wrap(new byte[1]), 1);
       assertEquals(1.25 * Math.log(2), value, 1e-6);
@@ -190,7 +214,7 @@ class LearnerTest {
   void labelWithoutAClassIsRefused() {
     Shape shape = Shape.of(1, 2, 1, 1);
     try (Learner learner =
-        new Learner(logits(shape, new float[2]), shape, Loss.plain(2), w -> true, 1)) {
+        new Learner(logits(shape, new float[2]), shape, Loss.plain("sum", 2), w -> true, 1)) {
       IllegalArgumentException problem =
           assertThrows(
               IllegalArgumentException.class,
@@ -218,7 +242,7 @@ class LearnerTest {
             pooled.get(0),
             pooled.get(1));
     Shape batch = Shape.of(1, 2, 2, 2);
-    try (Learner learner = new Learner(b.build(back), batch, Loss.plain(2), w -> true, 1)) {
+    try (Learner learner = new Learner(b.build(back), batch, Loss.plain(back, 2), w -> true, 1)) {
       learner.backward(FloatBuffer.allocate(8), ByteBuffer.wrap(new byte[4]), 1);
       float[] gradient = new float[8];
       learner.gradient("map", gradient);
@@ -238,7 +262,8 @@ class LearnerTest {
     String x = b.input("x", 2);
     Network network = b.build(b.batchNorm("bn", x, 1e-5));
     Shape batch = Shape.of(2, 2, 1, 2);
-    try (Learner learner = new Learner(network, batch, Loss.plain(2), w -> true, 1)) {
+    try (Learner learner =
+        new Learner(network, batch, Loss.plain(network.outputs().get(0), 2), w -> true, 1)) {
       // channel 0: 1, 2, 3, 6: mean 3, unbiased variance 14/3; channel 1: 0
       float[] image = {1, 2, 0, 0, 3, 6, 0, 0};
       learner.backward(FloatBuffer.wrap(image), ByteBuffer.wrap(new byte[4]), 1);
@@ -258,7 +283,8 @@ class LearnerTest {
   void predictionUsesTheWeightsAsTheyAre() {
     Shape shape = Shape.of(1, 2, 1, 2);
     try (Learner learner =
-        new Learner(logits(shape, new float[] {1, 0, 0, 1}), shape, Loss.plain(2), w -> true, 1)) {
+        new Learner(
+            logits(shape, new float[] {1, 0, 0, 1}), shape, Loss.plain("sum", 2), w -> true, 1)) {
       byte[] labels = new byte[2];
       learner.predict(FloatBuffer.allocate(4), 1, 2, 1, 2, labels);
       assertArrayEquals(new byte[] {0, 1}, labels);
@@ -289,7 +315,7 @@ class LearnerTest {
     for (int i = 0; i < truth.length; i++) {
       truth[i] = i % 7 == 0 ? VOID : (byte) Math.floorMod(truth[i], 3);
     }
-    Loss loss = new Loss(new float[] {1, 2, 0.5f}, 1, 0);
+    Loss loss = Loss.ofLabels(List.of(head), new float[] {1, 2, 0.5f}, 1, 0);
     try (Learner learner = new Learner(network, batch, loss, w -> true, 1)) {
       learner.backward(FloatBuffer.wrap(image), ByteBuffer.wrap(truth), 1);
       List<float[]> gradients = new ArrayList<>();
@@ -335,7 +361,8 @@ class LearnerTest {
     Shape batch = Shape.of(2, 3, 32, 48);
     FloatBuffer image = FloatBuffer.wrap(Probe.random((int) batch.elements(), 1));
     ByteBuffer truth = ByteBuffer.allocate(2 * 32 * 48);
-    try (Learner learner = new Learner(network, batch, Loss.plain(3), w -> true, 1)) {
+    try (Learner learner =
+        new Learner(network, batch, Loss.plain(network.outputs().get(0), 3), w -> true, 1)) {
       long early = 0;
       for (int i = 0; i < 1_000; i++) {
         learner.backward(image, truth, i);
@@ -357,7 +384,7 @@ class LearnerTest {
   void arraysOfAnotherLengthAndFrozenWeightsAreRefused() {
     Shape shape = Shape.of(1, 2, 1, 1);
     try (Learner learner =
-        new Learner(logits(shape, new float[2]), shape, Loss.plain(2), w -> false, 1)) {
+        new Learner(logits(shape, new float[2]), shape, Loss.plain("sum", 2), w -> false, 1)) {
       assertEquals(2, learner.size("map"));
       refused("weight map: expected 2 values, found 1", () -> learner.values("map", new float[1]));
       refused(

@@ -24,28 +24,30 @@ import org.junit.jupiter.api.Test;
  */
 class LossGoldenTest {
   private static final Shape BATCH = Shape.of(2, 3, 8, 12);
+  private static final List<String> OUTPUTS = List.of("scores", "aux");
   private static final float[] WEIGHTS = {1, 2, 0.5f, 0};
 
   /** Losses by name: all that a recipe can ask for. */
   private static Map<String, Loss> losses() {
     Map<String, Loss> losses = new LinkedHashMap<>();
-    losses.put("plain", Loss.plain(4));
-    losses.put("weighted-auxiliary", new Loss(WEIGHTS, 1, 0.4));
-    losses.put("hardest", new Loss(WEIGHTS, 0.25, 0));
-    losses.put("hardest-auxiliary", new Loss(WEIGHTS, 0.25, 0.4));
-    losses.put("distilled", Loss.plain(4).withSoft(new SoftTargets(0.3, 2, 4, 6)));
-    losses.put("all", new Loss(WEIGHTS, 0.25, 0.4).withSoft(new SoftTargets(0.3, 2, 4, 6)));
+    losses.put("plain", Loss.plain("scores", 4));
+    losses.put("weighted-auxiliary", Loss.ofLabels(OUTPUTS, WEIGHTS, 1, 0.4));
+    losses.put("hardest", Loss.ofLabels(OUTPUTS, WEIGHTS, 0.25, 0));
+    losses.put("hardest-auxiliary", Loss.ofLabels(OUTPUTS, WEIGHTS, 0.25, 0.4));
+    losses.put("distilled", Loss.plain("scores", 4).withSoft(new SoftTargets(0.3, 2, 4, 6)));
+    losses.put(
+        "all", Loss.ofLabels(OUTPUTS, WEIGHTS, 0.25, 0.4).withSoft(new SoftTargets(0.3, 2, 4, 6)));
     return losses;
   }
 
   /** Scores at half the size, auxiliary ones at the full size. */
-  private static Network network(boolean auxiliary) {
+  private static Network network() {
     NetworkBuilder b = new NetworkBuilder("golden", 9);
     String image = b.input("x", 3);
     String features = b.relu("relu", b.conv("stem", image, 5, 3).same().bias().build());
     String half = b.conv("half", features, 6, 3).padding(1).stride(2).build();
     String scores = b.conv("scores", b.pRelu("act", half), 4, 1).bias().build();
-    return auxiliary ? b.build(scores, b.conv("aux", features, 4, 1).build()) : b.build(scores);
+    return b.build(scores, b.conv("aux", features, 4, 1).build());
   }
 
   @Test
@@ -53,7 +55,7 @@ class LossGoldenTest {
     StringBuilder found = new StringBuilder();
     for (Map.Entry<String, Loss> e : losses().entrySet()) {
       found.append("# ").append(e.getKey()).append('\n');
-      found.append(LossScript.of(network(true), BATCH, e.getValue(), true));
+      found.append(LossScript.of(network(), BATCH, e.getValue(), true));
     }
     try (InputStream in = LossGoldenTest.class.getResourceAsStream("/loss/scripts.txt")) {
       assertEquals(
@@ -88,17 +90,19 @@ class LossGoldenTest {
   private static List<Double> trained(Loss loss) {
     List<Double> out = new ArrayList<>();
     Random random = new Random(4);
-    try (Learner learner =
-        new Learner(network(loss.auxiliaryWeight() > 0), BATCH, loss, w -> true, 1)) {
+    try (Learner learner = new Learner(network(), BATCH, loss, w -> true, 1)) {
       for (int step = 0; step < 3; step++) {
         FloatBuffer image = FloatBuffer.wrap(Probe.random((int) BATCH.elements(), step));
         byte[] truth = new byte[2 * 8 * 12];
         for (int i = 0; i < truth.length; i++) {
           truth[i] = (byte) (i % 9 == 0 ? 255 : random.nextInt(3));
         }
-        int soft = loss.soft().isPresent() ? 2 * 4 * 4 * 6 : 0;
-        FloatBuffer other = FloatBuffer.wrap(Probe.random(soft, 70 + step));
-        out.add(learner.backward(image, ByteBuffer.wrap(truth), other, step));
+        LossInputs inputs = LossInputs.labels(ByteBuffer.wrap(truth));
+        if (loss.targets(BATCH).containsKey(SoftLabels.TARGET)) {
+          FloatBuffer other = FloatBuffer.wrap(Probe.random(2 * 4 * 4 * 6, 70 + step));
+          inputs = inputs.with(SoftLabels.TARGET, other);
+        }
+        out.add(learner.backward(image, inputs, step));
         for (String name : learner.learned()) {
           float[] values = new float[learner.size(name)];
           float[] gradient = new float[values.length];

@@ -49,18 +49,14 @@ class PipelineHeadsTest {
   private static final LabelTarget TARGET =
       new LabelTarget(LabelMapping.identity(Yard.SPACE), Yard.SPACE, Grid.LOGITS_BILINEAR);
   private static final Head LABELS =
-      new Head(
-          "road",
-          Optional.of("scores"),
-          new LabelsHead(Yard.SPACE, LabelsHead.Form.LOGITS));
+      new Head("road", Optional.of("scores"), new LabelsHead(Yard.SPACE, LabelsHead.Form.LOGITS));
   private static final Head DEPTH =
       new Head("far", Optional.of("z"), new DepthHead(1, 50, DepthHead.Form.METRES));
   private static final Head GATES =
       new Head(
           "gates",
           Optional.of("bits"),
-          new GatesHead(
-              List.of(new GatesHead.Site("a", 2), new GatesHead.Site("b", 1))));
+          new GatesHead(List.of(new GatesHead.Site("a", 2), new GatesHead.Site("b", 1))));
 
   private static final String YARD =
       "name: yard\nclasses:\n"
@@ -112,8 +108,7 @@ class PipelineHeadsTest {
   }
 
   private static InferencePipeline open(Model model, String engine, Optional<LabelTarget> target) {
-    return InferencePipeline.open(
-        model, Engines.named(engine), new EngineOptions(1), SIZE, target);
+    return InferencePipeline.open(model, Engines.named(engine), new EngineOptions(1), SIZE, target);
   }
 
   private static HeadValues values(InferencePipeline pipeline) {
@@ -150,8 +145,7 @@ class PipelineHeadsTest {
       assertEquals(60, metres.length);
       assertEquals(
           "head far is a io.drivemark.datasets.Depth, not a io.drivemark.datasets.LabelMap",
-          assertThrows(
-                  IllegalArgumentException.class, () -> values.of("far", LabelMap.class))
+          assertThrows(IllegalArgumentException.class, () -> values.of("far", LabelMap.class))
               .getMessage());
     }
   }
@@ -190,8 +184,7 @@ class PipelineHeadsTest {
         "model theirs has no output called 'zz', which its head far reads (did you mean 'z'?);"
             + " there are more float32 [1, 6, 6, 10], scores float32 [1, 3, 6, 10], z float32 [1,"
             + " 1, 6, 10]",
-        assertThrows(
-                BadInputException.class, () -> open(wrong, "pytorch", Optional.of(TARGET)))
+        assertThrows(BadInputException.class, () -> open(wrong, "pytorch", Optional.of(TARGET)))
             .getMessage());
   }
 

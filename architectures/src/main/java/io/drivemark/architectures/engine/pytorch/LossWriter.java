@@ -1,0 +1,58 @@
+package io.drivemark.architectures.engine.pytorch;
+
+import io.drivemark.architectures.graph.op.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where {@link LossTerm}s write the lines of a learner's script. In it stand {@code t}, the labels
+ * as whole numbers [N, H, W], {@code weights}, one a class, {@code kept}, Σ w of the valid pixels
+ * and the number of pixels that count, and the terms' targets by their names. Not thread-safe.
+ */
+public final class LossWriter {
+  private final ScriptWriter network;
+  private final int[] size;
+  private final StringBuilder text = new StringBuilder();
+  private final Map<String, Integer> places = new LinkedHashMap<>();
+
+  LossWriter(ScriptWriter network, Shape batch) {
+    this.network = network;
+    this.size = new int[] {batch.height(), batch.width()};
+  }
+
+  /** The lines so far. */
+  String text() {
+    return text.toString();
+  }
+
+  /** Adds {@code name = expression}. */
+  void line(String name, String expression) {
+    text.append("    ").append(name).append(" = ").append(expression).append('\n');
+  }
+
+  /** A number for each output, by which the names of its lines differ from others'. */
+  int place(String output) {
+    int before = places.size();
+    Integer place = places.putIfAbsent(output, before);
+    if (place == null) {
+      line("z" + before, upsampled(network.expression(output), network.shape(output)));
+      return before;
+    }
+    return place;
+  }
+
+  /** An output of the network at the size of the labels. */
+  String atFullSize(String output) {
+    return "z" + place(output);
+  }
+
+  /** The number of channels of an output. */
+  int channels(String output) {
+    return network.shape(output).channels();
+  }
+
+  /** A map at the size of the labels, bilinear. */
+  String upsampled(String expression, Shape shape) {
+    return LossScript.upsampled(expression, shape, size);
+  }
+}
