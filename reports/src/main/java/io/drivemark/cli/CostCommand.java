@@ -10,7 +10,7 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.config.JsonText;
-import io.drivemark.eval.runner.record.OperatorTime;
+import io.drivemark.eval.runner.record.Speed.OperatorTime;
 import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.record.OperatorTime;
+import io.drivemark.eval.runner.record.Speed.OperatorTime;
 import io.drivemark.eval.runner.timing.OperatorStage;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;

@@ -5,7 +5,7 @@ import io.drivemark.datasets.verify.DatasetVerifier;
 import io.drivemark.datasets.verify.Finding;
 import io.drivemark.datasets.verify.VerifyJson;
 import io.drivemark.datasets.verify.VerifyReport;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.io.PrintWriter;

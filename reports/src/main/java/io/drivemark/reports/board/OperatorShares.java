@@ -1,7 +1,7 @@
 package io.drivemark.reports.board;
 
-import io.drivemark.eval.runner.record.OperatorTime;
 import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.Speed.OperatorTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

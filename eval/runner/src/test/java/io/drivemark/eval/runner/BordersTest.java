@@ -85,7 +85,7 @@ class BordersTest {
   static final ArchRule recordsKnowNothingButProblems =
       noClasses()
           .that()
-          .resideInAPackage("io.drivemark.eval.runner.record")
+          .resideInAPackage("io.drivemark.eval.runner.record..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -96,6 +96,15 @@ class BordersTest {
               "io.drivemark.eval.runner",
               "io.drivemark.eval.runner.study",
               "io.drivemark.eval.runner.environment");
+
+  @ArchTest
+  static final ArchRule recordsDoNotKnowTheirFiles =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.eval.runner.record")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.drivemark.eval.runner.record.json", "io.drivemark.files..");
 
   @ArchTest
   static final ArchRule studiesOpenNothing =

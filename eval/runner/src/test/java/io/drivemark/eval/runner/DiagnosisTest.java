@@ -20,7 +20,7 @@ import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.score.Score;
 import io.drivemark.eval.runner.score.ScoreDetails;
 import io.drivemark.eval.runner.score.Scorer;

@@ -12,7 +12,7 @@ import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.record.Accuracy;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.score.Score;
 import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.eval.runner.study.Study;

@@ -12,7 +12,7 @@ import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.inference.OutputUse;
 import io.drivemark.eval.runner.judge.FrameJudge;
-import io.drivemark.eval.runner.record.PassTime;
+import io.drivemark.eval.runner.record.Entry.PassTime;
 import io.drivemark.eval.runner.tasks.WorkerPool;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;

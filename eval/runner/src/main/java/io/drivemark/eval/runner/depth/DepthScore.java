@@ -7,7 +7,7 @@ import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.metrics.depth.DepthScores;
 import io.drivemark.eval.runner.evidence.Csv;
 import io.drivemark.eval.runner.evidence.SpreadsheetText;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

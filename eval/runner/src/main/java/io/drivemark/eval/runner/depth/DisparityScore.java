@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.eval.metrics.depth.DisparityOutliers;
 import io.drivemark.eval.runner.evidence.Csv;
 import io.drivemark.eval.runner.evidence.SpreadsheetText;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.score.ScoreJson;
 import java.nio.file.Path;
 import java.util.ArrayList;

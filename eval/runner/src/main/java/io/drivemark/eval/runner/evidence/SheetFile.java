@@ -15,7 +15,7 @@ import io.drivemark.architectures.sheet.Outline;
 import io.drivemark.architectures.sheet.Outline.Block;
 import io.drivemark.architectures.sheet.Outline.Kind;
 import io.drivemark.architectures.sheet.Outline.Link;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.Reach;
-import io.drivemark.eval.runner.record.ReachFile;
+import io.drivemark.eval.runner.record.json.ReachFile;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;

@@ -1,5 +1,7 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +19,12 @@ import java.util.OptionalDouble;
  * @param iou by class name
  */
 public record Confidence(
-    String clusters, int resamples, long seed, double level, Range miou, Map<String, Range> iou) {
+    String clusters,
+    int resamples,
+    long seed,
+    double level,
+    Range miou,
+    @JsonSetter(nulls = Nulls.FAIL) Map<String, Range> iou) {
 
   /**
    * The intervals of one number; empty ends where it is undefined.

@@ -1,5 +1,7 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Objects;
 
 /**
@@ -10,10 +12,15 @@ import java.util.Objects;
  * @param images how many frames were judged
  * @param height of a frame in pixels; of the first where they differ; 0 if none could be read
  * @param width likewise
- * @param digest digest of the split's content
+ * @param digest digest of the split's content; empty in records of older programs
  */
 public record DatasetFacts(
-    String name, String split, int images, int height, int width, String digest) {
+    String name,
+    String split,
+    int images,
+    int height,
+    int width,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) String digest) {
   public DatasetFacts {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(split, "split");

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -11,7 +12,10 @@ import java.util.OptionalDouble;
  * @param miou mIoU of this frame alone under the entry's protocol
  * @param attributes what else is known of the frame, its sequence for example; sorted by name
  */
-public record ImageScore(String id, OptionalDouble miou, Map<String, String> attributes) {
+public record ImageScore(
+    String id,
+    OptionalDouble miou,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> attributes) {
   /** A frame of which nothing else is known. */
   public ImageScore(String id, OptionalDouble miou) {
     this(id, miou, Map.of());

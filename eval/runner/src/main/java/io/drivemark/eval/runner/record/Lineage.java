@@ -1,5 +1,7 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +21,7 @@ public record Lineage(
     String parentDigest,
     String goal,
     String seed,
-    Optional<Training> training,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Training> training,
     List<KeptLayer> layers,
     List<String> removedUnits) {
 
@@ -44,7 +46,8 @@ public record Lineage(
    * @param before filters of the parent
    * @param after filters of the variant, 0 if the layer is gone
    */
-  public record KeptLayer(String name, boolean isDecoder, int before, int after) {
+  public record KeptLayer(
+      String name, @JsonProperty("decoder") boolean isDecoder, int before, int after) {
     public KeptLayer {
       Objects.requireNonNull(name, "name");
       if (before < 1 || after < 0 || after > before) {

@@ -1,5 +1,7 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Objects;
 
 /**
@@ -12,7 +14,11 @@ import java.util.Objects;
  *     where they are the same
  * @param grid {@code logits-bilinear} or {@code labels-nearest}
  */
-public record ProtocolFacts(String name, String digest, String mapping, String grid) {
+public record ProtocolFacts(
+    String name,
+    String digest,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) String mapping,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) String grid) {
   public ProtocolFacts {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(digest, "digest");

@@ -1,5 +1,10 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,7 +97,11 @@ public record Speed(
    * @param kind what the second was
    */
   public record Control(
-      String model, double ratio, double bandLow, double bandHigh, ControlKind kind) {
+      String model,
+      double ratio,
+      double bandLow,
+      double bandHigh,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) ControlKind kind) {
     public Control {
       Objects.requireNonNull(model, "model");
       Objects.requireNonNull(kind, "kind");
@@ -102,6 +111,7 @@ public record Speed(
   /** What took part as control. */
   public enum ControlKind {
     /** The same session timed twice, in records of older programs: the noise of the clock alone. */
+    @JsonEnumDefaultValue
     SAME_SESSION("same session"),
     /** The model opened a second time: also what differs between two sessions of one network. */
     SECOND_SESSION("second session");
@@ -113,6 +123,7 @@ public record Speed(
     }
 
     /** As in records. */
+    @JsonValue
     public String key() {
       return key;
     }
@@ -135,7 +146,7 @@ public record Speed(
       String id,
       int sessions,
       String reference,
-      Optional<String> referenceKey,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> referenceKey,
       double referenceMs,
       double referenceModelMs) {
     public Rotation {
@@ -144,12 +155,35 @@ public record Speed(
       Objects.requireNonNull(referenceKey, "referenceKey");
       if (!(referenceMs > 0 && referenceModelMs > 0)) {
         throw new IllegalArgumentException(
-            "rotation: its reference takes "
+            "its reference takes "
                 + referenceMs
                 + " ms, the engine alone "
                 + referenceModelMs
                 + " ms; both must be more than 0");
       }
+    }
+  }
+
+  /**
+   * How long one operator takes on its engine, fused ones together, watched apart from the timed
+   * runs. Profiling adds overhead: compare shares, not absolute times.
+   *
+   * @param node the network's node that does most of its work, or what the runtime calls it
+   * @param kind what it computes, for people: {@code depthwise convolution}
+   * @param ms median over the watched runs, milliseconds
+   * @param macs multiply-accumulates of the nodes it stands for
+   * @param instead the option of the architecture that avoids it, as {@code tail=bilinear}
+   */
+  public record OperatorTime(
+      String node,
+      String kind,
+      double ms,
+      long macs,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> instead) {
+    public OperatorTime {
+      Objects.requireNonNull(node, "node");
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(instead, "instead");
     }
   }
 

@@ -6,7 +6,7 @@ import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.ModelDifference;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.derive.Reliability;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Scores;
-import io.drivemark.eval.runner.record.ResultsJson;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -11,7 +11,7 @@ import io.drivemark.architectures.graph.OperatorKinds;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.zoo.option.Tail;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.record.OperatorTime;
+import io.drivemark.eval.runner.record.Speed.OperatorTime;
 import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -18,7 +18,7 @@ import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.Reach;
-import io.drivemark.eval.runner.record.ReachFile;
+import io.drivemark.eval.runner.record.json.ReachFile;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.drivemark.eval.runner.record;
+package io.drivemark.eval.runner.record.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,7 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Confidence;
+import io.drivemark.eval.runner.record.Cost;
+import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.Diagnosis;
+import io.drivemark.eval.runner.record.EngineFacts;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.ImageScore;
+import io.drivemark.eval.runner.record.Lineage;
+import io.drivemark.eval.runner.record.MiouDifference;
+import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.eval.runner.record.ProtocolFacts;
+import io.drivemark.eval.runner.record.SliceScore;
+import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.problem.BadInputException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +50,16 @@ class ResultsJsonTest {
     Path file = folder.resolve("results.json");
     ResultsJson.write(file, result);
     assertEquals(result, ResultsJson.read(file));
+  }
+
+  /** As the program of November 2026 wrote them, every field present or absent at least once. */
+  @Test
+  void writesTheBytesOfTheKeptFile() throws Exception {
+    Path file = folder.resolve("results.json");
+    ResultsJson.write(file, result(entry(true, true), entry(false, false)));
+    try (InputStream kept = getClass().getResourceAsStream("results-kept.json")) {
+      assertEquals(new String(kept.readAllBytes(), StandardCharsets.UTF_8), Files.readString(file));
+    }
   }
 
   @Test
@@ -209,8 +239,8 @@ class ResultsJsonTest {
             OptionalDouble.of(0.1),
             OptionalDouble.empty(),
             List.of(
-                new OperatorTime("conv", "3×3 convolution", 1.5, 1000, Optional.empty()),
-                new OperatorTime(
+                new Speed.OperatorTime("conv", "3×3 convolution", 1.5, 1000, Optional.empty()),
+                new Speed.OperatorTime(
                     "up", "transposed convolution", 2.5, 100, Optional.of("tail=bilinear"))));
     return new Entry(
         measured ? "cells/enet-camvid-12345678" : "",
@@ -246,7 +276,7 @@ class ResultsJsonTest {
         measured
             ? List.of(new Picture("a", "pictures/a-i.png", "p/t.png", "p/p.png", "p/e.png"))
             : List.of(),
-        measured ? Optional.of(new PassTime(110, 100)) : Optional.empty(),
+        measured ? Optional.of(new Entry.PassTime(110, 100)) : Optional.empty(),
         Map.of("miou", "pooled counts"),
         measured ? Optional.of(confidence()) : Optional.empty(),
         measured
@@ -313,7 +343,9 @@ class ResultsJsonTest {
             OptionalDouble.of(0.61),
             OptionalDouble.of(0.39),
             OptionalDouble.of(0.62));
-    return new Confidence(
-        "11 clusters", 2000, 1, 0.95, some, new LinkedHashMap<>(Map.of("Sky", some, "Pole", none)));
+    Map<String, Confidence.Range> byClass = new LinkedHashMap<>();
+    byClass.put("Pole", none);
+    byClass.put("Sky", some);
+    return new Confidence("11 clusters", 2000, 1, 0.95, some, byClass);
   }
 }

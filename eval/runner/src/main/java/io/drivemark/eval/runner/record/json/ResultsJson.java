@@ -1,4 +1,4 @@
-package io.drivemark.eval.runner.record;
+package io.drivemark.eval.runner.record.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -6,17 +6,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.config.JsonText;
+import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 
 /**
  * {@code results.json}: a {@link StudyResult} in the schema {@value #SCHEMA}. A null means
@@ -46,48 +45,20 @@ public final class ResultsJson {
    *     or of the wrong kind
    */
   public static StudyResult read(Path file) {
-    JsonFields in = new JsonFields(file.toString(), "", readNode(file));
-    String schema = in.text("schema");
-    if (!schema.equals(SCHEMA)) {
-      throw in.problem("schema: found " + schema + ", expected " + SCHEMA);
-    }
-    return new StudyResult(
-        instant(in, "started"),
-        instant(in, "finished"),
-        in.optionalText("study").orElse(""),
-        readEnvironment(in.object("environment")),
-        in.objects("entries", EntryJson::read),
-        in.texts("findings"));
+    JsonPlace at = new JsonPlace(file.toString(), "");
+    JsonNode node = readNode(file);
+    at.requireSchema(node, SCHEMA);
+    return RecordMapper.read(at, node, ResultsView.class).result(at);
   }
 
   /** The JSON tree of a result. */
   public static ObjectNode tree(StudyResult result) {
-    ObjectNode out = MAPPER.createObjectNode();
-    out.put("schema", SCHEMA);
-    out.put("started", result.started().toString());
-    out.put("finished", result.finished().toString());
-    out.set("environment", environment(result.environment()));
-    EntryJson.texts(out.putArray("findings"), result.findings());
-    out.put("study", result.study());
-    ArrayNode entries = out.putArray("entries");
-    result.entries().forEach(entry -> entries.add(EntryJson.write(entry)));
-    return out;
+    return RecordMapper.write(ResultsView.of(result));
   }
 
   /** The JSON object of an environment. */
   public static ObjectNode environment(Environment environment) {
-    ObjectNode out = MAPPER.createObjectNode();
-    out.put("processor", environment.processor());
-    out.put("physicalCores", environment.physicalCores());
-    out.put("logicalCores", environment.logicalCores());
-    out.put("memoryBytes", environment.memoryBytes());
-    out.put("operatingSystem", environment.operatingSystem());
-    out.put("javaRuntime", environment.javaRuntime());
-    EntryJson.map(out.putObject("libraries"), environment.libraries());
-    EntryJson.put(out, "loadBefore", environment.loadBefore());
-    EntryJson.put(out, "loadAfter", environment.loadAfter());
-    out.put("fingerprint", environment.fingerprint());
-    return out;
+    return RecordMapper.write(environment);
   }
 
   /** Replaces a file by a JSON tree, so that it survives the loss of power. */
@@ -125,29 +96,6 @@ public final class ResultsJson {
    * @throws BadInputException if a field is missing or of the wrong kind
    */
   public static Environment readEnvironment(String source, JsonNode node) {
-    return readEnvironment(new JsonFields(source, "environment", node));
-  }
-
-  private static Environment readEnvironment(JsonFields in) {
-    return new Environment(
-        in.text("processor"),
-        in.integer("physicalCores"),
-        in.integer("logicalCores"),
-        in.whole("memoryBytes"),
-        in.text("operatingSystem"),
-        in.text("javaRuntime"),
-        in.textMap("libraries"),
-        in.optionalNumber("loadBefore"),
-        in.optionalNumber("loadAfter"),
-        in.text("fingerprint"));
-  }
-
-  private static Instant instant(JsonFields in, String key) {
-    String text = in.text(key);
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw in.problem(key + ": found " + text + ", expected a time as 2026-01-31T12:00:00Z");
-    }
+    return RecordMapper.read(new JsonPlace(source, "environment"), node, Environment.class);
   }
 }

@@ -1,9 +1,11 @@
-package io.drivemark.eval.runner.record;
+package io.drivemark.eval.runner.record.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.runner.record.EngineFacts;
+import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
@@ -62,13 +64,12 @@ public final class ReachFile {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    List<JsonFields> lines = new ArrayList<>();
+    List<JsonNode> lines = new ArrayList<>();
     try {
       String text = Files.readString(file);
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      int number = 0;
       for (String line : whole.lines().toList()) {
-        lines.add(new JsonFields(file.toString(), "line " + ++number, MAPPER.readTree(line)));
+        lines.add(MAPPER.readTree(line));
       }
     } catch (JsonProcessingException e) {
       throw new BadInputException(
@@ -79,76 +80,69 @@ public final class ReachFile {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Reach(
-            conditions(lines.get(0)),
-            lines.subList(1, lines.size()).stream().map(ReachFile::point).toList()));
+    JsonPlace first = line(file, 0);
+    first.requireSchema(lines.get(0), SCHEMA);
+    Reach.Conditions conditions = RecordMapper.read(first, lines.get(0), Header.class).conditions();
+    List<Reach.Point> points = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      points.add(RecordMapper.read(line(file, i), lines.get(i), Reach.Point.class));
+    }
+    return Optional.of(new Reach(conditions, points));
+  }
+
+  private static JsonPlace line(Path file, int index) {
+    return new JsonPlace(file.toString(), "line " + (index + 1));
   }
 
   /** Writes a file anew: conditions, and the points that are there. */
   public static void write(Path file, Reach reach) {
-    StringBuilder text = new StringBuilder(json(reach.conditions()) + "\n");
-    reach.points().forEach(p -> text.append(json(p)).append('\n'));
+    StringBuilder text =
+        new StringBuilder(RecordMapper.write(Header.of(reach.conditions())) + "\n");
+    reach.points().forEach(p -> text.append(RecordMapper.write(p)).append('\n'));
     DurableFiles.write(file, text.toString());
   }
 
   /** Adds a point to a file. */
   public static void append(Path file, Reach.Point point) {
-    DurableFiles.append(file, json(point) + "\n");
+    DurableFiles.append(file, RecordMapper.write(point) + "\n");
   }
 
-  private static ObjectNode json(Reach.Conditions c) {
-    ObjectNode out = JsonNodeFactory.instance.objectNode();
-    out.put("schema", SCHEMA);
-    out.put("model", c.model());
-    out.put("digest", c.digest());
-    out.put("engine", c.engine().name());
-    out.put("version", c.engine().version().orElse(null));
-    out.put("threads", c.engine().threads());
-    out.put("precision", c.engine().precision());
-    out.put("height", c.input().height());
-    out.put("width", c.input().width());
-    out.put("seed", c.seed());
-    out.put("machine", c.machine());
-    return out;
-  }
-
-  private static Reach.Conditions conditions(JsonFields in) {
-    String schema = in.text("schema");
-    if (!schema.equals(SCHEMA)) {
-      throw in.problem("schema: found " + schema + ", expected " + SCHEMA);
+  /** The first line. */
+  private record Header(
+      String schema,
+      String model,
+      String digest,
+      String engine,
+      Optional<String> version,
+      int threads,
+      String precision,
+      int height,
+      int width,
+      long seed,
+      String machine) {
+    static Header of(Reach.Conditions c) {
+      return new Header(
+          SCHEMA,
+          c.model(),
+          c.digest(),
+          c.engine().name(),
+          c.engine().version(),
+          c.engine().threads(),
+          c.engine().precision(),
+          c.input().height(),
+          c.input().width(),
+          c.seed(),
+          c.machine());
     }
-    return new Reach.Conditions(
-        in.text("model"),
-        in.text("digest"),
-        new EngineFacts(
-            in.text("engine"),
-            in.optionalText("version"),
-            in.integer("threads"),
-            in.text("precision")),
-        new FrameSize(in.integer("height"), in.integer("width")),
-        in.whole("seed"),
-        in.text("machine"));
-  }
 
-  private static ObjectNode json(Reach.Point p) {
-    ObjectNode out = JsonNodeFactory.instance.objectNode();
-    out.put("kind", p.kind());
-    out.put("number", p.number());
-    out.put("macs", p.macs());
-    out.put("params", p.params());
-    out.put("latency", p.latency());
-    out.put("parentMs", p.parentMs());
-    return out;
-  }
-
-  private static Reach.Point point(JsonFields in) {
-    return new Reach.Point(
-        in.text("kind"),
-        in.integer("number"),
-        in.number("macs"),
-        in.number("params"),
-        in.number("latency"),
-        in.number("parentMs"));
+    Reach.Conditions conditions() {
+      return new Reach.Conditions(
+          model,
+          digest,
+          new EngineFacts(engine, version, threads, precision),
+          new FrameSize(height, width),
+          seed,
+          machine);
+    }
   }
 }

@@ -1,10 +1,13 @@
-package io.drivemark.eval.runner.record;
+package io.drivemark.eval.runner.record.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.runner.record.Diagnosis;
+import io.drivemark.eval.runner.record.Picture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** A {@link Diagnosis} as JSON, and back. Stateless. */
 final class DiagnosisJson {
@@ -13,23 +16,23 @@ final class DiagnosisJson {
   static ObjectNode write(Diagnosis diagnosis) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     ObjectNode images = out.putObject("images");
-    EntryJson.put(images, "miou", diagnosis.images().miou());
-    EntryJson.put(images, "miouOfClasses", diagnosis.images().miouOfClasses());
+    put(images, "miou", diagnosis.images().miou());
+    put(images, "miouOfClasses", diagnosis.images().miouOfClasses());
     images.put("worstShare", diagnosis.images().worstShare());
-    EntryJson.put(images, "miouOfWorst", diagnosis.images().miouOfWorst());
+    put(images, "miouOfWorst", diagnosis.images().miouOfWorst());
     ObjectNode boundary = out.putObject("boundary");
     boundary.put("ratio", diagnosis.boundary().ratio());
-    EntryJson.put(boundary, "miou", diagnosis.boundary().miou());
+    put(boundary, "miou", diagnosis.boundary().miou());
     ObjectNode iou = boundary.putObject("iou");
-    diagnosis.boundary().iou().forEach(c -> EntryJson.put(iou, c.name(), c.value()));
+    diagnosis.boundary().iou().forEach(c -> put(iou, c.name(), c.value()));
     diagnosis
         .safe()
         .ifPresent(
             safe -> {
               ObjectNode node = out.putObject("safe");
               node.put("severities", safe.severities());
-              EntryJson.put(node, "miou", safe.miou());
-              EntryJson.put(node, "miouOfImportant", safe.miouOfImportant());
+              put(node, "miou", safe.miou());
+              put(node, "miouOfImportant", safe.miouOfImportant());
             });
     diagnosis
         .people()
@@ -38,32 +41,32 @@ final class DiagnosisJson {
               ObjectNode node = out.putObject("vulnerableRoadUsers");
               node.put("regions", people.regions());
               node.put("found", people.found());
-              EntryJson.put(node, "recall", people.recall());
-              EntryJson.put(node, "low", people.low());
-              EntryJson.put(node, "high", people.high());
+              put(node, "recall", people.recall());
+              put(node, "low", people.low());
+              put(node, "high", people.high());
             });
     ArrayNode regions = out.putArray("regions");
     for (Diagnosis.Region region : diagnosis.regions()) {
       ObjectNode node = regions.addObject();
       node.put("name", region.name());
-      EntryJson.put(node, "falselyDrivable", region.falselyDrivable());
-      EntryJson.put(node, "falselyBlocked", region.falselyBlocked());
+      put(node, "falselyDrivable", region.falselyDrivable());
+      put(node, "falselyBlocked", region.falselyBlocked());
     }
     diagnosis
         .objects()
         .ifPresent(
             objects -> {
               ObjectNode node = out.putObject("iiou");
-              EntryJson.put(node, "miou", objects.miou());
+              put(node, "miou", objects.miou());
               ArrayNode classes = node.putArray("classes");
               for (Diagnosis.ObjectScore score : objects.classes()) {
                 ObjectNode one = classes.addObject();
                 one.put("name", score.name());
                 one.put("meanPixels", score.meanPixels());
-                EntryJson.put(one, "iou", score.iou());
+                put(one, "iou", score.iou());
               }
             });
-    EntryJson.pictures(out.putArray("worstFrames"), diagnosis.worstFrames());
+    out.set("worstFrames", RecordMapper.value(diagnosis.worstFrames()));
     return out;
   }
 
@@ -117,6 +120,14 @@ final class DiagnosisJson {
                                     c.text("name"),
                                     c.number("meanPixels"),
                                     c.optionalNumber("iou"))))),
-        in.objects("worstFrames", EntryJson::picture));
+        in.records("worstFrames", Picture.class));
+  }
+
+  private static void put(ObjectNode out, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      out.put(key, value.getAsDouble());
+    } else {
+      out.putNull(key);
+    }
   }
 }
