@@ -61,14 +61,19 @@ public final class DatasetDescription {
 
   /** Adds a line of a kind of fact and its values. */
   public DatasetDescription fact(String kind, String... values) {
-    text.append(kind);
+    text.append(line(kind, values));
+    return this;
+  }
+
+  /** One line of a kind of fact and its values; different values never give the same line. */
+  public static String line(String kind, String... values) {
+    StringBuilder out = new StringBuilder(kind);
     for (String value : values) {
-      text.append(" \"")
+      out.append(" \"")
           .append(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
           .append('"');
     }
-    text.append('\n');
-    return this;
+    return out.append('\n').toString();
   }
 
   @Override

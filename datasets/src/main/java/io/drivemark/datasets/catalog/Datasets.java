@@ -8,6 +8,7 @@ import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.datasets.files.ReadPlaces;
+import io.drivemark.datasets.view.Limited;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.Plugins;
@@ -116,7 +117,7 @@ public final class Datasets {
   public static Dataset open(DatasetRequest request) {
     Optional<DatasetProvider> provider = provider(request.name());
     if (provider.isPresent()) {
-      return provider.get().open(request);
+      return open(provider.get(), request);
     }
     DatasetFormat format = format(request.name());
     FolderScan scan;
@@ -128,6 +129,12 @@ public final class Datasets {
     List<FrameFiles> frames = scan.frames();
     int count = Math.min(frames.size(), request.limit().orElse(frames.size()));
     return new FolderDataset(format, scan.root(), request.split(), frames, count);
+  }
+
+  /** Opens what a provider has; a limit that it does not heed is set here. */
+  static Dataset open(DatasetProvider provider, DatasetRequest request) {
+    Dataset dataset = provider.open(request);
+    return request.limit().isPresent() ? Limited.of(dataset, request.limit().getAsInt()) : dataset;
   }
 
   /** A split without any label, which can be predicted and nothing else. */

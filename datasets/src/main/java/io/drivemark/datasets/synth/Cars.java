@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Vehicles as a few dozen flat panels. */
 final class Cars {
   private static final Rgb RUBBER = Rgb.grey(0.012);

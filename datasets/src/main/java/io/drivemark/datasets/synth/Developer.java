@@ -1,5 +1,6 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
 import java.util.Arrays;
 
 /**

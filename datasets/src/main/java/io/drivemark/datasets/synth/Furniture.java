@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Lamp posts, signs, traffic lights, bollards and clutter of a street. */
 final class Furniture {
   private static final Rgb RED = new Rgb(0.42f, 0.02f, 0.02f);

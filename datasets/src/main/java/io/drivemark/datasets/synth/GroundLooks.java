@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Chooses the ground of a drive. */
 final class GroundLooks {
   private GroundLooks() {}

@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Buildings as a front, a flank, a roof and chimneys. */
 final class Houses {
   private Houses() {}

@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Puts lamp posts, signs, lights, railings, street trees and clutter on the pavements. */
 final class KerbBuilder {
   private final DriveBuilder drive;

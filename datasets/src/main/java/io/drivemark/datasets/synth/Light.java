@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /**
  * Sun, sky, air and exposure of one drive, and the sky's picture. Radiances are such that 1 is the
  * whitest a pixel gets. Immutable after construction.

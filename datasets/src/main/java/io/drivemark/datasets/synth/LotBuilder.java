@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Fills the lots beside the street, and what closes the view behind them. */
 final class LotBuilder {
   private final DriveBuilder drive;

@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** People on foot and on bicycles, built of round limbs. */
 final class People {
   private People() {}

@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /**
  * What kind of place a drive goes through: how often each kind of lot comes, and how busy it is.
  */

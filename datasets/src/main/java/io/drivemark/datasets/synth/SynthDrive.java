@@ -5,6 +5,7 @@ import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.random.Rng;
 import io.drivemark.files.Digests;
 import java.util.AbstractList;
 import java.util.List;

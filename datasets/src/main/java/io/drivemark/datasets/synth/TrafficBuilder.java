@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Puts vehicles, bicyclists and people on the street, at rest and moving. */
 final class TrafficBuilder {
   private final DriveBuilder drive;

@@ -1,5 +1,7 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.datasets.random.Rng;
+
 /** Trees, bushes and hedges. */
 final class Trees {
   private Trees() {}
