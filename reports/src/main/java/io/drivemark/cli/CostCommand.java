@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.config.JsonText;
@@ -49,7 +50,7 @@ final class CostCommand implements Callable<Integer> {
       paramLabel = "HxW",
       converter = SizeConverter.class,
       description = "Height and width of the input; by default the model's own.")
-  private SizeConverter.Pixels size;
+  private Size size;
 
   @Option(names = "--nodes", description = "Also what each operator takes.")
   private boolean nodes;
@@ -64,7 +65,7 @@ final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     Model loaded = Models.load(model);
-    SizeConverter.Pixels at = sizeOf(loaded);
+    Size at = sizeOf(loaded);
     Cost cost;
     try {
       cost = Cost.of(loaded.network(), at.height(), at.width());
@@ -83,7 +84,7 @@ final class CostCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private SizeConverter.Pixels sizeOf(Model loaded) {
+  private Size sizeOf(Model loaded) {
     if (size != null) {
       return size;
     }
@@ -91,7 +92,6 @@ final class CostCommand implements Callable<Integer> {
         .spec()
         .input()
         .size()
-        .map(s -> new SizeConverter.Pixels(s.height(), s.width()))
         .orElseThrow(
             () ->
                 new BadInputException(
@@ -100,7 +100,7 @@ final class CostCommand implements Callable<Integer> {
                         + " has no size of its own: give one with --size HxW"));
   }
 
-  private void print(PrintWriter out, Model loaded, SizeConverter.Pixels at, Cost cost) {
+  private void print(PrintWriter out, Model loaded, Size at, Cost cost) {
     String bound =
         cost.exact() ? "" : "\tat least: some operators are unknown, or the shapes behind them";
     out.println("model\t" + loaded.spec().name());
@@ -134,11 +134,7 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private void printJson(
-      PrintWriter out,
-      Model loaded,
-      SizeConverter.Pixels at,
-      Cost cost,
-      Optional<List<OperatorTime>> times)
+      PrintWriter out, Model loaded, Size at, Cost cost, Optional<List<OperatorTime>> times)
       throws JsonProcessingException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode root = mapper.createObjectNode();

@@ -40,7 +40,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "HxW",
       converter = SizeConverter.class,
       description = "Height and width of its input; by default the model's own, else 512x1024.")
-  private SizeConverter.Pixels size;
+  private Size size;
 
   @Option(names = "--for-training", description = "Keep auxiliary heads.")
   private boolean forTraining;
@@ -52,10 +52,7 @@ final class ExportCommand implements Callable<Integer> {
     OutputFile.requireOnnx(out);
     Model loaded = Models.load(model);
     Models.places(model).requireFile("--out", out);
-    Size at =
-        size != null
-            ? new Size(size.height(), size.width())
-            : loaded.spec().input().size().orElse(Models.USUAL_SIZE);
+    Size at = size != null ? size : loaded.spec().input().size().orElse(Models.USUAL_SIZE);
     Model sized = new Model(loaded.spec().withSize(at), loaded.network());
     Model written = forTraining ? sized : sized.forInference();
     Models.write(written, out, at);

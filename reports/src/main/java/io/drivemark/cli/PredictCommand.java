@@ -1,6 +1,7 @@
 package io.drivemark.cli;
 
 import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Reading;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.eval.runner.Predictor;
@@ -121,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "HxW",
       converter = SizeConverter.class,
       description = "The network's input size; by default the model's own, else the frames'.")
-  private SizeConverter.Pixels size;
+  private Size size;
 
   @Option(
       names = "--mapping",

@@ -3,6 +3,7 @@ package io.drivemark.cli;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.runner.reach.ReachRun;
@@ -68,7 +69,7 @@ final class ReachCommand implements Callable<Integer> {
       paramLabel = "HxW",
       converter = SizeConverter.class,
       description = "Height and width of the input; by default the model's own.")
-  private SizeConverter.Pixels size;
+  private Size size;
 
   @Option(
       names = "--engine",

@@ -1,5 +1,6 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.export.CamVidWriter;
 import io.drivemark.datasets.synth.SynthDrive;
 import io.drivemark.datasets.synth.SynthOptions;
@@ -44,7 +45,7 @@ final class SynthCommand implements Callable<Integer> {
       defaultValue = "360x480",
       converter = SizeConverter.class,
       description = "Height and width of a frame.")
-  private SizeConverter.Pixels size;
+  private Size size;
 
   @Spec private CommandSpec spec;
 

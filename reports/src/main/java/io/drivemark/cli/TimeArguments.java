@@ -5,6 +5,7 @@ import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.Speed.OperatorTime;
 import io.drivemark.eval.runner.timing.OperatorStage;
@@ -46,7 +47,7 @@ final class TimeArguments {
    *
    * @throws UnavailableException if the engine cannot run here or does not tell
    */
-  Optional<List<OperatorTime>> measure(Model model, SizeConverter.Pixels size) {
+  Optional<List<OperatorTime>> measure(Model model, Size size) {
     if (!time) {
       return Optional.empty();
     }
