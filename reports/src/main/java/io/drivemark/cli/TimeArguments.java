@@ -6,12 +6,13 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.eval.decide.OperatorShares;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.Speed.OperatorTime;
 import io.drivemark.eval.runner.timing.OperatorStage;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
-import io.drivemark.reports.board.OperatorShares;
+import io.drivemark.reports.board.OperatorAdvice;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ final class TimeArguments {
     shares.operators().stream()
         .limit(TOLD)
         .forEach(s -> out.println(line(s.name() + "\t" + s.kind(), s)));
-    shares.advice().forEach(out::println);
+    OperatorAdvice.avoidable(shares).forEach(out::println);
   }
 
   private static String line(String name, OperatorShares.Share share) {

@@ -2,8 +2,8 @@ package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.Standing;
 import io.drivemark.eval.decide.Timing;
+import io.drivemark.eval.decide.Timings;
 import io.drivemark.eval.runner.record.Speed;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -71,7 +71,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
 
   /** A sentence about contenders with random weights, where there are any. */
   private static String untrained(Board board) {
-    long count = board.contenders().stream().filter(c -> !c.trained()).count();
+    int count = (int) board.contenders().stream().filter(c -> !c.trained()).count();
     return count == 0
         ? ""
         : " "
@@ -174,8 +174,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
     if (rotations.size() < 2) {
       return "";
     }
-    DoubleSummaryStatistics ms =
-        rotations.stream().mapToDouble(Speed.Rotation::referenceMs).summaryStatistics();
+    Timings.Drift drift = Timings.drift(rotations);
     return String.format(
         Locale.ROOT,
         " Latencies come from %d rotations of at most %d models, of which this band is the widest; the"
@@ -183,8 +182,8 @@ public record Advice(String headline, String explanation, List<Step> steps) {
             + " rotation, by their ratios to that model; between rotations both bands count.",
         rotations.size(),
         rotations.stream().mapToInt(Speed.Rotation::sessions).max().orElseThrow(),
-        Numbers.milliseconds(ms.getMin()),
-        milliseconds(ms.getMax()));
+        Numbers.milliseconds(drift.fromMs()),
+        milliseconds(drift.toMs()));
   }
 
   private static String frames(Board board, Contender contender) {

@@ -1,7 +1,6 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.Candidate;
-import io.drivemark.eval.decide.LatencyScale;
 import io.drivemark.eval.decide.Standing;
 import io.drivemark.eval.decide.Timing;
 import io.drivemark.eval.decide.Timings;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -55,30 +53,15 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
     List<Optional<Timing>> timings = Timings.of(entries);
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      OptionalDouble miou =
-          entries.get(i).accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());
-      candidates.add(new Candidate(i, miou, timings.get(i)));
+      candidates.add(Candidate.of(i, entries.get(i), timings.get(i)));
     }
     Standing standing = Standing.of(candidates);
     List<Contender> contenders = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      Entry entry = onScale(entries.get(i), timings.get(i), standing.scale());
+      Entry entry = Timings.onScale(entries.get(i), timings.get(i), standing.scale());
       contenders.add(new Contender(i, labels.get(i), entry, candidates.get(i), standing));
     }
     return new Board(yardstick, contenders, standing);
-  }
-
-  /** With latencies of another rotation as they stand on the scale; those off it as measured. */
-  private static Entry onScale(Entry entry, Optional<Timing> timing, LatencyScale scale) {
-    if (timing.isEmpty()) {
-      return entry;
-    }
-    OptionalDouble factor = scale.factor(timing.get());
-    OptionalDouble engine = scale.engineFactor(timing.get());
-    return factor.isEmpty() || factor.getAsDouble() == 1 && engine.getAsDouble() == 1
-        ? entry
-        : entry.withSpeed(
-            entry.speed().map(s -> s.scaled(factor.getAsDouble(), engine.getAsDouble())));
   }
 
   /** The model's name alone where that suffices, else with engine, size and threads. */
@@ -95,7 +78,7 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
     List<Function<Entry, String>> used = new ArrayList<>();
     for (Function<Entry, String> part : parts) {
       boolean first = used.isEmpty();
-      boolean differs = entries.stream().map(part).distinct().count() > 1;
+      boolean differs = distinct(entries, List.of(part)) > 1;
       if (first || (differs && distinct(entries, used) < entries.size())) {
         used.add(part);
       }
@@ -123,8 +106,8 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
         .orElse("precision of weights not recorded");
   }
 
-  private static long distinct(List<Entry> entries, List<Function<Entry, String>> parts) {
-    return entries.stream().map(e -> label(e, parts)).distinct().count();
+  private static int distinct(List<Entry> entries, List<Function<Entry, String>> parts) {
+    return (int) entries.stream().map(e -> label(e, parts)).distinct().count();
   }
 
   private static String label(Entry entry, List<Function<Entry, String>> parts) {
@@ -159,10 +142,7 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
    * rotations' the one that strayed farthest.
    */
   public Optional<Speed.Control> control() {
-    return contenders.stream()
-        .flatMap(c -> c.entry().speed().stream())
-        .flatMap(speed -> speed.control().stream())
-        .reduce((a, b) -> Timing.band(b) > Timing.band(a) ? b : a);
+    return Timings.widestControl(contenders.stream().map(Contender::entry));
   }
 
   /** The rotations the contenders were timed in, as far as their records tell. */

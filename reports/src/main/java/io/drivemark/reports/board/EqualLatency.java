@@ -112,9 +112,7 @@ public final class EqualLatency {
   }
 
   private String difference(Comparison c) {
-    double gap =
-        c.better().candidate().miou().getAsDouble() - c.worse().candidate().miou().getAsDouble();
-    String points = String.format(Locale.ROOT, "%.2f points", 100 * gap);
+    String points = String.format(Locale.ROOT, "%.2f points", 100 * c.gap());
     if (c.adjustedP().isEmpty()) {
       return points + " has no test: too few frames, or a record of an older program";
     }
@@ -129,8 +127,7 @@ public final class EqualLatency {
   /** For how many comparisons a p-value was adjusted is part of what it says. */
   private String p(Comparison c) {
     int pairs = verdicts.adjustedFor();
-    double p = c.adjustedP().orElseThrow();
-    return (p < 0.0005 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p))
+    return Numbers.probability(c.adjustedP().orElseThrow())
         + (pairs == 1 ? "" : ", adjusted for " + pairs + " comparisons");
   }
 
@@ -160,8 +157,8 @@ public final class EqualLatency {
         family.contender(hint.faster()).model(),
         family.contender(hint.slower()).model(),
         Numbers.percent(hint.lineMiou()),
-        Numbers.percent(Math.abs(miou - hint.lineMiou())),
-        hint.lineMiou() <= miou ? "lower" : "higher",
+        Numbers.percent(Math.abs(hint.gap())),
+        hint.isOnOrAboveLine() ? "lower" : "higher",
         training(
             family.variants().stream()
                 .filter(v -> v.isPruned() && v.contender().rated())

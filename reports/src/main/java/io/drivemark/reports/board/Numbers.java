@@ -35,6 +35,11 @@ public final class Numbers {
     return text.matches("[+-]0\\.0+") ? text.substring(1) : text.replace('-', '−');
   }
 
+  /** A p-value with its letter, three decimals: {@code p = 0.031}, {@code p < 0.001}. */
+  public static String probability(double p) {
+    return p < 0.0005 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
+  }
+
   /** A large count with its unit prefix: 354.5 k, 1.09 G. */
   public static String count(double value) {
     double v = value;

@@ -1,11 +1,9 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.FamilyVerdicts;
-import io.drivemark.eval.decide.LatencyScale;
 import io.drivemark.eval.decide.PairedDifference;
-import io.drivemark.eval.decide.Timing;
 import io.drivemark.eval.decide.VariantCandidate;
-import io.drivemark.eval.runner.record.Cost;
+import io.drivemark.eval.decide.VariantChanges;
 import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
@@ -16,22 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A pruned contender beside the one it was pruned from, on the same engine at the same size.
- * Changes are relative: −0.4 is 40 % less than the parent's. Immutable.
+ * Immutable.
  *
  * @param contender the pruned one
  * @param parent the one it was pruned from; empty if the study does not have it
  */
 public record Variant(Contender contender, Optional<Contender> parent) {
-  /** Less saved than this share of multiply-accumulates and the clock has nothing to follow. */
-  private static final double LEAST_SAVING = 0.02;
-
   private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}\\.[0-9]{1,9}");
   private static final Pattern SCOPE = Pattern.compile("scope ([a-z]+)");
 
@@ -117,14 +110,21 @@ public record Variant(Contender contender, Optional<Contender> parent) {
         .orElse("");
   }
 
-  /** mIoU less the parent's, a fraction. */
-  public OptionalDouble miouChange() {
-    return parent.isPresent() && parent.get().miou().isPresent() && contender.miou().isPresent()
-        ? OptionalDouble.of(contender.miou().getAsDouble() - parent.get().miou().getAsDouble())
-        : OptionalDouble.empty();
+  /** What pruning changed; unknown without a parent. */
+  public VariantChanges changes() {
+    return parent
+        .map(
+            p ->
+                VariantChanges.of(
+                    contender.standing().scale(),
+                    p.candidate(),
+                    p.entry(),
+                    contender.candidate(),
+                    contender.entry()))
+        .orElse(VariantChanges.UNKNOWN);
   }
 
-  /** The same with its interval, where the frames allowed one. */
+  /** The difference of mIoU from the parent with its interval, where the frames allowed one. */
   public Optional<MiouDifference> miouDifference() {
     return parent.flatMap(this::differenceFrom);
   }
@@ -139,17 +139,13 @@ public record Variant(Contender contender, Optional<Contender> parent) {
   /** Its paired difference from a sibling, whichever of the two the record keeps. */
   private Optional<PairedDifference> pairedWith(Variant sibling) {
     return differenceFrom(sibling.contender)
-        .map(Variant::paired)
+        .map(PairedDifference::of)
         .or(
             () ->
                 sibling
                     .differenceFrom(contender)
-                    .map(Variant::paired)
+                    .map(PairedDifference::of)
                     .map(PairedDifference::turned));
-  }
-
-  private static PairedDifference paired(MiouDifference d) {
-    return new PairedDifference(d.miou(), d.expandedLow(), d.expandedHigh(), d.swapP());
   }
 
   /** What decisions need of it. */
@@ -172,49 +168,9 @@ public record Variant(Contender contender, Optional<Contender> parent) {
             pruned.get(a.candidate().number()).pairedWith(pruned.get(b.candidate().number())));
   }
 
-  /** Relative change of the mean end-to-end latency. */
-  public OptionalDouble latencyChange() {
-    return change(LatencyScale::change);
-  }
-
-  /** Relative change of the engine's mean latency alone. */
-  public OptionalDouble modelLatencyChange() {
-    return change(LatencyScale::engineChange);
-  }
-
-  /** Relative change of multiply-accumulates. */
-  public OptionalDouble macsChange() {
-    return change(c -> cost(c, Cost::macs));
-  }
-
-  /** Relative change of learned values. */
-  public OptionalDouble paramsChange() {
-    return change(c -> cost(c, Cost::params));
-  }
-
-  private static OptionalDouble cost(Contender contender, Function<Cost, OptionalLong> figure) {
-    OptionalLong found = contender.entry().cost().map(figure).orElse(OptionalLong.empty());
-    return found.isPresent() ? OptionalDouble.of(found.getAsLong()) : OptionalDouble.empty();
-  }
-
   /** Whether its speed cannot be told from its parent's. */
   public boolean tiesParent() {
     return parent.isPresent() && contender.ties(parent.get());
-  }
-
-  /**
-   * What share of the saved multiply-accumulates the engine's clock gave back: latency saved /
-   * multiply-accumulates saved. 1 if half the work takes half the time; below 0 if it takes longer
-   * than before. Empty where next to nothing was saved.
-   *
-   * <p>Example: 40 % fewer multiply-accumulates and 20 % less time give 0.5.
-   */
-  public OptionalDouble clockShare() {
-    OptionalDouble macs = macsChange();
-    OptionalDouble latency = modelLatencyChange();
-    return macs.isPresent() && latency.isPresent() && macs.getAsDouble() <= -LEAST_SAVING
-        ? OptionalDouble.of(latency.getAsDouble() / macs.getAsDouble())
-        : OptionalDouble.empty();
   }
 
   /** Whether the study's parent has other weights than the one it was pruned from. */
@@ -225,27 +181,5 @@ public record Variant(Contender contender, Optional<Contender> parent) {
             .filter(d -> !d.isEmpty())
             .filter(d -> !d.equals(parent.get().entry().model().digest()))
             .isPresent();
-  }
-
-  private OptionalDouble change(Function<Contender, OptionalDouble> measure) {
-    OptionalDouble now = measure.apply(contender);
-    OptionalDouble then = parent.map(measure).orElse(OptionalDouble.empty());
-    return now.isPresent() && then.isPresent() && then.getAsDouble() > 0
-        ? OptionalDouble.of(now.getAsDouble() / then.getAsDouble() - 1)
-        : OptionalDouble.empty();
-  }
-
-  private OptionalDouble change(Change of) {
-    Optional<Timing> now = contender.candidate().timing();
-    Optional<Timing> before = parent.flatMap(p -> p.candidate().timing());
-    return now.isPresent() && before.isPresent()
-        ? of.between(contender.standing().scale(), before.get(), now.get())
-        : OptionalDouble.empty();
-  }
-
-  /** A change of a latency on a scale. */
-  @FunctionalInterface
-  private interface Change {
-    OptionalDouble between(LatencyScale scale, Timing before, Timing after);
   }
 }

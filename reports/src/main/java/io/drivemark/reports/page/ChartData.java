@@ -3,26 +3,21 @@ package io.drivemark.reports.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.eval.decide.ReachSpan;
 import io.drivemark.eval.decide.Timing;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.Speed.Latency;
-import io.drivemark.eval.statistics.PercentileEstimator;
-import io.drivemark.eval.statistics.Percentiles;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;
-import io.drivemark.reports.board.ReachRange;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What the charts show, as JSON that is safe inside a script element. Stateless. */
 final class ChartData {
-  /** Steps of a distribution curve; more cannot be told apart on a screen. */
-  private static final int CURVE_POINTS = 100;
 
   private ChartData() {}
 
@@ -48,15 +43,15 @@ final class ChartData {
   }
 
   private static void reach(ObjectNode out, Reach reach) {
-    put(out, "band", ReachRange.band(reach));
+    put(out, "band", ReachSpan.band(reach));
     ArrayNode points = out.putArray("points");
     for (Reach.Point p : reach.points()) {
       ObjectNode point = points.addObject();
       point.put("kind", p.kind());
       point.put("number", p.number());
-      point.put("macs", round(p.macs()));
-      point.put("params", round(p.params()));
-      point.put("latency", round(p.latency()));
+      point.put("macs", Distribution.round(p.macs()));
+      point.put("params", Distribution.round(p.params()));
+      point.put("latency", Distribution.round(p.latency()));
     }
   }
 
@@ -112,30 +107,7 @@ final class ChartData {
     put(out, "p99", latency.p99());
     put(out, "low", latency.meanLow());
     put(out, "high", latency.meanHigh());
-    if (samples.isEmpty()) {
-      return;
-    }
-    double[] sorted = samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    ArrayNode box = out.putArray("box");
-    for (double p : new double[] {0.05, 0.25, 0.5, 0.75, 0.95}) {
-      box.add(round(Percentiles.ofSorted(sorted, p, PercentileEstimator.NEAREST_RANK)));
-    }
-    ArrayNode curve = out.putArray("curve");
-    int points = Math.min(CURVE_POINTS, sorted.length);
-    Arrays.stream(ranks(points, sorted.length)).forEach(i -> curve.add(round(sorted[i])));
-  }
-
-  /** {@code points} positions spread evenly over 0..n−1, both ends among them. */
-  private static int[] ranks(int points, int n) {
-    int[] out = new int[points];
-    for (int i = 0; i < points; i++) {
-      out[i] = points == 1 ? 0 : (int) Math.round((double) i * (n - 1) / (points - 1));
-    }
-    return out;
-  }
-
-  private static double round(double ms) {
-    return Math.round(ms * 1e4) / 1e4;
+    Distribution.put(out, samples);
   }
 
   private static void put(ObjectNode out, String key, OptionalDouble value) {

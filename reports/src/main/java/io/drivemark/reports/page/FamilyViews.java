@@ -69,7 +69,7 @@ final class FamilyViews {
   }
 
   private static String accuracy(Variant variant) {
-    OptionalDouble change = variant.miouChange();
+    OptionalDouble change = variant.changes().miou();
     if (change.isEmpty()) {
       return "";
     }
@@ -90,10 +90,10 @@ final class FamilyViews {
 
   private static List<Kept> kept(Variant variant) {
     List<Kept> out = new ArrayList<>();
-    kept(out, "MACs", variant.macsChange(), "");
-    kept(out, "Parameters", variant.paramsChange(), "");
-    kept(out, "Model-only latency", variant.modelLatencyChange(), "");
-    kept(out, "Latency", variant.latencyChange(), variant.tiesParent() ? "≈ " : "");
+    kept(out, "MACs", variant.changes().macs(), "");
+    kept(out, "Parameters", variant.changes().params(), "");
+    kept(out, "Model-only latency", variant.changes().engineLatency(), "");
+    kept(out, "Latency", variant.changes().latency(), variant.tiesParent() ? "≈ " : "");
     return out;
   }
 
@@ -102,9 +102,7 @@ final class FamilyViews {
       double share = 1 + change.getAsDouble();
       out.add(
           new Kept(
-              name,
-              String.format(Locale.ROOT, "%s%.0f %%", tie, 100 * share),
-              String.format(Locale.ROOT, "%.1f%%", 100 * Math.max(0, Math.min(1, share)))));
+              name, String.format(Locale.ROOT, "%s%.0f %%", tie, 100 * share), Bar.length(share)));
     }
   }
 

@@ -1,10 +1,11 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.eval.decide.OperatorShares;
+import io.drivemark.eval.decide.OperatorShares.Share;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;
-import io.drivemark.reports.board.OperatorShares;
-import io.drivemark.reports.board.OperatorShares.Share;
+import io.drivemark.reports.board.OperatorAdvice;
 import io.drivemark.reports.board.Variant;
 import io.drivemark.reports.page.PageView.Key;
 import io.drivemark.reports.page.PageView.OperatorView;
@@ -12,11 +13,9 @@ import io.drivemark.reports.page.PageView.OperatorsView;
 import io.drivemark.reports.page.PageView.ProfileView;
 import io.drivemark.reports.page.PageView.Segment;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,29 +27,26 @@ final class OperatorViews {
   /** Operators of a model that are named. */
   private static final int NAMED = 5;
 
-  /** A segment that is narrower cannot be seen. */
-  private static final double VISIBLE = 0.002;
-
   private static final String OTHER = "all else";
 
   private OperatorViews() {}
 
   static OperatorsView of(Board board) {
     List<OperatorShares> all =
-        board.contenders().stream().map(OperatorShares::of).flatMap(Optional::stream).toList();
+        board.contenders().stream().flatMap(c -> OperatorShares.of(c.entry()).stream()).toList();
     Map<String, String> colors = colors(all);
     Map<Contender, String> keepers = new IdentityHashMap<>();
     for (Family family : Family.of(board)) {
       for (Variant v : family.variants()) {
-        OperatorShares.keepers(v).ifPresent(sentence -> keepers.put(v.contender(), sentence));
+        OperatorAdvice.keepers(v).ifPresent(sentence -> keepers.put(v.contender(), sentence));
       }
     }
     List<ProfileView> profiles = new ArrayList<>();
     for (Contender c : board.contenders()) {
-      OperatorShares.of(c)
+      OperatorShares.of(c.entry())
           .ifPresent(
               shares -> {
-                List<String> sentences = new ArrayList<>(shares.advice());
+                List<String> sentences = new ArrayList<>(OperatorAdvice.avoidable(shares));
                 Optional.ofNullable(keepers.get(c)).ifPresent(sentences::add);
                 profiles.add(profile(c.label(), shares, sentences, colors));
               });
@@ -61,16 +57,10 @@ final class OperatorViews {
 
   /** The kinds that take most time over all models, the largest first. */
   private static Map<String, String> colors(List<OperatorShares> all) {
-    Map<String, Double> total = new LinkedHashMap<>();
-    all.forEach(s -> s.kinds().forEach(k -> total.merge(k.kind(), k.time(), Double::sum)));
-    List<String> kinds =
-        total.entrySet().stream()
-            .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
-            .map(Map.Entry::getKey)
-            .limit(KINDS)
-            .toList();
+    List<String> largest = OperatorShares.largestKinds(all);
+    List<String> kinds = largest.subList(0, Math.min(KINDS, largest.size()));
     Map<String, String> colors = new LinkedHashMap<>(Palette.kinds(kinds));
-    if (total.size() > kinds.size()) {
+    if (largest.size() > kinds.size()) {
       colors.put(OTHER, Palette.OTHER_KIND);
     }
     return colors;
@@ -95,35 +85,19 @@ final class OperatorViews {
 
   private static List<Segment> segments(
       OperatorShares shares, List<Share> byColor, Map<String, String> colors, boolean ofTime) {
-    List<Segment> out = new ArrayList<>();
-    double rest = 1;
-    for (Share s : byColor) {
-      double share = ofTime ? s.time() : s.macs();
-      rest -= share;
-      if (share >= VISIBLE) {
-        out.add(segment(s.kind(), share, colors.get(s.kind())));
-      }
-    }
-    if (byColor.size() < shares.kinds().size() && rest >= VISIBLE) {
-      out.add(segment(OTHER, rest, Palette.OTHER_KIND));
-    }
-    return out;
-  }
-
-  private static Segment segment(String kind, double share, String color) {
-    return new Segment(
-        kind + ": " + percent(share),
-        share >= 0.09 ? percent(share) : "",
-        String.format(Locale.ROOT, "%.2f%%", 100 * share),
-        color);
+    List<Segments.Part> parts =
+        byColor.stream()
+            .map(
+                s ->
+                    new Segments.Part(s.kind(), ofTime ? s.time() : s.macs(), colors.get(s.kind())))
+            .toList();
+    return byColor.size() < shares.kinds().size()
+        ? Segments.withRest(parts, OTHER, Palette.OTHER_KIND)
+        : Segments.of(parts);
   }
 
   private static OperatorView operator(Share share) {
     return new OperatorView(
-        share.name(), share.kind(), percent(share.time()), percent(share.macs()));
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, share < 0.0995 ? "%.1f %%" : "%.0f %%", 100 * share);
+        share.name(), share.kind(), Segments.percent(share.time()), Segments.percent(share.macs()));
   }
 }

@@ -159,8 +159,8 @@ final class PageBuilder {
 
   private static String counts(Board board) {
     int models = board.models();
-    long engines =
-        board.contenders().stream().map(c -> c.entry().engine().name()).distinct().count();
+    int engines =
+        (int) board.contenders().stream().map(c -> c.entry().engine().name()).distinct().count();
     int frames =
         board.contenders().stream().mapToInt(c -> c.entry().dataset().images()).max().orElse(0);
     return plural(models, "network")
@@ -170,13 +170,14 @@ final class PageBuilder {
         + plural(frames, "frame");
   }
 
-  private static String plural(long count, String noun) {
+  private static String plural(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private List<StepView> steps(Advice advice) {
     List<StepView> out = new ArrayList<>();
-    double most = advice.steps().stream().mapToDouble(Advice.Step::fromMs).max().orElse(1);
+    List<String> bars =
+        Bar.lengths(advice.steps().stream().mapToDouble(Advice.Step::fromMs).toArray());
     for (Advice.Step step : advice.steps()) {
       Contender c = step.choice();
       out.add(
@@ -187,7 +188,7 @@ final class PageBuilder {
               Numbers.percent(c.miou().getAsDouble()),
               Numbers.milliseconds(1000 / step.fromMs()),
               Numbers.names(step.ties().stream().map(Contender::label).toList(), MOST_TIES),
-              String.format(Locale.ROOT, "%.1f%%", 100 * step.fromMs() / most)));
+              bars.get(out.size())));
     }
     return out;
   }

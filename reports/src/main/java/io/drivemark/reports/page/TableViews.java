@@ -13,7 +13,6 @@ import io.drivemark.reports.table.DiagnosisTables;
 import io.drivemark.reports.table.Field;
 import io.drivemark.reports.table.VariantTables;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,7 +138,7 @@ final class TableViews {
       List<Cell> cells = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
         Column<?> column = table.column(i);
-        cells.add(cell(fields.get(i), column, c, heat(fields.get(i), column, c.number()), ""));
+        cells.add(cell(fields.get(i), column, c, Heat.of(fields.get(i), column, c.number()), ""));
       }
       rows.add(row(board, c, colors, cells));
     }
@@ -147,11 +146,7 @@ final class TableViews {
   }
 
   private static List<Contender> order(Board board) {
-    return board.contenders().stream()
-        .sorted(
-            Comparator.comparingDouble((Contender c) -> -c.miou().orElse(-1))
-                .thenComparingInt(Contender::number))
-        .toList();
+    return board.standing().byAccuracy().stream().map(board::contender).toList();
   }
 
   private static Row row(
@@ -201,20 +196,5 @@ final class TableViews {
     return board.tiedWith(contender).stream()
         .map(Contender::label)
         .collect(Collectors.joining(", "));
-  }
-
-  private static String heat(Field field, Column<?> column, int row) {
-    if (!(column instanceof DoubleColumn numbers)
-        || numbers.isMissing(row)
-        || field.better() == Field.Better.NEITHER) {
-      return "";
-    }
-    double low = numbers.min();
-    double high = numbers.max();
-    if (high <= low) {
-      return "";
-    }
-    double share = (numbers.getDouble(row) - low) / (high - low);
-    return Palette.heat(field.better() == Field.Better.LOWER ? 1 - share : share);
   }
 }

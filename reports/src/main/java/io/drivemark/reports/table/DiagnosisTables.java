@@ -10,7 +10,6 @@ import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Numbers;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -181,9 +180,7 @@ public final class DiagnosisTables {
   }
 
   private static String worstSlice(Contender contender) {
-    return contender.entry().slices().stream()
-        .filter(slice -> slice.miou().isPresent())
-        .min(Comparator.comparingDouble((SliceScore slice) -> slice.miou().getAsDouble()))
+    return SliceScore.worst(contender.entry().slices())
         .map(
             slice ->
                 slice.attribute()

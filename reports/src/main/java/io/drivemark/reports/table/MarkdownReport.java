@@ -1,5 +1,6 @@
 package io.drivemark.reports.table;
 
+import io.drivemark.eval.decide.OperatorShares;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.StudyResult;
@@ -9,7 +10,7 @@ import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.Numbers;
-import io.drivemark.reports.board.OperatorShares;
+import io.drivemark.reports.board.OperatorAdvice;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,10 +123,11 @@ public final class MarkdownReport {
   private static void operators(StringBuilder out, Board board) {
     List<String> lines = new ArrayList<>();
     for (Contender c : board.contenders()) {
-      OperatorShares.of(c).ifPresent(shares -> lines.addAll(shares.advice()));
+      OperatorShares.of(c.entry())
+          .ifPresent(shares -> lines.addAll(OperatorAdvice.avoidable(shares)));
     }
     for (Family family : Family.of(board)) {
-      family.variants().forEach(v -> OperatorShares.keepers(v).ifPresent(lines::add));
+      family.variants().forEach(v -> OperatorAdvice.keepers(v).ifPresent(lines::add));
     }
     if (!lines.isEmpty()) {
       out.append("### Where the time goes\n\n");

@@ -50,7 +50,7 @@ public final class VariantTables {
             "Δ mIoU points",
             "mIoU less the parent's on the same frames.",
             HIGHER,
-            Variant::miouChange,
+            v -> v.changes().miou(),
             Numbers::points));
     fields.add(bound("miou_change_low", "Δ from", "Lower", MiouDifference::low));
     fields.add(bound("miou_change_high", "Δ to", "Upper", MiouDifference::high));
@@ -60,7 +60,7 @@ public final class VariantTables {
             "Δ latency %",
             "Change of the mean end-to-end latency; ≈ where the two cannot be told apart.",
             LOWER,
-            Variant::latencyChange,
+            v -> v.changes().latency(),
             Numbers::change));
     fields.add(
         number(
@@ -68,7 +68,7 @@ public final class VariantTables {
             "Δ model-only %",
             "Change of the engine's mean latency alone.",
             LOWER,
-            Variant::modelLatencyChange,
+            v -> v.changes().engineLatency(),
             Numbers::change));
     fields.add(
         number(
@@ -76,7 +76,7 @@ public final class VariantTables {
             "Δ MACs %",
             "Change of the multiply-accumulates a frame.",
             LOWER,
-            Variant::macsChange,
+            v -> v.changes().macs(),
             Numbers::change));
     fields.add(
         number(
@@ -84,7 +84,7 @@ public final class VariantTables {
             "Δ params %",
             "Change of the number of learned values.",
             LOWER,
-            Variant::paramsChange,
+            v -> v.changes().params(),
             Numbers::change));
     fields.add(
         number(
@@ -93,7 +93,7 @@ public final class VariantTables {
             "Model-only latency saved / multiply-accumulates saved: 1.00 if the clock follows the"
                 + " calculation.",
             HIGHER,
-            Variant::clockShare,
+            v -> v.changes().clockShare(),
             share -> String.format(Locale.ROOT, "%.2f", share).replace('-', '−')));
     fields.addAll(making());
     return List.copyOf(fields);

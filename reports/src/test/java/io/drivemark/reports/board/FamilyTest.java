@@ -29,12 +29,12 @@ class FamilyTest {
             .get(0);
     Variant v = family.variants().get(0);
     assertEquals("filter-l1-60", v.shortLabel());
-    assertEquals(-0.01, v.miouChange().orElseThrow(), 1e-12);
-    assertEquals(-0.4, v.macsChange().orElseThrow(), 1e-12);
-    assertEquals(-0.4, v.paramsChange().orElseThrow(), 1e-12);
-    double latency = v.modelLatencyChange().orElseThrow();
+    assertEquals(-0.01, v.changes().miou().orElseThrow(), 1e-12);
+    assertEquals(-0.4, v.changes().macs().orElseThrow(), 1e-12);
+    assertEquals(-0.4, v.changes().params().orElseThrow(), 1e-12);
+    double latency = v.changes().engineLatency().orElseThrow();
     assertEquals(-0.25, latency, 0.01);
-    assertEquals(latency / -0.4, v.clockShare().orElseThrow(), 1e-12);
+    assertEquals(latency / -0.4, v.changes().clockShare().orElseThrow(), 1e-12);
     assertFalse(v.tiesParent());
     assertEquals(List.of(), family.remarks());
   }
@@ -43,7 +43,7 @@ class FamilyTest {
   void whereNextToNothingWasSavedTheClockHasNothingToFollow() {
     Family family =
         family(dense(0.70, 40, 1e6), pruned("a", "filter", "l1", 0.70, 40, 0.99e6)).get(0);
-    assertEquals(OptionalDouble.empty(), family.variants().get(0).clockShare());
+    assertEquals(OptionalDouble.empty(), family.variants().get(0).changes().clockShare());
     assertTrue(family.variants().get(0).tiesParent());
   }
 
@@ -80,7 +80,7 @@ class FamilyTest {
             "anet-toy is not among the models of this study, so what pruning changed cannot be"
                 + " said; add it to the study's models."),
         family.remarks());
-    assertEquals(OptionalDouble.empty(), family.variants().get(0).miouChange());
+    assertEquals(OptionalDouble.empty(), family.variants().get(0).changes().miou());
     assertEquals("a", family.variants().get(0).shortLabel());
   }
 

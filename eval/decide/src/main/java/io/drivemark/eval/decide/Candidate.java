@@ -1,5 +1,7 @@
 package io.drivemark.eval.decide;
 
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Entry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,6 +15,17 @@ import java.util.OptionalDouble;
  * @param timing empty if speed was not measured
  */
 public record Candidate(int number, OptionalDouble miou, Optional<Timing> timing) {
+  /**
+   * A study's entry as a candidate.
+   *
+   * @param number its place in the comparison
+   * @param timing the entry's own, as {@link Timings} gives it
+   */
+  public static Candidate of(int number, Entry entry, Optional<Timing> timing) {
+    return new Candidate(
+        number, entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty()), timing);
+  }
+
   public Candidate {
     Objects.requireNonNull(miou, "miou");
     Objects.requireNonNull(timing, "timing");

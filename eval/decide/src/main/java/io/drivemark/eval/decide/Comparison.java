@@ -29,6 +29,11 @@ public record Comparison(
     Objects.requireNonNull(adjustedP, "adjustedP");
   }
 
+  /** The better one's mIoU less the other's, a fraction, each of its own frames. */
+  public double gap() {
+    return better.candidate().miou().orElseThrow() - worse.candidate().miou().orElseThrow();
+  }
+
   /** Whether the better one is more accurate beyond doubt. */
   public boolean isSure() {
     return difference.filter(d -> d.miou() > 0).isPresent()

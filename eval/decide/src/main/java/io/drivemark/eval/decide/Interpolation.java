@@ -19,4 +19,14 @@ public record Interpolation(
     Objects.requireNonNull(faster, "faster");
     Objects.requireNonNull(slower, "slower");
   }
+
+  /** The line's mIoU less the variant's, a fraction: below 0 where the variant lies above it. */
+  public double gap() {
+    return lineMiou - variant.candidate().miou().orElseThrow();
+  }
+
+  /** Whether the variant is at least as accurate as the line. */
+  public boolean isOnOrAboveLine() {
+    return gap() <= 0;
+  }
 }

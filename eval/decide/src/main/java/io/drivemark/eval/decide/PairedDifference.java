@@ -1,5 +1,6 @@
 package io.drivemark.eval.decide;
 
+import io.drivemark.eval.runner.record.MiouDifference;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -22,6 +23,11 @@ public record PairedDifference(
     if (p.isPresent() && !(p.getAsDouble() >= 0 && p.getAsDouble() <= 1)) {
       throw new IllegalArgumentException("p: 0 to 1 expected, got " + p.getAsDouble());
     }
+  }
+
+  /** The paired difference that a record keeps. */
+  public static PairedDifference of(MiouDifference kept) {
+    return new PairedDifference(kept.miou(), kept.expandedLow(), kept.expandedHigh(), kept.swapP());
   }
 
   /** The second's less the first's. */

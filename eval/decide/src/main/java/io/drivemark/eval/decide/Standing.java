@@ -96,6 +96,15 @@ public final class Standing {
         .toList();
   }
 
+  /** All, the most accurate first and those without accuracy last; equals as they were given. */
+  public List<Candidate> byAccuracy() {
+    return candidates.stream()
+        .sorted(
+            Comparator.comparingDouble((Candidate c) -> -c.miou().orElse(-1))
+                .thenComparingInt(Candidate::number))
+        .toList();
+  }
+
   /** The most accurate one, the first of equals. */
   public Optional<Candidate> mostAccurate() {
     return candidates.stream()

@@ -2,9 +2,11 @@ package io.drivemark.eval.decide;
 
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The timings of a study's entries. Records of today name a rotation's reference by its cell's key.
@@ -24,6 +26,50 @@ public final class Timings {
   public static List<Optional<Timing>> of(List<Entry> entries) {
     return entries.stream().map(e -> e.speed().map(s -> of(s, entries))).toList();
   }
+
+  /**
+   * An entry with its latencies as they stand on a scale; unchanged where they stand on none.
+   *
+   * @param timing the entry's own, as {@link #of(List)} gives it
+   */
+  public static Entry onScale(Entry entry, Optional<Timing> timing, LatencyScale scale) {
+    if (timing.isEmpty()) {
+      return entry;
+    }
+    OptionalDouble factor = scale.factor(timing.get());
+    OptionalDouble engine = scale.engineFactor(timing.get());
+    return factor.isEmpty() || factor.getAsDouble() == 1 && engine.getAsDouble() == 1
+        ? entry
+        : entry.withSpeed(
+            entry.speed().map(s -> s.scaled(factor.getAsDouble(), engine.getAsDouble())));
+  }
+
+  /** The control of some entries that strayed farthest from itself, the first of equals. */
+  public static Optional<Speed.Control> widestControl(Stream<Entry> entries) {
+    return entries
+        .flatMap(e -> e.speed().stream())
+        .flatMap(speed -> speed.control().stream())
+        .reduce((a, b) -> Timing.band(b) > Timing.band(a) ? b : a);
+  }
+
+  /**
+   * How far the network that is in all of some rotations drifted from one to the next.
+   *
+   * @param rotations at least one
+   */
+  public static Drift drift(List<Speed.Rotation> rotations) {
+    DoubleSummaryStatistics ms =
+        rotations.stream().mapToDouble(Speed.Rotation::referenceMs).summaryStatistics();
+    return new Drift(ms.getMin(), ms.getMax());
+  }
+
+  /**
+   * The range of a reference's mean latencies over rotations.
+   *
+   * @param fromMs the lowest, in milliseconds
+   * @param toMs the highest
+   */
+  public record Drift(double fromMs, double toMs) {}
 
   private static Timing of(Speed speed, List<Entry> entries) {
     return new Timing(

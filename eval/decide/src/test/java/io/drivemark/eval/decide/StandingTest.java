@@ -30,6 +30,17 @@ class StandingTest {
   }
 
   @Test
+  void byAccuracyTheBestComesFirstAndTheUntrainedLast() {
+    Candidate untrained = new Candidate(0, OptionalDouble.empty(), Optional.empty());
+    Candidate good = Candidates.of(1, 0.6, 10);
+    Candidate equal = Candidates.of(2, 0.6, 5);
+    Candidate best = Candidates.of(3, 0.7, 30);
+    assertEquals(
+        List.of(best, good, equal, untrained),
+        Standing.of(List.of(untrained, good, equal, best)).byAccuracy());
+  }
+
+  @Test
   void membersOfTheFrontAreNotBeatenAndOthersAre() {
     for (int seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);

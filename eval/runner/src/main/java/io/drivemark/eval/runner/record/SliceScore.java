@@ -1,6 +1,9 @@
 package io.drivemark.eval.runner.record;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,5 +19,12 @@ public record SliceScore(String attribute, String value, int images, OptionalDou
     Objects.requireNonNull(attribute, "attribute");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(miou, "miou");
+  }
+
+  /** The one of a model's slices on which it is least right, the first of equals. */
+  public static Optional<SliceScore> worst(List<SliceScore> slices) {
+    return slices.stream()
+        .filter(slice -> slice.miou().isPresent())
+        .min(Comparator.comparingDouble((SliceScore slice) -> slice.miou().getAsDouble()));
   }
 }

@@ -1,0 +1,72 @@
+package io.drivemark.eval.decide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.drivemark.eval.decide.OperatorShares.Keeper;
+import io.drivemark.eval.decide.OperatorShares.Share;
+import io.drivemark.eval.runner.record.Speed.OperatorTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class OperatorSharesTest {
+  private static final OperatorShares PARENT =
+      of(time("a", "convolution", 6, 600), time("b", "convolution", 2, 400), time("c", "pool", 2));
+
+  @Test
+  void sharesAddUpAndTheLongestComesFirst() {
+    assertEquals(List.of("convolution", "pool"), names(PARENT.kinds()));
+    assertEquals(0.8, PARENT.kinds().get(0).time(), 1e-12);
+    assertEquals(1, PARENT.kinds().get(0).macs(), 1e-12);
+    assertEquals("a", PARENT.operators().get(0).name());
+    assertEquals(Optional.empty(), OperatorShares.of("idle", List.of(time("a", "pool", 0))));
+  }
+
+  /** Half the work: the convolutions halve as well, the pool stays, a reordering is new. */
+  @Test
+  void whatDidNotFallWithTheCalculationKeepsTheTime() {
+    OperatorShares now =
+        of(
+            time("a", "convolution", 3, 300),
+            time("b", "convolution", 1, 200),
+            time("c", "pool", 2),
+            time("r", "reordering", 3));
+    List<Keeper> keepers = now.keepers(PARENT, 0.5);
+    assertEquals(List.of("reordering", "pool"), names(keepers.stream().map(Keeper::kind).toList()));
+    assertEquals(OptionalDouble.empty(), keepers.get(0).change());
+    assertEquals(OptionalDouble.of(0), keepers.get(1).change());
+    assertEquals("r", keepers.get(0).longest().name());
+  }
+
+  @Test
+  void onlyWhatTakesMuchAndHasAnAlternativeIsAvoidable() {
+    OperatorTime long1 = new OperatorTime("up", "convolution", 2, 1, Optional.of("tail=bilinear"));
+    OperatorTime short1 = new OperatorTime("in", "convolution", 1, 1, Optional.of("stem=none"));
+    OperatorShares shares = of(long1, short1, time("c", "pool", 7));
+    assertEquals(List.of("up"), names(shares.avoidable()));
+  }
+
+  @Test
+  void kindsOfSeveralNetworksAreOrderedByTheirTimeInAll() {
+    OperatorShares pools = of(time("p", "pool", 9), time("c", "convolution", 1));
+    assertEquals(
+        List.of("pool", "convolution"), OperatorShares.largestKinds(List.of(PARENT, pools)));
+  }
+
+  private static List<String> names(List<Share> shares) {
+    return shares.stream().map(Share::name).toList();
+  }
+
+  private static OperatorShares of(OperatorTime... times) {
+    return OperatorShares.of("net", List.of(times)).orElseThrow();
+  }
+
+  private static OperatorTime time(String node, String kind, double ms) {
+    return time(node, kind, ms, 0);
+  }
+
+  private static OperatorTime time(String node, String kind, double ms, long macs) {
+    return new OperatorTime(node, kind, ms, macs, Optional.empty());
+  }
+}

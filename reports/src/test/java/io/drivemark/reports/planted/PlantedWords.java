@@ -1,0 +1,11 @@
+package io.drivemark.reports.planted;
+
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Numbers;
+
+/** Reads and writes down. */
+public final class PlantedWords {
+  String words(Contender contender) {
+    return contender.label() + " " + Numbers.percent(contender.miou().orElseThrow());
+  }
+}
