@@ -105,8 +105,8 @@ final class CostCommand implements Callable<Integer> {
         cost.exact() ? "" : "\tat least: some operators are unknown, or the shapes behind them";
     out.println("model\t" + loaded.spec().name());
     out.println("size\t" + at);
-    boolean hidden = loaded.network().isTorchScript() || !cost.parametersExact();
-    out.println("params\t" + (hidden ? "not known" : cost.parameters()));
+    NetworkDetails.parameters(loaded.network())
+        .forEach((key, count) -> out.println(key + "\t" + (count == null ? "not known" : count)));
     String precision = StoredParameters.of(loaded.network()).precision();
     if (!precision.equals("fp32")) {
       out.println("precision\t" + precision);
@@ -141,8 +141,7 @@ final class CostCommand implements Callable<Integer> {
     root.put("model", loaded.spec().name());
     root.put("height", at.height());
     root.put("width", at.width());
-    boolean hidden = loaded.network().isTorchScript() || !cost.parametersExact();
-    root.put("params", hidden ? null : cost.parameters());
+    NetworkDetails.parameters(loaded.network()).forEach(root::put);
     root.put("precision", StoredParameters.of(loaded.network()).precision());
     root.put("macs", cost.macs());
     root.put("activationBytes", cost.activationBytes());

@@ -2,7 +2,6 @@ package io.drivemark.cli;
 
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engines;
-import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
@@ -16,7 +15,6 @@ import io.drivemark.eval.metrics.Protocols;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** What can be listed: for each kind the rows, a row being fields by name, in order. Stateless. */
@@ -71,8 +69,7 @@ final class ListRows {
     row.put("parent", spec.variant().parent().orElse(null));
     row.put("labels", spec.labels().name());
     row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
-    OptionalLong parameters = StoredParameters.count(model.network());
-    row.put("params", parameters.isPresent() ? parameters.getAsLong() : null);
+    NetworkDetails.parameters(model.network()).forEach(row::put);
     row.put("provenance", spec.provenance());
     if (!name.equals(spec.name())) {
       row.put(FILE, name);

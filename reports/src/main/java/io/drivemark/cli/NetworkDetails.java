@@ -1,5 +1,7 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.architectures.sheet.NetworkSheet.AtSize;
 import io.drivemark.architectures.sheet.NetworkSheet.Figures;
@@ -7,6 +9,8 @@ import io.drivemark.architectures.sheet.Obstacle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** A network's sheet as figures by name, for lines and JSON. Stateless. */
@@ -46,6 +50,25 @@ final class NetworkDetails {
       out.put("unknownOperators", obstacles);
     }
     return out;
+  }
+
+  /**
+   * The number of parameters that output 0 needs, {@code params}, and of all outputs, {@code
+   * paramsInTraining}, where that is another; null where it is not known.
+   */
+  static Map<String, Long> parameters(Network network) {
+    Map<String, Long> out = new LinkedHashMap<>();
+    Long params = orNull(StoredParameters.of(network).count());
+    Long inTraining = orNull(StoredParameters.inTraining(network).count());
+    out.put("params", params);
+    if (!Objects.equals(params, inTraining)) {
+      out.put("paramsInTraining", inTraining);
+    }
+    return out;
+  }
+
+  private static Long orNull(OptionalLong count) {
+    return count.isPresent() ? count.getAsLong() : null;
   }
 
   private static Map<String, Object> figures(NetworkSheet sheet, Function<Figures, Object> figure) {

@@ -81,15 +81,24 @@ final class OutputFile {
 
   /** The sentence that says what was written. */
   static String summary(Model model, Path file) {
-    OptionalLong parameters = StoredParameters.count(model.network());
+    OptionalLong parameters = StoredParameters.of(model.network()).count();
+    OptionalLong inTraining = StoredParameters.inTraining(model.network()).count();
     return "Wrote "
         + model.spec().name()
         + " ("
         + model.spec().architecture()
         + ", "
-        + (parameters.isPresent() ? "" + parameters.getAsLong() : "an unknown number of")
-        + " parameters) to "
+        + number(parameters)
+        + " parameters"
+        + (parameters.equals(inTraining)
+            ? ""
+            : ", " + number(inTraining) + " in training with all its outputs")
+        + ") to "
         + file.toAbsolutePath().normalize();
+  }
+
+  private static String number(OptionalLong parameters) {
+    return parameters.isPresent() ? "" + parameters.getAsLong() : "an unknown number of";
   }
 
   /** Looks at the lowest folder above that is there. */

@@ -1,5 +1,6 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.study.Study;
@@ -111,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
           .println(
               model.spec().name()
                   + ": "
-                  + model.network().parameters()
+                  + StoredParameters.of(model.network()).total()
                   + " parameters"
                   + (facts.containsKey("val-miou") ? ", val mIoU " + facts.get("val-miou") : ""));
     }

@@ -81,13 +81,14 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
     return of(network, network.outputs().subList(0, 1));
   }
 
-  /**
-   * How many parameters a network has, all heads together; empty where that is not known, as in a
-   * TorchScript file.
-   */
-  public static OptionalLong count(Network network) {
-    StoredParameters all = of(network, network.outputs());
-    return all.exact ? OptionalLong.of(all.total()) : OptionalLong.empty();
+  /** Those of all outputs, auxiliary heads included: what a training learns. */
+  public static StoredParameters inTraining(Network network) {
+    return of(network, network.outputs());
+  }
+
+  /** How many there are; empty where that is not known, as in a TorchScript file. */
+  public OptionalLong count() {
+    return exact ? OptionalLong.of(total()) : OptionalLong.empty();
   }
 
   private static boolean isQuantised(Node node) {
