@@ -5,6 +5,7 @@ import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.Numbers;
 import io.drivemark.datasets.files.CacheFolder;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -172,6 +174,16 @@ final class PruneArguments {
         seed);
   }
 
+  /**
+   * In which steps it is made.
+   *
+   * @param roundEpochs of training after each round but the last
+   */
+  PruneApproach approach(int roundEpochs) {
+    return new PruneApproach(
+        iterations(), roundEpochs, isMultipleMeasured() ? Optional.of(engine()) : Optional.empty());
+  }
+
   /** 1 where it is still to be measured. */
   private int multiple() {
     if (isMultipleMeasured()) {
@@ -191,25 +203,22 @@ final class PruneArguments {
   }
 
   /** Whether the multiple is to be what the engine likes. */
-  boolean isMultipleMeasured() {
+  private boolean isMultipleMeasured() {
     return multiple.equals(AUTO);
   }
 
   /** The engine that latencies are of. */
-  EngineSetup engine() {
+  private EngineSetup engine() {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     atLeastOne("--latency-threads", count);
     return new EngineSetup(engine, count);
   }
 
   private FilterGoal.Scope scope() {
-    return switch (scope.toLowerCase(Locale.ROOT)) {
-      case "layer" -> FilterGoal.Scope.LAYER;
-      case "global" -> FilterGoal.Scope.GLOBAL;
-      case "worth" -> FilterGoal.Scope.WORTH;
-      default ->
-          throw new BadInputException("--scope is " + scope + ", expected layer, global or worth");
-    };
+    return FilterGoal.Scope.named(scope.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new BadInputException("--scope is " + scope + ", expected layer, global or worth"));
   }
 
   /** The folder that was given for measured times; null if none was. */
@@ -228,11 +237,19 @@ final class PruneArguments {
   }
 
   private PruneRequest.Amount amount() {
-    if (technique() == Technique.FILTER && layers != null) {
-      throw new BadInputException(
-          "--remove-layers belongs to --technique layer; filters are pruned with --keep macs=0.6"
-              + " say");
-    }
+    String usual =
+        switch (technique()) {
+          case FILTER -> {
+            if (layers != null) {
+              throw new BadInputException(
+                  "--remove-layers belongs to --technique layer; filters are pruned with --keep"
+                      + " macs=0.6 say");
+            }
+            yield "say how much remains, for example --keep macs=0.6";
+          }
+          case LAYER ->
+              "say how much remains or goes, for example --keep macs=0.6 or --remove-layers 2";
+        };
     if (keep != null && layers != null) {
       throw new BadInputException("give either --keep or --remove-layers, not both");
     }
@@ -241,10 +258,7 @@ final class PruneArguments {
       return new PruneRequest.Remove(layers);
     }
     if (keep == null) {
-      throw new BadInputException(
-          technique() == Technique.FILTER
-              ? "say how much remains, for example --keep macs=0.6"
-              : "say how much remains or goes, for example --keep macs=0.6 or --remove-layers 2");
+      throw new BadInputException(usual);
     }
     return share();
   }

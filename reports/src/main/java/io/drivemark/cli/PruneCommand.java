@@ -1,28 +1,24 @@
 package io.drivemark.cli;
 
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.latency.AlignedWidths;
-import io.drivemark.architectures.latency.LatencyTable;
+import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.PlanFile;
 import io.drivemark.architectures.pruning.PruningPlan;
 import io.drivemark.architectures.sheet.Obstacle;
-import io.drivemark.architectures.training.LearnableModel;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.variant.CalibrationSet;
 import io.drivemark.architectures.variant.FineTuning;
-import io.drivemark.architectures.variant.IterativePruning;
 import io.drivemark.architectures.variant.PruneRequest;
-import io.drivemark.architectures.variant.Pruner;
-import io.drivemark.architectures.variant.Rounds;
+import io.drivemark.architectures.variant.PruneTask;
+import io.drivemark.architectures.variant.VariantMaker;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.problem.BadInputException;
-import io.drivemark.problem.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -175,56 +171,65 @@ final class PruneCommand implements Callable<Integer> {
     Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val =
         epochs + roundEpochs == 0 ? train : Datasets.open(dataset.request(splits.val(), false));
-    LearnableModel.require(model, parent.spec(), train, "scores and fine-tuning need logits");
-    Obstacle.requirePrunable(parent.network());
+    VariantMaker.requireUsable(model, parent, train);
+    VariantMaker.requirePrunable(parent);
     Obstacle.of(parent.network())
         .forEach(o -> spec.commandLine().getErr().println("note: " + o.sentence()));
     CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
-    Progress progress = TerminalProgress.to(spec.commandLine().getErr());
     TrainingRecipe recipe =
         recipe(
             fromScratch
                 ? TrainingRecipe.defaults().withCrop(frames.height(), frames.width())
                 : FineTuning.recipe(frames.height(), frames.width()));
-    PruningPlan chosen;
-    Model small;
-    if (request == null) {
-      chosen = saved();
-      small = Pruner.apply(parent, chosen, frames, recipe.threads(), progress);
-    } else {
-      IterativePruning.Pruned pruned =
-          new IterativePruning(
-                  parent,
-                  aligned(request, parent.network(), frames, progress),
-                  rounds(parent, train, val, frames, progress),
-                  frames,
-                  pruning.tables(request),
-                  recipe.threads(),
-                  progress)
-              .run();
-      chosen = pruned.plan();
-      small = pruned.model();
-    }
+    VariantMaker maker =
+        new VariantMaker(
+            task(request, recipe, frames),
+            new VariantMaker.Setting(
+                parent,
+                Models.digest(parent),
+                train,
+                val,
+                frames,
+                request == null ? LatencyTables.notKept() : pruning.tables(request),
+                rounds(),
+                recipe.threads()),
+            TerminalProgress.to(spec.commandLine().getErr()));
+    maker.widths().ifPresent(widths -> say("%s", widths));
+    VariantMaker.Start start = maker.start(maker.decide());
     if (savePlan != null) {
-      PlanFile.write(chosen, savePlan);
+      PlanFile.write(start.plan(), savePlan);
     }
-    print(parent.network(), small.network(), frames);
-    printLatency(chosen);
-    if (fromScratch) {
-      small = FineTuning.fromScratch(small, recipe.seed());
-    }
-    if (epochs > 0) {
-      FineTuning.Tuned tuned =
-          FineTuning.run(small, parent, train, val, recipe, Path.of(out + ".checkpoint"), progress);
-      small = tuned.model();
-      say(
-          "mIoU on %s %s after epoch %d",
-          val.split(), small.spec().provenance().get("val-miou"), tuned.result().epoch());
-    }
-    small = named(small);
+    print(parent.network(), start.model().network(), frames);
+    printLatency(start.plan());
+    FineTuning.Finished finished = maker.finish(start.model(), Path.of(out + ".checkpoint"));
+    finished
+        .result()
+        .ifPresent(
+            result ->
+                say(
+                    "mIoU on %s %s after epoch %d",
+                    val.split(),
+                    finished.model().spec().provenance().get("val-miou"),
+                    result.epoch()));
+    Model small = named(finished.model());
     Models.write(small, out);
     spec.commandLine().getOut().println(OutputFile.summary(small, out));
     return ExitCode.FINE;
+  }
+
+  /** All that is asked for. */
+  private PruneTask task(PruneRequest request, TrainingRecipe recipe, CalibrationSet frames) {
+    return new PruneTask(
+        request == null
+            ? new PruneTask.Decided(saved())
+            : new PruneTask.Decide(request, pruning.approach(roundEpochs)),
+        roundEpochs == 0
+            ? Optional.empty()
+            : Optional.of(
+                recipe(FineTuning.recipe(frames.height(), frames.width())).withEpochs(roundEpochs)),
+        fromScratch,
+        recipe.seed(),
+        epochs == 0 ? Optional.empty() : Optional.of(recipe));
   }
 
   /** Nothing is written where the parent, the plan or the dataset is read from. */
@@ -242,33 +247,11 @@ final class PruneCommand implements Callable<Integer> {
     places.requireFolder("--latency-tables", pruning.tables());
   }
 
-  /** The request with the multiple of channels that the engine likes, if that is asked for. */
-  private PruneRequest aligned(
-      PruneRequest request, Network network, CalibrationSet frames, Progress progress) {
-    if (!pruning.isMultipleMeasured()) {
-      return request;
-    }
-    LatencyTable table = pruning.tables(request).open(pruning.engine());
-    AlignedWidths aligned =
-        AlignedWidths.of(network, frames.height(), frames.width(), table, progress);
-    say("%s", aligned);
-    return request.withMultiple(aligned.multiple());
-  }
-
   /** Plans of rounds are kept where the command may have to go on after a kill. */
-  private Rounds rounds(
-      Model parent, Dataset train, Dataset val, CalibrationSet frames, Progress progress) {
-    int count = pruning.iterations();
-    if (count == 1 && epochs == 0) {
-      return Rounds.oneShot();
-    }
-    Path folder = Path.of(out + ".rounds");
-    if (roundEpochs == 0) {
-      return new Rounds(count, Optional.of(folder), Rounds.Between.NOTHING);
-    }
-    TrainingRecipe recipe =
-        recipe(FineTuning.recipe(frames.height(), frames.width())).withEpochs(roundEpochs);
-    return FineTuning.between(count, parent, train, val, recipe, folder, progress);
+  private Optional<Path> rounds() {
+    return plan != null || pruning.iterations() == 1 && epochs == 0
+        ? Optional.empty()
+        : Optional.of(Path.of(out + ".rounds"));
   }
 
   private TrainingRecipe recipe(TrainingRecipe usual) {
@@ -301,8 +284,7 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   private Model named(Model small) {
-    return new Model(name != null ? small.spec().withName(name) : small.spec(), small.network())
-        .forInference();
+    return name == null ? small : new Model(small.spec().withName(name), small.network());
   }
 
   private void print(Network whole, Network part, CalibrationSet frames) {

@@ -1,7 +1,9 @@
 package io.drivemark.architectures.pruning;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,7 +43,17 @@ public record FilterGoal(
      * share of the scores that stays; a network's is the product over its layers, so that scores of
      * different layers need not be comparable and no layer is emptied for the others.
      */
-    WORTH
+    WORTH;
+
+    /** The name in commands, studies and plans. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The scope of that name; empty if there is none. */
+    public static Optional<Scope> named(String key) {
+      return Arrays.stream(values()).filter(s -> s.key().equals(key)).findFirst();
+    }
   }
 
   public FilterGoal {
@@ -102,7 +114,7 @@ public record FilterGoal(
         + "x"
         + width
         + ", scope "
-        + scope.name().toLowerCase(Locale.ROOT)
+        + scope.key()
         + (minimumWidth > 1 ? ", minimum width " + minimumWidth : "")
         + (multiple > 1 ? ", multiples of " + multiple : "")
         + (spared.isEmpty() ? "" : ", spared " + new TreeSet<>(spared));

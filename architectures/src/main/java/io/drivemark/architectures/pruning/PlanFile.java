@@ -122,8 +122,7 @@ public final class PlanFile {
       evidence.put(key, found.string(key));
     }
     Technique kind = Technique.named(technique).orElseThrow();
-    if (kind == Technique.FILTER ? !layers.isEmpty() : !filters.isEmpty()) {
-      String key = kind == Technique.FILTER ? "layers" : "filters";
+    for (String key : PruningPlan.others(kind, filters, layers)) {
       root.problem(key, "a plan of technique " + technique + " removes no " + key);
     }
     config.finish();

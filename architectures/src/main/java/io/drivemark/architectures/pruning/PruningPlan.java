@@ -68,10 +68,24 @@ public record PruningPlan(
     filters = Collections.unmodifiableMap(sorted);
     layers = List.copyOf(layers);
     evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
-    if (technique == Technique.FILTER ? !layers.isEmpty() : !filters.isEmpty()) {
+    if (!others(technique, filters, layers).isEmpty()) {
       throw new IllegalArgumentException(
           "a plan of technique " + technique.key() + " removes nothing else");
     }
+  }
+
+  /** What a plan holds that its technique does not remove, by key; empty if all is its own. */
+  static List<String> others(
+      Technique technique, Map<String, List<Integer>> filters, List<String> layers) {
+    return switch (technique) {
+      case FILTER -> layers.isEmpty() ? List.of() : List.of("layers");
+      case LAYER -> filters.isEmpty() ? List.of() : List.of("filters");
+    };
+  }
+
+  /** Whether another plan removes the same, whatever it was made for. */
+  public boolean removesTheSame(PruningPlan other) {
+    return filters.equals(other.filters) && layers.equals(other.layers);
   }
 
   /** The same removals, made for another goal and with what was found out. */
@@ -125,9 +139,10 @@ public record PruningPlan(
    *     names what is not there or cannot be removed; the message says which and why
    */
   public Network apply(Network start) {
-    return technique == Technique.FILTER
-        ? Materialise.apply(start, masks(start))
-        : LayerRemoval.apply(start, units(start));
+    return switch (technique) {
+      case FILTER -> Materialise.apply(start, masks(start));
+      case LAYER -> LayerRemoval.apply(start, units(start));
+    };
   }
 
   /**

@@ -7,19 +7,34 @@ import java.util.Optional;
 /** Which parts of a network a plan removes. */
 public enum Technique {
   /** Single filters: the network gets narrower. */
-  FILTER("filter"),
+  FILTER("filter", "filters"),
   /** Whole units of layers: it gets shallower. */
-  LAYER("layer");
+  LAYER("layer", "layers");
 
   private final String key;
+  private final String removed;
 
-  Technique(String key) {
+  Technique(String key, String removed) {
     this.key = key;
+    this.removed = removed;
   }
 
   /** The name in commands, plans and reports. */
   public String key() {
     return key;
+  }
+
+  /** What is removed, for people: {@code filters}. */
+  public String removed() {
+    return removed;
+  }
+
+  /** Whether convolutions lose filters, so that widths are chosen. */
+  public boolean changesWidths() {
+    return switch (this) {
+      case FILTER -> true;
+      case LAYER -> false;
+    };
   }
 
   /** The technique of that name; empty if there is none. */

@@ -65,6 +65,34 @@ public final class FineTuning {
   }
 
   /**
+   * A model that is ready to be used.
+   *
+   * @param model with the graph that runs
+   * @param result of the training; empty if there was none
+   */
+  public record Finished(Model model, Optional<TrainingResult> result) {}
+
+  /**
+   * Trains a model further, if there is a recipe, and makes it ready to be used.
+   *
+   * @param parent of as many outputs, given the same images; empty if it was made from none
+   * @param checkpoint file that holds the state after each epoch; the same call goes on from it
+   */
+  public static Finished finish(
+      Model start,
+      Optional<Model> parent,
+      Dataset train,
+      Dataset val,
+      Optional<TrainingRecipe> recipe,
+      Path checkpoint,
+      Progress progress) {
+    Optional<Tuned> tuned =
+        recipe.map(r -> run(start, parent, train, val, r, checkpoint, progress));
+    Model model = tuned.map(Tuned::model).orElse(start);
+    return new Finished(model.forInference(), tuned.map(Tuned::result));
+  }
+
+  /**
    * Trains a model further; the same call goes on where a killed one was.
    *
    * @param checkpoint file that holds the state after each epoch

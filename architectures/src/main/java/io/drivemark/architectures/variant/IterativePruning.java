@@ -106,6 +106,20 @@ public final class IterativePruning {
   }
 
   /**
+   * Decides what all rounds remove, with nothing done between them.
+   *
+   * @return a plan for the parent
+   * @throws BadInputException as {@link #run}
+   */
+  PruningPlan plan() {
+    if (rounds.count() > 1) {
+      return run().plan();
+    }
+    rounds.plans().ifPresent(this::requireOurs);
+    return plan(1, parent);
+  }
+
+  /**
    * Plans the first round and keeps that plan, so that a request that cannot be met, or not even
    * begun, is known before anything is learned.
    *
@@ -118,13 +132,14 @@ public final class IterativePruning {
 
   /** The last round's goal speaks of what the round before left. */
   private String goal(PruningPlan last) {
-    if (request.amount() instanceof PruneRequest.Keep keep) {
-      int scope = last.goal().indexOf(" at ");
-      return keep.measure().key() + "=" + keep.share() + last.goal().substring(scope);
-    }
-    return request.amount() instanceof PruneRequest.Remove remove
-        ? "remove " + remove.units()
-        : last.goal();
+    String goal = last.goal();
+    return request
+        .amount()
+        .match(
+            keep ->
+                keep.measure().key() + "=" + keep.share() + goal.substring(goal.indexOf(" at ")),
+            keep -> goal,
+            remove -> "remove " + remove.units());
   }
 
   private PruningPlan plan(int round, Model model) {
@@ -178,17 +193,24 @@ public final class IterativePruning {
 
   /** What a round is to leave of what it is given; of a latency, of the parent's. */
   private PruneRequest.Amount amount(int round, Network network) {
+    return request
+        .amount()
+        .match(
+            keep -> part(keep, round, network),
+            keep -> new PruneRequest.KeepLatency(share(keep.share(), round), keep.setup()),
+            remove -> part(remove, round));
+  }
+
+  private PruneRequest.Keep part(PruneRequest.Keep keep, int round, Network network) {
+    double wanted =
+        share(keep.share(), round) * keep.measure().amount(parent.network(), height(), width());
+    double left = keep.measure().amount(network, height(), width());
+    return new PruneRequest.Keep(keep.measure(), Math.min(1, wanted / left));
+  }
+
+  private PruneRequest.Remove part(PruneRequest.Remove remove, int round) {
     int n = rounds.count();
-    if (request.amount() instanceof PruneRequest.Keep keep) {
-      double wanted =
-          share(keep.share(), round) * keep.measure().amount(parent.network(), height(), width());
-      double left = keep.measure().amount(network, height(), width());
-      return new PruneRequest.Keep(keep.measure(), Math.min(1, wanted / left));
-    }
-    if (request.amount() instanceof PruneRequest.KeepLatency keep) {
-      return new PruneRequest.KeepLatency(share(keep.share(), round), keep.setup());
-    }
-    int units = ((PruneRequest.Remove) request.amount()).units();
+    int units = remove.units();
     return new PruneRequest.Remove(units * round / n - units * (round - 1) / n);
   }
 

@@ -106,7 +106,7 @@ final class LatencySearch {
             reference,
             height,
             width,
-            technique == Technique.FILTER,
+            technique.changesWidths(),
             tables.open(keep.setup()),
             progress);
     return new LatencySearch(
@@ -236,8 +236,7 @@ final class LatencySearch {
   private Attempt attempt(double share, double left) {
     PruningPlan plan = planner.keep(predicted, Math.min(1, share / left));
     for (Attempt earlier : attempts) {
-      if (earlier.plan().filters().equals(plan.filters())
-          && earlier.plan().layers().equals(plan.layers())) {
+      if (earlier.plan().removesTheSame(plan)) {
         return earlier;
       }
     }

@@ -8,11 +8,14 @@ import io.drivemark.architectures.pruning.Quantity;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a user wants removed from a model. Immutable.
@@ -38,14 +41,24 @@ public record PruneRequest(
     long seed) {
 
   /** How much is to be removed. */
-  public sealed interface Amount {}
+  public sealed interface Amount {
+    /** What is made of it: one answer for each kind of amount. */
+    <T> T match(
+        Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units);
+  }
 
   /**
    * At most this share of a measure remains.
    *
    * @param share above 0 to 1
    */
-  public record Keep(Measure measure, double share) implements Amount {}
+  public record Keep(Measure measure, double share) implements Amount {
+    @Override
+    public <T> T match(
+        Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units) {
+      return share.apply(this);
+    }
+  }
 
   /**
    * At most this share of the measured latency remains.
@@ -61,10 +74,22 @@ public record PruneRequest(
             "share of the latency to keep is " + share + ", expected above 0 to 1");
       }
     }
+
+    @Override
+    public <T> T match(
+        Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units) {
+      return latency.apply(this);
+    }
   }
 
   /** This many units of layers go. */
-  public record Remove(int units) implements Amount {}
+  public record Remove(int units) implements Amount {
+    @Override
+    public <T> T match(
+        Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units) {
+      return units.apply(this);
+    }
+  }
 
   public PruneRequest {
     Objects.requireNonNull(technique, "technique");
@@ -72,17 +97,32 @@ public record PruneRequest(
     Objects.requireNonNull(scope, "scope");
     criteria = List.copyOf(criteria);
     spared = Set.copyOf(spared);
-    if (technique == Technique.FILTER && amount instanceof Remove) {
-      throw new BadInputException("filters are pruned to a share: give one to keep, macs=0.6 say");
-    }
-    if (technique == Technique.FILTER && criteria.size() > 1) {
-      throw new BadInputException(
-          "several criteria together ("
-              + String.join("+", criteria)
-              + ") rank layers, not filters");
-    }
-    criteria.forEach(c -> requireKnown(c, Technique.LAYER));
-    criteria.forEach(c -> requireKnown(c, technique));
+    refusal(technique, amount, criteria)
+        .ifPresent(
+            why -> {
+              throw new BadInputException(why);
+            });
+    criteria.forEach(PruneRequest::requireKnown);
+    criteria.forEach(c -> requireFor(c, technique));
+  }
+
+  /** What a technique cannot do. */
+  private static Optional<String> refusal(
+      Technique technique, Amount amount, List<String> criteria) {
+    return switch (technique) {
+      case FILTER -> {
+        if (amount instanceof Remove) {
+          yield Optional.of("filters are pruned to a share: give one to keep, macs=0.6 say");
+        }
+        yield criteria.size() == 1
+            ? Optional.empty()
+            : Optional.of(
+                "several criteria together ("
+                    + String.join("+", criteria)
+                    + ") rank layers, not filters");
+      }
+      case LAYER -> Optional.empty();
+    };
   }
 
   /**
@@ -108,33 +148,58 @@ public record PruneRequest(
 
   /** How scores are compared unless a user says so. */
   public static FilterGoal.Scope usualScope(Amount amount) {
-    return amount instanceof KeepLatency ? FilterGoal.Scope.WORTH : FilterGoal.Scope.LAYER;
+    return amount.match(
+        share -> FilterGoal.Scope.LAYER,
+        latency -> FilterGoal.Scope.WORTH,
+        units -> FilterGoal.Scope.LAYER);
   }
 
   /** Names of the criteria that a technique can go by, sorted. */
   public static List<String> criteria(Technique technique) {
     Set<String> names = new TreeSet<>(Criteria.names());
-    if (technique == Technique.LAYER) {
-      names.addAll(Imprinting.NAMES);
-    }
+    names.addAll(
+        switch (technique) {
+          case FILTER -> Set.of();
+          case LAYER -> Imprinting.NAMES;
+        });
     return List.copyOf(names);
   }
 
-  private static void requireKnown(String criterion, Technique technique) {
-    List<String> valid = new ArrayList<>(criteria(technique));
-    if (!valid.contains(criterion)) {
+  private static void requireKnown(String criterion) {
+    Set<String> all = new TreeSet<>();
+    for (Technique technique : Technique.values()) {
+      all.addAll(criteria(technique));
+    }
+    if (!all.contains(criterion)) {
       throw new BadInputException(
-          technique == Technique.FILTER && Imprinting.NAMES.contains(criterion)
-              ? "criterion "
-                  + criterion
-                  + " scores layers, not filters; filters can be scored by "
-                  + String.join(", ", valid)
-              : "criterion '"
-                  + criterion
-                  + "' is not known"
-                  + Nearest.hint(criterion, valid)
-                  + "; there are "
-                  + String.join(", ", valid));
+          "criterion '"
+              + criterion
+              + "' is not known"
+              + Nearest.hint(criterion, all)
+              + "; there are "
+              + String.join(", ", all));
+    }
+  }
+
+  private static void requireFor(String criterion, Technique technique) {
+    List<String> valid = criteria(technique);
+    if (!valid.contains(criterion)) {
+      String others =
+          Arrays.stream(Technique.values())
+              .filter(other -> criteria(other).contains(criterion))
+              .map(Technique::removed)
+              .collect(Collectors.joining(" and "));
+      throw new BadInputException(
+          "criterion "
+              + criterion
+              + " scores "
+              + others
+              + ", not "
+              + technique.removed()
+              + "; "
+              + technique.removed()
+              + " can be scored by "
+              + String.join(", ", valid));
     }
   }
 

@@ -77,15 +77,16 @@ public final class Pruner {
       LatencyTables tables,
       Progress progress) {
     Planner planner = planner(reference, network, request, frames, progress);
-    if (request.amount() instanceof PruneRequest.KeepLatency keep) {
-      return LatencySearch.on(
-              reference, network, planner, request.technique(), keep, frames, tables, progress)
-          .run();
-    }
-    if (request.amount() instanceof PruneRequest.Keep keep) {
-      return planner.keep(keep.measure(), keep.share());
-    }
-    return planner.remove(((PruneRequest.Remove) request.amount()).units());
+    Technique technique = request.technique();
+    return request
+        .amount()
+        .match(
+            keep -> planner.keep(keep.measure(), keep.share()),
+            keep ->
+                LatencySearch.on(
+                        reference, network, planner, technique, keep, frames, tables, progress)
+                    .run(),
+            remove -> planner.remove(remove.units()));
   }
 
   private static Planner planner(
@@ -94,17 +95,21 @@ public final class Pruner {
       PruneRequest request,
       CalibrationSet frames,
       Progress progress) {
-    if (request.technique() == Technique.FILTER) {
-      Criterion criterion = Criteria.named(request.criteria().get(0));
-      return new Planner.Filters(
-          network,
-          DataImportance.of(network, criterion, frames, request.seed(), progress),
-          request,
-          frames);
-    }
-    List<String> units = RemovableUnit.of(reference).stream().map(RemovableUnit::name).toList();
-    LayerScores scores = scores(network, request, frames, progress).only(units);
-    return new Planner.Layers(network, scores, request, frames);
+    return switch (request.technique()) {
+      case FILTER -> {
+        Criterion criterion = Criteria.named(request.criteria().get(0));
+        yield new Planner.Filters(
+            network,
+            DataImportance.of(network, criterion, frames, request.seed(), progress),
+            request,
+            frames);
+      }
+      case LAYER -> {
+        List<String> units = RemovableUnit.of(reference).stream().map(RemovableUnit::name).toList();
+        LayerScores scores = scores(network, request, frames, progress).only(units);
+        yield new Planner.Layers(network, scores, request, frames);
+      }
+    };
   }
 
   private static LayerScores scores(

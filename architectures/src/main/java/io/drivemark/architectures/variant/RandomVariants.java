@@ -8,6 +8,7 @@ import io.drivemark.architectures.pruning.Importance;
 import io.drivemark.architectures.pruning.LayerPlanner;
 import io.drivemark.architectures.pruning.LayerScores;
 import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.PruningPlan;
 import io.drivemark.architectures.pruning.RemovableUnit;
 import io.drivemark.architectures.pruning.ScoreSite;
 import java.util.HashMap;
@@ -66,7 +67,10 @@ public final class RandomVariants {
 
   /** Whether there is anything of a kind to remove. */
   public boolean has(Kind kind) {
-    return kind == Kind.FILTER ? least < 1 : !units.isEmpty();
+    return switch (kind) {
+      case FILTER -> least < 1;
+      case LAYER -> !units.isEmpty();
+    };
   }
 
   /**
@@ -76,15 +80,21 @@ public final class RandomVariants {
    */
   public Network get(Kind kind, int number) {
     SplittableRandom random = random(kind, number);
-    if (kind == Kind.FILTER) {
-      FilterPlanner planner = planner(random);
-      double lowest = planner.least();
-      double share = lowest + (1 - lowest) * random.nextDouble();
-      return planner.keep(share, seed).apply(network);
-    }
-    int removed = 1 + random.nextInt(units.size());
-    LayerScores scores = LayerScores.random(units, random.nextLong());
-    return LayerPlanner.remove(network, scores, removed, seed).apply(network);
+    PruningPlan plan =
+        switch (kind) {
+          case FILTER -> {
+            FilterPlanner planner = planner(random);
+            double lowest = planner.least();
+            double share = lowest + (1 - lowest) * random.nextDouble();
+            yield planner.keep(share, seed);
+          }
+          case LAYER -> {
+            int removed = 1 + random.nextInt(units.size());
+            LayerScores scores = LayerScores.random(units, random.nextLong());
+            yield LayerPlanner.remove(network, scores, removed, seed);
+          }
+        };
+    return plan.apply(network);
   }
 
   /** Plans by scores that are random, in some layers higher than in others. */

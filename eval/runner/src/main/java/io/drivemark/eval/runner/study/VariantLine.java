@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.study;
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.config.Numbers;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -194,15 +194,9 @@ final class VariantLine {
   }
 
   private Optional<FilterGoal.Scope> scope() {
-    List<String> words = Arrays.stream(FilterGoal.Scope.values()).map(VariantLine::word).toList();
-    String chosen = line.choice("scope", "", words);
-    return chosen.isEmpty()
-        ? Optional.empty()
-        : Optional.of(FilterGoal.Scope.values()[words.indexOf(chosen)]);
-  }
-
-  private static String word(FilterGoal.Scope scope) {
-    return scope.name().toLowerCase(Locale.ROOT);
+    List<String> words =
+        Arrays.stream(FilterGoal.Scope.values()).map(FilterGoal.Scope::key).toList();
+    return FilterGoal.Scope.named(line.choice("scope", "", words));
   }
 
   private boolean isMultipleMeasured() {
@@ -215,7 +209,11 @@ final class VariantLine {
     if (epochs < 0) {
       line.problem("round-epochs", "found " + epochs + ", expected at least 0");
     }
-    if (isMultipleMeasured() && techniques.contains(Technique.LAYER.key())) {
+    boolean keepsWidths =
+        techniques.stream()
+            .flatMap(t -> Technique.named(t).stream())
+            .anyMatch(t -> !t.changesWidths());
+    if (isMultipleMeasured() && keepsWidths) {
       line.problem("multiple", "rounds the widths of filters; leave it out for layers");
     }
     List<PruneApproach> all = new ArrayList<>();
@@ -279,15 +277,14 @@ final class VariantLine {
   private static void write(VariantSpec.Pruned pruned, Map<String, Object> out) {
     PruneRequest request = pruned.request();
     out.put("technique", request.technique().key());
-    if (request.amount() instanceof PruneRequest.Keep keep) {
-      out.put("keep", keep.measure().key() + "=" + keep.share());
-    } else if (request.amount() instanceof PruneRequest.KeepLatency keep) {
-      out.put("keep", KeptAmounts.LATENCY + "=" + keep.share());
-    } else if (request.amount() instanceof PruneRequest.Remove remove) {
-      out.put("remove-layers", remove.units());
-    }
+    request
+        .amount()
+        .match(
+            keep -> out.put("keep", keep.measure().key() + "=" + keep.share()),
+            keep -> out.put("keep", KeptAmounts.LATENCY + "=" + keep.share()),
+            remove -> out.put("remove-layers", remove.units()));
     out.put("criterion", String.join("+", request.criteria()));
-    out.put("scope", word(request.scope()));
+    out.put("scope", request.scope().key());
     out.put("minimum-width", request.minimumWidth());
     PruneApproach approach = pruned.approach();
     out.put("multiple", approach.alignedFor().isPresent() ? MEASURED : request.multiple());

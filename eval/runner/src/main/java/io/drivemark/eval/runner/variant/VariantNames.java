@@ -1,7 +1,8 @@
 package io.drivemark.eval.runner.variant;
 
+import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
-import io.drivemark.eval.runner.study.PruneApproach;
 import io.drivemark.eval.runner.study.VariantSpec;
 import java.math.BigDecimal;
 
@@ -53,14 +54,11 @@ final class VariantNames {
 
   /** The percentage to keep, of multiply-accumulates if nothing else is said. */
   static String amount(PruneRequest.Amount amount) {
-    if (amount instanceof PruneRequest.Keep keep) {
-      String measure = keep.measure().key();
-      return (measure.equals("macs") ? "" : measure) + percent(keep.share());
-    }
-    if (amount instanceof PruneRequest.KeepLatency keep) {
-      return "latency" + percent(keep.share());
-    }
-    return "minus" + ((PruneRequest.Remove) amount).units();
+    return amount.match(
+        keep ->
+            (keep.measure() == Measure.MACS ? "" : keep.measure().key()) + percent(keep.share()),
+        keep -> "latency" + percent(keep.share()),
+        remove -> "minus" + remove.units());
   }
 
   private static String percent(double share) {

@@ -7,7 +7,6 @@ import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.variant.FineTuning;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
@@ -140,25 +139,16 @@ public final class Variants {
 
   private void produce(VariantJob job, Progress progress) {
     Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, progress)));
-    Model finished = job.recipe().isPresent() ? trained(start, job, progress) : start;
-    store.keep(job, new Model(finished.spec(), finished.network()).forInference());
-  }
-
-  private Model trained(Model start, VariantJob job, Progress progress) {
-    TrainingRecipe recipe = job.recipe().orElseThrow();
-    Path checkpoint = store.checkpoint(job);
-    FineTuning.Tuned tuned =
-        job.parent().isPresent()
-            ? FineTuning.run(
-                start,
-                job.parent().get(),
-                workshop.train(),
-                workshop.val(),
-                recipe,
-                checkpoint,
-                progress)
-            : FineTuning.run(start, workshop.train(), workshop.val(), recipe, checkpoint, progress);
-    return tuned.model();
+    FineTuning.Finished finished =
+        FineTuning.finish(
+            start,
+            job.parent(),
+            workshop.train(),
+            workshop.val(),
+            job.recipe(),
+            store.checkpoint(job),
+            progress);
+    store.keep(job, finished.model());
   }
 
   private Model start(VariantJob job, Progress progress) {

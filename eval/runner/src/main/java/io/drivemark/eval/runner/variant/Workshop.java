@@ -3,9 +3,10 @@ package io.drivemark.eval.runner.variant;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Models;
-import io.drivemark.architectures.training.LearnableModel;
 import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.architectures.variant.VariantMaker;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.Dataset;
@@ -13,7 +14,6 @@ import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.ModelSource;
-import io.drivemark.eval.runner.study.PruneApproach;
 import io.drivemark.eval.runner.study.PruneSpec;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.study.VariantSpec;
@@ -122,13 +122,7 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
 
     private VariantJob job(VariantSpec variant, Dataset train, Dataset val, RgbImage frame) {
       Optional<Model> parent = variant.parent().map(opened::get);
-      parent.ifPresent(
-          p ->
-              LearnableModel.require(
-                  variant.parent().orElseThrow(),
-                  p.spec(),
-                  train,
-                  "scores and fine-tuning need logits"));
+      parent.ifPresent(p -> VariantMaker.requireUsable(variant.parent().orElseThrow(), p, train));
       if (variant instanceof VariantSpec.Trained trained) {
         Options.resolve(Architectures.named(trained.architecture()), trained.options());
       }

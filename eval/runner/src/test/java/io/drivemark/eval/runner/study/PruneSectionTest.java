@@ -7,6 +7,7 @@ import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;

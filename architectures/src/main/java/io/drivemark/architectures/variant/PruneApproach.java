@@ -1,4 +1,4 @@
-package io.drivemark.eval.runner.study;
+package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.latency.EngineSetup;
 import java.util.Objects;
