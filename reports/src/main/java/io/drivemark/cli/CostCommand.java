@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.architectures.graph.Cost;
-import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Models;
@@ -68,7 +67,7 @@ final class CostCommand implements Callable<Integer> {
     Size at = sizeOf(loaded);
     Cost cost;
     try {
-      cost = Cost.of(loaded.network(), at.height(), at.width());
+      cost = loaded.cost(at.height(), at.width());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(
           "model " + loaded.spec().name() + " cannot take " + at + ": " + e.getMessage(), e);
@@ -105,9 +104,9 @@ final class CostCommand implements Callable<Integer> {
         cost.exact() ? "" : "\tat least: some operators are unknown, or the shapes behind them";
     out.println("model\t" + loaded.spec().name());
     out.println("size\t" + at);
-    NetworkDetails.parameters(loaded.network())
+    NetworkDetails.parameters(loaded)
         .forEach((key, count) -> out.println(key + "\t" + (count == null ? "not known" : count)));
-    String precision = StoredParameters.of(loaded.network()).precision();
+    String precision = loaded.storedParameters().precision();
     if (!precision.equals("fp32")) {
       out.println("precision\t" + precision);
     }
@@ -141,8 +140,8 @@ final class CostCommand implements Callable<Integer> {
     root.put("model", loaded.spec().name());
     root.put("height", at.height());
     root.put("width", at.width());
-    NetworkDetails.parameters(loaded.network()).forEach(root::put);
-    root.put("precision", StoredParameters.of(loaded.network()).precision());
+    NetworkDetails.parameters(loaded).forEach(root::put);
+    root.put("precision", loaded.storedParameters().precision());
     root.put("macs", cost.macs());
     root.put("activationBytes", cost.activationBytes());
     root.put("peakActivationBytes", cost.peakActivationBytes());

@@ -1,7 +1,6 @@
 package io.drivemark.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.architectures.zoo.Architectures;
@@ -51,12 +50,12 @@ final class ListCommand implements Callable<Integer> {
   private static final int OUTPUTS = 11;
 
   /** Where a network of these kinds comes from. */
-  private static final Map<String, Function<String, Network>> DETAILED =
+  private static final Map<String, Function<String, NetworkSheet>> DETAILED =
       Map.of(
           ListRows.MODELS,
-          name -> Models.load(name).network(),
+          name -> NetworkSheet.of(Models.load(name)),
           ListRows.ARCHITECTURES,
-          name -> Architectures.build(name, Map.of(), OUTPUTS, 1));
+          name -> NetworkSheet.of(Architectures.build(name, Map.of(), OUTPUTS, 1)));
 
   @Parameters(
       index = "0",
@@ -197,7 +196,7 @@ final class ListCommand implements Callable<Integer> {
 
   private NetworkSheet sheet(Map<String, Object> row) {
     String reference = Objects.toString(row.getOrDefault(ListRows.FILE, row.get("name")));
-    return NetworkSheet.of(DETAILED.get(kind).apply(reference));
+    return DETAILED.get(kind).apply(reference);
   }
 
   private void writePages(List<Map<String, Object>> chosen) {

@@ -67,9 +67,14 @@ final class ListRows {
     row.put("dataset", spec.provenance().get("dataset"));
     row.put("technique", spec.variant().technique());
     row.put("parent", spec.variant().parent().orElse(null));
-    row.put("labels", spec.labels().name());
+    row.put("labels", spec.labelsHead().isPresent() ? spec.labels().name() : null);
+    if (!spec.hasLabelsAlone()) {
+      row.put(
+          "heads",
+          spec.heads().stream().map(h -> h.name() + ": " + h.kind().description()).toList());
+    }
     row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
-    NetworkDetails.parameters(model.network()).forEach(row::put);
+    NetworkDetails.parameters(model).forEach(row::put);
     row.put("provenance", spec.provenance());
     if (!name.equals(spec.name())) {
       row.put(FILE, name);

@@ -1,7 +1,7 @@
 package io.drivemark.cli;
 
-import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.StoredParameters;
+import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.architectures.sheet.NetworkSheet.AtSize;
 import io.drivemark.architectures.sheet.NetworkSheet.Figures;
@@ -53,13 +53,13 @@ final class NetworkDetails {
   }
 
   /**
-   * The number of parameters that output 0 needs, {@code params}, and of all outputs, {@code
+   * The number of parameters that a model's heads need, {@code params}, and of all outputs, {@code
    * paramsInTraining}, where that is another; null where it is not known.
    */
-  static Map<String, Long> parameters(Network network) {
+  static Map<String, Long> parameters(Model model) {
     Map<String, Long> out = new LinkedHashMap<>();
-    Long params = orNull(StoredParameters.of(network).count());
-    Long inTraining = orNull(StoredParameters.inTraining(network).count());
+    Long params = orNull(model.storedParameters().count());
+    Long inTraining = orNull(StoredParameters.inTraining(model.network()).count());
     out.put("params", params);
     if (!Objects.equals(params, inTraining)) {
       out.put("paramsInTraining", inTraining);

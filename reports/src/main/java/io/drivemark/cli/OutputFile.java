@@ -81,7 +81,7 @@ final class OutputFile {
 
   /** The sentence that says what was written. */
   static String summary(Model model, Path file) {
-    OptionalLong parameters = StoredParameters.of(model.network()).count();
+    OptionalLong parameters = model.storedParameters().count();
     OptionalLong inTraining = StoredParameters.inTraining(model.network()).count();
     return "Wrote "
         + model.spec().name()

@@ -1,6 +1,5 @@
 package io.drivemark.cli;
 
-import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.study.Study;
@@ -112,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
           .println(
               model.spec().name()
                   + ": "
-                  + StoredParameters.of(model.network()).total()
+                  + model.storedParameters().total()
                   + " parameters"
                   + (facts.containsKey("val-miou") ? ", val mIoU " + facts.get("val-miou") : ""));
     }

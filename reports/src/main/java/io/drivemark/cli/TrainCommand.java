@@ -147,6 +147,7 @@ final class TrainCommand implements Callable<Integer> {
               + about.options()
               + "; with --from leave --architecture and --option out");
     }
+    model.requireLabelsAlone("training");
     LearnableModel.require(from, about, train, "training needs logits");
     Map<String, String> before = new TreeMap<>();
     about.provenance().forEach((key, value) -> before.put("from." + key, value));

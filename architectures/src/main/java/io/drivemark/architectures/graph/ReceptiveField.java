@@ -123,12 +123,16 @@ public record ReceptiveField(long height, long width, boolean whole) {
    * @throws IllegalArgumentException if the network cannot take this size
    */
   public static ReceptiveField of(Network network, int height, int width) {
+    return of(network, network.outputs().get(0), height, width);
+  }
+
+  /** The receptive field of one output, as {@link #of(Network, int, int)}. */
+  public static ReceptiveField of(Network network, String output, int height, int width) {
     Map<String, Shape> shapes = network.shapesAt(height, width);
     Map<String, Field> fields = new HashMap<>();
     for (NetworkInput input : network.inputs()) {
       fields.put(input.name(), Field.PIXELS);
     }
-    String output = network.outputs().get(0);
     for (Node node : Cost.needed(network, List.of(output))) {
       Field in = joined(node, fields);
       if (in != null) {

@@ -1,6 +1,9 @@
 package io.drivemark.architectures.model;
 
+import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.StoredParameters;
+import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,14 +47,50 @@ public record Model(
 
   /**
    * The network's outputs that its heads read, in the heads' order but for labels, which come
-   * first; of a TorchScript file they are known when it is opened.
+   * first. Of a TorchScript file, whose outputs are known when it is opened, the one value that
+   * stands for all of them.
    */
   public List<String> outputs() {
-    String first = network.outputs().get(0);
+    if (network.isTorchScript()) {
+      return network.outputs();
+    }
     List<String> outputs = new ArrayList<>();
-    spec.labelsHead().ifPresent(h -> outputs.add(h.output().orElse(first)));
+    spec.labelsHead().ifPresent(h -> outputs.add(h.output().orElse(network.outputs().get(0))));
     spec.otherHeads().forEach(h -> outputs.add(h.output().orElseThrow()));
     return outputs;
+  }
+
+  /**
+   * What inference of all heads takes for an input of this size.
+   *
+   * @throws IllegalArgumentException if the network cannot take it
+   */
+  public Cost cost(int height, int width) {
+    return Cost.of(network, height, width, outputs());
+  }
+
+  /** The parameters that its heads need, as they are stored. */
+  public StoredParameters storedParameters() {
+    return StoredParameters.of(network, outputs());
+  }
+
+  /**
+   * Checks that it has no heads but one of labels.
+   *
+   * @param what is not built for others, as the beginning of a sentence: {@code pruning}
+   * @throws UnavailableException if it has others; the message names them
+   */
+  public void requireLabelsAlone(String what) {
+    if (!spec.otherHeads().isEmpty()) {
+      throw new UnavailableException(
+          "model "
+              + spec.name()
+              + " has more than labels: "
+              + HeadList.text(spec.heads())
+              + "; "
+              + what
+              + " of such networks is not built yet");
+    }
   }
 
   /** The same with what its heads need alone: no auxiliary outputs. */

@@ -158,10 +158,9 @@ public record Reading(List<String> lines) {
         network.inputs().stream().map(i -> new Port(i.name(), "float32", i.shape())).toList();
     Map<String, Shape> shapes = network.shapes(inputs.stream().map(Port::shape).toList());
     Wiring wiring = model.spec().wiring();
-    List<String> outputs = network.isTorchScript() ? network.outputs() : model.outputs();
     return new Signature(
         inputs,
-        outputs.stream().map(o -> new Port(o, "", shapes.get(o))).toList(),
+        model.outputs().stream().map(o -> new Port(o, "", shapes.get(o))).toList(),
         0,
         "",
         wiring.inputAxes(),

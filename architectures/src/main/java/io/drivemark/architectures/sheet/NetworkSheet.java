@@ -6,6 +6,7 @@ import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.ReceptiveField;
 import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,12 +88,26 @@ public record NetworkSheet(
 
   /** Works it out at the usual sizes, with the picture for this size. */
   public static NetworkSheet of(Network network, Size drawnAt) {
+    return of(network, network.outputs().subList(0, 1), drawnAt);
+  }
+
+  /** Works it out for all that a model's heads need; the picture as {@link #of(Network)}. */
+  public static NetworkSheet of(Model model) {
+    return of(model, fixedSize(model.network()).orElse(USUAL_SIZES.get(0)));
+  }
+
+  /** Works it out for all that a model's heads need, with the picture for this size. */
+  public static NetworkSheet of(Model model, Size drawnAt) {
+    return of(model.network(), model.outputs(), drawnAt);
+  }
+
+  private static NetworkSheet of(Network network, List<String> outputs, Size drawnAt) {
     List<AtSize> sizes = new ArrayList<>();
-    USUAL_SIZES.forEach(size -> sizes.add(at(network, size)));
+    USUAL_SIZES.forEach(size -> sizes.add(at(network, outputs, size)));
     fixedSize(network)
         .filter(size -> !USUAL_SIZES.contains(size))
-        .ifPresent(size -> sizes.add(at(network, size)));
-    StoredParameters stored = StoredParameters.of(network);
+        .ifPresent(size -> sizes.add(at(network, outputs, size)));
+    StoredParameters stored = StoredParameters.of(network, outputs);
     long training = StoredParameters.of(network, network.outputs()).total();
     return new NetworkSheet(
         stored.total(),
@@ -132,15 +147,16 @@ public record NetworkSheet(
     }
   }
 
-  private static AtSize at(Network network, Size size) {
+  private static AtSize at(Network network, List<String> outputs, Size size) {
     List<Shape> declared = network.inputs().stream().map(NetworkInput::shape).toList();
     Optional<Size> only = fixedSize(network);
     if (only.isPresent() && !only.get().equals(size)) {
       return new AtSize(size, Optional.empty(), "it takes " + declared.get(0) + " alone");
     }
     try {
-      Cost cost = Cost.of(network, size.height(), size.width());
-      ReceptiveField field = ReceptiveField.of(network, size.height(), size.width());
+      Cost cost = Cost.of(network, size.height(), size.width(), outputs);
+      ReceptiveField field =
+          ReceptiveField.of(network, outputs.get(0), size.height(), size.width());
       return new AtSize(
           size,
           Optional.of(

@@ -7,9 +7,7 @@ import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
-import io.drivemark.problem.UnavailableException;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What a model must be to be scored or trained with a dataset. Stateless. */
 public final class LearnableModel {
@@ -21,18 +19,8 @@ public final class LearnableModel {
    * @param model how the model was named
    * @param need what needs logits, as the end of a sentence
    * @throws BadInputException if not; the message says what differs
-   * @throws UnavailableException if it has heads that are not of labels
    */
   public static void require(String model, ModelSpec about, Dataset train, String need) {
-    if (!about.otherHeads().isEmpty()) {
-      throw new UnavailableException(
-          model
-              + " has more than labels: "
-              + about.otherHeads().stream()
-                  .map(h -> h.name() + " (" + h.kind().description() + ")")
-                  .collect(Collectors.joining(", "))
-              + "; training and pruning of such networks are not built yet");
-    }
     if (!about.labels().sameClasses(train.labels())) {
       throw new BadInputException(
           model

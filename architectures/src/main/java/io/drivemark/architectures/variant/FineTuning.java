@@ -157,6 +157,7 @@ public final class FineTuning {
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
+    start.requireLabelsAlone("training");
     Network network = start.network();
     TrainingResult result =
         parent.isPresent()

@@ -111,7 +111,7 @@ public final class EntryForm {
   private static Optional<io.drivemark.eval.runner.record.Cost> cost(Cell cell) {
     Cost cost;
     try {
-      cost = Cost.of(cell.model().network(), cell.padded().height(), cell.padded().width());
+      cost = cell.model().cost(cell.padded().height(), cell.padded().width());
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // the network does not take this size, which the entry's issue says
     }

@@ -102,7 +102,7 @@ public final class InferencePipeline implements AutoCloseable {
 
   private static Network withoutAuxiliaries(Model model) {
     Network network = model.network();
-    List<String> kept = network.isTorchScript() ? network.outputs() : model.outputs();
+    List<String> kept = model.outputs();
     return new Network(
         network.name(),
         network.inputs(),

@@ -3,7 +3,6 @@ package io.drivemark.eval.runner.plan;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
-import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
@@ -96,8 +95,7 @@ public record Cell(
 
   /** What is known of the network by calculation, drawn at the cell's size. */
   public NetworkSheet sheet() {
-    return NetworkSheet.of(
-        model.network(), new ModelSpec.Size(padded().height(), padded().width()));
+    return NetworkSheet.of(model, new ModelSpec.Size(padded().height(), padded().width()));
   }
 
   /** What the engine says its version is, if it can run here. */
@@ -176,7 +174,7 @@ public record Cell(
         spec.provenance(),
         Lineages.of(model, parent, input),
         Reading.of(model).lines(),
-        Optional.of(StoredParameters.of(model.network()).precision()));
+        Optional.of(model.storedParameters().precision()));
   }
 
   public EngineFacts engineFacts() {

@@ -119,6 +119,7 @@ public final class ReachRun {
       Path out,
       NanoClock clock,
       Progress progress) {
+    model.requireLabelsAlone("reach");
     if (!(engine.probe() instanceof Availability.Ready ready)) {
       Availability.Missing missing = (Availability.Missing) engine.probe();
       throw new UnavailableException(

@@ -4,7 +4,6 @@ import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.OperatorProfiler;
-import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.OperatorKinds;
@@ -47,11 +46,14 @@ public final class OperatorStage {
                             + engine.name()
                             + " does not tell what its operators take; use --engine"
                             + " onnxruntime"));
-    Network network = model.network();
+    Network network =
+        model.spec().otherHeads().isEmpty()
+            ? model.network()
+            : model.network().withOutputs(model.outputs());
     int height = input.height();
     int width = input.width();
     Map<String, Long> macs = new HashMap<>();
-    Cost.of(network, height, width).nodes().forEach(n -> macs.put(n.node(), n.macs()));
+    model.cost(height, width).nodes().forEach(n -> macs.put(n.node(), n.macs()));
     Map<String, Node> nodes = new HashMap<>();
     network.nodes().forEach(n -> nodes.put(n.name(), n));
     List<OperatorTime> out = new ArrayList<>();
