@@ -1,5 +1,6 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.Sample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,7 +16,7 @@ import java.util.concurrent.Future;
  * Order and augmentation follow from seed, epoch and position alone. Not thread-safe.
  */
 final class Batches implements AutoCloseable {
-  private final Frames frames;
+  private final FrameCache frames;
   private final Augmentation augmentation;
   private final TrainingRecipe recipe;
   private final ExecutorService ahead =
@@ -52,7 +53,7 @@ final class Batches implements AutoCloseable {
     }
   }
 
-  Batches(Frames frames, Augmentation augmentation, TrainingRecipe recipe) {
+  Batches(FrameCache frames, Augmentation augmentation, TrainingRecipe recipe) {
     this.frames = frames;
     this.augmentation = augmentation;
     this.recipe = recipe;
@@ -97,7 +98,7 @@ final class Batches implements AutoCloseable {
     byte[] labels = new byte[plane];
     for (int i = 0; i < recipe.batch(); i++) {
       int position = step * recipe.batch() + i;
-      Sample sample = frames.get(order[position % order.length]);
+      Sample sample = frames.load(order[position % order.length]);
       augmentation.apply(
           sample.image().pixels(),
           sample.truth().pixels(),

@@ -3,6 +3,7 @@ package io.drivemark.architectures.training;
 import io.drivemark.architectures.engine.pytorch.Learner;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
@@ -18,12 +19,12 @@ import java.nio.FloatBuffer;
  * truth's grid, then argmax. Not thread-safe.
  */
 final class Evaluation {
-  private final Frames frames;
+  private final FrameCache frames;
   private final InputSpec input;
   private Preprocess preprocess;
   private FloatBuffer image;
 
-  Evaluation(Frames frames, InputSpec input) {
+  Evaluation(FrameCache frames, InputSpec input) {
     this.frames = frames;
     this.input = input;
   }
@@ -32,7 +33,7 @@ final class Evaluation {
   ConfusionMatrix run(Learner learner) {
     ConfusionAccumulator counts = new ConfusionAccumulator(frames.dataset().labels());
     for (int i = 0; i < frames.count(); i++) {
-      Sample sample = frames.get(i);
+      Sample sample = frames.load(i);
       LabelMap truth = sample.truth();
       prepare(sample.image());
       byte[] prediction = new byte[truth.pixels().length];

@@ -9,6 +9,7 @@ import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Metrics;
 import io.drivemark.problem.BadInputException;
@@ -36,6 +37,9 @@ import java.util.OptionalDouble;
  * }</pre>
  */
 public final class Trainer {
+  /** Decoded frames of either split may take one of so many parts of the heap that is left. */
+  private static final int HEAP_PARTS = 3;
+
   private final Network start;
   private final Optional<Network> parent;
   private final Dataset train;
@@ -43,7 +47,7 @@ public final class Trainer {
   private final Path file;
   private final Progress progress;
   private final Checkpoint.Subject subject;
-  private final Frames trainFrames;
+  private final FrameCache trainFrames;
   private final Evaluation evaluation;
   private final Augmentation augmentation;
   private final Optimiser optimiser;
@@ -70,8 +74,9 @@ public final class Trainer {
     this.recipe = recipe;
     this.file = file;
     this.progress = progress;
-    this.trainFrames = new Frames(train);
-    this.evaluation = new Evaluation(new Frames(val), normalisation);
+    this.trainFrames = new FrameCache(train, FrameCache.partOfHeap(HEAP_PARTS));
+    this.evaluation =
+        new Evaluation(new FrameCache(val, FrameCache.partOfHeap(HEAP_PARTS)), normalisation);
     this.augmentation = new Augmentation(recipe, normalisation);
     this.optimiser = new Optimiser(recipe.optimiser(), recipe.momentum(), recipe.nesterov());
     this.time = new TimeBudget(recipe.minutes());
@@ -187,7 +192,7 @@ public final class Trainer {
     if (recipe.classWeights() != ClassWeights.Kind.NONE) {
       progress.begin("count classes of " + train.name() + " " + train.split(), trainFrames.count());
       for (int i = 0; i < trainFrames.count(); i++) {
-        weights.add(trainFrames.get(i).truth().pixels());
+        weights.add(trainFrames.load(i).truth().pixels());
         progress.step(i + 1L, "");
       }
       progress.end();

@@ -9,6 +9,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Option;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
@@ -86,7 +87,8 @@ class ZooOverfitTest {
       }
     }
     Network start = Architectures.build(architecture, options, classes, 3);
-    Evaluation evaluation = new Evaluation(new Frames(frames), InputSpec.IMAGENET);
+    Evaluation evaluation =
+        new Evaluation(new FrameCache(frames, FrameCache.partOfHeap(3)), InputSpec.IMAGENET);
     Loss loss = Loss.ofLabels(start.outputs(), evenly(classes), 1, 0.4);
     Shape batch = Shape.of(frames.count(), 3, frames.height(), frames.width());
     FloatBuffer images = FloatBuffer.allocate(Math.toIntExact(batch.elements()));

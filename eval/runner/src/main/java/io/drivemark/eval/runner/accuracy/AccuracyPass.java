@@ -1,12 +1,12 @@
 package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.architectures.engine.EngineFailure;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.Sample;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.runner.inference.FirstLook;
-import io.drivemark.eval.runner.inference.Frames;
 import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
@@ -81,7 +81,7 @@ public final class AccuracyPass {
   private record Counted(Judged judged, ConfusionMatrix counts, Optional<FrameJudge.Judged> all) {}
 
   private final InferencePipeline pipeline;
-  private final Frames frames;
+  private final FrameCache frames;
   private final Optional<FrameJudge> judge;
   private final BlockingQueue<FloatBuffer> freeInputs;
   private final BlockingQueue<List<FloatBuffer>> freeOutputs;
@@ -94,7 +94,7 @@ public final class AccuracyPass {
   private long engineNanos;
   private int inferred;
 
-  private AccuracyPass(InferencePipeline pipeline, Frames frames, Optional<FrameJudge> judge) {
+  private AccuracyPass(InferencePipeline pipeline, FrameCache frames, Optional<FrameJudge> judge) {
     this.pipeline = pipeline;
     this.frames = frames;
     this.judge = judge;
@@ -117,13 +117,17 @@ public final class AccuracyPass {
    * @throws EngineFailure if the engine fails; the message names the frame
    */
   static Result run(
-      InferencePipeline pipeline, Frames frames, FrameJudge judge, Sink kept, IntConsumer done) {
+      InferencePipeline pipeline,
+      FrameCache frames,
+      FrameJudge judge,
+      Sink kept,
+      IntConsumer done) {
     return new AccuracyPass(pipeline, frames, Optional.of(judge)).run(kept, done);
   }
 
   /** Hands every frame with its prediction on, in sample order; counts confusions alone. */
   public static Result forEach(
-      InferencePipeline pipeline, Frames frames, Sink sink, IntConsumer done) {
+      InferencePipeline pipeline, FrameCache frames, Sink sink, IntConsumer done) {
     return new AccuracyPass(pipeline, frames, Optional.empty()).run(sink, done);
   }
 

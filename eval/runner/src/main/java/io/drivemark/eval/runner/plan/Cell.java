@@ -10,9 +10,9 @@ import io.drivemark.architectures.model.Reading;
 import io.drivemark.architectures.model.Wiring;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.eval.metrics.Protocol;
-import io.drivemark.eval.runner.inference.Frames;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.LabelTarget;
 import io.drivemark.eval.runner.record.DatasetFacts;
@@ -47,7 +47,7 @@ public record Cell(
     Model model,
     String modelDigest,
     Optional<Model> parent,
-    Frames frames,
+    FrameCache frames,
     Engine engine,
     Availability availability,
     EngineOptions options,
@@ -181,8 +181,15 @@ public record Cell(
     return new EngineFacts(engine.name(), engineVersion(), options.threads(), PRECISION);
   }
 
+  /** The size of the first frame that can be read; empty if none can. */
+  static Optional<FrameSize> sizeOf(FrameCache frames) {
+    return frames.firstReadable(1).stream()
+        .map(s -> new FrameSize(s.image().height(), s.image().width()))
+        .findFirst();
+  }
+
   public DatasetFacts datasetFacts(int images) {
-    FrameSize size = frames.size().orElse(new FrameSize(0, 0));
+    FrameSize size = sizeOf(frames).orElse(new FrameSize(0, 0));
     return new DatasetFacts(
         dataset().name(),
         dataset().split(),

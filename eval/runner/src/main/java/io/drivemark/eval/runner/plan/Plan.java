@@ -6,11 +6,11 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
-import io.drivemark.eval.runner.inference.Frames;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.EngineSpec;
@@ -54,6 +54,9 @@ public record Plan(List<List<Cell>> groups) {
     /** Of random weights: fixed, so that a study's own seed does not make other networks. */
     private static final long SEED = 1;
 
+    /** Decoded frames of all datasets together may take one of so many parts of the heap. */
+    private static final int HEAP_PARTS = 8;
+
     private final Study study;
     private final List<Model> made;
     private final Sources sources;
@@ -83,18 +86,18 @@ public record Plan(List<List<Cell>> groups) {
       }
       requireDifferentNames(named);
       requireDifferentEngines();
-      List<Frames> datasets = new ArrayList<>();
+      List<FrameCache> datasets = new ArrayList<>();
       for (DatasetSpec spec : study.datasets()) {
-        tried(() -> new Frames(sources.datasets().apply(spec.request()), budget()))
+        tried(() -> new FrameCache(sources.datasets().apply(spec.request()), budget()))
             .ifPresent(datasets::add);
       }
       requireDifferentDatasets(datasets);
-      Map<Frames, List<Model>> models = new IdentityHashMap<>();
-      for (Frames frames : datasets) {
+      Map<FrameCache, List<Model>> models = new IdentityHashMap<>();
+      for (FrameCache frames : datasets) {
         models.put(frames, models(named, frames.dataset().labels()));
       }
-      Map<Frames, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
-      for (Frames frames : datasets) {
+      Map<FrameCache, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
+      for (FrameCache frames : datasets) {
         for (Model model : models.get(frames)) {
           tried(() -> ClassMatch.find(model, frames.dataset(), mapping(model, named)))
               .ifPresent(
@@ -109,7 +112,7 @@ public record Plan(List<List<Cell>> groups) {
                 : "study: " + problems.size() + " problems\n  " + String.join("\n  ", problems));
       }
       List<List<Cell>> groups = new ArrayList<>();
-      for (Frames frames : datasets) {
+      for (FrameCache frames : datasets) {
         List<Cell> group = new ArrayList<>();
         for (Model model : models.get(frames)) {
           for (EngineSpec spec : study.engines()) {
@@ -149,7 +152,7 @@ public record Plan(List<List<Cell>> groups) {
     private Cell cell(
         Model model,
         Optional<Model> parent,
-        Frames frames,
+        FrameCache frames,
         EngineSpec spec,
         Engine engine,
         LabelMapping mapping,
@@ -174,11 +177,11 @@ public record Plan(List<List<Cell>> groups) {
       return models.stream().filter(m -> name.equals(Optional.of(m.spec().name()))).findFirst();
     }
 
-    private FrameSize inputSize(Model model, Frames frames) {
+    private FrameSize inputSize(Model model, FrameCache frames) {
       return study
           .size()
           .or(() -> model.spec().input().size().map(s -> new FrameSize(s.height(), s.width())))
-          .or(frames::size)
+          .or(() -> Cell.sizeOf(frames))
           .orElseThrow(
               () ->
                   new BadInputException(
@@ -245,10 +248,10 @@ public record Plan(List<List<Cell>> groups) {
     }
 
     /** Datasets are compared by what is in them; files are read where names are the same alone. */
-    private void requireDifferentDatasets(List<Frames> datasets) {
+    private void requireDifferentDatasets(List<FrameCache> datasets) {
       for (int i = 0; i < datasets.size(); i++) {
         Dataset one = datasets.get(i).dataset();
-        for (Frames earlier : datasets.subList(0, i)) {
+        for (FrameCache earlier : datasets.subList(0, i)) {
           Dataset other = earlier.dataset();
           if (one.name().equals(other.name())
               && one.split().equals(other.split())
@@ -270,7 +273,7 @@ public record Plan(List<List<Cell>> groups) {
     }
 
     private long budget() {
-      return Frames.defaultBudgetBytes() / study.datasets().size();
+      return FrameCache.partOfHeap(HEAP_PARTS) / study.datasets().size();
     }
 
     private <T> Optional<T> tried(Supplier<T> open) {

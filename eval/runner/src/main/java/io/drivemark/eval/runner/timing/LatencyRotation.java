@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.timing;
 
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.latency.AaBand;
@@ -11,7 +12,6 @@ import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.latency.Timed;
 import io.drivemark.eval.runner.derive.Speeds;
 import io.drivemark.eval.runner.environment.Machine;
-import io.drivemark.eval.runner.inference.Frames;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Speed;
@@ -70,7 +70,7 @@ final class LatencyRotation {
       String fingerprint,
       NanoClock clock,
       Progress progress) {
-    Frames frames = cells.values().iterator().next().frames();
+    FrameCache frames = cells.values().iterator().next().frames();
     List<Sample> samples = frames.firstReadable(FRAMES);
     OptionalDouble decodeMs = decodeMs(frames, clock);
     Map<String, RuntimeException> failures = new LinkedHashMap<>();
@@ -141,7 +141,7 @@ final class LatencyRotation {
   }
 
   /** The mean time to read and decode a photograph; empty where frames lie in no files. */
-  private static OptionalDouble decodeMs(Frames frames, NanoClock clock) {
+  private static OptionalDouble decodeMs(FrameCache frames, NanoClock clock) {
     long nanos = 0;
     int count = 0;
     for (int i = 0; i < Math.min(FRAMES, frames.count()); i++) {

@@ -1,0 +1,80 @@
+package io.drivemark.datasets;
+
+import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The photographs and labels of a split, decoded once and kept in memory as far as a share of the
+ * heap allows; the rest is decoded each time. For whoever reads all frames again and again: a
+ * training in every epoch, a study for every network. Safe to share between threads; two that ask
+ * for one frame at the same time may both decode it.
+ */
+public final class FrameCache {
+  private static final int BYTES_PER_PIXEL = 4; // three of the photograph, one of the truth
+
+  private final Dataset dataset;
+  private final AtomicLong bytesLeft;
+  private final AtomicReferenceArray<Sample> kept;
+
+  /**
+   * An empty one.
+   *
+   * @param budgetBytes how many bytes of pixels may be kept; 0 keeps none
+   */
+  public FrameCache(Dataset dataset, long budgetBytes) {
+    this.dataset = dataset;
+    this.bytesLeft = new AtomicLong(budgetBytes);
+    this.kept = new AtomicReferenceArray<>(dataset.ids().size());
+  }
+
+  /** One part of several equal ones of what is left of the heap at this moment, in bytes. */
+  public static long partOfHeap(int parts) {
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory()) / parts;
+  }
+
+  /** Whose frames these are. */
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /** How many frames the split has. */
+  public int count() {
+    return kept.length();
+  }
+
+  /**
+   * The frame of this index: its id, photograph and truth, and nothing else.
+   *
+   * @throws BadInputException if it is damaged; it is tried again the next time
+   */
+  public Sample load(int index) {
+    Sample known = kept.get(index);
+    if (known != null) {
+      return known;
+    }
+    Sample all = dataset.frame(index).sample();
+    Sample sample = Sample.of(all.id(), all.image(), all.truth());
+    long bytes = (long) BYTES_PER_PIXEL * sample.truth().height() * sample.truth().width();
+    if (bytesLeft.addAndGet(-bytes) < 0 || !kept.compareAndSet(index, null, sample)) {
+      bytesLeft.addAndGet(bytes);
+    }
+    return sample;
+  }
+
+  /** The first frames that can be read, at most so many. */
+  public List<Sample> firstReadable(int most) {
+    List<Sample> out = new ArrayList<>();
+    for (int i = 0; i < count() && out.size() < most; i++) {
+      try {
+        out.add(load(i));
+      } catch (BadInputException e) {
+        continue; // whoever goes through all frames names it
+      }
+    }
+    return out;
+  }
+}

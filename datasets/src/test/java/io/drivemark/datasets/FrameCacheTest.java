@@ -1,0 +1,83 @@
+package io.drivemark.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.datasets.synth.SynthDrive;
+import io.drivemark.datasets.synth.SynthOptions;
+import io.drivemark.datasets.view.DatasetView;
+import io.drivemark.problem.BadInputException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FrameCacheTest {
+  private static final int BYTES = 4 * 32 * 48;
+
+  private final Dataset scenes = new SynthDrive(SynthOptions.of(4, 1, 32, 48, "train"));
+
+  @Test
+  void asManyFramesAsFitTheBudgetAreKept() {
+    FrameCache cache = new FrameCache(scenes, 2 * BYTES + BYTES / 2);
+    List<Sample> first = IntStream.range(0, 4).mapToObj(cache::load).toList();
+    assertEquals(scenes.ids(), first.stream().map(Sample::id).toList());
+    assertSame(first.get(0), cache.load(0));
+    assertSame(first.get(1), cache.load(1));
+    assertNotSame(first.get(2), cache.load(2));
+    assertTrue(
+        Arrays.equals(first.get(2).truth().pixels(), cache.load(2).truth().pixels()),
+        "the same frame again");
+    assertNotSame(first.get(0), new FrameCache(scenes, 0).load(0));
+  }
+
+  @Test
+  void nothingButPhotographAndLabelsIsKept() {
+    Sample kept = new FrameCache(scenes, BYTES).load(0);
+    assertTrue(scenes.frame(0).sample().depth().isPresent());
+    assertEquals(Optional.empty(), kept.depth());
+    assertEquals(Optional.empty(), kept.instances());
+  }
+
+  @Test
+  void threadsThatAskForOneFrameTakeItsRoomOnce() {
+    FrameCache cache = new FrameCache(scenes, 4 * BYTES);
+    IntStream.range(0, 64).parallel().forEach(i -> cache.load(i % 4));
+    for (int i = 0; i < 4; i++) {
+      assertSame(cache.load(i), cache.load(i));
+    }
+  }
+
+  @Test
+  void damagedFramesAreSkippedWhereAnyWillDo() {
+    FrameCache cache = new FrameCache(new SecondIsDamaged(scenes), 4 * BYTES);
+    assertThrows(BadInputException.class, () -> cache.load(1));
+    assertEquals(
+        List.of(scenes.ids().get(0), scenes.ids().get(2)),
+        cache.firstReadable(2).stream().map(Sample::id).toList());
+    assertEquals(3, cache.firstReadable(9).size());
+  }
+
+  /** A dataset whose second frame cannot be read. */
+  private static final class SecondIsDamaged extends DatasetView {
+    SecondIsDamaged(Dataset origin) {
+      super(origin, "second-damaged", Map.of());
+    }
+
+    @Override
+    public Frame frame(int index) {
+      return index == 1
+          ? Frame.of(
+              ids().get(1),
+              () -> {
+                throw new BadInputException("damaged");
+              })
+          : origin().frame(index);
+    }
+  }
+}
