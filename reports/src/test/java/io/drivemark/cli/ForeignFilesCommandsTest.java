@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drivemark.testkit.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What `cost`, `import`, `prune` and `run` say of files that other tools wrote is the same. */
 class ForeignFilesCommandsTest {
-  private static final Path FIXTURES =
-      Path.of(System.getProperty("drivemark.shared", "../shared"), "fixtures/foreign")
-          .toAbsolutePath();
+  private static final Path FIXTURES = SharedData.path("fixtures/foreign");
 
   @TempDir private Path folder;
 

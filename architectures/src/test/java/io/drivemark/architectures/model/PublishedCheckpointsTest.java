@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class PublishedCheckpointsTest {
         "numpyvals  |"
       })
   void everyWayOfSavingGivesTheSameNetwork(String name, String note) throws IOException {
-    Path file = PublishedModels.shared("fixtures/foreign/checkpoints/" + name + ".pth");
+    Path file = SharedData.require("fixtures/foreign/checkpoints/" + name + ".pth");
     Model model = load(file, "");
     assertEquals(original(), NetworkDigest.of(model.network()));
     assertEquals(note == null ? List.of() : List.of(file + ": " + note), model.notes());
@@ -42,7 +43,7 @@ class PublishedCheckpointsTest {
 
   @Test
   void theKeyChoosesTheAveragedWeightsWhereBothAreThere() throws IOException {
-    Path file = PublishedModels.shared("fixtures/foreign/checkpoints/ema.pth");
+    Path file = SharedData.require("fixtures/foreign/checkpoints/ema.pth");
     Model model = load(file, "");
     assertEquals(
         List.of(file + ": weights are those of 'model'; others that fit are read with key: ema"),
@@ -55,7 +56,7 @@ class PublishedCheckpointsTest {
 
   @Test
   void theRightNumberOfClassesIsProposed() {
-    Path file = PublishedModels.shared("fixtures/foreign/checkpoints/criterion.pth");
+    Path file = SharedData.require("fixtures/foreign/checkpoints/criterion.pth");
     String message = assertThrows(BadInputException.class, () -> load(file, "", 11)).getMessage();
     assertEquals(
         file

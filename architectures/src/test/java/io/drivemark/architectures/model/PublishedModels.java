@@ -1,7 +1,6 @@
 package io.drivemark.architectures.model;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,13 +28,6 @@ final class PublishedModels {
   }
 
   private PublishedModels() {}
-
-  /** The folder of outside data; the test is skipped where it lacks this path. */
-  static Path shared(String path) {
-    Path found = Path.of(System.getProperty("drivemark.shared", "../shared"), path);
-    assumeTrue(Files.exists(found), () -> "skipped: " + found + " is not there");
-    return found.toAbsolutePath().normalize();
-  }
 
   static Path espnetCamvid(Path folder) {
     return write(
@@ -112,7 +104,7 @@ final class PublishedModels {
   }
 
   private static Path write(Path folder, String yaml, String weights) {
-    Path file = shared("weights/third-party/" + weights + ".pth");
+    Path file = SharedData.require("weights/third-party/" + weights + ".pth");
     try {
       return Files.writeString(folder.resolve(weights + ".yaml"), yaml.formatted(file));
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,7 +78,7 @@ class PublishedModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"onnxruntime", "pytorch"})
   void espnetCamvidLogitsEqualTheAuthorsCode(String engine) throws IOException {
-    Path file = PublishedModels.shared("fixtures/camvid-espnet-val/logits_0016E5_07959_every8.npy");
+    Path file = SharedData.require("fixtures/camvid-espnet-val/logits_0016E5_07959_every8.npy");
     byte[] bytes = Files.readAllBytes(file);
     FloatBuffer expected =
         ByteBuffer.wrap(bytes, LOGITS_HEADER_BYTES, bytes.length - LOGITS_HEADER_BYTES)
@@ -167,7 +168,7 @@ class PublishedModelsTest {
   }
 
   private double assertLabelsEqual(String engine, OptionalInt limit) {
-    Path predictions = PublishedModels.shared("fixtures/camvid-espnet-val/predictions");
+    Path predictions = SharedData.require("fixtures/camvid-espnet-val/predictions");
     Dataset val = camvid(limit);
     ConfusionAccumulator counts = new ConfusionAccumulator(val.labels());
     Model model = Models.load(PublishedModels.espnetCamvid(folder).toString());
@@ -195,7 +196,7 @@ class PublishedModelsTest {
   }
 
   private static Dataset camvid(OptionalInt limit) {
-    return Datasets.open("camvid", PublishedModels.shared("data/camvid"), "val", limit);
+    return Datasets.open("camvid", SharedData.require("data/camvid"), "val", limit);
   }
 
   private static Shape outputAt(Model model, int height, int width) {

@@ -18,6 +18,7 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.StoredParameters;
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -41,8 +42,7 @@ class AsTheRuntimeRunsItTest {
           + node("Cast", "b", "bh", whole("to", 10))
           + node("Conv", "xh Wh bh", "lh");
 
-  private static final Path FIXTURES =
-      Path.of(System.getProperty("drivemark.shared", "../shared"), "fixtures/foreign/onnx");
+  private static final Path FIXTURES = SharedData.path("fixtures/foreign/onnx");
 
   @TempDir private Path folder;
 

@@ -1,6 +1,6 @@
 package io.drivemark.datasets.catalog;
 
-import io.drivemark.datasets.SharedData;
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

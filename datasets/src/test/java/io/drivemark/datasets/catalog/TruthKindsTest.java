@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
-import io.drivemark.datasets.image.PngMaker;
 import io.drivemark.datasets.verify.DatasetVerifier;
 import io.drivemark.datasets.verify.Finding;
 import io.drivemark.datasets.verify.VerifyReport;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.testkit.PngMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.datasets.catalog.Fixture;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.testkit.PngMaker;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -77,13 +77,9 @@ class ImageInfoTest {
     Path file = folder.resolve("a.png");
     ImageCodec.writeGray8(file, 2, 2, new byte[4]);
     byte[] bytes = Files.readAllBytes(file);
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    header.putInt(16, 8192).putInt(20, 8192);
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 12, 17);
-    header.putInt(29, (int) crc.getValue());
+    PngMaker.resize(bytes, 8192, 8192);
     Files.write(file, bytes);
-    long packed = header.getInt(33);
+    long packed = ByteBuffer.wrap(bytes).getInt(33);
     assertEquals(
         file
             + ": damaged PNG: its header says 8192x8192 pixels, which "

@@ -8,13 +8,13 @@ import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.testkit.FuzzContract;
 import io.drivemark.testkit.FuzzTarget;
+import io.drivemark.testkit.PngMaker;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32;
 
 /** A damaged label file is read or refused, from its header to what its values mean. */
 class PngFuzzTest extends FuzzContract {
@@ -89,9 +89,7 @@ class PngFuzzTest extends FuzzContract {
       if (at + 12 + length > out.length) {
         return out;
       }
-      CRC32 crc = new CRC32();
-      crc.update(out, (int) at + 4, (int) length + 4);
-      bytes.putInt((int) (at + 8 + length), (int) crc.getValue());
+      PngMaker.checksum(out, (int) at);
       at += 12 + length;
     }
     return out;

@@ -7,19 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.testkit.PngMaker;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +39,7 @@ class PngRowsTest {
     for (int y = 0; y < height; y++) {
       rows[y * (1 + width * bytesPerPixel)] = (byte) (y < 5 ? (seed + y) % 5 : random.nextInt(5));
     }
-    byte[] png = png(height, width, color, bits, deflated(rows), 1 + random.nextInt(50));
+    byte[] png = png(height, width, color, bits, PngMaker.deflated(rows), 1 + random.nextInt(50));
     RawLabels raw = decode(png).orElseThrow();
     assertEquals(bytesPerPixel, raw.bytesPerPixel());
     var expected = ImageIO.read(new ByteArrayInputStream(png)).getRaster();
@@ -56,7 +52,7 @@ class PngRowsTest {
 
   @Test
   void otherKindsAreLeftAlone() throws DataFormatException {
-    byte[] data = deflated(new byte[100]);
+    byte[] data = PngMaker.deflated(new byte[100]);
     assertTrue(decode(png(2, 2, 0, 4, data, 50)).isEmpty()); // four bits
     assertTrue(decode(png(2, 2, 2, 16, data, 50)).isEmpty()); // 16-bit colour
     assertTrue(decode(png(2, 2, 6, 8, data, 50)).isEmpty()); // alpha
@@ -70,9 +66,11 @@ class PngRowsTest {
     byte[] rows = {0, 1, 2, 7, 3, 4};
     assertEquals(
         "a row has filter 7",
-        assertThrows(DataFormatException.class, () -> decode(png(2, 2, 0, 8, deflated(rows), 50)))
+        assertThrows(
+                DataFormatException.class,
+                () -> decode(png(2, 2, 0, 8, PngMaker.deflated(rows), 50)))
             .getMessage());
-    byte[] packed = deflated(new byte[] {0, 1, 2});
+    byte[] packed = PngMaker.deflated(new byte[] {0, 1, 2});
     Path file = folder.resolve("a.png");
     for (byte[] data : new byte[][] {packed, Arrays.copyOf(packed, 2), {}}) {
       Files.write(file, png(2, 2, 0, 8, data, 50));
@@ -95,51 +93,16 @@ class PngRowsTest {
     byte[] rows = {0, 1, 2, 2, 3, 4, 1, 9, 1};
     assertArrayEquals(
         new byte[] {1, 2, 4, 6, 9, 10},
-        decode(png(3, 2, 0, 8, deflated(rows), 4)).orElseThrow().bytes());
+        decode(png(3, 2, 0, 8, PngMaker.deflated(rows), 4)).orElseThrow().bytes());
   }
 
   private static Optional<RawLabels> decode(byte[] png) throws DataFormatException {
     return PngRows.decode(png, PngHeader.of(png), new PixelArrays());
   }
 
-  private static byte[] deflated(byte[] rows) {
-    Deflater deflater = new Deflater();
-    deflater.setInput(rows);
-    deflater.finish();
-    byte[] out = new byte[rows.length + 100];
-    int length = deflater.deflate(out);
-    deflater.end();
-    return Arrays.copyOf(out, length);
-  }
-
   /** A PNG whose data comes in pieces, with an empty one in between. */
   private static byte[] png(int height, int width, int color, int bits, byte[] data, int piece) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-    header.put((byte) bits).put((byte) color);
-    chunk(out, "IHDR", header.array());
-    if (color == 3) {
-      chunk(out, "PLTE", new byte[3 * 256]);
-    }
-    for (int from = 0; from < data.length; from += piece) {
-      chunk(out, "IDAT", Arrays.copyOfRange(data, from, Math.min(data.length, from + piece)));
-      chunk(out, "IDAT", new byte[0]);
-    }
-    chunk(out, "IEND", new byte[0]);
-    return out.toByteArray();
-  }
-
-  private static void chunk(ByteArrayOutputStream out, String type, byte[] data) {
-    byte[] typed =
-        ByteBuffer.allocate(4 + data.length)
-            .put(type.getBytes(StandardCharsets.ISO_8859_1))
-            .put(data)
-            .array();
-    CRC32 crc = new CRC32();
-    crc.update(typed);
-    out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
-    out.writeBytes(typed);
-    out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    PngMaker png = new PngMaker(height, width, bits, color).pieces(piece);
+    return (color == 3 ? png.palette(new int[256]) : png).around(data);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.testkit.PngMaker;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.DatasetRequest;
-import io.drivemark.datasets.SharedData;
 import io.drivemark.datasets.catalog.Fixture;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

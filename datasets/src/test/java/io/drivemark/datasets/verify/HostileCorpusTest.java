@@ -12,6 +12,7 @@ import io.drivemark.datasets.coding.PredictionFiles;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.testkit.PngMaker;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -290,11 +290,8 @@ class HostileCorpusTest {
   /** Gives the label file another header, with the right checksum. */
   private void header(int height, int width, byte bits, byte colorType) throws IOException {
     byte[] bytes = Files.readAllBytes(label);
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    header.putInt(16, width).putInt(20, height).put(24, bits).put(25, colorType);
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 12, 17);
-    header.putInt(29, (int) crc.getValue());
+    PngMaker.resize(bytes, height, width);
+    PngMaker.retype(bytes, bits, colorType);
     Files.write(label, bytes);
   }
 

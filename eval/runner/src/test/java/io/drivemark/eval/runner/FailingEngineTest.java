@@ -3,10 +3,8 @@ package io.drivemark.eval.runner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.OperatorProfiler;
-import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.Tensor;
@@ -25,12 +23,11 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.Progress;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +49,7 @@ class FailingEngineTest {
   /** An installed engine that fails on networks of these names from their n-th run on. */
   private static final class Failing extends Yard.Watched {
     private final Map<String, Integer> from;
-    private final Map<String, AtomicInteger> runs = new HashMap<>();
+    private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
     private final RuntimeException failure;
     private boolean profilerFails;
 
@@ -63,39 +60,12 @@ class FailingEngineTest {
     }
 
     @Override
-    public Session open(Network network, int height, int width, EngineOptions options) {
-      Session session = super.open(network, height, width, options);
-      AtomicInteger count = runs.computeIfAbsent(network.name(), n -> new AtomicInteger());
+    void beforeRun(Network network) {
       int last = from.getOrDefault(network.name(), Integer.MAX_VALUE);
-      return new Session() {
-        @Override
-        public String runtimeVersion() {
-          return session.runtimeVersion();
-        }
-
-        @Override
-        public Shape inputShape() {
-          return session.inputShape();
-        }
-
-        @Override
-        public List<Shape> outputShapes() {
-          return session.outputShapes();
-        }
-
-        @Override
-        public void run(FloatBuffer input, List<FloatBuffer> outputs) {
-          if (count.getAndIncrement() >= last) {
-            throw failure;
-          }
-          session.run(input, outputs);
-        }
-
-        @Override
-        public void close() {
-          session.close();
-        }
-      };
+      AtomicInteger count = runs.computeIfAbsent(network.name(), n -> new AtomicInteger());
+      if (count.getAndIncrement() >= last) {
+        throw failure;
+      }
     }
 
     @Override

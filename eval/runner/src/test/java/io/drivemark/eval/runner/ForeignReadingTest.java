@@ -8,12 +8,12 @@ import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +30,9 @@ class ForeignReadingTest {
   @TempDir private Path folder;
 
   private Path source(String whose) {
-    return whose.equals(OURS) ? Toy.write(folder.resolve("toys")) : shared("fixtures/foreign");
-  }
-
-  private static Path shared(String relative) {
-    Path path = Path.of(System.getProperty("drivemark.shared", "../shared")).resolve(relative);
-    Assumptions.assumeTrue(Files.exists(path), () -> "skipped: no " + path);
-    return path;
+    return whose.equals(OURS)
+        ? Toy.write(folder.resolve("toys"))
+        : SharedData.require("fixtures/foreign");
   }
 
   private Entry judged(Path source, Path model, String mapping) throws IOException {

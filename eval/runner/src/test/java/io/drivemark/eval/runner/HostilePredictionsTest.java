@@ -15,15 +15,14 @@ import io.drivemark.eval.runner.score.Score;
 import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.testkit.PngMaker;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -83,10 +82,7 @@ class HostilePredictionsTest {
   @Test
   void aHeaderOfSixtyThousandBySixtyThousand() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    ByteBuffer.wrap(bytes).putInt(16, 60000).putInt(20, 60000);
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 12, 17);
-    ByteBuffer.wrap(bytes).putInt(29, (int) crc.getValue());
+    PngMaker.resize(bytes, 60000, 60000);
     Files.write(file, bytes);
     said(
         file

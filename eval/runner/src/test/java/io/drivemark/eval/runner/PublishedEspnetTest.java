@@ -15,10 +15,10 @@ import io.drivemark.eval.runner.score.Score;
 import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.Progress;
+import io.drivemark.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,9 +28,9 @@ class PublishedEspnetTest {
 
   @Test
   void itScoresWhatItsAuthorsCodeDoesAndPredictThenScoreAgrees() throws IOException {
-    Path camvid = shared("data/camvid");
-    Path weights = shared("weights/third-party/espnet_p_2_q_8_camvid.pth");
-    Path theirs = shared("fixtures/camvid-espnet-val/predictions");
+    Path camvid = SharedData.require("data/camvid");
+    Path weights = SharedData.require("weights/third-party/espnet_p_2_q_8_camvid.pth");
+    Path theirs = SharedData.require("fixtures/camvid-espnet-val/predictions");
     Files.writeString(
         folder.resolve("espnet.yaml"),
         """
@@ -83,11 +83,5 @@ class PublishedEspnetTest {
       all += ours.length;
     }
     assertTrue(equal >= 0.999 * all, equal + " of " + all + " pixels equal the authors' labels");
-  }
-
-  private static Path shared(String relative) {
-    Path path = Path.of(System.getProperty("drivemark.shared", "../shared")).resolve(relative);
-    Assumptions.assumeTrue(Files.exists(path), () -> "skipped: no " + path);
-    return path.toAbsolutePath();
   }
 }

@@ -167,6 +167,11 @@ public final class Yard {
       this.before = before;
     }
 
+    /** Lets something happen before an inference of a network. */
+    void beforeRun(Network network) {
+      before.run(inferences.getAndIncrement());
+    }
+
     @Override
     public String name() {
       return real.name();
@@ -199,7 +204,7 @@ public final class Yard {
 
         @Override
         public void run(FloatBuffer input, List<FloatBuffer> outputs) {
-          before.run(inferences.getAndIncrement());
+          beforeRun(network);
           session.run(input, outputs);
         }
 
