@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.StringJoiner;
 
 /**
  * SHA-256 of texts, files and anything else, as 64 lower-case hexadecimal digits. Stateless.
@@ -50,6 +51,21 @@ public final class Digests {
       digest.update(buffer, 0, n);
     }
     return hex(digest.digest());
+  }
+
+  /**
+   * Named values as one text to make a digest of, for example {@code Split[axis=1, sizes=[2, 3]]}.
+   * Names stand where it is called, so that digests which are stored stay the same when a Java
+   * component is renamed or another Java prints records differently.
+   *
+   * @param fields names and values in turn; numbers are written as Java 17 writes them
+   */
+  public static String text(String name, Object... fields) {
+    StringJoiner joined = new StringJoiner(", ", name + "[", "]");
+    for (int i = 0; i < fields.length; i += 2) {
+      joined.add(fields[i] + "=" + fields[i + 1]);
+    }
+    return joined.toString();
   }
 
   /** A fresh one for what comes in parts; {@link #hex} writes its result. */

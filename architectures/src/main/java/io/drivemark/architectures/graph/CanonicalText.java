@@ -40,6 +40,7 @@ import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Split;
 import io.drivemark.architectures.graph.op.Transpose;
+import io.drivemark.files.Digests;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +59,20 @@ public final class CanonicalText {
 
   static {
     operator(
-        Activation.class, o -> text("Activation", "kind", o.kind().name(), "a", o.a(), "b", o.b()));
+        Activation.class,
+        o -> Digests.text("Activation", "kind", o.kind().name(), "a", o.a(), "b", o.b()));
     operator(
         AdaptiveAveragePool.class,
-        o -> text("AdaptiveAveragePool", "height", o.height(), "width", o.width()));
-    operator(AdaptiveAveragePoolLike.class, o -> text("AdaptiveAveragePoolLike"));
+        o -> Digests.text("AdaptiveAveragePool", "height", o.height(), "width", o.width()));
+    operator(AdaptiveAveragePoolLike.class, o -> Digests.text("AdaptiveAveragePoolLike"));
     operator(
         AdaptiveAveragePoolScaled.class,
-        o -> text("AdaptiveAveragePoolScaled", "size", of(o.size())));
-    operator(ArgMax.class, o -> text("ArgMax", "axis", o.axis(), "keepAxis", o.keepAxis()));
+        o -> Digests.text("AdaptiveAveragePoolScaled", "size", of(o.size())));
+    operator(ArgMax.class, o -> Digests.text("ArgMax", "axis", o.axis(), "keepAxis", o.keepAxis()));
     operator(
         AveragePool.class,
         o ->
-            text(
+            Digests.text(
                 "AveragePool",
                 "kernel",
                 of(o.kernel()),
@@ -82,13 +84,13 @@ public final class CanonicalText {
                 o.ceil(),
                 "countPadding",
                 o.countPadding()));
-    operator(BatchNorm.class, o -> text("BatchNorm", "epsilon", o.epsilon()));
-    operator(ChannelShuffle.class, o -> text("ChannelShuffle", "groups", o.groups()));
-    operator(Concat.class, o -> text("Concat", "axis", o.axis()));
+    operator(BatchNorm.class, o -> Digests.text("BatchNorm", "epsilon", o.epsilon()));
+    operator(ChannelShuffle.class, o -> Digests.text("ChannelShuffle", "groups", o.groups()));
+    operator(Concat.class, o -> Digests.text("Concat", "axis", o.axis()));
     operator(
         Conv2d.class,
         o ->
-            text(
+            Digests.text(
                 "Conv2d",
                 "stride",
                 of(o.stride()),
@@ -101,7 +103,7 @@ public final class CanonicalText {
     operator(
         ConvTranspose2d.class,
         o ->
-            text(
+            Digests.text(
                 "ConvTranspose2d",
                 "stride",
                 of(o.stride()),
@@ -113,18 +115,18 @@ public final class CanonicalText {
                 of(o.dilation()),
                 "groups",
                 o.groups()));
-    operator(CropLike.class, o -> text("CropLike"));
-    operator(Dropout.class, o -> text("Dropout", "probability", o.probability()));
-    operator(Elementwise.class, o -> text("Elementwise", "kind", o.kind().name()));
-    operator(Gate.class, o -> text("Gate"));
-    operator(Gather.class, o -> text("Gather", "axis", o.axis()));
-    operator(GlobalPool.class, o -> text("GlobalPool", "kind", o.kind().name()));
-    operator(Identity.class, o -> text("Identity"));
-    operator(MatMul.class, o -> text("MatMul"));
+    operator(CropLike.class, o -> Digests.text("CropLike"));
+    operator(Dropout.class, o -> Digests.text("Dropout", "probability", o.probability()));
+    operator(Elementwise.class, o -> Digests.text("Elementwise", "kind", o.kind().name()));
+    operator(Gate.class, o -> Digests.text("Gate"));
+    operator(Gather.class, o -> Digests.text("Gather", "axis", o.axis()));
+    operator(GlobalPool.class, o -> Digests.text("GlobalPool", "kind", o.kind().name()));
+    operator(Identity.class, o -> Digests.text("Identity"));
+    operator(MatMul.class, o -> Digests.text("MatMul"));
     operator(
         MaxPool.class,
         o ->
-            text(
+            Digests.text(
                 "MaxPool",
                 "kernel",
                 of(o.kernel()),
@@ -138,11 +140,11 @@ public final class CanonicalText {
                 o.indices()));
     operator(
         MaxUnpool.class,
-        o -> text("MaxUnpool", "kernel", of(o.kernel()), "stride", of(o.stride())));
+        o -> Digests.text("MaxUnpool", "kernel", of(o.kernel()), "stride", of(o.stride())));
     operator(
         Opaque.class,
         o ->
-            text(
+            Digests.text(
                 "Opaque",
                 "type",
                 o.type(),
@@ -152,37 +154,46 @@ public final class CanonicalText {
                 o.serializedNode(),
                 "outputs",
                 o.outputs()));
-    operator(PRelu.class, o -> text("PRelu"));
+    operator(PRelu.class, o -> Digests.text("PRelu"));
     operator(
         Pad.class,
-        o -> text("Pad", "before", of(o.before()), "after", of(o.after()), "value", o.value()));
-    operator(PadToMultiple.class, o -> text("PadToMultiple", "multiple", o.multiple()));
+        o ->
+            Digests.text(
+                "Pad", "before", of(o.before()), "after", of(o.after()), "value", o.value()));
+    operator(PadToMultiple.class, o -> Digests.text("PadToMultiple", "multiple", o.multiple()));
     operator(
-        ReduceMean.class, o -> text("ReduceMean", "axes", of(o.axes()), "keepAxes", o.keepAxes()));
-    operator(Reshape.class, o -> text("Reshape", "extents", of(o.extents())));
+        ReduceMean.class,
+        o -> Digests.text("ReduceMean", "axes", of(o.axes()), "keepAxes", o.keepAxes()));
+    operator(Reshape.class, o -> Digests.text("Reshape", "extents", of(o.extents())));
     operator(
         Resize.class,
-        o -> text("Resize", "mode", o.mode().name(), "scaleH", o.scaleH(), "scaleW", o.scaleW()));
-    operator(ResizeLike.class, o -> text("ResizeLike", "mode", o.mode().name()));
+        o ->
+            Digests.text(
+                "Resize", "mode", o.mode().name(), "scaleH", o.scaleH(), "scaleW", o.scaleW()));
+    operator(ResizeLike.class, o -> Digests.text("ResizeLike", "mode", o.mode().name()));
     operator(
         ResizeScaled.class,
-        o -> text("ResizeScaled", "mode", o.mode().name(), "size", of(o.size())));
+        o -> Digests.text("ResizeScaled", "mode", o.mode().name(), "size", of(o.size())));
     operator(
         ResizeTo.class,
-        o -> text("ResizeTo", "mode", o.mode().name(), "height", o.height(), "width", o.width()));
+        o ->
+            Digests.text(
+                "ResizeTo", "mode", o.mode().name(), "height", o.height(), "width", o.width()));
     operator(
         Slice.class,
-        o -> text("Slice", "axes", of(o.axes()), "starts", of(o.starts()), "ends", of(o.ends())));
-    operator(Softmax.class, o -> text("Softmax", "axis", o.axis()));
-    operator(Split.class, o -> text("Split", "axis", o.axis(), "sizes", of(o.sizes())));
-    operator(Transpose.class, o -> text("Transpose", "order", of(o.order())));
+        o ->
+            Digests.text(
+                "Slice", "axes", of(o.axes()), "starts", of(o.starts()), "ends", of(o.ends())));
+    operator(Softmax.class, o -> Digests.text("Softmax", "axis", o.axis()));
+    operator(Split.class, o -> Digests.text("Split", "axis", o.axis(), "sizes", of(o.sizes())));
+    operator(Transpose.class, o -> Digests.text("Transpose", "order", of(o.order())));
   }
 
   private CanonicalText() {}
 
   /** A node, its operator included. */
   public static String of(Node node) {
-    return text(
+    return Digests.text(
         "Node",
         "name",
         node.name(),
@@ -196,7 +207,7 @@ public final class CanonicalText {
 
   /** An input of a network. */
   public static String of(NetworkInput input) {
-    return text("NetworkInput", "name", input.name(), "shape", of(input.shape()));
+    return Digests.text("NetworkInput", "name", input.name(), "shape", of(input.shape()));
   }
 
   /** An operator with its attributes. */
@@ -240,15 +251,15 @@ public final class CanonicalText {
   }
 
   private static String of(Extent extent) {
-    return text("Extent", "h", extent.h(), "w", extent.w());
+    return Digests.text("Extent", "h", extent.h(), "w", extent.w());
   }
 
   private static String of(ScaledExtent extent) {
-    return text("ScaledExtent", "factor", extent.factor(), "least", extent.least());
+    return Digests.text("ScaledExtent", "factor", extent.factor(), "least", extent.least());
   }
 
   private static String of(Padding padding) {
-    return text(
+    return Digests.text(
         "Padding",
         "top",
         padding.top(),
@@ -262,13 +273,5 @@ public final class CanonicalText {
 
   private static <T extends Op> void operator(Class<T> type, Function<T, String> text) {
     OPERATORS.put(type, op -> text.apply(type.cast(op)));
-  }
-
-  private static String text(String name, Object... fields) {
-    StringJoiner joined = new StringJoiner(", ", name + "[", "]");
-    for (int i = 0; i < fields.length; i += 2) {
-      joined.add(fields[i] + "=" + fields[i + 1]);
-    }
-    return joined.toString();
   }
 }

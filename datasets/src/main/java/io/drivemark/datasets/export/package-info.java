@@ -1,6 +1,6 @@
 /**
- * Writes samples as files that other tools read: start with {@link
- * io.drivemark.datasets.export.CamVidWriter}. Knows file layouts; it does not know where samples
- * come from, and no metric.
+ * Writes frames as files that other tools read: {@link io.drivemark.datasets.export.CamVidWriter}
+ * writes CamVid's layout. Knows file layouts; it does not know where frames come from, and no
+ * metric.
  */
 package io.drivemark.datasets.export;

@@ -72,7 +72,7 @@ public final class SynthDrive implements Dataset {
 
   @Override
   public String digest() {
-    return Digests.of("synthdrive/" + GENERATOR_VERSION + " " + options);
+    return Digests.of("synthdrive/" + GENERATOR_VERSION + " " + options.canonical());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drivemark.datasets.synth;
 
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.util.List;
@@ -98,6 +99,30 @@ public record SynthOptions(
         framesPerSecond,
         Optional.of(newWeather),
         Optional.of(newDaylight));
+  }
+
+  /** All of it as text, for digests; digests are stored, so it never changes. */
+  String canonical() {
+    return Digests.text(
+        "SynthOptions",
+        "count",
+        count,
+        "seed",
+        seed,
+        "height",
+        height,
+        "width",
+        width,
+        "split",
+        split,
+        "framesPerSequence",
+        framesPerSequence,
+        "framesPerSecond",
+        framesPerSecond,
+        "weather",
+        weather.map(Weather::name),
+        "daylight",
+        daylight.map(Daylight::name));
   }
 
   private static void check(String name, Number found, boolean fine, String expected) {

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
-import java.nio.charset.StandardCharsets;
+import io.drivemark.files.Digests;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -123,7 +121,25 @@ class DatasetKeysTest {
         "eb4ffc8753b0cbdf795fd9289ff6c7e98b2e4836df52f09d77a4412a028c8fb4", drawn.digest());
     assertEquals(
         "8ceceff25bf5942cac5790e2072ebffd918b7788af069e417553112d3fab00a5",
-        sha(drawn.description()));
+        Digests.of(drawn.description()));
+  }
+
+  @Test
+  void digestsOfDrawnScenesUnderOneSkyStay() {
+    DatasetRequest request =
+        DatasetRequest.of("synthdrive", "train")
+            .withOption("count", "9")
+            .withOption("seed", "-3")
+            .withOption("sequence", "3")
+            .withOption("rate", "10")
+            .withOption("weather", "fog")
+            .withOption("light", "glare");
+    assertEquals(
+        Digests.of(
+            "synthdrive/2 SynthOptions[count=9, seed=-3, height=360, width=480, split=train,"
+                + " framesPerSequence=3, framesPerSecond=10.0, weather=Optional[FOG],"
+                + " daylight=Optional[GLARE]]"),
+        Datasets.open(request).digest());
   }
 
   @Test
@@ -133,7 +149,7 @@ class DatasetKeysTest {
       Path folder = root.resolve(name);
       ShippedFixtures.Expected fixture = ShippedFixtures.write(name, folder);
       Dataset dataset = open(DatasetRequest.of(name, fixture.split()).withRoot(folder));
-      found.put(name, sha(dataset.description()).substring(0, 16));
+      found.put(name, Digests.of(dataset.description()).substring(0, 16));
     }
     assertEquals(
         """
@@ -168,10 +184,5 @@ class DatasetKeysTest {
 
   private Dataset open(DatasetRequest request) {
     return Datasets.open(request.root().isPresent() ? request : request.withRoot(root));
-  }
-
-  private static String sha(String text) throws Exception {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }
