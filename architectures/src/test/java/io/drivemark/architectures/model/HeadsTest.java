@@ -266,4 +266,28 @@ class HeadsTest {
             + " label space it was trained with as 'labels'",
         refusal(ALL.replace("camvid-11", "cityscapes-19")).replace(", output scores,", ""));
   }
+
+  @Test
+  void damagedMetadataIsRefusedWithItsPlace() {
+    Map<String, String> metadata =
+        new java.util.TreeMap<>(SpecMetadata.write(Models.load("enet-camvid").spec()));
+    metadata.put("drivemark.heads", "[{\"kind\":\"labels\",\"name\":\"road\"}]");
+    assertEquals(
+        "a.onnx, metadata drivemark.heads: line 1: key 'heads[0].output' is missing: expected a text",
+        damage(metadata));
+    metadata.put(
+        "drivemark.heads", "[{\"kind\":\"lidar\",\"name\":\"x\",\"output\":\"y\",\"beams\":4}]");
+    assertEquals(
+        "a.onnx, metadata drivemark.heads: line 1: heads[0].kind: found lidar, expected one of depth,"
+            + " gates, horizon, labels",
+        damage(metadata));
+    metadata.put("drivemark.heads", "[]}\nname: {a: b");
+    assertTrue(damage(metadata).startsWith("a.onnx, metadata drivemark.heads: "), "another key");
+  }
+
+  private static String damage(Map<String, String> metadata) {
+    return assertThrows(
+            BadInputException.class, () -> SpecMetadata.read("a.onnx", metadata, Optional.empty()))
+        .getMessage();
+  }
 }
