@@ -18,6 +18,7 @@ import io.drivemark.architectures.variant.VariantMaker;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.files.ReadPlaces;
+import io.drivemark.eval.runner.study.PruneSpec;
 import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class PruneCommand implements Callable<Integer> {
   @Option(
       names = "--calibration-frames",
       paramLabel = "N",
-      defaultValue = "64",
+      defaultValue = "" + PruneSpec.USUAL_CALIBRATION_FRAMES,
       description =
           "Frames of the train split that criteria and normalisation look at (${DEFAULT-VALUE}).")
   private int calibration;

@@ -53,14 +53,14 @@ final class ReachCommand implements Callable<Integer> {
   @Option(
       names = "--variants",
       paramLabel = "N",
-      defaultValue = "100",
+      defaultValue = "" + ReachRun.VARIANTS,
       description = "Of each kind (${DEFAULT-VALUE}).")
   private int variants;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "" + ReachRun.RUNS,
       description = "Timed runs in each of four turns (${DEFAULT-VALUE}).")
   private int runs;
 

@@ -56,7 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--fast",
       description =
           "Check that photographs are whole without decoding them, and read the label values of at"
-              + " most 200 frames, spread evenly.")
+              + " most "
+              + DatasetVerifier.FAST_FRAMES
+              + " frames, spread evenly.")
   private boolean fast;
 
   @Option(

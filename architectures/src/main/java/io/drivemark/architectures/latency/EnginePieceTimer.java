@@ -19,11 +19,20 @@ import java.util.Random;
  * machine nor a short disturbance hits one piece alone.
  */
 final class EnginePieceTimer implements PieceTimer {
-  private static final int ROUNDS = 3;
-  private static final int UNTIMED_RUNS = 3;
-  private static final int LEAST_RUNS = 5;
-  private static final int MOST_RUNS = 50;
-  private static final long ENOUGH_NANOS = 8_000_000;
+  /** How often all pieces are timed. */
+  static final int ROUNDS = 3;
+
+  /** Runs of a piece in each round that do not count. */
+  static final int UNTIMED_RUNS = 3;
+
+  /** The fewest timed runs of a piece in a round. */
+  static final int LEAST_RUNS = 5;
+
+  /** The most timed runs of a piece in a round. */
+  static final int MOST_RUNS = 50;
+
+  /** Between the fewest and the most, a piece is run until it has taken so long. */
+  static final long ENOUGH_NANOS = 8_000_000;
 
   private final EngineSetup setup;
   private final NanoClock clock;

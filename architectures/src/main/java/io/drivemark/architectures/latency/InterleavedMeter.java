@@ -27,10 +27,17 @@ import java.util.stream.IntStream;
  * warm-up, interleaved blocks, a second session of the whole as A-A control. Stateless.
  */
 public final class InterleavedMeter implements LatencyMeter {
-  private static final int LEAST_RUNS = 40;
-  private static final int MOST_RUNS = 200;
-  private static final double NANOS_A_NETWORK = 2.5e9;
-  private static final SteadyState WARM_UP =
+  /** The fewest timed runs a network. */
+  public static final int LEAST_RUNS = 40;
+
+  /** The most timed runs a network. */
+  public static final int MOST_RUNS = 200;
+
+  /** Runs are as many as take a network so long, between the fewest and the most. */
+  public static final double NANOS_A_NETWORK = 2.5e9;
+
+  /** Shorter than a study's: what is compared is two networks, not a latency in milliseconds. */
+  public static final SteadyState WARM_UP =
       new SteadyState(6, 50_000_000L, 3, 0.05, 30, 3_000_000_000L);
 
   private final EngineSetup setup;

@@ -24,7 +24,8 @@ public final class FineTuning {
   /** Times through the split that are usual. */
   public static final int EPOCHS = 30;
 
-  private static final double LEARNING_RATE = 1e-4;
+  /** A tenth of the usual rate of training from random weights. */
+  public static final double LEARNING_RATE = 1e-4;
 
   private FineTuning() {}
 

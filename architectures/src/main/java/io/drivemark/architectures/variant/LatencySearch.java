@@ -31,17 +31,20 @@ import java.util.TreeMap;
  * choice was luck, and the next smaller plan is measured once more. Not thread-safe.
  */
 final class LatencySearch {
-  private static final int ROUNDS = 6;
+  /** Plans that are measured. */
+  static final int ROUNDS = 6;
 
   /** Rounds at most while what was found lies far under the share. */
-  private static final int MOST_ROUNDS = 12;
+  static final int MOST_ROUNDS = 12;
 
-  private static final double FAR = 0.1;
+  /** What lies farther under the share than this is far under it. */
+  static final double FAR = 0.1;
 
-  private static final int RECALIBRATION_FRAMES = 8;
+  /** Frames by which the normalisation of a plan's network is made to fit again. */
+  static final int RECALIBRATION_FRAMES = 8;
 
   /** How far under the share a measured one may lie without a further round. */
-  private static final double CLOSE = 0.02;
+  static final double CLOSE = 0.02;
 
   private final Network reference;
   private final Network network;

@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class DatasetVerifier {
   /** A fast look reads the label values of at most so many frames, spread evenly. */
-  static final int FAST_FRAMES = 200;
+  public static final int FAST_FRAMES = 200;
 
   private DatasetVerifier() {}
 

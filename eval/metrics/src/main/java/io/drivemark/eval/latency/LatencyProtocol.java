@@ -27,6 +27,12 @@ import java.util.stream.Collectors;
  */
 public record LatencyProtocol(
     int runs, int blockRuns, int untimedRuns, SteadyState warmUp, long seed) {
+  /** Runs in a row before the next candidate's turn, where nothing is said. */
+  public static final int BLOCK_RUNS = 10;
+
+  /** Runs after a switch that do not count, where nothing is said: caches fill again. */
+  public static final int UNTIMED_RUNS = 3;
+
   /** What stands behind the first candidate's name in the control's. */
   public static final String CONTROL_SUFFIX = " (A-A control)";
 
@@ -44,9 +50,9 @@ public record LatencyProtocol(
     }
   }
 
-  /** Blocks of 10, 3 untimed runs after each switch, warm-up as by default. */
+  /** Blocks, untimed runs and warm-up as by default. */
   public static LatencyProtocol of(int runs, long seed) {
-    return new LatencyProtocol(runs, 10, 3, SteadyState.defaults(), seed);
+    return new LatencyProtocol(runs, BLOCK_RUNS, UNTIMED_RUNS, SteadyState.defaults(), seed);
   }
 
   /**

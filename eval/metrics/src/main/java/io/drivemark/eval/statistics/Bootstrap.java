@@ -16,6 +16,9 @@ import org.apache.commons.math3.random.Well19937c;
  * @param seed of the generator (Well19937c)
  */
 public record Bootstrap(int resamples, double level, long seed) {
+  /** Draws where nothing is said: ends move by less than a tenth of the interval's width. */
+  public static final int DRAWS = 2000;
+
   public Bootstrap {
     if (resamples < 100 || !(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
@@ -26,9 +29,9 @@ public record Bootstrap(int resamples, double level, long seed) {
     }
   }
 
-  /** 2000 resamples at 95 %. */
+  /** {@value #DRAWS} resamples at {@link Interval#LEVEL}. */
   public static Bootstrap seeded(long seed) {
-    return new Bootstrap(2000, 0.95, seed);
+    return new Bootstrap(DRAWS, Interval.LEVEL, seed);
   }
 
   /**

@@ -17,6 +17,9 @@ import org.apache.commons.math3.random.Well19937c;
  * @param seed of the generator (Well19937c)
  */
 public record ClusterBootstrap(int resamples, double level, long seed) {
+  /** Draws where nothing is said: p-values adjusted over dozens of classes need them. */
+  public static final int DRAWS = 10_000;
+
   public ClusterBootstrap {
     if (resamples < 100 || !(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
@@ -27,9 +30,9 @@ public record ClusterBootstrap(int resamples, double level, long seed) {
     }
   }
 
-  /** 10,000 resamples at 95 %. */
+  /** {@value #DRAWS} resamples at {@link Interval#LEVEL}. */
   public static ClusterBootstrap seeded(long seed) {
-    return new ClusterBootstrap(10_000, 0.95, seed);
+    return new ClusterBootstrap(DRAWS, Interval.LEVEL, seed);
   }
 
   /** Statistics of a sum of clusters. */

@@ -8,6 +8,9 @@ package io.drivemark.eval.statistics;
  * @param level the nominal coverage, for example 0.95
  */
 public record Interval(double low, double high, double level) {
+  /** The nominal coverage of every interval in reports and records. */
+  public static final double LEVEL = 0.95;
+
   public Interval {
     if (!(low <= high) || !(level > 0 && level < 1)) {
       throw new IllegalArgumentException(

@@ -35,15 +35,23 @@ import java.util.Optional;
  * where a killed one was. Not thread-safe.
  */
 public final class ReachRun {
-  /** After so many variants the parent is timed against itself. */
-  private static final int CONTROL_EVERY = 10;
+  /** Variants of each technique where nothing is said. */
+  public static final int VARIANTS = 100;
 
-  private static final int WARM_UP = 3;
+  /** Timed runs a turn where nothing is said. */
+  public static final int RUNS = 3;
+
+  /** After so many variants the parent is timed against itself. */
+  public static final int CONTROL_EVERY = 10;
+
+  /** Runs of each of the two before their first turn. */
+  public static final int WARM_UP = 3;
 
   /** An even number: who goes first alternates, for the second of two is a little slower. */
-  private static final int TURNS = 4;
+  public static final int TURNS = 4;
 
-  private static final int UNTIMED = 1;
+  /** Runs after a switch that do not count. */
+  public static final int UNTIMED = 1;
 
   private static final int NOISE_IMAGES = 4;
 

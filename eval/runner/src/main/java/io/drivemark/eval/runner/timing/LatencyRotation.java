@@ -15,6 +15,7 @@ import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
@@ -36,7 +37,6 @@ import java.util.OptionalDouble;
  * the A-A control. Stateless.
  */
 final class LatencyRotation {
-  private static final int FRAMES = 16;
   private static final int ID_DIGITS = 12;
 
   private LatencyRotation() {}
@@ -71,7 +71,7 @@ final class LatencyRotation {
       NanoClock clock,
       Progress progress) {
     FrameCache frames = cells.values().iterator().next().frames();
-    List<Sample> samples = frames.firstReadable(FRAMES);
+    List<Sample> samples = frames.firstReadable(LatencySpec.FRAMES);
     OptionalDouble decodeMs = decodeMs(frames, clock);
     Map<String, RuntimeException> failures = new LinkedHashMap<>();
     Cell reference = cells.values().iterator().next();
@@ -144,7 +144,7 @@ final class LatencyRotation {
   private static OptionalDouble decodeMs(FrameCache frames, NanoClock clock) {
     long nanos = 0;
     int count = 0;
-    for (int i = 0; i < Math.min(FRAMES, frames.count()); i++) {
+    for (int i = 0; i < Math.min(LatencySpec.FRAMES, frames.count()); i++) {
       Optional<Path> file = frames.dataset().frame(i).imageFile();
       if (file.isPresent()) {
         try {

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Says which operators of a model take the time, on engines that can tell. Stateless. */
 public final class OperatorStage {
   /** Enough for medians; the runtime's notes grow with every run. */
-  private static final int RUNS = 20;
+  public static final int RUNS = 20;
 
   private OperatorStage() {}
 
