@@ -19,7 +19,7 @@ public record Comparison(
     VariantCandidate worse,
     Optional<PairedDifference> difference,
     OptionalDouble adjustedP) {
-  /** Claims are made below this chance of a single false one in the whole family. */
+  /** Claims are made at most at this chance of a single false one in the whole family. */
   public static final double LEVEL = 0.05;
 
   public Comparison {

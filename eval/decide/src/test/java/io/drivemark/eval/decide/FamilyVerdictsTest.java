@@ -133,4 +133,66 @@ class FamilyVerdictsTest {
     assertEquals(List.of(), verdicts.groups());
     assertEquals(Optional.empty(), verdicts.interpolation());
   }
+
+  /** Who is not equally fast is compared only across techniques: fewer pairs, fewer adjustments. */
+  @Test
+  void recipesOfOneTechniqueAreComparedAtEqualSpeedAlone() {
+    VariantCandidate f = variant(0, "filter", "filter, l1", 0.60, 20);
+    VariantCandidate g = variant(1, "filter", "filter, taylor", 0.65, 30);
+    VariantCandidate h = variant(2, "filter", "filter, fpgm", 0.70, 30.1);
+    FamilyVerdicts verdicts = of(0.01, f, g, h);
+    assertEquals(1, verdicts.adjustedFor());
+    assertEquals(1, verdicts.groups().size());
+    assertEquals(List.of(g, h), verdicts.groups().get(0).group());
+  }
+
+  /** The fastest of the two techniques is the one that loses. */
+  @Test
+  void theTechniqueOfTheFastestMayBeBeatenByOneThatTies() {
+    VariantCandidate f = variant(0, "filter", "filter, l1", 0.55, 30);
+    VariantCandidate l = variant(1, "layer", "layer, l1", 0.65, 30.1);
+    VariantCandidate m = variant(2, "layer", "layer, l2", 0.70, 30.2);
+    VariantCandidate g = variant(3, "filter", "filter, l1", 0.60, 34);
+    TechniqueVerdict verdict = of(0.001, g, m, l, f).technique().orElseThrow();
+    assertEquals("layer", verdict.winner());
+    assertEquals(
+        List.of(m, m), verdict.matches().stream().map(Comparison::better).toList(), "the best");
+  }
+
+  @Test
+  void aVariantOnAnotherMachineIsNotInTheFamily() {
+    VariantCandidate f = variant(0, "filter", "filter, l1", 0.60, 30);
+    VariantCandidate l = variant(1, "layer", "layer, l1", 0.65, 30);
+    VariantCandidate away =
+        new VariantCandidate(
+            new Candidate(
+                2, OptionalDouble.of(0.9), Optional.of(Candidates.timing("other", "r", 20, 30))),
+            "layer",
+            "layer, l2",
+            false);
+    FamilyVerdicts verdicts = of(0.01, f, away, l);
+    assertEquals(1, verdicts.adjustedFor());
+    assertEquals(Optional.of(l), verdicts.groups().get(0).winner());
+  }
+
+  /**
+   * Of several that lie between others, the most accurate one; its nearest neighbours make the
+   * line.
+   */
+  @Test
+  void theHintIsOnTheMostAccurateAndItsNearestNeighbours() {
+    Candidate parent = Candidates.of(0, 0.80, 60);
+    VariantCandidate slowest = variant(1, "filter", "filter, l1", 0.62, 50);
+    VariantCandidate near = variant(2, "filter", "filter, l1", 0.60, 20);
+    VariantCandidate far = variant(3, "filter", "filter, l1", 0.50, 10);
+    VariantCandidate low = variant(4, "layer", "layer, l1", 0.55, 15);
+    VariantCandidate high = variant(5, "layer", "layer, l1", 0.70, 35);
+    Interpolation hint =
+        of(Optional.of(parent), 0.9, low, slowest, near, far, high).interpolation().orElseThrow();
+    assertEquals(high, hint.variant());
+    assertEquals(35, hint.atMs(), 0);
+    assertEquals(near.candidate(), hint.faster());
+    assertEquals(slowest.candidate(), hint.slower());
+    assertEquals(0.61, hint.lineMiou(), 1e-12);
+  }
 }

@@ -112,4 +112,37 @@ class LatencyScaleTest {
         "the reference's latency: more than 0 ms expected, got 0.0",
         assertThrows(IllegalArgumentException.class, () -> timing("m", "r", 0, 1)).getMessage());
   }
+
+  /** End to end and the engine alone have each their own factor. */
+  @Test
+  void theEngineAloneIsScaledByItsOwnReference() {
+    Timing second =
+        new Timing(
+            "m",
+            11,
+            6,
+            Optional.of(new Timing.Rotation("second", "ref", 22, 8)),
+            OptionalDouble.of(0.015));
+    LatencyScale scale = LatencyScale.of(List.of(A, second));
+    assertEquals(20.0 / 22, scale.factor(second).getAsDouble(), 1e-12);
+    assertEquals(2, scale.engineFactor(second).getAsDouble(), 1e-12);
+    assertEquals(12, scale.engineMs(second).getAsDouble(), 1e-12);
+    assertEquals(12 / (0.8 * 10.5) - 1, scale.engineChange(A, second).getAsDouble(), 1e-12);
+  }
+
+  /** A rotation's name says nothing on another machine. */
+  @Test
+  void theScaleIsOfTheMachineMostWereMeasuredOn() {
+    Timing other = timing("n", "first", 20, 5);
+    LatencyScale scale = LatencyScale.of(List.of(other, A, B));
+    assertEquals(Optional.of(A), scale.base());
+    assertEquals(OptionalDouble.empty(), scale.factor(other));
+  }
+
+  @Test
+  void exactlyTheBandIsATie() {
+    Timing fast = new Timing("m", 64, 8, Optional.empty(), OptionalDouble.of(0.125));
+    Timing edge = new Timing("m", 72, 8, Optional.empty(), OptionalDouble.of(0.125));
+    assertEquals(SpeedOrder.TIE, LatencyScale.of(List.of(fast)).order(edge, fast));
+  }
 }

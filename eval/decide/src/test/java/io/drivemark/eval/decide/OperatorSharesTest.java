@@ -69,4 +69,36 @@ class OperatorSharesTest {
   private static OperatorTime time(String node, String kind, double ms, long macs) {
     return new OperatorTime(node, kind, ms, macs, Optional.empty());
   }
+
+  @Test
+  void aKindIsTheSumOfItsOperators() {
+    Share convolution = PARENT.kinds().get(0);
+    assertEquals(
+        new Share("convolution", "convolution", 8, 0.8, 1, Optional.empty()),
+        new Share(
+            convolution.name(),
+            convolution.kind(),
+            convolution.ms(),
+            Math.round(1e9 * convolution.time()) / 1e9,
+            convolution.macs(),
+            convolution.instead()));
+    assertEquals(0.6, PARENT.operators().get(0).macs(), 1e-12);
+    OperatorShares turned = of(time("c", "pool", 1), time("a", "convolution", 3));
+    assertEquals(List.of("a", "c"), names(turned.operators()));
+    assertEquals(List.of("convolution", "pool"), names(turned.kinds()));
+  }
+
+  /** 10 ms of excess: a kind with 2 of them is named, one with less is not. */
+  @Test
+  void aKeeperHasAtLeastAFifthOfTheWholeExcess() {
+    OperatorShares before = of(time("a", "one", 4), time("b", "two", 4), time("c", "three", 4));
+    OperatorShares after = of(time("a", "one", 8.5), time("b", "two", 4), time("c", "three", 3.5));
+    assertEquals(
+        List.of("one", "two"),
+        names(after.keepers(before, 0.5).stream().map(Keeper::kind).toList()));
+    assertEquals(
+        List.of("one"),
+        names(after.keepers(before, 0.25).stream().map(Keeper::kind).toList()),
+        "5.5, 1 and 0.5 of 7");
+  }
 }

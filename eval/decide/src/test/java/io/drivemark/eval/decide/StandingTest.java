@@ -111,4 +111,19 @@ class StandingTest {
     Candidate b = Candidates.of(1, 0.6004, 20);
     assertEquals(List.of(a), Standing.of(List.of(a, b)).paretoFront());
   }
+
+  @Test
+  void theMostAccurateIsTheFirstOfEqualsAndHasAnAccuracy() {
+    Candidate untrained = new Candidate(0, OptionalDouble.empty(), Optional.empty());
+    Candidate first = Candidates.of(1, 0.6, 10);
+    Candidate second = Candidates.of(2, 0.6, 5);
+    assertEquals(Optional.of(first), Standing.of(List.of(untrained, first, second)).mostAccurate());
+    assertEquals(Optional.empty(), Standing.of(List.of(untrained)).mostAccurate());
+    Standing standing = Standing.of(List.of(untrained, first, second));
+    assertEquals(List.of(untrained, first, second), standing.candidates());
+    assertEquals(first.timing(), standing.scale().base());
+    assertEquals(
+        "time budget: more than 0 ms expected, got 0.0",
+        assertThrows(IllegalArgumentException.class, () -> standing.bestWithin(0)).getMessage());
+  }
 }
