@@ -275,6 +275,22 @@ class DatasetViewTest {
     assertThrows(IllegalArgumentException.class, () -> Limited.of(whole, 0));
   }
 
+  /** Whoever goes through thousands of frames allocates the arrays of one. */
+  @Test
+  void theNextFrameGoesIntoTheArraysOfTheLastOne() {
+    ShippedFixtures.write("cityscapes", root);
+    Dataset plain = Datasets.open("cityscapes", root, "val", OptionalInt.empty());
+    for (Dataset dataset : List.of(plain, new GaussianNoise(plain, 5, 1))) {
+      PixelArrays arrays = new PixelArrays();
+      LabelMap first = dataset.frame(0).truth(arrays);
+      int[] objects = dataset.frame(0).objects(first, arrays).orElseThrow().ids();
+      arrays.next();
+      LabelMap second = dataset.frame(1).truth(arrays);
+      assertSame(first.pixels(), second.pixels(), dataset.name());
+      assertSame(objects, dataset.frame(1).objects(second, arrays).orElseThrow().ids());
+    }
+  }
+
   @Test
   void aLimitThatDrawnScenesHeedIsNoView() {
     DatasetRequest request = DatasetRequest.of("synthdrive", "val").withLimit(2);
