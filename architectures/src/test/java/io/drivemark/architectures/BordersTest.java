@@ -59,6 +59,26 @@ class BordersTest {
               "io.drivemark.architectures.training..");
 
   @ArchTest
+  static final ArchRule encodersKnowNoDecoderAndNoNetwork =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.architectures.zoo.encoder")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.architectures.zoo.decoder", "io.drivemark.architectures.zoo.network");
+
+  @ArchTest
+  static final ArchRule decodersKnowEncodersByTheirInterface =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.architectures.zoo.decoder")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.architectures.zoo.encoder", "io.drivemark.architectures.zoo.network");
+
+  @ArchTest
   static final ArchRule enginesDoNotTrainAndDoNotPrune =
       noClasses()
           .that()

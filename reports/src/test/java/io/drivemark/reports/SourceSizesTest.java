@@ -25,6 +25,11 @@ class SourceSizesTest {
     assertEquals(List.of(), found);
   }
 
+  @Test
+  void noPackageOfTheRunnerIsCrowded() throws IOException {
+    assertEquals(List.of(), SourceSizes.crowdedPackages(ROOT.resolve("eval/runner/src/main/java")));
+  }
+
   private static List<Path> modules() throws IOException {
     List<Path> modules =
         Pattern.compile("<module>([^<]+)</module>")
