@@ -3,27 +3,28 @@ package io.drivemark.cli;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.coding.PredictionReading;
+import io.drivemark.eval.gauge.standard.BoundaryGauge;
+import io.drivemark.eval.gauge.standard.TrimapGauge;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.metrics.instance.InstanceIou;
-import io.drivemark.eval.runner.judge.ScoreMetric;
-import io.drivemark.eval.runner.judge.ScoreOptions;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.score.Comparison;
 import io.drivemark.eval.runner.score.Score;
 import io.drivemark.eval.runner.score.ScoreDetails;
+import io.drivemark.eval.runner.score.ScoreOptions;
 import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.eval.statistics.Interval;
 import io.drivemark.problem.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -137,12 +138,11 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private ScoreOptions options() {
-    Set<ScoreMetric> wanted = EnumSet.noneOf(ScoreMetric.class);
-    metrics.forEach(word -> wanted.add(ScoreMetric.parse(word.strip())));
+    List<String> wanted = new ArrayList<>(metrics);
     if (boundaries) {
-      wanted.addAll(List.of(ScoreMetric.BOUNDARY_IOU, ScoreMetric.TRIMAP));
+      wanted.addAll(List.of(BoundaryGauge.NAME, TrimapGauge.NAME));
     }
-    return new ScoreOptions(wanted, Optional.ofNullable(confidences));
+    return ScoreOptions.parse(wanted, Optional.ofNullable(confidences));
   }
 
   private void print(Score score, Protocol rules) {
@@ -158,6 +158,13 @@ final class ScoreCommand implements Callable<Integer> {
         .forEach((level, s) -> out.println("level " + level + " mIoU\t" + text(s.miou())));
     optional(out, "iIoU", score.iiou());
     details(out, score.details());
+    for (GaugeReading reading : score.further()) {
+      for (GaugeReading.Figure figure : reading.figures()) {
+        if (figure.shown()) {
+          out.println(figure.title() + "\t" + figureText(figure.value()));
+        }
+      }
+    }
     out.println("images\t" + scores.images());
     out.println(
         "pixels\t"
@@ -243,8 +250,12 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
+  private static String figureText(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : "undefined";
+  }
+
   private static String text(MetricValue value) {
-    return value.value().isPresent() ? number(value.value().getAsDouble()) : "undefined";
+    return figureText(value.value());
   }
 
   private static String number(double value) {

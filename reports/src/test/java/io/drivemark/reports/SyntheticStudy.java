@@ -1,5 +1,7 @@
 package io.drivemark.reports;
 
+import io.drivemark.eval.gauge.Gauges;
+import io.drivemark.eval.runner.derive.DiagnosisView;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Accuracy.ClassScore;
 import io.drivemark.eval.runner.record.Confidence;
@@ -206,7 +208,8 @@ public final class SyntheticStudy {
                             OptionalDouble.of(miou - 0.6873 + 0.007))))
             .orElse(List.of()),
         Optional.of(diagnosis(miou, pictures)),
-        List.of());
+        List.of(),
+        DiagnosisView.readings(diagnosis(miou, pictures), Gauges.installed()));
   }
 
   private static Diagnosis diagnosis(double miou, List<Picture> pictures) {

@@ -136,6 +136,7 @@ final class PageBuilder {
         TableViews.models(board, colors),
         TableViews.classes(board, colors),
         TableViews.slices(board, colors),
+        TableViews.figureSlices(board, colors),
         TableViews.diagnosis(board, colors),
         TableViews.variants(board, colors),
         FamilyViews.of(board, colors),

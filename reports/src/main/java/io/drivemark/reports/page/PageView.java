@@ -61,6 +61,7 @@ record PageView(
       TableView models,
       TableView classes,
       TableView slices,
+      List<TableView> figureSlices,
       TableView diagnosis,
       TableView variants,
       List<FamilyView> families,

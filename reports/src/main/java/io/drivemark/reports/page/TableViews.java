@@ -11,6 +11,7 @@ import io.drivemark.reports.page.PageView.TableView;
 import io.drivemark.reports.table.BoardTables;
 import io.drivemark.reports.table.DiagnosisTables;
 import io.drivemark.reports.table.Field;
+import io.drivemark.reports.table.FigureTables;
 import io.drivemark.reports.table.VariantTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,13 +95,24 @@ final class TableViews {
         "mIoU in percent, protocol " + board.yardstick().protocol() + ", by what frames share");
   }
 
+  /** Other figures by slice, a table each. */
+  static List<TableView> figureSlices(Board board, Map<String, String> colors) {
+    List<TableView> out = new ArrayList<>();
+    FigureTables.slices(board)
+        .forEach(
+            (title, fields) ->
+                out.add(heated(board, colors, fields, title + ", by what frames share")));
+    return out;
+  }
+
   /** What errors mean for driving, coloured by column from the worst to the best. */
   static TableView diagnosis(Board board, Map<String, String> colors) {
     return heated(
         board,
         colors,
         DiagnosisTables.fields(board),
-        "Errors that matter, in percent; a dash is undefined or was not counted");
+        "Errors that matter, in percent unless a column says otherwise; a dash is undefined or was not"
+            + " counted");
   }
 
   /** What pruning bought: each parent, then its variants. */

@@ -73,6 +73,10 @@ public final class CsvReport {
       Field field = BoardTables.classField(name);
       suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
     }
+    List<Contender> contenders = boards.stream().flatMap(b -> b.contenders().stream()).toList();
+    for (Field field : FigureTables.fields(contenders, "figure_")) {
+      suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
+    }
     return fields;
   }
 

@@ -89,6 +89,51 @@ public final class Calibration {
     }
   }
 
+  /**
+   * Counts that were stored as {@link #numbers()} gives them.
+   *
+   * @throws IllegalArgumentException if there are not three a bin, or a number is impossible
+   */
+  public static Calibration of(long[] numbers) {
+    if (numbers.length == 0 || numbers.length % 3 != 0) {
+      throw new IllegalArgumentException("calibration: " + numbers.length + " numbers");
+    }
+    Calibration out = new Calibration(numbers.length / 3);
+    for (int bin = 0; bin < out.pixels.length; bin++) {
+      out.pixels[bin] = numbers[3 * bin];
+      out.right[bin] = numbers[3 * bin + 1];
+      out.confidence[bin] = numbers[3 * bin + 2];
+      boolean possible =
+          out.right[bin] >= 0
+              && out.right[bin] <= out.pixels[bin]
+              && out.confidence[bin] >= 0
+              && out.confidence[bin] / UNIT <= out.pixels[bin];
+      if (!possible) {
+        throw new IllegalArgumentException(
+            "calibration: bin "
+                + bin
+                + " has "
+                + out.right[bin]
+                + " right pixels of "
+                + out.pixels[bin]
+                + " and a confidence of "
+                + out.confidence[bin]);
+      }
+    }
+    return out;
+  }
+
+  /** All counts, three a bin: its pixels, the right ones, the confidences in units of 2⁻³⁰. */
+  public long[] numbers() {
+    long[] out = new long[3 * pixels.length];
+    for (int bin = 0; bin < pixels.length; bin++) {
+      out[3 * bin] = pixels[bin];
+      out[3 * bin + 1] = right[bin];
+      out[3 * bin + 2] = confidence[bin];
+    }
+    return out;
+  }
+
   /** The expected calibration error. */
   public MetricValue expectedError() {
     long all = Arrays.stream(pixels).sum();

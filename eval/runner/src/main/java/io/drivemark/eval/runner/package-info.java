@@ -7,8 +7,8 @@
  * line; touches engines only through {@link io.drivemark.architectures.engine.Engine}.
  *
  * <p>The rooms, each of which knows only those before it: {@code record} and {@code study}
- * (values), {@code tasks}, {@code inference}, {@code judge}, {@code evidence}, {@code derive},
- * {@code plan}, {@code store}, then {@code accuracy}, {@code timing}, {@code score} and {@code
- * depth}. {@code variant}, {@code reach} and {@code environment} stand beside them.
+ * (values), {@code tasks}, {@code inference}, {@code evidence}, {@code derive}, {@code plan},
+ * {@code store}, then {@code accuracy}, {@code timing}, {@code score} and {@code depth}. {@code
+ * variant}, {@code reach} and {@code environment} stand beside them.
  */
 package io.drivemark.eval.runner;

@@ -125,7 +125,6 @@ class BordersTest {
     "study",
     "tasks",
     "inference",
-    "judge",
     "evidence",
     "derive",
     "plan",

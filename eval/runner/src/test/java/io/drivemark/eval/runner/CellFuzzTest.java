@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.eval.runner.evidence.Evidence;
-import io.drivemark.eval.runner.evidence.Tallies;
+import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.store.CellStore;
 import io.drivemark.files.Digests;
@@ -31,7 +31,7 @@ class CellFuzzTest extends FuzzContract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RECORD = "record.json";
   private static final List<String> FILES =
-      List.of(RECORD, Evidence.CONFUSION, Tallies.FILE, Evidence.LATENCY);
+      List.of(RECORD, Evidence.CONFUSION, GaugeEvidence.TALLIES, Evidence.LATENCY);
 
   @Override
   protected FuzzTarget target() {

@@ -10,9 +10,10 @@ import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.eval.gauge.standard.BoundaryGauge;
+import io.drivemark.eval.gauge.standard.TrimapGauge;
 import io.drivemark.eval.metrics.Protocols;
-import io.drivemark.eval.runner.judge.ScoreMetric;
-import io.drivemark.eval.runner.judge.ScoreOptions;
+import io.drivemark.eval.runner.score.ScoreOptions;
 import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.problem.Progress;
 import java.io.IOException;
@@ -218,7 +219,7 @@ class CityscapesScoreTest {
                 root.resolve("results"),
                 PredictionEncoding.LABEL_IDS,
                 Protocols.cityscapes(),
-                ScoreOptions.of(ScoreMetric.BOUNDARY_IOU, ScoreMetric.TRIMAP),
+                ScoreOptions.of(BoundaryGauge.NAME, TrimapGauge.NAME),
                 Progress.NONE)
             .json();
     double sum = 0;

@@ -10,12 +10,12 @@ import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.eval.gauge.standard.BoundaryGauge;
+import io.drivemark.eval.gauge.standard.ObjectGauge;
+import io.drivemark.eval.gauge.standard.TrimapGauge;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.accuracy.KeptFrames;
-import io.drivemark.eval.runner.evidence.ObjectEvidence;
-import io.drivemark.eval.runner.evidence.Tallies;
-import io.drivemark.eval.runner.judge.ScoreMetric;
-import io.drivemark.eval.runner.judge.ScoreOptions;
+import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
@@ -23,6 +23,7 @@ import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.score.Score;
 import io.drivemark.eval.runner.score.ScoreDetails;
+import io.drivemark.eval.runner.score.ScoreOptions;
 import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.Study;
@@ -96,7 +97,7 @@ class DiagnosisTest {
             predictions,
             PredictionEncoding.TRAIN_IDS,
             Protocols.cityscapes(),
-            ScoreOptions.of(ScoreMetric.BOUNDARY_IOU, ScoreMetric.TRIMAP),
+            ScoreOptions.of(BoundaryGauge.NAME, TrimapGauge.NAME),
             Progress.NONE);
     ScoreDetails details = score.details();
     assertEquals(
@@ -163,7 +164,7 @@ class DiagnosisTest {
             + " to measure it again",
         assertThrows(BadInputException.class, this::run).getMessage());
     Files.writeString(record, whole);
-    for (String evidence : List.of(Tallies.FILE, ObjectEvidence.FILE)) {
+    for (String evidence : List.of(GaugeEvidence.TALLIES, GaugeEvidence.file(ObjectGauge.NAME))) {
       Path file = cell.resolve(evidence);
       String before = Files.readString(file);
       Files.writeString(file, before + "frame9\n");
@@ -179,9 +180,9 @@ class DiagnosisTest {
     Entry entry = run();
     Path cell = out.resolve(entry.folder());
     ObjectNode json = (ObjectNode) ResultsJson.readNode(cell.resolve("record.json"));
-    ((ObjectNode) json.get("entry")).remove("diagnosis");
+    ((ObjectNode) json.get("entry")).remove(List.of("diagnosis", "readings"));
     Files.writeString(cell.resolve("record.json"), json.toString());
-    Files.delete(cell.resolve(Tallies.FILE));
+    Files.delete(cell.resolve(GaugeEvidence.TALLIES));
     Entry again = run();
     assertFalse(again.diagnosis().isPresent());
     assertEquals(entry.accuracy(), again.accuracy());

@@ -264,6 +264,9 @@ class LineageTest {
       }
     }
     assertEquals(2 * (1 + 11), removed, "mIoU and eleven classes");
+    tree.findParents("iou").stream()
+        .filter(parent -> parent.has("resamples"))
+        .forEach(parent -> ((ObjectNode) parent).remove("derivation"));
     mapper.writeValue(file.toFile(), tree);
   }
 

@@ -24,6 +24,7 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.EngineSpec;
 import io.drivemark.eval.runner.study.LatencySpec;
+import io.drivemark.eval.runner.study.Quantity;
 import io.drivemark.eval.runner.study.Requirement;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
@@ -398,7 +399,7 @@ class RunnerTest {
             plain.protocol(),
             plain.latency(),
             plain.seed(),
-            List.of(new Requirement(Requirement.Metric.PARAMS, Requirement.Comparison.AT_MOST, 5)),
+            List.of(new Requirement(new Quantity("params"), Requirement.Comparison.AT_MOST, 5)),
             Optional.empty());
     StudyResult result = run(study, Yard.sources());
     assertEquals(

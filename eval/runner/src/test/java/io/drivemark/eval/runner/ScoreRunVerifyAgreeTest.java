@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
@@ -14,10 +15,12 @@ import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.datasets.verify.DatasetVerifier;
 import io.drivemark.datasets.verify.VerifyReport;
+import io.drivemark.eval.gauge.GaugePass;
+import io.drivemark.eval.gauge.JudgedFrame;
+import io.drivemark.eval.gauge.Subject;
+import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
-import io.drivemark.eval.runner.judge.FrameJudge;
-import io.drivemark.eval.runner.judge.ScoreOptions;
 import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -235,14 +238,18 @@ class ScoreRunVerifyAgreeTest {
     /** What a run counts of a network that says the predictions. */
     Optional<long[][]> run() {
       Dataset dataset = Datasets.open(request());
-      FrameJudge judge = new FrameJudge(dataset, ScoreOptions.none());
+      GaugePass pass = new GaugePass(List.of(new ConfusionGauge()), Subject.labels(dataset));
       ConfusionMatrix sum = ConfusionMatrix.empty(dataset.labels());
       try {
         for (int i = 0; i < FRAMES; i++) {
           Sample sample = dataset.frame(i).sample();
           byte[] said = ImageCodec.readRaw(root.resolve("predictions/" + i + ".png")).bytes();
           LabelMap prediction = LabelMap.of(dataset.labels(), HEIGHT, WIDTH, said);
-          sum = sum.plus(judge.judge(i, sample.truth(), prediction, 0).counts());
+          pass.count(new JudgedFrame(dataset, i, sample.truth(), prediction, new PixelArrays()));
+          sum =
+              sum.plus(
+                  ConfusionGauge.matrix(
+                      dataset.labels(), pass.counts(ConfusionGauge.NAME, i).orElseThrow()));
         }
       } catch (BadInputException e) {
         return Optional.empty();

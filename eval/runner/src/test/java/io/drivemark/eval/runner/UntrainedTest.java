@@ -13,6 +13,7 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.eval.runner.study.ModelSource;
+import io.drivemark.eval.runner.study.Quantity;
 import io.drivemark.eval.runner.study.Requirement;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
@@ -100,8 +101,7 @@ class UntrainedTest {
   @Test
   void aBoundOnAccuracyIsNotKept() {
     Study study = study(List.of(ENET), Optional.empty());
-    Requirement bound =
-        new Requirement(Requirement.Metric.MIOU, Requirement.Comparison.AT_LEAST, 0.5);
+    Requirement bound = new Requirement(Quantity.MIOU, Requirement.Comparison.AT_LEAST, 0.5);
     Study strict =
         new Study(
             study.datasets(),

@@ -62,6 +62,33 @@ public final class Flicker {
   }
 
   /**
+   * Counts that were stored as {@link #numbers()} gives them.
+   *
+   * @throws IllegalArgumentException if there are not two a class, or a number is impossible
+   */
+  public static Flicker of(LabelSpace space, long[] numbers) {
+    int k = space.size();
+    if (numbers.length != 2 * k) {
+      throw new IllegalArgumentException(
+          "flicker: " + space.name() + " needs " + 2 * k + " numbers, got " + numbers.length);
+    }
+    for (int c = 0; c < k; c++) {
+      if (numbers[k + c] < 0 || numbers[k + c] > numbers[c]) {
+        throw new IllegalArgumentException(
+            "flicker: " + numbers[k + c] + " changed pixels of " + numbers[c]);
+      }
+    }
+    return new Flicker(space, Arrays.copyOf(numbers, k), Arrays.copyOfRange(numbers, k, 2 * k));
+  }
+
+  /** All counts, in pixels, 2·K for K classes: still pixels by class, then those that change. */
+  public long[] numbers() {
+    long[] out = Arrays.copyOf(still, 2 * still.length);
+    System.arraycopy(changed, 0, out, still.length, changed.length);
+    return out;
+  }
+
+  /**
    * The counts of both.
    *
    * @throws IllegalArgumentException if the spaces differ

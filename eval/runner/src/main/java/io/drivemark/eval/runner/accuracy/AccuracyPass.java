@@ -3,7 +3,11 @@ package io.drivemark.eval.runner.accuracy;
 import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.Sample;
+import io.drivemark.eval.gauge.GaugePass;
+import io.drivemark.eval.gauge.JudgedFrame;
+import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.runner.inference.FirstLook;
@@ -11,7 +15,6 @@ import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.inference.OutputUse;
-import io.drivemark.eval.runner.judge.FrameJudge;
 import io.drivemark.eval.runner.record.Entry.PassTime;
 import io.drivemark.eval.runner.tasks.WorkerPool;
 import io.drivemark.problem.BadInputException;
@@ -44,7 +47,7 @@ public final class AccuracyPass {
    *
    * @param counts confusion counts by sample id, in sample order; frames left out are missing
    * @param issues one a frame left out: why
-   * @param judged all that was counted, by sample id; empty if that was not asked for
+   * @param frames positions in the split of the frames that are not left out, in order
    * @param time what it took; absent if no frame was judged
    * @param use what the outputs of all pixels were used for
    * @param reading how the opened model is used
@@ -53,7 +56,7 @@ public final class AccuracyPass {
   public record Result(
       Map<String, ConfusionMatrix> counts,
       List<String> issues,
-      Map<String, FrameJudge.Judged> judged,
+      List<Integer> frames,
       Optional<PassTime> time,
       OutputUse use,
       OpenedReading reading,
@@ -78,15 +81,15 @@ public final class AccuracyPass {
 
   private record Loaded(Sample sample, FloatBuffer input, String problem) {}
 
-  private record Counted(Judged judged, ConfusionMatrix counts, Optional<FrameJudge.Judged> all) {}
+  private record Counted(Judged judged, ConfusionMatrix counts) {}
 
   private final InferencePipeline pipeline;
   private final FrameCache frames;
-  private final Optional<FrameJudge> judge;
+  private final Optional<GaugePass> gauges;
   private final BlockingQueue<FloatBuffer> freeInputs;
   private final BlockingQueue<List<FloatBuffer>> freeOutputs;
   private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
-  private final Map<String, FrameJudge.Judged> judged = new LinkedHashMap<>();
+  private final List<Integer> judged = new ArrayList<>();
   private final List<String> issues = new ArrayList<>();
   private final Deque<Future<Loaded>> loading = new ArrayDeque<>();
   private final Deque<Future<Counted>> counting = new ArrayDeque<>();
@@ -94,10 +97,10 @@ public final class AccuracyPass {
   private long engineNanos;
   private int inferred;
 
-  private AccuracyPass(InferencePipeline pipeline, FrameCache frames, Optional<FrameJudge> judge) {
+  private AccuracyPass(InferencePipeline pipeline, FrameCache frames, Optional<GaugePass> gauges) {
     this.pipeline = pipeline;
     this.frames = frames;
-    this.judge = judge;
+    this.gauges = gauges;
     this.freeInputs = new ArrayBlockingQueue<>(AHEAD + 1);
     this.freeOutputs = new ArrayBlockingQueue<>(LABELLERS + 1);
     for (int i = 0; i <= AHEAD; i++) {
@@ -109,8 +112,9 @@ public final class AccuracyPass {
   }
 
   /**
-   * Judges every frame by all that the dataset allows.
+   * Judges every frame by all gauges.
    *
+   * @param gauges count every frame; the confusion gauge is among them
    * @param kept receives each frame with its prediction
    * @param done receives the number of frames the network has seen
    * @throws BadInputException if the network's output cannot be used
@@ -119,10 +123,10 @@ public final class AccuracyPass {
   static Result run(
       InferencePipeline pipeline,
       FrameCache frames,
-      FrameJudge judge,
+      GaugePass gauges,
       Sink kept,
       IntConsumer done) {
-    return new AccuracyPass(pipeline, frames, Optional.of(judge)).run(kept, done);
+    return new AccuracyPass(pipeline, frames, Optional.of(gauges)).run(kept, done);
   }
 
   /** Hands every frame with its prediction on, in sample order; counts confusions alone. */
@@ -160,7 +164,7 @@ public final class AccuracyPass {
     return new Result(
         counts,
         List.copyOf(issues),
-        judged,
+        List.copyOf(judged),
         counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)),
         use,
         pipeline.reading(),
@@ -205,13 +209,29 @@ public final class AccuracyPass {
       freeOutputs.add(outputs);
     }
     Judged frame = new Judged(index, sample, values);
-    if (judge.isPresent()) {
-      FrameJudge.Judged all = judge.get().judge(index, sample.truth(), frame.prediction(), 0);
-      return new Counted(frame, all.counts(), Optional.of(all));
+    if (gauges.isPresent()) {
+      gauges.get().count(judged(frame));
+      return new Counted(frame, confusion(gauges.get(), index));
     }
     ConfusionAccumulator accumulator = new ConfusionAccumulator(sample.truth().space());
     accumulator.add(sample.truth(), frame.prediction());
-    return new Counted(frame, accumulator.matrix(), Optional.empty());
+    return new Counted(frame, accumulator.matrix());
+  }
+
+  private JudgedFrame judged(Judged frame) {
+    JudgedFrame judged =
+        new JudgedFrame(
+            frames.dataset(),
+            frame.index(),
+            frame.sample().truth(),
+            frame.prediction(),
+            new PixelArrays());
+    return frame.values().depth().map(judged::withDepth).orElse(judged);
+  }
+
+  private ConfusionMatrix confusion(GaugePass pass, int index) {
+    return ConfusionGauge.matrix(
+        frames.dataset().labels(), pass.counts(ConfusionGauge.NAME, index).orElseThrow());
   }
 
   private void collect(Sink sink) {
@@ -219,7 +239,7 @@ public final class AccuracyPass {
     String id = counted.judged().sample().id();
     counts.put(id, counted.counts());
     use = use.plus(counted.judged().values().use());
-    counted.all().ifPresent(all -> judged.put(id, all));
+    judged.add(counted.judged().index());
     sink.take(counted.judged(), counted.counts());
   }
 

@@ -1,22 +1,16 @@
 package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.architectures.engine.Availability;
-import io.drivemark.datasets.Dataset;
-import io.drivemark.datasets.LabelSpace;
-import io.drivemark.eval.metrics.instance.InstanceCounts;
-import io.drivemark.eval.metrics.safety.Drivable;
-import io.drivemark.eval.runner.derive.Diagnoses;
-import io.drivemark.eval.runner.evidence.ObjectEvidence;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.GaugePass;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.runner.derive.Readings;
+import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.evidence.SheetFile;
-import io.drivemark.eval.runner.evidence.Tallies;
 import io.drivemark.eval.runner.inference.InferencePipeline;
-import io.drivemark.eval.runner.judge.FrameJudge;
-import io.drivemark.eval.runner.judge.ScoreMetric;
-import io.drivemark.eval.runner.judge.ScoreOptions;
 import io.drivemark.eval.runner.plan.Cell;
-import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Environment;
-import io.drivemark.eval.runner.store.CellStore;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.store.Ledger;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -25,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Measures the accuracy of cells, one after the other, and keeps each at once; those that are there
@@ -92,12 +85,13 @@ public final class AccuracyStage {
   private void judge(Cell cell, long framesBefore) {
     AccuracyPass.Result result;
     KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
+    GaugePass pass = new GaugePass(cell.gauges(), cell.subject());
     try (InferencePipeline pipeline = cell.open()) {
       result =
           AccuracyPass.run(
               pipeline,
               cell.frames(),
-              new FrameJudge(cell.dataset(), ScoreOptions.of(ScoreMetric.BOUNDARY_IOU)),
+              pass,
               kept::take,
               done -> progress.step(framesBefore + done, cell.title()));
     }
@@ -111,30 +105,37 @@ public final class AccuracyStage {
         cell,
         environment,
         (path, folder) -> {
-          CellStore.writeCounts(path, cell.dataset().labels(), result.counts());
           SheetFile.write(cell.sheet(), path);
-          Diagnosis diagnosis = diagnosis(path, cell.dataset(), result);
+          List<GaugeReading> readings = readings(path, cell, pass, result);
           return form.judged(
               cell,
               folder,
               result,
               Gallery.write(path, kept.chosen()),
-              diagnosis.withWorstFrames(Gallery.write(path, kept.worst())));
+              readings,
+              Gallery.write(path, kept.worst()));
         });
   }
 
-  /** Writes the evidence of a diagnosis and draws it from that. */
-  private static Diagnosis diagnosis(Path path, Dataset dataset, AccuracyPass.Result result) {
-    LabelSpace space = dataset.labels();
-    Tallies tallies = Tallies.of(space, Drivable.of(dataset), result.judged());
-    tallies.write(path.resolve(Tallies.FILE));
-    Optional<Map<String, InstanceCounts>> objects = ObjectEvidence.of(result.judged());
-    objects.ifPresent(o -> ObjectEvidence.write(path.resolve(ObjectEvidence.FILE), o));
-    return Diagnoses.of(
-        space,
-        List.copyOf(result.counts().values()),
-        tallies,
-        objects.map(o -> InstanceCounts.sum(o.values().iterator().next().rules(), o.values())));
+  /** Writes what the gauges counted and reads their figures. */
+  private static List<GaugeReading> readings(
+      Path path, Cell cell, GaugePass pass, AccuracyPass.Result result) {
+    List<Integer> frames = result.frames();
+    List<ConfusionMatrix> counts = List.copyOf(result.counts().values());
+    List<Gauge> whole = pass.whole(frames);
+    GaugeEvidence.write(
+        path,
+        cell.dataset().labels(),
+        whole,
+        List.copyOf(result.counts().keySet()),
+        (gauge, i) -> pass.counts(gauge.name(), frames.get(i)).orElseThrow());
+    List<Map<String, String>> attributes =
+        frames.stream().map(i -> cell.dataset().frame(i).attributes()).toList();
+    return whole.stream()
+        .map(
+            gauge ->
+                Readings.of(gauge, pass.pool(gauge, cell.protocol(), frames, counts), attributes))
+        .toList();
   }
 
   /** Random weights: whether the network runs on a frame is all there is to see. */

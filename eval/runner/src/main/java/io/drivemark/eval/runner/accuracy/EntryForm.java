@@ -5,11 +5,12 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.derive.Accuracies;
+import io.drivemark.eval.runner.derive.DiagnosisView;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.plan.Cell;
-import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ public final class EntryForm {
       String folder,
       AccuracyPass.Result result,
       List<Picture> pictures,
-      Diagnosis diagnosis) {
+      List<GaugeReading> readings,
+      List<Picture> worstFrames) {
     Protocol protocol = cell.protocol();
     List<ConfusionMatrix> counts = List.copyOf(result.counts().values());
     List<ImageScore> perImage =
@@ -58,8 +60,9 @@ public final class EntryForm {
         Reliability.confidence(protocol, counts, attributes),
         Reliability.sliceScores(protocol, counts, attributes),
         List.of(),
-        Optional.of(diagnosis),
-        notes(cell, result));
+        DiagnosisView.of(readings, worstFrames),
+        notes(cell, result),
+        readings);
   }
 
   /** How the file was read, what was found when it was opened, and what its outputs came to. */

@@ -1,16 +1,18 @@
 package io.drivemark.eval.runner.inference;
 
 import io.drivemark.architectures.head.Head;
+import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.LabelMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the heads of a network answered for one frame, on the frame's grid: a {@link LabelMap} of
- * labels, a {@link io.drivemark.datasets.Depth} of depth, a {@link
- * io.drivemark.architectures.head.LiveUnits} of gates. Immutable but for the arrays in them.
+ * labels, a {@link Depth} of depth, a {@link io.drivemark.architectures.head.LiveUnits} of gates.
+ * Immutable but for the arrays in them.
  */
 public final class HeadValues {
   private final Map<String, Object> values;
@@ -58,6 +60,13 @@ public final class HeadValues {
    */
   public LabelMap labels() {
     return of(labels.orElse("of labels"), LabelMap.class);
+  }
+
+  /** The distances, where exactly one head answers some. */
+  public Optional<Depth> depth() {
+    List<Depth> found =
+        values.values().stream().filter(Depth.class::isInstance).map(Depth.class::cast).toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   /** What the outputs of labels were used for; nothing where that was not counted. */

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.plan;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.head.DepthHead;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
@@ -12,6 +13,17 @@ import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Subject;
+import io.drivemark.eval.gauge.Subject.Given;
+import io.drivemark.eval.gauge.standard.BoundaryGauge;
+import io.drivemark.eval.gauge.standard.ConfusionGauge;
+import io.drivemark.eval.gauge.standard.DepthGauge;
+import io.drivemark.eval.gauge.standard.ImageGauge;
+import io.drivemark.eval.gauge.standard.ObjectGauge;
+import io.drivemark.eval.gauge.standard.RegionGauge;
+import io.drivemark.eval.gauge.standard.SafeGauge;
+import io.drivemark.eval.gauge.standard.VulnerableGauge;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.LabelTarget;
@@ -26,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing to measure, everything resolved: a model on a dataset with an engine at a size.
@@ -42,6 +55,7 @@ import java.util.Optional;
  * @param mapping from the model's classes to the dataset's
  * @param grid how outputs come onto the truth's grid
  * @param protocol the rules of counting
+ * @param gauges what judges its frames
  */
 public record Cell(
     Model model,
@@ -54,7 +68,8 @@ public record Cell(
     FrameSize input,
     LabelMapping mapping,
     Grid grid,
-    Protocol protocol) {
+    Protocol protocol,
+    List<Gauge> gauges) {
   /**
    * Version of what a key holds. Keys of version 1 lacked the dataset's description: sequences,
    * attributes, flags of classes, rules of objects and distances.
@@ -62,6 +77,18 @@ public record Cell(
   public static final String VERSION = "drivemark-cell/2";
 
   private static final String PRECISION = "fp32";
+
+  /** What every cell of this version is judged by; others are named in its key. */
+  private static final Set<String> USUAL_GAUGES =
+      Set.of(
+          ConfusionGauge.NAME,
+          SafeGauge.NAME,
+          VulnerableGauge.NAME,
+          RegionGauge.NAME,
+          BoundaryGauge.NAME,
+          ObjectGauge.NAME,
+          ImageGauge.NAME,
+          DepthGauge.NAME);
 
   public Dataset dataset() {
     return frames.dataset();
@@ -80,6 +107,13 @@ public record Cell(
         options,
         input,
         Optional.of(new LabelTarget(mapping, dataset().labels(), grid)));
+  }
+
+  /** What gauges judge: the dataset's frames, by what the network's heads answer. */
+  public Subject subject() {
+    long depths = model.spec().heads().stream().filter(h -> h.kind() instanceof DepthHead).count();
+    return new Subject(
+        dataset(), depths == 1 ? Set.of(Given.LABELS, Given.DEPTH) : Set.of(Given.LABELS));
   }
 
   /** The size of what the network is given: the input's, padded where the model wants that. */
@@ -119,6 +153,11 @@ public record Cell(
     out.put("threads", Integer.toString(options.threads()));
     out.put("precision", PRECISION);
     out.put("input", input.toString());
+    List<String> further =
+        gauges.stream().map(Gauge::name).filter(name -> !USUAL_GAUGES.contains(name)).toList();
+    if (!further.isEmpty()) {
+      out.put("gauges", String.join(",", further));
+    }
     return Collections.unmodifiableMap(out);
   }
 

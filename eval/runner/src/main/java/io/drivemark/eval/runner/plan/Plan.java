@@ -9,6 +9,8 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -117,7 +119,7 @@ public record Plan(List<List<Cell>> groups) {
         for (Model model : models.get(frames)) {
           for (EngineSpec spec : study.engines()) {
             LabelMapping mapping = mappings.get(frames).get(model);
-            group.add(
+            Cell cell =
                 cell(
                     model,
                     parent(model, models.get(frames)),
@@ -125,7 +127,9 @@ public record Plan(List<List<Cell>> groups) {
                     spec,
                     engines.get(spec),
                     mapping,
-                    protocol.get()));
+                    protocol.get());
+            new GaugePass(cell.gauges(), cell.subject()); // refuses a gauge that can never apply
+            group.add(cell);
           }
         }
         groups.add(List.copyOf(group));
@@ -169,7 +173,8 @@ public record Plan(List<List<Cell>> groups) {
           inputSize(model, frames),
           mapping,
           study.grid(),
-          protocol);
+          protocol,
+          sources.gauges().on(Gauge.Occasion.RUN, study.gauges()));
     }
 
     private static Optional<Model> parent(Model model, List<Model> models) {

@@ -1,11 +1,13 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +19,7 @@ import java.util.OptionalDouble;
  * @param level the nominal coverage, for example 0.95
  * @param miou of the mean IoU
  * @param iou by class name
+ * @param derivation the version of the rule that made the intervals; records of old do not say it
  */
 public record Confidence(
     String clusters,
@@ -24,7 +27,14 @@ public record Confidence(
     long seed,
     double level,
     Range miou,
-    @JsonSetter(nulls = Nulls.FAIL) Map<String, Range> iou) {
+    @JsonSetter(nulls = Nulls.FAIL) Map<String, Range> iou,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> derivation) {
+
+  /** Intervals of a record that does not say its derivation. */
+  public Confidence(
+      String clusters, int resamples, long seed, double level, Range miou, Map<String, Range> iou) {
+    this(clusters, resamples, seed, level, miou, iou, Optional.empty());
+  }
 
   /**
    * The intervals of one number; empty ends where it is undefined.
@@ -62,6 +72,24 @@ public record Confidence(
     Objects.requireNonNull(clusters, "clusters");
     Objects.requireNonNull(miou, "miou");
     iou = Collections.unmodifiableMap(new LinkedHashMap<>(iou));
+    Objects.requireNonNull(derivation, "derivation");
+  }
+
+  /**
+   * The version of the rule that made the intervals. Records that do not say it are of version 1 if
+   * no interval is widened for few clusters, else of version 2.
+   */
+  public int version() {
+    return derivation.orElse(isExpanded() ? 2 : 1);
+  }
+
+  /** Whether the intervals are the same, whether or not both say their derivation. */
+  public boolean agrees(Confidence other) {
+    return with(Optional.empty()).equals(other.with(Optional.empty()));
+  }
+
+  private Confidence with(Optional<Integer> other) {
+    return new Confidence(clusters, resamples, seed, level, miou, iou, other);
   }
 
   /** Whether any number has its interval widened for few clusters; records of old have none. */

@@ -1,10 +1,12 @@
 package io.drivemark.eval.runner.record;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What was found for one model on one dataset with one engine at one input size. Immutable.
@@ -33,6 +35,8 @@ import java.util.Optional;
  * @param diagnosis where and how gravely it errs; absent in older records
  * @param notes what a reader of its numbers must know although nothing is missing: how the model's
  *     file was read, what its outputs look like; one sentence each
+ * @param readings what each gauge gave; where a stored figure follows by another derivation than
+ *     today's, today's stands beside it. Empty in records of older programs
  */
 public record Entry(
     String folder,
@@ -54,7 +58,54 @@ public record Entry(
     List<SliceScore> slices,
     List<MiouDifference> differences,
     Optional<Diagnosis> diagnosis,
-    List<String> notes) {
+    List<String> notes,
+    List<GaugeReading> readings) {
+
+  /** An entry without readings, as older records have it. */
+  public Entry(
+      String folder,
+      ModelFacts model,
+      boolean complete,
+      List<String> issues,
+      EngineFacts engine,
+      DatasetFacts dataset,
+      FrameSize input,
+      ProtocolFacts protocol,
+      Optional<Accuracy> accuracy,
+      Optional<Cost> cost,
+      Optional<Speed> speed,
+      List<ImageScore> perImage,
+      List<Picture> pictures,
+      Optional<PassTime> pass,
+      Map<String, String> method,
+      Optional<Confidence> confidence,
+      List<SliceScore> slices,
+      List<MiouDifference> differences,
+      Optional<Diagnosis> diagnosis,
+      List<String> notes) {
+    this(
+        folder,
+        model,
+        complete,
+        issues,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        speed,
+        perImage,
+        pictures,
+        pass,
+        method,
+        confidence,
+        slices,
+        differences,
+        diagnosis,
+        notes,
+        List.of());
+  }
 
   /**
    * What an accuracy pass took.
@@ -123,44 +174,50 @@ public record Entry(
     perImage = List.copyOf(perImage);
     pictures = List.copyOf(pictures);
     Objects.requireNonNull(pass, "pass");
-    method = Values.sorted(method);
+    method = Collections.unmodifiableMap(new TreeMap<>(method));
     Objects.requireNonNull(confidence, "confidence");
     slices = List.copyOf(slices);
     differences = List.copyOf(differences);
     Objects.requireNonNull(diagnosis, "diagnosis");
     notes = List.copyOf(notes);
+    readings = List.copyOf(readings);
   }
 
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
-    return copy(model, complete, issues, other, method, differences, notes);
+    return copy(model, complete, issues, other, method, differences, notes, readings);
   }
 
   /** The same with one more issue, therefore not complete. */
   public Entry withIssue(String issue) {
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
-    return copy(model, false, all, speed, method, differences, notes);
+    return copy(model, false, all, speed, method, differences, notes, readings);
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
-    return copy(model, complete, issues, speed, other, differences, notes);
+    return copy(model, complete, issues, speed, other, differences, notes, readings);
   }
 
   /** The same with what is known of the model said anew. */
   public Entry withModel(ModelFacts other) {
-    return copy(other, complete, issues, speed, method, differences, notes);
+    return copy(other, complete, issues, speed, method, differences, notes, readings);
   }
 
   /** The same with these differences from other models. */
   public Entry withDifferences(List<MiouDifference> others) {
-    return copy(model, complete, issues, speed, method, others, notes);
+    return copy(model, complete, issues, speed, method, others, notes, readings);
   }
 
   /** The same with these notes. */
   public Entry withNotes(List<String> others) {
-    return copy(model, complete, issues, speed, method, differences, others);
+    return copy(model, complete, issues, speed, method, differences, others, readings);
+  }
+
+  /** The same with these readings. */
+  public Entry withReadings(List<GaugeReading> others) {
+    return copy(model, complete, issues, speed, method, differences, notes, others);
   }
 
   /** The same but for what a copy may change. */
@@ -171,7 +228,8 @@ public record Entry(
       Optional<Speed> newSpeed,
       Map<String, String> newMethod,
       List<MiouDifference> newDifferences,
-      List<String> newNotes) {
+      List<String> newNotes,
+      List<GaugeReading> newReadings) {
     return new Entry(
         folder,
         newModel,
@@ -192,6 +250,7 @@ public record Entry(
         slices,
         newDifferences,
         diagnosis,
-        newNotes);
+        newNotes,
+        newReadings);
   }
 }

@@ -1,8 +1,10 @@
 package io.drivemark.eval.runner.record;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * The machine and software a result was made with. Immutable.
@@ -34,7 +36,7 @@ public record Environment(
     Objects.requireNonNull(processor, "processor");
     Objects.requireNonNull(operatingSystem, "operatingSystem");
     Objects.requireNonNull(javaRuntime, "javaRuntime");
-    libraries = Values.sorted(libraries);
+    libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
     Objects.requireNonNull(loadBefore, "loadBefore");
     Objects.requireNonNull(loadAfter, "loadAfter");
     Objects.requireNonNull(fingerprint, "fingerprint");

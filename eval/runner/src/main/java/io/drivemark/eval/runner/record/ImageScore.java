@@ -1,9 +1,11 @@
 package io.drivemark.eval.runner.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * How right a model is on one frame. Immutable.
@@ -24,6 +26,6 @@ public record ImageScore(
   public ImageScore {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(miou, "miou");
-    attributes = Values.sorted(attributes);
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 }

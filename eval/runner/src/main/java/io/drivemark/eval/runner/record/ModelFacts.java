@@ -1,9 +1,11 @@
 package io.drivemark.eval.runner.record;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is known of a judged model. Immutable.
@@ -95,8 +97,8 @@ public record ModelFacts(
     Objects.requireNonNull(criterion, "criterion");
     Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(digest, "digest");
-    options = Values.sorted(options);
-    provenance = Values.sorted(provenance);
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     Objects.requireNonNull(lineage, "lineage");
     reading = List.copyOf(reading);
     Objects.requireNonNull(storedPrecision, "storedPrecision");

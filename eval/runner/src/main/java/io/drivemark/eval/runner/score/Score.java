@@ -7,6 +7,7 @@ import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Scores;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.OptionalDouble;
  * @param notes what casts doubt on it or is left out, a sentence each
  * @param reading how the files were read
  * @param resized how many files had another size than their truth
+ * @param readings what each gauge gave
  */
 public record Score(
     Scores scores,
@@ -35,7 +37,8 @@ public record Score(
     List<ConfusionMatrix> frames,
     List<String> notes,
     PredictionReading reading,
-    int resized) {
+    int resized,
+    List<GaugeReading> readings) {
   public Score {
     Objects.requireNonNull(scores, "scores");
     Objects.requireNonNull(categoryMiou, "categoryMiou");
@@ -43,6 +46,12 @@ public record Score(
     Objects.requireNonNull(details, "details");
     frames = List.copyOf(frames);
     notes = List.copyOf(notes);
+    readings = List.copyOf(readings);
+  }
+
+  /** Readings of gauges whose figures are not among the details, those of plug-ins first of all. */
+  public List<GaugeReading> further() {
+    return readings.stream().filter(r -> !Counted.DETAILED.contains(r.gauge())).toList();
   }
 
   /** Writes the JSON file of {@code score --json}. */
@@ -86,6 +95,7 @@ public record Score(
     }
     ScoreJson.put(out.putObject("reading"), reading, resized);
     ScoreJson.put(out, details);
+    ResultsJson.readings(out.putArray("readings"), readings);
     if (!notes.isEmpty()) {
       notes.forEach(out.putArray("notes")::add);
     }

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.score;
 
+import io.drivemark.eval.gauge.standard.BoundaryFGauge;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.PerImageScores;
@@ -8,7 +9,6 @@ import io.drivemark.eval.metrics.boundary.BoundaryCounts;
 import io.drivemark.eval.metrics.errata.Erratum;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.runner.derive.Slice;
-import io.drivemark.eval.runner.judge.Flickering;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What is to be said of a score beside its headline: how sure it is, where it is bad, what it means
@@ -100,10 +99,7 @@ public record ScoreDetails(
 
     /** The mean of the boundary F over the classes that have one. */
     public MetricValue meanF() {
-      OptionalDouble mean = f.values().stream().flatMapToDouble(v -> v.value().stream()).average();
-      return mean.isPresent()
-          ? MetricValue.of(mean.getAsDouble())
-          : MetricValue.undefined("no class is in the truth of any image");
+      return BoundaryFGauge.mean(f);
     }
   }
 

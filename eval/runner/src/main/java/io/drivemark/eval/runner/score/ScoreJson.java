@@ -14,7 +14,6 @@ import io.drivemark.eval.metrics.errata.Erratum;
 import io.drivemark.eval.metrics.instance.InstanceIou;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.runner.derive.Slice;
-import io.drivemark.eval.runner.judge.Flickering;
 import io.drivemark.eval.statistics.Interval;
 import java.util.Map;
 import java.util.Optional;

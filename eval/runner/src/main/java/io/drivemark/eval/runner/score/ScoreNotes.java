@@ -4,7 +4,6 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.ConfusionMatrix;
-import io.drivemark.eval.runner.judge.FrameJudge.Judged;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,20 +82,24 @@ final class ScoreNotes {
         : Optional.empty();
   }
 
-  /** What to say where iIoU is defined but object files are not there; empty if they all are. */
-  static Optional<String> ofObjects(Dataset dataset, List<Judged> frames) {
-    List<Judged> without = frames.stream().filter(f -> f.instances().isEmpty()).toList();
+  /**
+   * What to say where iIoU is defined but object files are not there; empty if they all are.
+   *
+   * @param frames how many there are
+   * @param without positions of those that have no file
+   */
+  static Optional<String> ofObjects(Dataset dataset, int frames, List<Integer> without) {
     if (without.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         "iIoU is left out: "
-            + (without.size() == frames.size() ? "none" : frames.size() - without.size())
+            + (without.size() == frames ? "none" : frames - without.size())
             + " of "
-            + frames.size()
-            + (frames.size() - without.size() == 1 ? " frames has" : " frames have")
+            + frames
+            + (frames - without.size() == 1 ? " frames has" : " frames have")
             + " a file of object numbers; "
-            + dataset.ids().get(without.get(0).index())
+            + dataset.ids().get(without.get(0))
             + " is the first without");
   }
 }

@@ -7,14 +7,15 @@ import io.drivemark.datasets.coding.PredictionFiles;
 import io.drivemark.datasets.coding.PredictionReader;
 import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.datasets.files.FilePattern;
-import io.drivemark.eval.metrics.Calibration;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.GaugePass;
+import io.drivemark.eval.gauge.Gauges;
+import io.drivemark.eval.gauge.JudgedFrame;
+import io.drivemark.eval.gauge.Subject;
+import io.drivemark.eval.gauge.Subject.Given;
+import io.drivemark.eval.gauge.standard.ConfusionGauge;
+import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
-import io.drivemark.eval.runner.judge.FlickerPairs;
-import io.drivemark.eval.runner.judge.Flickering;
-import io.drivemark.eval.runner.judge.FrameJudge;
-import io.drivemark.eval.runner.judge.FrameJudge.Judged;
-import io.drivemark.eval.runner.judge.ScoreMetric;
-import io.drivemark.eval.runner.judge.ScoreOptions;
 import io.drivemark.eval.runner.tasks.FrameTasks;
 import io.drivemark.eval.runner.tasks.Problems;
 import io.drivemark.problem.BadInputException;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -92,27 +94,28 @@ public final class Scorer {
                     folder ->
                         exact(folder, "confidence file", Optional.empty(), dataset, problems)));
     ReadingDoubts doubts = new ReadingDoubts(dataset, files.reader());
-    FrameJudge judge = new FrameJudge(dataset, options);
-    Optional<FlickerPairs> pairs =
-        options.wants(ScoreMetric.FLICKER)
-            ? Optional.of(FlickerPairs.of(dataset))
-            : Optional.empty();
-    List<Frame> frames = read(files, judge, weighed, pairs, doubts, progress, problems);
-    Optional<Flickering> flicker = pairs.flatMap(p -> p.sum(problems));
+    Set<Given> given =
+        options.confidences().isPresent()
+            ? Set.of(Given.LABELS, Given.CONFIDENCE)
+            : Set.of(Given.LABELS);
+    GaugePass pass =
+        new GaugePass(
+            Gauges.installed().on(Gauge.Occasion.SCORE, options.metrics()),
+            new Subject(dataset, given));
+    List<Frame> frames = read(files, pass, weighed, doubts, progress, problems);
+    problems.addAll(pass.problems());
     requireNone(predictions, problems);
-    return Scoring.of(
-        dataset,
-        reading,
-        doubts,
-        protocol,
-        judge,
-        frames.stream().map(Frame::judged).toList(),
-        flicker,
-        calibration(frames));
+    return Scoring.of(dataset, reading, doubts, protocol, pass, frames);
   }
 
-  /** A frame's counts. */
-  private record Frame(Judged judged, Optional<Calibration> calibration) {}
+  /**
+   * A frame's counts.
+   *
+   * @param index its position in the split
+   * @param counts of all pixels, weighed where the protocol weighs them
+   * @param foreign pixels whose stored value has no meaning
+   */
+  record Frame(int index, ConfusionMatrix counts, long foreign) {}
 
   private static Map<String, Path> exact(
       Path folder,
@@ -138,9 +141,8 @@ public final class Scorer {
 
   private static List<Frame> read(
       ScoreFiles files,
-      FrameJudge judge,
+      GaugePass pass,
       boolean weighed,
-      Optional<FlickerPairs> pairs,
       ReadingDoubts doubts,
       Progress progress,
       List<String> problems) {
@@ -150,7 +152,7 @@ public final class Scorer {
     for (int i = 0; i < dataset.ids().size(); i++) {
       if (files.isWhole(i)) {
         int index = i;
-        pieces.add(() -> frame(files, index, judge, weighed, pairs, doubts, arrays.get()));
+        pieces.add(() -> frame(files, index, pass, weighed, doubts, arrays.get()));
       }
     }
     String subject = dataset.name() + "/" + dataset.split();
@@ -160,38 +162,29 @@ public final class Scorer {
   private static Frame frame(
       ScoreFiles files,
       int index,
-      FrameJudge judge,
+      GaugePass pass,
       boolean weighed,
-      Optional<FlickerPairs> pairs,
       ReadingDoubts doubts,
       PixelArrays arrays) {
     arrays.next();
+    Dataset dataset = files.dataset();
     ScoreFiles.Pair pair = files.read(index, arrays);
     doubts.add(index, pair.file(), pair.read(), pair.truth());
-    pairs.ifPresent(p -> p.add(index, pair.truth(), pair.prediction()));
-    Judged judged =
-        judge.judge(index, pair.truth(), pair.prediction(), pair.read().foreignPixels(), arrays);
-    if (weighed) {
-      judged =
-          judged.withCounts(
-              Confidences.count(files.dataset(), index, pair.truth(), pair.prediction()));
-    }
-    return new Frame(
-        judged,
-        files
-            .confidences(index)
-            .map(
-                file ->
+    JudgedFrame judged = new JudgedFrame(dataset, index, pair.truth(), pair.prediction(), arrays);
+    files
+        .confidences(index)
+        .ifPresent(
+            file ->
+                judged.withCalibration(
                     PredictedConfidence.count(
-                        file, files.dataset().coding(), pair.truth(), pair.prediction(), arrays)));
-  }
-
-  private static Optional<Calibration> calibration(List<Frame> frames) {
-    Calibration sum = new Calibration();
-    frames.forEach(frame -> frame.calibration().ifPresent(sum::add));
-    return frames.stream().allMatch(frame -> frame.calibration().isPresent())
-        ? Optional.of(sum)
-        : Optional.empty();
+                        file, dataset.coding(), pair.truth(), pair.prediction(), arrays)));
+    pass.count(judged);
+    ConfusionMatrix counts =
+        weighed
+            ? Confidences.count(dataset, index, pair.truth(), pair.prediction())
+            : ConfusionGauge.matrix(
+                dataset.labels(), pass.counts(ConfusionGauge.NAME, index).orElseThrow());
+    return new Frame(index, counts, pair.read().foreignPixels());
   }
 
   private static void requireNone(Path predictions, List<String> problems) {

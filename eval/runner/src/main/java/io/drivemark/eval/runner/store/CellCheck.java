@@ -2,27 +2,32 @@ package io.drivemark.eval.runner.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Gauges;
+import io.drivemark.eval.gauge.Pool;
+import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
-import io.drivemark.eval.metrics.instance.InstanceCounts;
-import io.drivemark.eval.metrics.instance.InstanceRules;
 import io.drivemark.eval.runner.derive.Accuracies;
-import io.drivemark.eval.runner.derive.Diagnoses;
+import io.drivemark.eval.runner.derive.DiagnosisView;
+import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.derive.Speeds;
 import io.drivemark.eval.runner.evidence.Evidence;
-import io.drivemark.eval.runner.evidence.ObjectEvidence;
-import io.drivemark.eval.runner.evidence.Tallies;
+import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.ImageScore;
+import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.files.Digests;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +38,30 @@ import java.util.OptionalDouble;
 final class CellCheck {
   private final Path folder;
   private final Entry entry;
+  private final Gauges gauges;
+  private List<GaugeReading> stored = List.of();
+  private final List<GaugeReading> newer = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
-  CellCheck(Path folder, Entry entry) {
+  CellCheck(Path folder, Entry entry, Gauges gauges) {
     this.folder = folder;
     this.entry = entry;
+    this.gauges = gauges;
+  }
+
+  /** The recorded readings; where a record has none, those that its diagnosis says. */
+  List<GaugeReading> stored() {
+    return stored;
+  }
+
+  /** What follows from the counts by later derivations than those of the recorded readings. */
+  List<GaugeReading> newer() {
+    return List.copyOf(newer);
+  }
+
+  /** What is shown as it was stored because today's program derives it otherwise. */
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** The evidence file must be the one the record was made from. */
@@ -63,6 +88,11 @@ final class CellCheck {
           "it says " + entry.dataset().images() + " images, its counts are of " + counts.size());
     }
     Protocol protocol = Protocols.named(entry.protocol().name());
+    int derivation = derivation(ConfusionGauge.NAME);
+    if (gauges.find(ConfusionGauge.NAME).orElseThrow().derivation() != derivation) {
+      notes.add(asStored("accuracy", derivation));
+      return;
+    }
     Accuracy derived = Accuracies.of(protocol, space, counts);
     if (!derived.miou().equals(recorded.miou())) {
       throw CellStore.refused(
@@ -80,53 +110,125 @@ final class CellCheck {
     reliability(protocol, List.copyOf(counts.values()));
   }
 
+  /** By which derivation a gauge's recorded figures follow; records without readings: the first. */
+  private int derivation(String gauge) {
+    return entry.readings().stream()
+        .filter(reading -> reading.gauge().equals(gauge))
+        .mapToInt(GaugeReading::derivation)
+        .findFirst()
+        .orElse(1);
+  }
+
+  private static String asStored(String what, int derivation) {
+    return "its "
+        + what
+        + " is shown as it was stored, by derivation "
+        + derivation
+        + "; today's program derives it otherwise";
+  }
+
   /** Counts and attributes must give the recorded intervals and slices, where there are any. */
   private void reliability(Protocol protocol, List<ConfusionMatrix> counts) {
     List<Map<String, String>> attributes =
         entry.perImage().stream().map(ImageScore::attributes).toList();
-    boolean expanded = entry.confidence().filter(Confidence::isExpanded).isPresent();
-    if (entry.confidence().isPresent()
-        && !Reliability.confidence(protocol, counts, attributes)
-            .map(anew -> expanded ? anew : anew.withoutExpanded())
-            .equals(entry.confidence())) {
-      throw CellStore.refused(folder, "its intervals are not what its counts give");
-    }
+    entry.confidence().ifPresent(c -> intervals(c, protocol, counts, attributes));
     if (!entry.slices().isEmpty()
         && !Reliability.sliceScores(protocol, counts, attributes).equals(entry.slices())) {
       throw CellStore.refused(folder, "its slices are not what its counts give");
     }
   }
 
-  /** Counts must give the recorded diagnosis, where there is one. */
-  void diagnosis(JsonNode digests) {
-    if (entry.diagnosis().isEmpty()) {
-      return; // of an older program
+  private void intervals(
+      Confidence recorded,
+      Protocol protocol,
+      List<ConfusionMatrix> counts,
+      List<Map<String, String>> attributes) {
+    if (recorded.version() > Reliability.DERIVATION) {
+      notes.add(asStored("interval", recorded.version()));
+      return;
     }
-    Diagnosis recorded = entry.diagnosis().get();
-    LabelSpace space = Accuracies.space(entry.accuracy().orElseThrow());
-    digest(Tallies.FILE, digests);
-    Optional<InstanceCounts> objects = Optional.empty();
-    if (recorded.objects().isPresent()) {
-      digest(ObjectEvidence.FILE, digests);
-      Map<String, Double> meanPixels = new HashMap<>();
-      recorded
-          .objects()
-          .get()
-          .classes()
-          .forEach(score -> meanPixels.put(score.name(), score.meanPixels()));
-      objects =
-          Optional.of(
-              ObjectEvidence.read(
-                  folder.resolve(ObjectEvidence.FILE), InstanceRules.of(space, meanPixels)));
+    boolean first = recorded.version() == 1;
+    boolean same =
+        Reliability.confidence(protocol, counts, attributes)
+            .map(anew -> first ? anew.withoutExpanded() : anew)
+            .filter(recorded::agrees)
+            .isPresent();
+    if (!same) {
+      throw CellStore.refused(folder, "its intervals are not what its counts give");
     }
-    Tallies tallies = Tallies.read(folder.resolve(Tallies.FILE));
-    List<ConfusionMatrix> counts =
-        List.copyOf(Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space).values());
-    if (tallies.samples() != counts.size()
-        || !Diagnoses.of(space, counts, tallies, objects)
-            .equals(recorded.withWorstFrames(List.of()))) {
+  }
+
+  /**
+   * Counts must give the recorded readings, where they follow by the derivation of the installed
+   * gauge, and the readings the recorded diagnosis.
+   */
+  void readings(JsonNode digests) {
+    if (entry.readings().isEmpty() && entry.diagnosis().isEmpty()) {
+      return; // of a program before there were any
+    }
+    List<Picture> worst = entry.diagnosis().map(Diagnosis::worstFrames).orElse(List.of());
+    if (entry.readings().isEmpty()) {
+      ofDiagnosis(digests);
+    } else {
+      stored = entry.readings();
+      stored.forEach(reading -> compare(reading, digests));
+    }
+    if (!DiagnosisView.of(stored, worst).equals(entry.diagnosis())) {
       throw CellStore.refused(folder, "its diagnosis is not what its counts give");
     }
+  }
+
+  /** A record without readings: of gauges whose first derivation still holds all is derived. */
+  private void ofDiagnosis(JsonNode digests) {
+    List<GaugeReading> all = new ArrayList<>();
+    for (GaugeReading said : DiagnosisView.readings(entry.diagnosis().orElseThrow(), gauges)) {
+      GaugeReading anew = derived(gauges.find(said.gauge()).orElseThrow(), said, digests);
+      if (anew.derivation() == said.derivation()) {
+        all.add(anew); // compared through the diagnosis
+      } else {
+        all.add(said);
+        newer.add(anew);
+      }
+    }
+    stored = List.copyOf(all);
+  }
+
+  private void compare(GaugeReading reading, JsonNode digests) {
+    Optional<Gauge> gauge = gauges.find(reading.gauge());
+    if (gauge.isEmpty()) {
+      String file = GaugeEvidence.file(reading.gauge());
+      if (digests.has(file)) {
+        digest(file, digests);
+      }
+      return; // it is shown as it was stored
+    }
+    GaugeReading anew = derived(gauge.get(), reading, digests);
+    if (anew.derivation() != reading.derivation()) {
+      newer.add(anew);
+    } else if (!anew.agrees(reading)) {
+      throw CellStore.refused(
+          folder, "its figures of gauge " + reading.gauge() + " are not what its counts give");
+    }
+  }
+
+  private GaugeReading derived(Gauge gauge, GaugeReading reading, JsonNode digests) {
+    Accuracy accuracy = entry.accuracy().orElseThrow();
+    LabelSpace space = Accuracies.space(accuracy);
+    if (!gauge.columns(space).isEmpty()) {
+      digest(GaugeEvidence.file(gauge.name()), digests);
+    }
+    Map<String, ConfusionMatrix> confusion =
+        Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space);
+    List<String> samples = List.copyOf(confusion.keySet());
+    return Readings.of(
+        gauge,
+        new Pool(
+            space,
+            Protocols.named(entry.protocol().name()),
+            reading.settings(),
+            List.copyOf(confusion.values()),
+            GaugeEvidence.read(folder, gauge, space, samples)),
+        entry.perImage().stream().map(ImageScore::attributes).toList());
   }
 
   /** Timed runs must give the recorded latency. */

@@ -3,15 +3,13 @@ package io.drivemark.eval.runner.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.latency.CandidateLatency;
-import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.runner.evidence.Evidence;
-import io.drivemark.eval.runner.evidence.ObjectEvidence;
-import io.drivemark.eval.runner.evidence.Tallies;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.json.EntryJson;
 import io.drivemark.eval.runner.record.json.ResultsJson;
@@ -22,6 +20,7 @@ import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,6 +40,7 @@ public final class CellStore {
 
   private static final String SCHEMA = "drivemark-cell/1";
   private static final String RECORD = "record.json";
+  private static final String EVIDENCE = "evidence";
   private static final String PART = ".part-";
 
   private final Path cells;
@@ -57,13 +57,31 @@ public final class CellStore {
    * @param environment where its accuracy was measured
    * @param latencyKey what its speed depends on besides; absent if not measured
    * @param entry what was found
+   * @param newer figures that follow from the counts by a later derivation than the stored ones
+   * @param notes what is shown as it was stored because today's program derives it otherwise
    */
   public record Stored(
       String key,
       Map<String, String> spec,
       Environment environment,
       Optional<String> latencyKey,
-      Entry entry) {}
+      Entry entry,
+      List<GaugeReading> newer,
+      List<String> notes) {
+
+    /** The entry, and beside figures of an older derivation those of today's. */
+    public Entry current() {
+      List<GaugeReading> all = new ArrayList<>(entry.readings());
+      all.addAll(newer);
+      List<String> allNotes = new ArrayList<>(entry.notes());
+      allNotes.addAll(notes);
+      return entry.withReadings(all).withNotes(allNotes);
+    }
+
+    private Stored with(Optional<String> otherLatencyKey, Entry other) {
+      return new Stored(key, spec, environment, otherLatencyKey, other, newer, notes);
+    }
+  }
 
   /** Removes what a killed run left half written. */
   public void clean() {
@@ -135,7 +153,8 @@ public final class CellStore {
       delete(part);
       Files.createDirectories(part);
       Entry entry = filler.fill(part);
-      Stored stored = new Stored(key, spec, environment, Optional.empty(), entry);
+      Stored stored =
+          new Stored(key, spec, environment, Optional.empty(), entry, List.of(), List.of());
       ResultsJson.writeNode(part.resolve(RECORD), json(stored, part));
       DurableFiles.publish(part, cells.resolve(folder));
       return stored;
@@ -153,30 +172,17 @@ public final class CellStore {
     Path path = cells.resolve(folder);
     if (cell.latencyKey().isPresent()) {
       Entry without = cell.entry().withSpeed(Optional.empty());
-      rewrite(
-          path, new Stored(cell.key(), cell.spec(), cell.environment(), Optional.empty(), without));
+      rewrite(path, cell.with(Optional.empty(), without));
     }
     Evidence.writeTimings(path.resolve(Evidence.LATENCY), timings);
-    Stored with =
-        new Stored(
-            cell.key(),
-            cell.spec(),
-            cell.environment(),
-            Optional.of(latencyKey),
-            cell.entry().withSpeed(Optional.of(speed)));
+    Stored with = cell.with(Optional.of(latencyKey), cell.entry().withSpeed(Optional.of(speed)));
     rewrite(path, with);
     return with;
   }
 
   /** Adds the operators' times to the speed of a finished cell. */
   Stored addOperators(String folder, Stored cell, Speed speed) {
-    Stored with =
-        new Stored(
-            cell.key(),
-            cell.spec(),
-            cell.environment(),
-            cell.latencyKey(),
-            cell.entry().withSpeed(Optional.of(speed)));
+    Stored with = cell.with(cell.latencyKey(), cell.entry().withSpeed(Optional.of(speed)));
     rewrite(cells.resolve(folder), with);
     return with;
   }
@@ -192,19 +198,7 @@ public final class CellStore {
     ObjectNode spec = out.putObject("spec");
     stored.spec().forEach(spec::put);
     ObjectNode evidence = out.putObject("evidence");
-    if (stored.entry().model().trained()) {
-      evidence.put(Evidence.CONFUSION, Digests.of(folder.resolve(Evidence.CONFUSION)));
-    }
-    stored
-        .entry()
-        .diagnosis()
-        .ifPresent(
-            diagnosis -> {
-              evidence.put(Tallies.FILE, Digests.of(folder.resolve(Tallies.FILE)));
-              if (diagnosis.objects().isPresent()) {
-                evidence.put(ObjectEvidence.FILE, Digests.of(folder.resolve(ObjectEvidence.FILE)));
-              }
-            });
+    evidence(folder).forEach(name -> evidence.put(name, Digests.of(folder.resolve(name))));
     if (stored.latencyKey().isPresent()) {
       out.put("latencyKey", stored.latencyKey().get());
       evidence.put(Evidence.LATENCY, Digests.of(folder.resolve(Evidence.LATENCY)));
@@ -214,12 +208,34 @@ public final class CellStore {
     return out;
   }
 
+  /** The files of counts in a cell's folder, sorted by name. */
+  private static List<String> evidence(Path folder) {
+    Path counts = folder.resolve(EVIDENCE);
+    if (!Files.isDirectory(counts)) {
+      return List.of(); // random weights
+    }
+    try (Stream<Path> files = Files.list(counts)) {
+      return files
+          .map(file -> EVIDENCE + "/" + file.getFileName())
+          .filter(name -> name.endsWith(".csv"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UnavailableException(counts + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Reads a cell's folder and derives its numbers from its evidence again.
    *
    * @throws BadInputException if something is missing, damaged, or does not agree
    */
   public static Stored read(Path folder) {
+    return read(folder, Gauges.installed());
+  }
+
+  /** As {@link #read(Path)}, with these gauges. */
+  static Stored read(Path folder, Gauges gauges) {
     Path file = folder.resolve(RECORD);
     JsonNode json = ResultsJson.readNode(file);
     if (!json.path("schema").asText().equals(SCHEMA)) {
@@ -233,8 +249,9 @@ public final class CellStore {
     }
     Entry entry = EntryJson.read(file.toString(), "entry", json.path("entry"));
     Optional<String> latencyKey = Optional.ofNullable(json.path("latencyKey").textValue());
+    CellCheck check = new CellCheck(folder, entry, gauges);
     try {
-      check(folder, entry, json.path("evidence"), latencyKey.isPresent());
+      check(folder, entry, check, json.path("evidence"), latencyKey.isPresent());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw refused(folder, "nothing can be derived from its evidence (" + e.getMessage() + ")");
     }
@@ -243,15 +260,17 @@ public final class CellStore {
         Collections.unmodifiableMap(spec),
         ResultsJson.readEnvironment(file.toString(), json.path("environment")),
         latencyKey,
-        entry);
+        entry.withReadings(check.stored()),
+        check.newer(),
+        check.notes());
   }
 
-  private static void check(Path folder, Entry entry, JsonNode digests, boolean timed) {
-    CellCheck check = new CellCheck(folder, entry);
+  private static void check(
+      Path folder, Entry entry, CellCheck check, JsonNode digests, boolean timed) {
     if (entry.model().trained()) {
       check.digest(Evidence.CONFUSION, digests);
       check.accuracy();
-      check.diagnosis(digests);
+      check.readings(digests);
     } else if (entry.accuracy().isPresent()) {
       throw refused(folder, "it has an accuracy, its weights are random");
     }
@@ -271,12 +290,6 @@ public final class CellStore {
             + "; remove the folder "
             + folder
             + " to measure it again");
-  }
-
-  /** Writes the counts of a cell's images. */
-  public static void writeCounts(
-      Path folder, LabelSpace space, Map<String, ConfusionMatrix> byImage) {
-    Evidence.writeCounts(folder.resolve(Evidence.CONFUSION), space, byImage);
   }
 
   private static void delete(Path tree) throws IOException {

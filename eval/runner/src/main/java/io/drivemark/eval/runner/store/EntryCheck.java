@@ -42,6 +42,9 @@ final class EntryCheck {
         return Optional.of(part.getKey());
       }
     }
+    if (!cell.readings().isEmpty() && !entry.readings().isEmpty() && !agree(entry, cell)) {
+      return Optional.of("readings");
+    }
     if (entry.speed().isPresent() && !entry.speed().equals(cell.speed())) {
       return Optional.of("latency");
     }
@@ -52,6 +55,23 @@ final class EntryCheck {
     return entry.complete() == complete ? Optional.empty() : Optional.of("completeness");
   }
 
+  /** Whether an entry has all the readings of its cell, and besides only those derived later. */
+  private static boolean agree(Entry entry, Entry cell) {
+    boolean all =
+        cell.readings().stream()
+            .allMatch(stored -> entry.readings().stream().anyMatch(stored::agrees));
+    return all
+        && entry.readings().stream()
+            .allMatch(
+                found ->
+                    cell.readings().stream()
+                        .anyMatch(
+                            stored ->
+                                stored.agrees(found)
+                                    || stored.gauge().equals(found.gauge())
+                                        && stored.derivation() != found.derivation()));
+  }
+
   /** Whether an entry that names no cell claims to have been measured. */
   static boolean isMeasured(Entry entry) {
     return entry.complete()
@@ -59,6 +79,7 @@ final class EntryCheck {
         || entry.speed().isPresent()
         || entry.confidence().isPresent()
         || entry.diagnosis().isPresent()
+        || !entry.readings().isEmpty()
         || !entry.perImage().isEmpty()
         || !entry.slices().isEmpty()
         || !entry.pictures().isEmpty();

@@ -43,7 +43,7 @@ public final class Ledger {
     found.ifPresent(
         f -> {
           stored.put(cell, f);
-          entries.put(cell, f.entry().withSpeed(Optional.empty()));
+          entries.put(cell, f.current().withSpeed(Optional.empty()));
         });
     if (found.isEmpty()) {
       older.put(cell, store.older(cell.readableName()));
@@ -98,7 +98,7 @@ public final class Ledger {
 
   /** Takes over the speed that an earlier run measured under the same conditions. */
   public void reuseSpeed(Cell cell) {
-    entries.put(cell, finished(cell).entry());
+    entries.put(cell, finished(cell).current());
   }
 
   /** Adds the operators' times to the speed of a finished cell. */
@@ -127,6 +127,6 @@ public final class Ledger {
 
   private void put(Cell cell, CellStore.Stored kept) {
     stored.put(cell, kept);
-    entries.put(cell, kept.entry());
+    entries.put(cell, kept.current());
   }
 }

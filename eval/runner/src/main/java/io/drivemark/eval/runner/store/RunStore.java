@@ -8,6 +8,7 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what {@link Runner} wrote, checking it. Stateless. */
@@ -31,6 +32,7 @@ public final class RunStore {
   public static StudyResult read(Path out) {
     Path file = out.resolve(RESULTS);
     StudyResult result = ResultsJson.read(file);
+    List<Entry> checked = new ArrayList<>();
     for (Entry entry : result.entries()) {
       if (entry.folder().isEmpty()) {
         if (EntryCheck.isMeasured(entry)) {
@@ -41,10 +43,12 @@ public final class RunStore {
                   + " has results but names no cell that they come from; run the study again to"
                   + " write it anew");
         }
+        checked.add(entry);
         continue;
       }
       Path folder = FolderBelow.resolve(file.toString(), out, entry.folder());
-      EntryCheck.difference(entry, CellStore.read(folder).entry())
+      CellStore.Stored cell = CellStore.read(folder);
+      EntryCheck.difference(entry, cell.entry())
           .ifPresent(
               part -> {
                 throw new BadInputException(
@@ -57,8 +61,9 @@ public final class RunStore {
                         + entry.folder()
                         + " says; run the study again to write it anew");
               });
+      checked.add(withDerived(entry, cell));
     }
-    List<Entry> anew = Differences.added(result.entries(), out);
+    List<Entry> anew = Differences.added(checked, out);
     for (int i = 0; i < anew.size(); i++) {
       Entry stored = result.entries().get(i);
       if (!stored.differences().isEmpty()
@@ -78,6 +83,13 @@ public final class RunStore {
         result.environment(),
         anew,
         result.findings());
+  }
+
+  /** The entry with its cell's readings, and what stands as it was stored. */
+  private static Entry withDerived(Entry entry, CellStore.Stored cell) {
+    List<String> notes = new ArrayList<>(entry.notes());
+    cell.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+    return entry.withReadings(cell.current().readings()).withNotes(notes);
   }
 
   /** Whether they are the same, as far as the stored ones go: older programs wrote less of each. */

@@ -1,17 +1,11 @@
 package io.drivemark.eval.runner.study;
 
 import io.drivemark.config.Numbers;
-import io.drivemark.eval.runner.record.Accuracy;
-import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
-import io.drivemark.eval.runner.record.Speed;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,62 +17,8 @@ import java.util.regex.Pattern;
  * @param comparison which side is good
  * @param bound the limit, itself good for {@code >=} and {@code <=}
  */
-public record Requirement(Metric metric, Comparison comparison, double bound) {
+public record Requirement(Quantity metric, Comparison comparison, double bound) {
   private static final Pattern TEXT = Pattern.compile("(>=|<=|>|<)\\s*([-+0-9.eE]+)");
-
-  /** What can be bounded. */
-  public enum Metric {
-    MIOU("miou", accuracy(Accuracy::miou)),
-    PIXEL_ACCURACY("pixelAccuracy", accuracy(Accuracy::pixelAccuracy)),
-    MEAN_ACCURACY("meanAccuracy", accuracy(Accuracy::meanAccuracy)),
-    FREQUENCY_WEIGHTED_IOU("frequencyWeightedIou", accuracy(Accuracy::frequencyWeightedIou)),
-    FPS("fps", speed(s -> OptionalDouble.of(s.fps()))),
-    LATENCY_MEAN_MS("latencyMs", speed(s -> OptionalDouble.of(s.endToEnd().mean()))),
-    LATENCY_P50_MS("latencyP50Ms", speed(s -> OptionalDouble.of(s.endToEnd().p50()))),
-    LATENCY_P95_MS("latencyP95Ms", speed(s -> OptionalDouble.of(s.endToEnd().p95()))),
-    LATENCY_P99_MS("latencyP99Ms", speed(s -> s.endToEnd().p99())),
-    PARAMS("params", cost(c -> widen(c.params()))),
-    MACS("macs", cost(c -> widen(c.macs())));
-
-    private final String word;
-    private final Function<Entry, OptionalDouble> value;
-
-    Metric(String word, Function<Entry, OptionalDouble> value) {
-      this.word = word;
-      this.value = value;
-    }
-
-    /** As study files write it. */
-    public String word() {
-      return word;
-    }
-
-    /** What an entry has there; empty if undefined or not measured. */
-    public OptionalDouble of(Entry entry) {
-      return value.apply(entry);
-    }
-
-    /** All words. */
-    public static List<String> words() {
-      return Arrays.stream(values()).map(Metric::word).toList();
-    }
-
-    private static Function<Entry, OptionalDouble> accuracy(Function<Accuracy, OptionalDouble> f) {
-      return e -> e.accuracy().map(f).orElse(OptionalDouble.empty());
-    }
-
-    private static Function<Entry, OptionalDouble> speed(Function<Speed, OptionalDouble> f) {
-      return e -> e.speed().map(f).orElse(OptionalDouble.empty());
-    }
-
-    private static Function<Entry, OptionalDouble> cost(Function<Cost, OptionalDouble> f) {
-      return e -> e.cost().map(f).orElse(OptionalDouble.empty());
-    }
-
-    private static OptionalDouble widen(OptionalLong value) {
-      return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
-    }
-  }
 
   /** Which side of the bound is good. */
   public enum Comparison {
@@ -115,7 +55,7 @@ public record Requirement(Metric metric, Comparison comparison, double bound) {
   }
 
   /** Reads a bound such as {@code >=0.5}; empty if the text is none. */
-  static Optional<Requirement> parse(Metric metric, String text) {
+  static Optional<Requirement> parse(Quantity metric, String text) {
     Matcher matcher = TEXT.matcher(text.strip());
     if (!matcher.matches()) {
       return Optional.empty();

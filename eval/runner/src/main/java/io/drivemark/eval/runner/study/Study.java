@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param seed decides the random order of latency blocks
  * @param requirements bounds every entry must keep
  * @param prune variants to make first, and to measure like any other model
+ * @param gauges names of those that judge besides the usual ones
  */
 public record Study(
     List<DatasetSpec> datasets,
@@ -39,7 +40,8 @@ public record Study(
     Optional<LatencySpec> latency,
     long seed,
     List<Requirement> requirements,
-    Optional<PruneSpec> prune) {
+    Optional<PruneSpec> prune,
+    List<String> gauges) {
   /** The schema's name, required in every study file. */
   public static final String SCHEMA = "drivemark-study/1";
 
@@ -48,6 +50,34 @@ public record Study(
 
   /** The protocol where none is named. */
   public static final String DEFAULT_PROTOCOL = "cityscapes";
+
+  /** A study without further gauges. */
+  public Study(
+      List<DatasetSpec> datasets,
+      List<ModelSource> models,
+      List<EngineSpec> engines,
+      Optional<FrameSize> size,
+      String mapping,
+      Grid grid,
+      String protocol,
+      Optional<LatencySpec> latency,
+      long seed,
+      List<Requirement> requirements,
+      Optional<PruneSpec> prune) {
+    this(
+        datasets,
+        models,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune,
+        List.of());
+  }
 
   public Study {
     datasets = List.copyOf(datasets);
@@ -60,6 +90,7 @@ public record Study(
     Objects.requireNonNull(latency, "latency");
     requirements = List.copyOf(requirements);
     Objects.requireNonNull(prune, "prune");
+    gauges = List.copyOf(gauges);
     boolean nothing = models.isEmpty() && prune.isEmpty();
     if (datasets.isEmpty() || nothing || engines.isEmpty()) {
       throw new IllegalArgumentException(
@@ -143,7 +174,8 @@ public record Study(
         otherLatency,
         seed,
         requirements,
-        otherPrune);
+        otherPrune,
+        gauges);
   }
 
   /** The models to measure besides variants: those named, and the parents of variants. */

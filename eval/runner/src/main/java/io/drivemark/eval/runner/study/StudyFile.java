@@ -4,7 +4,10 @@ import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +30,13 @@ final class StudyFile {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
   private static final Pattern PATH = Pattern.compile(".*[/\\\\].*|.*\\.(onnx|pth?|ya?ml)");
   private static final List<String> GRIDS = Arrays.stream(Grid.values()).map(Grid::key).toList();
+  private static final String GAUGES = "gauges";
   private static final List<String> GENERATOR_KEYS = List.of("count", "seed", "size");
 
   private final ConfigFile file;
   private final ConfigMap root;
   private final Path folder;
+  private final Gauges installed = Gauges.installed();
 
   private StudyFile(ConfigFile file, Path folder) {
     this.file = file;
@@ -69,6 +74,7 @@ final class StudyFile {
             ? PruneSection.read(
                 root.map(PruneSection.KEY), datasets, seed, latencyOn(engines), this::file)
             : Optional.empty();
+    List<String> gauges = gauges();
     file.finish();
     return new Study(
         datasets,
@@ -81,7 +87,20 @@ final class StudyFile {
         latency,
         seed,
         requirements,
-        prune);
+        prune,
+        gauges);
+  }
+
+  private List<String> gauges() {
+    List<String> names = root.strings(GAUGES);
+    for (String name : names) {
+      try {
+        installed.require(name, Gauge.Occasion.RUN);
+      } catch (BadInputException e) {
+        root.problem(GAUGES, e.getMessage());
+      }
+    }
+    return names;
   }
 
   private interface Item<T> {
@@ -211,9 +230,9 @@ final class StudyFile {
     return Math.max(value, least);
   }
 
-  private static List<Requirement> requirements(ConfigMap map) {
+  private List<Requirement> requirements(ConfigMap map) {
     List<Requirement> out = new ArrayList<>();
-    for (Requirement.Metric metric : Requirement.Metric.values()) {
+    for (Quantity metric : Quantity.all(installed)) {
       map.optionalString(metric.word())
           .ifPresent(
               text ->
@@ -256,6 +275,9 @@ final class StudyFile {
     study.requirements().forEach(r -> require.put(r.metric().word(), r.text()));
     out.put("require", require);
     study.prune().ifPresent(p -> out.put(PruneSection.KEY, PruneSection.write(p)));
+    if (!study.gauges().isEmpty()) {
+      out.put(GAUGES, study.gauges());
+    }
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);

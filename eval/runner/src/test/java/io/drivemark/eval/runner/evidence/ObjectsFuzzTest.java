@@ -2,26 +2,31 @@ package io.drivemark.eval.runner.evidence;
 
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.catalog.LabelSpaces;
-import io.drivemark.eval.metrics.instance.InstanceCounts;
-import io.drivemark.eval.metrics.instance.InstanceRules;
+import io.drivemark.eval.gauge.Columns;
+import io.drivemark.eval.gauge.Counts;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.standard.ObjectGauge;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.testkit.FuzzContract;
 import io.drivemark.testkit.FuzzTarget;
-import java.util.Map;
+import java.util.List;
 
 /** Damaged counts of objects are read or refused; what is read can be written and read again. */
 class ObjectsFuzzTest extends FuzzContract {
   @Override
   protected FuzzTarget target() {
     LabelSpace space = LabelSpaces.named("cityscapes-19");
-    InstanceRules rules = InstanceRules.of(space, Map.of("car", 1000.0, "person", 300.5));
+    Gauge gauge = new ObjectGauge();
+    Columns columns = gauge.columns(space);
+    List<String> samples = List.of("a", "b");
     return FuzzTarget.ofFile(
             "objects",
             "objects.csv",
             file -> {
-              InstanceCounts counts = ObjectEvidence.read(file, rules);
-              ObjectEvidence.write(file, Map.of("a", counts));
-              if (!ObjectEvidence.read(file, rules).equals(counts)) {
+              List<Counts> counts = GaugeEvidence.readFile(file, columns, samples);
+              GaugeEvidence.writeFile(
+                  file, space, List.of(gauge), samples, (g, frame) -> counts.get(frame));
+              if (!GaugeEvidence.readFile(file, columns, samples).equals(counts)) {
                 throw new AssertionError("written and read otherwise: " + counts);
               }
             })

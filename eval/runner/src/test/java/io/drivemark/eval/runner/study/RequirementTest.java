@@ -50,7 +50,7 @@ class RequirementTest {
   }
 
   private static Requirement miou(String bound) {
-    return Requirement.parse(Requirement.Metric.MIOU, bound).orElseThrow();
+    return Requirement.parse(Quantity.MIOU, bound).orElseThrow();
   }
 
   @ParameterizedTest

@@ -54,7 +54,7 @@ class StudyTest {
             "cityscapes",
             Optional.of(new LatencySpec(200)),
             1,
-            List.of(new Requirement(Requirement.Metric.MIOU, Requirement.Comparison.AT_LEAST, 0.5)),
+            List.of(new Requirement(Quantity.MIOU, Requirement.Comparison.AT_LEAST, 0.5)),
             Optional.empty()),
         study);
   }
@@ -172,7 +172,7 @@ class StudyTest {
     assertEquals(
         "study.yaml: line 8: unknown key 'protocoll' (did you mean 'protocol'?); known here: "
             + "schema, datasets, models, engines, size, mapping, grid, protocol, latency, seed, "
-            + "require, prune",
+            + "require, prune, gauges",
         e.getMessage());
   }
 

@@ -10,6 +10,7 @@ import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
@@ -57,6 +58,7 @@ record EntryView(
     List<MiouDifference> differences,
     List<Picture> pictures,
     Optional<JsonNode> diagnosis,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GaugeReading> readings,
     Optional<Entry.PassTime> accuracyPass,
     @JsonSetter(nulls = Nulls.AS_EMPTY) String folder,
     Optional<Facts> modelFacts,
@@ -110,6 +112,7 @@ record EntryView(
         entry.differences(),
         entry.pictures(),
         entry.diagnosis().map(DiagnosisJson::write),
+        entry.readings(),
         entry.pass(),
         entry.folder(),
         Optional.of(
@@ -171,6 +174,7 @@ record EntryView(
         diagnosis
             .filter(node -> !node.isNull())
             .map(node -> DiagnosisJson.read(new JsonFields(at.field("diagnosis"), node))),
-        notes);
+        notes,
+        readings);
   }
 }

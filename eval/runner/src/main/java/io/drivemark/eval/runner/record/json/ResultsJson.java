@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.config.JsonText;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * {@code results.json}: a {@link StudyResult} in the schema {@value #SCHEMA}. A null means
@@ -59,6 +62,11 @@ public final class ResultsJson {
   /** The JSON object of an environment. */
   public static ObjectNode environment(Environment environment) {
     return RecordMapper.write(environment);
+  }
+
+  /** Adds readings to a JSON array. */
+  public static void readings(ArrayNode out, List<GaugeReading> readings) {
+    readings.forEach(reading -> out.add(RecordMapper.write(reading)));
   }
 
   /** Replaces a file by a JSON tree, so that it survives the loss of power. */

@@ -1,4 +1,4 @@
-package io.drivemark.eval.runner.judge;
+package io.drivemark.eval.runner.score;
 
 import io.drivemark.eval.metrics.safety.Flicker;
 

@@ -1,10 +1,13 @@
-package io.drivemark.eval.runner.judge;
+package io.drivemark.eval.gauge.standard;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.eval.gauge.Columns;
+import io.drivemark.eval.gauge.Counter;
+import io.drivemark.eval.gauge.Counts;
+import io.drivemark.eval.gauge.JudgedFrame;
 import io.drivemark.eval.metrics.safety.Flicker;
 import io.drivemark.problem.BadInputException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -15,22 +18,21 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * stores a copy; the second compares with it and removes it. So about as many copies exist as
  * frames are read at a time. The sum does not depend on the order.
  */
-public final class FlickerPairs {
+final class FlickerPairs implements Counter {
+
   private final Dataset dataset;
+  private final Columns columns;
 
   /** At i: whichever of the frames i and i + 1 arrived first, until the other one arrives. */
   private final AtomicReferenceArray<Maps> waiting;
 
-  private final AtomicReferenceArray<Flicker> counts;
-  private final AtomicReferenceArray<String> problems;
   private final boolean[] isPair;
 
-  private FlickerPairs(Dataset dataset, boolean[] isPair) {
+  private FlickerPairs(Dataset dataset, Columns columns, boolean[] isPair) {
     this.dataset = dataset;
+    this.columns = columns;
     this.isPair = isPair;
     this.waiting = new AtomicReferenceArray<>(isPair.length);
-    this.counts = new AtomicReferenceArray<>(isPair.length);
-    this.problems = new AtomicReferenceArray<>(isPair.length);
   }
 
   /** A frame's truth and prediction. */
@@ -49,7 +51,7 @@ public final class FlickerPairs {
    *
    * @throws BadInputException if no two frames are neighbours
    */
-  public static FlickerPairs of(Dataset dataset) {
+  static FlickerPairs of(Dataset dataset, Columns columns) {
     boolean[] isPair = new boolean[dataset.ids().size() - 1];
     boolean none = true;
     for (int i = 0; i < isPair.length; i++) {
@@ -66,7 +68,7 @@ public final class FlickerPairs {
               + " follow each other in one sequence; a dataset file says by 'sequence' which part"
               + " of an id names its sequence");
     }
-    return new FlickerPairs(dataset, isPair);
+    return new FlickerPairs(dataset, columns, isPair);
   }
 
   private static Optional<String> sequence(Dataset dataset, int index) {
@@ -74,13 +76,15 @@ public final class FlickerPairs {
   }
 
   /** Counts a frame against its neighbours. The maps are copied where they are needed later. */
-  public void add(int index, LabelMap truth, LabelMap prediction) {
-    Maps maps = new Maps(truth, prediction);
-    meet(index - 1, index, maps);
-    meet(index, index, maps);
+  @Override
+  public void count(JudgedFrame frame, Sink sink) {
+    Maps maps = new Maps(frame.truth(), frame.prediction());
+    sink.add(frame.index(), Counts.zero(columns));
+    meet(frame.index() - 1, frame.index(), maps, sink);
+    meet(frame.index(), frame.index(), maps, sink);
   }
 
-  private void meet(int pair, int index, Maps maps) {
+  private void meet(int pair, int index, Maps maps, Sink sink) {
     if (pair < 0 || pair >= isPair.length || !isPair[pair]) {
       return;
     }
@@ -92,32 +96,15 @@ public final class FlickerPairs {
     Maps after = pair == index ? other : maps;
     if (before.truth().height() != after.truth().height()
         || before.truth().width() != after.truth().width()) {
-      problems.set(pair, unequal(pair, before.truth(), after.truth()));
+      sink.problem(pair + 1, unequal(pair, before.truth(), after.truth()));
       return;
     }
-    counts.set(
-        pair,
-        Flicker.between(before.truth(), before.prediction(), after.truth(), after.prediction()));
-  }
-
-  /**
-   * The sum over all pairs, once every frame is there.
-   *
-   * @param messages where those about pairs that cannot be compared go, in the split's order
-   * @return empty if there is no pair that can be compared
-   */
-  public Optional<Flickering> sum(List<String> messages) {
-    int pairs = 0;
-    Flicker sum = null;
-    for (int i = 0; i < isPair.length; i++) {
-      Flicker count = counts.get(i);
-      if (count != null) {
-        sum = sum == null ? count : sum.plus(count);
-        pairs++;
-      }
-      Optional.ofNullable(problems.get(i)).ifPresent(messages::add);
-    }
-    return sum == null ? Optional.empty() : Optional.of(new Flickering(sum, pairs));
+    sink.add(
+        pair + 1,
+        FlickerGauge.counts(
+            columns,
+            Flicker.between(
+                before.truth(), before.prediction(), after.truth(), after.prediction())));
   }
 
   private String unequal(int pair, LabelMap before, LabelMap after) {

@@ -1,4 +1,4 @@
-package io.drivemark.eval.runner.judge;
+package io.drivemark.eval.runner.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,13 +7,18 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.coding.PredictionEncoding;
 import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.eval.gauge.Counts;
+import io.drivemark.eval.gauge.GaugePass;
+import io.drivemark.eval.gauge.JudgedFrame;
+import io.drivemark.eval.gauge.Subject;
+import io.drivemark.eval.gauge.standard.FlickerGauge;
+import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.metrics.safety.Flicker;
-import io.drivemark.eval.runner.score.Score;
-import io.drivemark.eval.runner.score.Scorer;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.io.IOException;
@@ -23,9 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -35,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two sequences of 30 frames and one frame alone, in every order and read once each. */
-class FlickerPairsTest {
+class FlickerGaugeTest {
   private static final int HEIGHT = 4;
   private static final int WIDTH = 6;
   private static final int FRAMES = 61;
@@ -107,33 +111,50 @@ class FlickerPairsTest {
   void everyOrderGivesTheCountsOfAPlainLoop() {
     List<Integer> order = new ArrayList<>(IntStream.range(0, FRAMES).boxed().toList());
     for (int trial = 0; trial < 50; trial++) {
-      FlickerPairs pairs = FlickerPairs.of(dataset);
+      GaugePass pairs = pass();
       (trial % 2 == 0 ? order.stream() : order.parallelStream())
-          .forEach(i -> pairs.add(i, truths.get(i), predictions.get(i)));
-      List<String> problems = new ArrayList<>();
-      Flickering found = pairs.sum(problems).orElseThrow();
-      assertEquals(PAIRS, found.pairs(), "seed 40, trial " + trial);
-      assertEquals(expected().byClass(), found.counts().byClass(), "seed 40, trial " + trial);
-      assertEquals(List.of(), problems);
+          .forEach(i -> count(pairs, i, truths.get(i), predictions.get(i)));
+      Counts found = sum(pairs);
+      assertEquals(PAIRS, FlickerGauge.pairs(found), "seed 40, trial " + trial);
+      assertEquals(expected().byClass(), byClass(found), "seed 40, trial " + trial);
+      assertEquals(List.of(), pairs.problems());
       Collections.shuffle(order, random);
     }
   }
 
   @Test
   void arraysMayBeUsedAgainAfterwards() {
-    FlickerPairs pairs = FlickerPairs.of(dataset);
+    GaugePass pairs = pass();
     byte[] truth = new byte[HEIGHT * WIDTH];
     byte[] said = new byte[HEIGHT * WIDTH];
     for (int i = 0; i < FRAMES; i++) {
       System.arraycopy(truths.get(i).pixels(), 0, truth, 0, truth.length);
       System.arraycopy(predictions.get(i).pixels(), 0, said, 0, said.length);
-      pairs.add(
+      count(
+          pairs,
           i,
           LabelMap.of(dataset.labels(), HEIGHT, WIDTH, truth),
           LabelMap.of(dataset.labels(), HEIGHT, WIDTH, said));
     }
-    assertEquals(
-        expected().byClass(), pairs.sum(new ArrayList<>()).orElseThrow().counts().byClass());
+    assertEquals(expected().byClass(), byClass(sum(pairs)));
+  }
+
+  private GaugePass pass() {
+    return new GaugePass(List.of(new FlickerGauge()), Subject.labels(dataset));
+  }
+
+  private void count(GaugePass pass, int index, LabelMap truth, LabelMap prediction) {
+    pass.count(new JudgedFrame(dataset, index, truth, prediction, new PixelArrays()));
+  }
+
+  private Counts sum(GaugePass pass) {
+    return Counts.sum(
+        new FlickerGauge().columns(dataset.labels()),
+        pass.frames().stream().map(i -> pass.counts(FlickerGauge.NAME, i).orElseThrow()).toList());
+  }
+
+  private Map<String, MetricValue> byClass(Counts sum) {
+    return FlickerGauge.counts(dataset.labels(), sum).byClass();
   }
 
   @Test
@@ -161,7 +182,7 @@ class FlickerPairsTest {
             root.resolve("predictions"),
             PredictionEncoding.TRAIN_IDS,
             Protocols.cityscapes(),
-            new ScoreOptions(EnumSet.of(ScoreMetric.FLICKER), Optional.empty()),
+            ScoreOptions.of(FlickerGauge.NAME),
             Progress.NONE);
     assertEquals(PAIRS, score.details().flicker().orElseThrow().pairs());
     assertEquals(FRAMES, reads.get());
@@ -171,7 +192,7 @@ class FlickerPairsTest {
   private static <T> T before(Class<T> type, T object, BiFunction<String, Object, Object> seen) {
     return type.cast(
         Proxy.newProxyInstance(
-            FlickerPairsTest.class.getClassLoader(),
+            FlickerGaugeTest.class.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               try {
@@ -195,7 +216,7 @@ class FlickerPairsTest {
                         root.resolve("predictions"),
                         PredictionEncoding.TRAIN_IDS,
                         Protocols.cityscapes(),
-                        new ScoreOptions(EnumSet.of(ScoreMetric.FLICKER), Optional.empty()),
+                        ScoreOptions.of(FlickerGauge.NAME),
                         Progress.NONE))
             .getMessage();
     assertEquals(

@@ -1,0 +1,135 @@
+package io.drivemark.eval.gauge;
+
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Protocol;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Gauges at work on the frames of one split, and what they have counted so far. Frames come in any
+ * order, from any thread, each once.
+ */
+public final class GaugePass {
+  private final Subject subject;
+  private final Map<String, Active> active = new LinkedHashMap<>();
+  private final Map<Integer, List<String>> problems = new ConcurrentHashMap<>();
+
+  /** A gauge and what it has counted, by frame. */
+  private record Active(
+      Gauge gauge, Counter counter, Columns columns, Map<Integer, Counts> counts) {}
+
+  /**
+   * Prepares those gauges that apply.
+   *
+   * @throws io.drivemark.problem.BadInputException if one was asked for and can never apply
+   */
+  public GaugePass(List<Gauge> gauges, Subject subject) {
+    this.subject = subject;
+    for (Gauge gauge : gauges) {
+      gauge
+          .counter(subject)
+          .ifPresent(
+              counter ->
+                  active.put(
+                      gauge.name(),
+                      new Active(
+                          gauge,
+                          counter,
+                          gauge.columns(subject.dataset().labels()),
+                          new ConcurrentHashMap<>())));
+    }
+  }
+
+  /** The gauges that apply, in their order. */
+  public List<Gauge> gauges() {
+    return active.values().stream().map(Active::gauge).toList();
+  }
+
+  /** Counts a frame by every gauge. */
+  public void count(JudgedFrame frame) {
+    for (Active a : active.values()) {
+      a.counter()
+          .count(
+              frame,
+              new Counter.Sink() {
+                @Override
+                public void add(int index, Counts counts) {
+                  if (!counts.columns().equals(a.columns())) {
+                    throw new IllegalStateException(
+                        "gauge "
+                            + a.gauge().name()
+                            + ": it counted "
+                            + counts.columns()
+                            + ", its columns are "
+                            + a.columns());
+                  }
+                  a.counts().merge(index, counts, (x, y) -> Counts.sum(a.columns(), List.of(x, y)));
+                }
+
+                @Override
+                public void problem(int index, String message) {
+                  problems
+                      .computeIfAbsent(index, i -> Collections.synchronizedList(new ArrayList<>()))
+                      .add(message);
+                }
+              });
+    }
+  }
+
+  /** Why frames cannot be judged by a gauge, in the split's order. */
+  public List<String> problems() {
+    return new TreeMap<>(problems).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** What a gauge counted on a frame; empty if it does not apply or added nothing. */
+  public Optional<Counts> counts(String gauge, int frame) {
+    return Optional.ofNullable(active.get(gauge)).map(a -> a.counts().get(frame));
+  }
+
+  /** What the gauge says of its counts; empty if it does not apply. */
+  public Map<String, String> settings(String gauge) {
+    Active a = active.get(gauge);
+    return a == null ? Map.of() : a.counter().settings();
+  }
+
+  /** Those gauges that have counted every one of these frames, or count nothing of their own. */
+  public List<Gauge> whole(List<Integer> frames) {
+    return active.values().stream()
+        .filter(a -> a.columns().isEmpty() || a.counts().keySet().containsAll(frames))
+        .map(Active::gauge)
+        .toList();
+  }
+
+  /**
+   * What a gauge counted on these frames.
+   *
+   * @param gauge one of {@link #whole}
+   * @param frames positions in the split
+   * @param confusion the confusion counts of the same frames
+   */
+  public Pool pool(
+      Gauge gauge, Protocol protocol, List<Integer> frames, List<ConfusionMatrix> confusion) {
+    Active a = active.get(gauge.name());
+    List<Counts> counts =
+        a.columns().isEmpty()
+            ? List.of()
+            : frames.stream().map(frame -> a.counts().get(frame)).toList();
+    return new Pool(
+        subject.dataset().labels(), protocol, a.counter().settings(), confusion, counts);
+  }
+
+  /** The frames that were counted by any gauge, in the split's order. */
+  public List<Integer> frames() {
+    return IntStream.range(0, subject.dataset().ids().size())
+        .filter(i -> active.values().stream().anyMatch(a -> a.counts().containsKey(i)))
+        .boxed()
+        .toList();
+  }
+}

@@ -1,0 +1,124 @@
+package io.drivemark.eval.gauge;
+
+import io.drivemark.eval.gauge.Gauge.Occasion;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
+import io.drivemark.problem.Plugins;
+import io.drivemark.problem.UnavailableException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The gauges that are installed, those of the project and plug-ins. Immutable. */
+public final class Gauges {
+  private final List<Gauge> all;
+
+  private Gauges(List<Gauge> all) {
+    this.all = all;
+  }
+
+  /**
+   * Those on the class path, the project's first.
+   *
+   * @throws UnavailableException if one cannot be loaded, or two share a name or a figure's id
+   */
+  public static Gauges installed() {
+    return of(Plugins.load(Gauge.class));
+  }
+
+  /**
+   * These.
+   *
+   * @throws UnavailableException if two share a name or a figure's id, or a name is none
+   */
+  public static Gauges of(Collection<? extends Gauge> gauges) {
+    Map<String, Gauge> names = new HashMap<>();
+    Map<String, Gauge> figures = new HashMap<>();
+    for (Gauge gauge : gauges) {
+      if (!gauge.name().matches("[a-z][a-z0-9-]*") || gauge.derivation() < 1) {
+        throw new UnavailableException(
+            "gauge "
+                + gauge.getClass().getName()
+                + ": its name '"
+                + gauge.name()
+                + "' must be lower case letters, digits and dashes, and its derivation "
+                + gauge.derivation()
+                + " at least 1");
+      }
+      unique("gauge name", names.put(gauge.name(), gauge), gauge, gauge.name());
+      for (Figure figure : gauge.figures()) {
+        unique("figure", figures.put(figure.id(), gauge), gauge, figure.id());
+      }
+    }
+    return new Gauges(List.copyOf(gauges));
+  }
+
+  private static void unique(String what, Gauge before, Gauge gauge, String name) {
+    if (before != null) {
+      throw new UnavailableException(
+          what
+              + " '"
+              + name
+              + "' is of "
+              + before.getClass().getName()
+              + " and of "
+              + gauge.getClass().getName()
+              + "; rename one, or remove one from the class path");
+    }
+  }
+
+  /** All of them, in the order in which reports show them. */
+  public List<Gauge> all() {
+    return all;
+  }
+
+  /** The one of this name, if it is installed. */
+  public Optional<Gauge> find(String name) {
+    return all.stream().filter(g -> g.name().equals(name)).findFirst();
+  }
+
+  /** All figures, in the order in which reports show them. */
+  public List<Figure> figures() {
+    return all.stream().flatMap(g -> g.figures().stream()).toList();
+  }
+
+  /** Those that judge on an occasion without being asked for, and those asked for by name. */
+  public List<Gauge> on(Occasion occasion, Collection<String> asked) {
+    return all.stream()
+        .filter(g -> g.occasions().contains(occasion) || asked.contains(g.name()))
+        .toList();
+  }
+
+  /** Names of those that must be asked for on an occasion. */
+  public List<String> onRequest(Occasion occasion) {
+    List<String> names = new ArrayList<>();
+    for (Gauge gauge : all) {
+      if (!gauge.occasions().contains(occasion)) {
+        names.add(gauge.name());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Checks a name that was asked for.
+   *
+   * @throws BadInputException if no gauge has it; the message lists those that can be asked for
+   */
+  public String require(String name, Occasion occasion) {
+    if (find(name).isEmpty()) {
+      List<String> known = onRequest(occasion);
+      throw new BadInputException(
+          "no further metric is called '"
+              + name
+              + "'"
+              + Nearest.hint(name, known)
+              + "; known: "
+              + String.join(", ", known));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,244 @@
+package io.drivemark.eval.gauge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.Depth;
+import io.drivemark.datasets.LabelFacts;
+import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.PixelArrays;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.datasets.view.DatasetView;
+import io.drivemark.eval.gauge.Figure.Better;
+import io.drivemark.eval.gauge.Figure.Unit;
+import io.drivemark.eval.gauge.Subject.Given;
+import io.drivemark.eval.gauge.standard.CalibrationGauge;
+import io.drivemark.eval.gauge.standard.ConfusionGauge;
+import io.drivemark.eval.gauge.standard.ImageGauge;
+import io.drivemark.eval.metrics.Calibration;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every installed gauge must do, on scenes that have all that a gauge can ask for. */
+class GaugeContractTest {
+  private static final int FRAMES = 8;
+  private static final Set<Given> ALL = Set.of(Given.values());
+
+  /** Scenes whose cars are weighed by their size. */
+  private static final class Weighed extends DatasetView {
+    Weighed(Dataset origin) {
+      super(origin, "weighed", Map.of());
+    }
+
+    @Override
+    public LabelFacts facts() {
+      LabelFacts f = origin().facts();
+      return new LabelFacts(
+          Map.of("Car", 200.0),
+          f.unscoredObjects(),
+          f.unscoredClasses(),
+          f.drivableClasses(),
+          f.hasConfidence(),
+          f.predictionsMayHaveSuffix());
+    }
+  }
+
+  private final Dataset dataset =
+      new Weighed(
+          Datasets.open(
+              DatasetRequest.of("synthdrive", "val")
+                  .withOption("count", "40")
+                  .withOption("seed", "5")
+                  .withOption("size", "48x64")));
+
+  private final List<Sample> samples =
+      IntStream.range(0, FRAMES).mapToObj(i -> dataset.frame(i).sample()).toList();
+
+  /** Right but for one pixel in so many; right throughout for 0. */
+  private JudgedFrame frame(int index, int oneIn) {
+    Sample sample = samples.get(index);
+    Random random = new Random(31 * index + oneIn);
+    byte[] predicted = sample.truth().pixels().clone();
+    float[] metres = sample.depth().orElseThrow().metres().clone();
+    Calibration calibration = new Calibration();
+    for (int i = 0; i < predicted.length; i++) {
+      boolean wrong = oneIn > 0 && random.nextInt(oneIn) == 0;
+      if (wrong) {
+        predicted[i] = (byte) random.nextInt(dataset.labels().size());
+        metres[i] *= 2;
+      }
+      calibration.add(1, !wrong);
+    }
+    LabelMap truth = sample.truth();
+    return new JudgedFrame(
+            dataset,
+            index,
+            truth,
+            LabelMap.of(dataset.labels(), truth.height(), truth.width(), predicted),
+            new PixelArrays())
+        .withCalibration(calibration)
+        .withDepth(Depth.of(truth.height(), truth.width(), metres));
+  }
+
+  private GaugePass counted(Gauge gauge, List<Integer> order, boolean parallel, int oneIn) {
+    GaugePass pass =
+        new GaugePass(
+            gauge instanceof ConfusionGauge ? List.of(gauge) : List.of(new ConfusionGauge(), gauge),
+            new Subject(dataset, ALL));
+    (parallel ? order.parallelStream() : order.stream()).forEach(i -> pass.count(frame(i, oneIn)));
+    return pass;
+  }
+
+  private List<Integer> order() {
+    return new ArrayList<>(IntStream.range(0, FRAMES).boxed().toList());
+  }
+
+  private Pool pool(Gauge gauge, GaugePass pass, List<Integer> frames) {
+    List<ConfusionMatrix> confusion =
+        frames.stream()
+            .map(
+                i ->
+                    ConfusionGauge.matrix(
+                        dataset.labels(), pass.counts(ConfusionGauge.NAME, i).orElseThrow()))
+            .toList();
+    return pass.pool(gauge, Protocols.cityscapes(), frames, confusion);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyGauge() {
+    return Gauges.installed().all().stream()
+        .flatMap(
+            gauge ->
+                Stream.of(
+                    dynamicTest(gauge.name() + " counts alike in every order", () -> orders(gauge)),
+                    dynamicTest(
+                        gauge.name() + " gives each figure the same twice", () -> readings(gauge)),
+                    dynamicTest(
+                        gauge.name() + " says which direction is good", () -> direction(gauge)),
+                    dynamicTest(
+                        gauge.name() + " names columns by the classes alone",
+                        () ->
+                            assertEquals(
+                                gauge.columns(dataset.labels()),
+                                gauge.columns(dataset.labels())))));
+  }
+
+  private void orders(Gauge gauge) {
+    GaugePass plain = counted(gauge, order(), false, 7);
+    assertTrue(plain.whole(order()).contains(gauge), "it counts every frame of these scenes");
+    List<Integer> order = order();
+    for (int trial = 0; trial < 4; trial++) {
+      Collections.shuffle(order, new Random(trial));
+      GaugePass other = counted(gauge, order, trial % 2 == 1, 7);
+      for (int i = 0; i < FRAMES; i++) {
+        assertEquals(
+            plain.counts(gauge.name(), i), other.counts(gauge.name(), i), "order of seed " + trial);
+      }
+      assertEquals(List.of(), other.problems());
+    }
+  }
+
+  private void readings(Gauge gauge) {
+    GaugePass pass = counted(gauge, order(), false, 7);
+    for (List<Integer> frames : List.of(order(), List.of(2, 3, 5), List.of(6))) {
+      Reading reading = gauge.read(pool(gauge, pass, frames));
+      assertEquals(
+          gauge.figures().stream().map(Figure::id).toList(),
+          List.copyOf(reading.values().keySet()));
+      assertEquals(reading, gauge.read(pool(gauge, pass, frames)));
+      assertTrue(reading.values().values().stream().allMatch(v -> v.value() != null));
+    }
+  }
+
+  /** A faultless prediction gets the best of every figure; a faulty one is worse in some. */
+  private void direction(Gauge gauge) {
+    Reading best = gauge.read(pool(gauge, counted(gauge, order(), false, 0), order()));
+    Reading worse = gauge.read(pool(gauge, counted(gauge, order(), false, 1), order()));
+    boolean differs = false;
+    for (Figure figure : gauge.figures()) {
+      double ideal = best.values().get(figure.id()).value().value().orElseThrow();
+      double found = worse.values().get(figure.id()).value().value().orElseThrow();
+      if (figure.unit() == Unit.FRACTION && figure.better() != Better.NEITHER) {
+        assertEquals(figure.better() == Better.HIGHER ? 1 : 0, ideal, 1e-9, figure.id());
+      }
+      if (figure.better() == Better.HIGHER) {
+        assertTrue(found <= ideal, figure.id() + ": " + found + " after " + ideal);
+      } else if (figure.better() == Better.LOWER) {
+        assertTrue(found >= ideal, figure.id() + ": " + found + " after " + ideal);
+      }
+      differs |= found != ideal;
+    }
+    assertTrue(differs, "no figure notices that every pixel is guessed");
+  }
+
+  @Test
+  void calibrationSaysWhatItNeeds() {
+    assertEquals(
+        "calibration is judged by how sure predictions are: give the folder with a confidence PNG"
+            + " for each sample (--confidences DIR)",
+        assertThrows(
+                BadInputException.class,
+                () -> new CalibrationGauge().counter(Subject.labels(dataset)))
+            .getMessage());
+  }
+
+  @Test
+  void twoOfOneNameAreRefused() {
+    assertEquals(
+        "gauge name 'images' is of io.drivemark.eval.gauge.standard.ImageGauge and of"
+            + " io.drivemark.eval.gauge.standard.ImageGauge; rename one, or remove one from the"
+            + " class path",
+        assertThrows(
+                UnavailableException.class,
+                () -> Gauges.of(List.of(new ImageGauge(), new ImageGauge())))
+            .getMessage());
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithTheNearest() {
+    assertEquals(
+        "no further metric is called 'trimaps' (did you mean 'trimap'?); known: boundary-iou,"
+            + " boundary-f, trimap, flicker, calibration",
+        assertThrows(
+                BadInputException.class,
+                () -> Gauges.installed().require("trimaps", Gauge.Occasion.SCORE))
+            .getMessage());
+  }
+
+  @Test
+  void numbersAddAndNothingElse() {
+    Columns columns = new Columns(List.of("class"), List.of("n"));
+    Counts a = new Counts.Rows(columns).add(List.of("car"), 1).add(List.of("bus"), 2).counts();
+    Counts b = new Counts.Rows(columns).add(List.of("bus"), 5).counts();
+    Counts sum = Counts.sum(columns, List.of(a, b));
+    assertEquals(
+        new Counts.Rows(columns).add(List.of("car"), 1).add(List.of("bus"), 7).counts(), sum);
+    assertThrows(IllegalArgumentException.class, () -> Counts.of(Columns.of(List.of("n")), -1));
+    assertThrows(IllegalArgumentException.class, () -> Counts.of(Columns.of(List.of("n")), 1, 2));
+    assertThrows(IllegalArgumentException.class, () -> Columns.of(List.of("n", "n")));
+    assertThrows(
+        ArithmeticException.class,
+        () ->
+            Counts.sum(
+                columns,
+                List.of(b, new Counts.Rows(columns).add(List.of("bus"), Long.MAX_VALUE).counts())));
+  }
+}

@@ -1,0 +1,94 @@
+package io.drivemark.eval.runner.study;
+
+import io.drivemark.eval.gauge.Figure;
+import io.drivemark.eval.gauge.Gauges;
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Cost;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.GaugeReading;
+import io.drivemark.eval.runner.record.Speed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A number of an entry that can be bounded: accuracy, speed, cost, or a figure of any gauge.
+ * Immutable.
+ *
+ * @param word as study files write it: one of the fixed ones, else the id of a figure
+ */
+public record Quantity(String word) {
+  private static final Map<String, Function<Entry, OptionalDouble>> FIXED = fixed();
+
+  /** The mean IoU. */
+  public static final Quantity MIOU = new Quantity("miou");
+
+  private static Map<String, Function<Entry, OptionalDouble>> fixed() {
+    Map<String, Function<Entry, OptionalDouble>> out = new LinkedHashMap<>();
+    out.put("miou", accuracy(Accuracy::miou));
+    out.put("pixelAccuracy", accuracy(Accuracy::pixelAccuracy));
+    out.put("meanAccuracy", accuracy(Accuracy::meanAccuracy));
+    out.put("frequencyWeightedIou", accuracy(Accuracy::frequencyWeightedIou));
+    out.put("fps", speed(s -> OptionalDouble.of(s.fps())));
+    out.put("latencyMs", speed(s -> OptionalDouble.of(s.endToEnd().mean())));
+    out.put("latencyP50Ms", speed(s -> OptionalDouble.of(s.endToEnd().p50())));
+    out.put("latencyP95Ms", speed(s -> OptionalDouble.of(s.endToEnd().p95())));
+    out.put("latencyP99Ms", speed(s -> s.endToEnd().p99()));
+    out.put("params", cost(c -> widen(c.params())));
+    out.put("macs", cost(c -> widen(c.macs())));
+    return out;
+  }
+
+  private static Function<Entry, OptionalDouble> accuracy(Function<Accuracy, OptionalDouble> f) {
+    return e -> e.accuracy().map(f).orElse(OptionalDouble.empty());
+  }
+
+  private static Function<Entry, OptionalDouble> speed(Function<Speed, OptionalDouble> f) {
+    return e -> e.speed().map(f).orElse(OptionalDouble.empty());
+  }
+
+  private static Function<Entry, OptionalDouble> cost(Function<Cost, OptionalDouble> f) {
+    return e -> e.cost().map(f).orElse(OptionalDouble.empty());
+  }
+
+  private static OptionalDouble widen(OptionalLong value) {
+    return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
+  }
+
+  /** All that can be bounded with these gauges, the fixed ones first. */
+  public static List<Quantity> all(Gauges gauges) {
+    List<Quantity> out = new ArrayList<>();
+    FIXED.keySet().forEach(word -> out.add(new Quantity(word)));
+    for (Figure figure : gauges.figures()) {
+      if (!FIXED.containsKey(figure.id())) {
+        out.add(new Quantity(figure.id()));
+      }
+    }
+    return out;
+  }
+
+  /**
+   * What an entry has there; empty if undefined or not measured. Of a figure that follows by two
+   * derivations, the later one.
+   */
+  public OptionalDouble of(Entry entry) {
+    if (FIXED.containsKey(word)) {
+      return FIXED.get(word).apply(entry);
+    }
+    int derivation = 0;
+    OptionalDouble value = OptionalDouble.empty();
+    for (GaugeReading reading : entry.readings()) {
+      for (GaugeReading.Figure figure : reading.figures()) {
+        if (figure.id().equals(word) && reading.derivation() > derivation) {
+          derivation = reading.derivation();
+          value = figure.value();
+        }
+      }
+    }
+    return value;
+  }
+}
