@@ -195,4 +195,15 @@ class FamilyVerdictsTest {
     assertEquals(slowest.candidate(), hint.slower());
     assertEquals(0.61, hint.lineMiou(), 1e-12);
   }
+
+  @Test
+  void groupsComeFastestFirstInWhateverOrderTheirVariantsAre() {
+    VariantCandidate f = variant(0, "filter", "filter, l1", 0.60, 40);
+    VariantCandidate l = variant(1, "layer", "layer, l1", 0.65, 40.1);
+    VariantCandidate g = variant(2, "filter", "filter, l1", 0.50, 20);
+    VariantCandidate m = variant(3, "layer", "layer, l1", 0.55, 20.1);
+    assertEquals(
+        List.of(List.of(g, m), List.of(f, l)),
+        of(0.001, l, m, f, g).groups().stream().map(GroupVerdict::group).toList());
+  }
 }

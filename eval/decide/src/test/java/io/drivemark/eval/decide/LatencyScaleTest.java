@@ -145,4 +145,12 @@ class LatencyScaleTest {
     Timing edge = new Timing("m", 72, 8, Optional.empty(), OptionalDouble.of(0.125));
     assertEquals(SpeedOrder.TIE, LatencyScale.of(List.of(fast)).order(edge, fast));
   }
+
+  /** A record of old has no rotation, and nothing says that it was timed in turn. */
+  @Test
+  void withAndWithoutARotationAreNotCompared() {
+    Timing bare = new Timing("m", 10, 8, Optional.empty(), OptionalDouble.of(0.015));
+    assertEquals(OptionalDouble.empty(), LatencyScale.of(List.of(A)).factor(bare));
+    assertEquals(OptionalDouble.empty(), LatencyScale.of(List.of(bare)).factor(A));
+  }
 }

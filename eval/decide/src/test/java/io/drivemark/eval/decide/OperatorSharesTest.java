@@ -11,15 +11,15 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class OperatorSharesTest {
-  private static final OperatorShares PARENT =
+  private final OperatorShares parent =
       of(time("a", "convolution", 6, 600), time("b", "convolution", 2, 400), time("c", "pool", 2));
 
   @Test
   void sharesAddUpAndTheLongestComesFirst() {
-    assertEquals(List.of("convolution", "pool"), names(PARENT.kinds()));
-    assertEquals(0.8, PARENT.kinds().get(0).time(), 1e-12);
-    assertEquals(1, PARENT.kinds().get(0).macs(), 1e-12);
-    assertEquals("a", PARENT.operators().get(0).name());
+    assertEquals(List.of("convolution", "pool"), names(parent.kinds()));
+    assertEquals(0.8, parent.kinds().get(0).time(), 1e-12);
+    assertEquals(1, parent.kinds().get(0).macs(), 1e-12);
+    assertEquals("a", parent.operators().get(0).name());
     assertEquals(Optional.empty(), OperatorShares.of("idle", List.of(time("a", "pool", 0))));
   }
 
@@ -32,7 +32,7 @@ class OperatorSharesTest {
             time("b", "convolution", 1, 200),
             time("c", "pool", 2),
             time("r", "reordering", 3));
-    List<Keeper> keepers = now.keepers(PARENT, 0.5);
+    List<Keeper> keepers = now.keepers(parent, 0.5);
     assertEquals(List.of("reordering", "pool"), names(keepers.stream().map(Keeper::kind).toList()));
     assertEquals(OptionalDouble.empty(), keepers.get(0).change());
     assertEquals(OptionalDouble.of(0), keepers.get(1).change());
@@ -51,7 +51,7 @@ class OperatorSharesTest {
   void kindsOfSeveralNetworksAreOrderedByTheirTimeInAll() {
     OperatorShares pools = of(time("p", "pool", 9), time("c", "convolution", 1));
     assertEquals(
-        List.of("pool", "convolution"), OperatorShares.largestKinds(List.of(PARENT, pools)));
+        List.of("pool", "convolution"), OperatorShares.largestKinds(List.of(parent, pools)));
   }
 
   private static List<String> names(List<Share> shares) {
@@ -72,7 +72,7 @@ class OperatorSharesTest {
 
   @Test
   void aKindIsTheSumOfItsOperators() {
-    Share convolution = PARENT.kinds().get(0);
+    Share convolution = parent.kinds().get(0);
     assertEquals(
         new Share("convolution", "convolution", 8, 0.8, 1, Optional.empty()),
         new Share(
@@ -82,7 +82,7 @@ class OperatorSharesTest {
             Math.round(1e9 * convolution.time()) / 1e9,
             convolution.macs(),
             convolution.instead()));
-    assertEquals(0.6, PARENT.operators().get(0).macs(), 1e-12);
+    assertEquals(0.6, parent.operators().get(0).macs(), 1e-12);
     OperatorShares turned = of(time("c", "pool", 1), time("a", "convolution", 3));
     assertEquals(List.of("a", "c"), names(turned.operators()));
     assertEquals(List.of("convolution", "pool"), names(turned.kinds()));

@@ -1,6 +1,7 @@
 package io.drivemark.eval.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -57,5 +58,18 @@ class FractionTest {
 
   private static Fraction third() {
     return Fraction.of(1, 3);
+  }
+
+  @Test
+  void comparesByValueAndRefusesWhatIsNoFraction() {
+    assertEquals(0, Fraction.of(1, 3).compareTo(Fraction.of(2, 6)));
+    assertEquals(-1, Fraction.of(1, 3).compareTo(Fraction.of(1, 2)));
+    assertEquals(1, Fraction.of(1, 2).compareTo(Fraction.of(1, 3)));
+    for (long[] none : new long[][] {{1, 0}, {1, -1}, {-1, 1}}) {
+      assertEquals(
+          "fraction: " + none[0] + "/" + none[1],
+          assertThrows(IllegalArgumentException.class, () -> Fraction.of(none[0], none[1]))
+              .getMessage());
+    }
   }
 }
