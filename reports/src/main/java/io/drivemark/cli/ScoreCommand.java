@@ -10,6 +10,7 @@ import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.metrics.Scores;
 import io.drivemark.eval.metrics.instance.InstanceIou;
+import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.score.Comparison;
 import io.drivemark.eval.runner.score.Score;
@@ -172,7 +173,7 @@ final class ScoreCommand implements Callable<Integer> {
             + (rules.weighting() == Protocol.Weighting.CONFIDENCE
                 ? "\tsum of 16-bit confidences, 65535 a pixel"
                 : ""));
-    if (score.foreignPixels() > 0) {
+    if (score.hasForeignPixels()) {
       out.println("foreignPixels\t" + score.foreignPixels());
     }
     out.println("protocol\t" + rules.name() + "\t" + rules.description());
@@ -229,7 +230,7 @@ final class ScoreCommand implements Callable<Integer> {
                         + (w.slice().images() == 1 ? " image" : " images")));
     details
         .people()
-        .filter(p -> p.regions() > 0)
+        .filter(VulnerableRecall.Counts::hasRegions)
         .ifPresent(
             p -> out.println("vulnerable road users found\t" + p.found() + "\tof " + p.regions()));
   }

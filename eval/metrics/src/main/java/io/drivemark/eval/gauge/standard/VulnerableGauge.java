@@ -23,7 +23,6 @@ public final class VulnerableGauge implements Gauge {
   /** Its name. */
   public static final String NAME = "vulnerable";
 
-  private static final double LEVEL = 0.95;
   private static final Columns COLUMNS =
       Columns.of(List.of("vulnerable regions", "vulnerable regions found"));
 
@@ -90,7 +89,7 @@ public final class VulnerableGauge implements Gauge {
   public Reading read(Pool pool) {
     VulnerableRecall.Counts people = counts(pool.sum(COLUMNS));
     Optional<Interval> interval =
-        people.regions() == 0 ? Optional.empty() : Optional.of(people.interval(LEVEL));
+        people.regions() == 0 ? Optional.empty() : Optional.of(people.interval(Interval.LEVEL));
     return Reading.empty()
         .with("recall", people.recall(), interval)
         .with("people", MetricValue.of(people.regions()))

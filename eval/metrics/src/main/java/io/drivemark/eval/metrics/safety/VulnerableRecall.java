@@ -47,6 +47,11 @@ public record VulnerableRecall(int leastPixels, double foundShare) {
       return new Counts(Math.addExact(found, other.found), Math.addExact(regions, other.regions));
     }
 
+    /** Whether there was any region to find. */
+    public boolean hasRegions() {
+      return regions > 0;
+    }
+
     /** The share of regions that were found. */
     public MetricValue recall() {
       return regions == 0

@@ -26,11 +26,16 @@ public final class Reliability {
    */
   public static final int DERIVATION = 2;
 
-  /** Enough for ends that move by less than a tenth of the interval's width. */
-  private static final ClusterBootstrap BOOTSTRAP = new ClusterBootstrap(2000, 0.95, 1);
+  /** Draws for accuracies: their ends move by less than a tenth of the interval's width. */
+  public static final int DRAWS = 2000;
 
-  /** One interval of many, none of which decides by a hair. */
-  private static final ClusterBootstrap PAIRED = new ClusterBootstrap(1000, 0.95, 1);
+  /** Draws for each difference of two networks: one interval of many, none decides by a hair. */
+  public static final int PAIRED_DRAWS = 1000;
+
+  private static final ClusterBootstrap BOOTSTRAP = new ClusterBootstrap(DRAWS, Interval.LEVEL, 1);
+
+  private static final ClusterBootstrap PAIRED =
+      new ClusterBootstrap(PAIRED_DRAWS, Interval.LEVEL, 1);
 
   private Reliability() {}
 

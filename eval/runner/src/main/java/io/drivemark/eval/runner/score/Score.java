@@ -49,6 +49,11 @@ public record Score(
     readings = List.copyOf(readings);
   }
 
+  /** Whether any stored value had no meaning. */
+  public boolean hasForeignPixels() {
+    return foreignPixels > 0;
+  }
+
   /** Readings of gauges whose figures are not among the details, those of plug-ins first of all. */
   public List<GaugeReading> further() {
     return readings.stream().filter(r -> !Counted.DETAILED.contains(r.gauge())).toList();

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.score;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.datasets.coding.PredictionReading;
+import io.drivemark.eval.gauge.standard.ImageGauge;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.ModelDifference;
@@ -21,9 +22,6 @@ import java.util.OptionalDouble;
 
 /** The details of a score as JSON; null = undefined. Stateless. */
 public final class ScoreJson {
-  private static final double WORST = 0.05;
-  private static final double LEVEL = 0.95;
-
   private ScoreJson() {}
 
   static void put(ObjectNode out, ScoreDetails details) {
@@ -146,9 +144,9 @@ public final class ScoreJson {
     put(out, "miouOfDataset", scores.ofDataset().value());
     put(out, "miouOfImages", scores.ofImages().value());
     put(out, "miouOfClasses", scores.ofClasses().value());
-    out.put("worstShare", WORST);
-    put(out, "miouOfWorstImages", scores.ofWorstImages(WORST).value());
-    put(out, "miouOfClassesAtWorst", scores.ofClassesAtWorst(WORST).value());
+    out.put("worstShare", ImageGauge.WORST);
+    put(out, "miouOfWorstImages", scores.ofWorstImages(ImageGauge.WORST).value());
+    put(out, "miouOfClassesAtWorst", scores.ofClassesAtWorst(ImageGauge.WORST).value());
   }
 
   private static void slices(ObjectNode out, ScoreDetails details) {
@@ -199,7 +197,7 @@ public final class ScoreJson {
     interval(
         out,
         "interval",
-        people.regions() == 0 ? Optional.empty() : Optional.of(people.interval(LEVEL)));
+        people.regions() == 0 ? Optional.empty() : Optional.of(people.interval(Interval.LEVEL)));
   }
 
   private static void boundaries(ObjectNode out, ScoreDetails.Boundaries boundaries) {
