@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.store.RunStore;
@@ -22,8 +23,12 @@ class KeptResultsTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void copy() throws IOException, URISyntaxException {
-    Path kept = Path.of(KeptResultsTest.class.getResource("/kept-results-1").toURI());
+  void copyTheFirst() throws IOException, URISyntaxException {
+    copy("/kept-results-1", folder);
+  }
+
+  private static void copy(String resource, Path folder) throws IOException, URISyntaxException {
+    Path kept = Path.of(KeptResultsTest.class.getResource(resource).toURI());
     try (Stream<Path> all = Files.walk(kept)) {
       for (Path path : all.sorted().toList()) {
         Path to = folder.resolve(kept.relativize(path).toString());
@@ -85,5 +90,37 @@ class KeptResultsTest {
                 + " attributes, rules of objects and distances); it is kept and not shown, and may be"
                 + " removed"),
         entry.notes());
+  }
+
+  @Test
+  void readingsOfTheFirstFormatThatHadThemAreDerivedAgainAndShown(@TempDir Path second)
+      throws IOException, URISyntaxException {
+    copy("/kept-results-2", second);
+    Entry entry = RunStore.read(second).entries().get(0);
+    assertEquals(
+        List.of(
+            "confusion",
+            "safe",
+            "vulnerable",
+            "regions",
+            "region-miou",
+            "boundary-iou",
+            "boundary-f",
+            "images"),
+        entry.readings().stream().map(GaugeReading::gauge).toList());
+    assertEquals(0.1799427834690902, entry.accuracy().orElseThrow().miou().orElseThrow());
+    Invocation.of("report", second.toString()).fine();
+    assertTrue(Files.readString(second.resolve("report.html")).contains(">Boundary F<"));
+  }
+
+  @Test
+  void recordsWithoutReadingsGetThoseOfTheirDiagnosis() {
+    Entry entry = RunStore.read(folder).entries().get(1);
+    assertEquals(
+        List.of("safe", "vulnerable", "regions", "boundary-iou", "images"),
+        entry.readings().stream().map(GaugeReading::gauge).toList());
+    assertEquals(
+        entry.diagnosis().orElseThrow().boundary().miou(),
+        entry.readings().get(3).figures().get(0).value());
   }
 }

@@ -105,7 +105,7 @@ public record LabelsHead(LabelSpace space, Form form) implements HeadKind {
   }
 
   @Override
-  public LabelDecoder decoder(HeadSite site) {
-    return new LabelDecoder(site);
+  public LabelsDecoder decoder(HeadSite site) {
+    return new LabelsDecoder(site);
   }
 }

@@ -83,7 +83,7 @@ class LabelsHeadTest extends HeadTypeContract {
     return Arrays.equals(((LabelMap) one).pixels(), ((LabelMap) other).pixels());
   }
 
-  private static FloatBuffer filled(LabelDecoder decoder, float... values) {
+  private static FloatBuffer filled(LabelsDecoder decoder, float... values) {
     FloatBuffer buffer = Session.buffer(decoder.buffer());
     decoder.prepare(buffer);
     return buffer.put(0, values);
@@ -91,8 +91,8 @@ class LabelsHeadTest extends HeadTypeContract {
 
   @Test
   void pixelsBeyondTheClassesAreVoidAndCounted() {
-    LabelDecoder decoder = new LabelsHead(SPACE, Form.LOGITS).decoder(site());
-    LabelDecoder.Counted counted = decoder.decodeCounting(filled(decoder, output()), 1, 3);
+    LabelsDecoder decoder = new LabelsHead(SPACE, Form.LOGITS).decoder(site());
+    LabelsDecoder.Counted counted = decoder.decodeCounting(filled(decoder, output()), 1, 3);
     assertArrayEquals(new byte[] {4, 7, (byte) 255}, counted.labels().pixels());
     assertEquals(3, counted.pixels());
     assertEquals(1, counted.beyond());
@@ -112,9 +112,10 @@ class LabelsHeadTest extends HeadTypeContract {
     }
     LabelsHead head = new LabelsHead(SPACE, Form.PROBABILITIES);
     OptionalDouble half = OptionalDouble.of(0.5);
-    LabelDecoder planes =
+    LabelsDecoder planes =
         head.decoder(site(Form.PROBABILITIES, half, Shape.of(1, 11, 1, 3), false));
-    LabelDecoder pixels = head.decoder(site(Form.PROBABILITIES, half, Shape.of(1, 1, 3, 11), true));
+    LabelsDecoder pixels =
+        head.decoder(site(Form.PROBABILITIES, half, Shape.of(1, 1, 3, 11), true));
     byte[] expected = {5, (byte) 255, 6};
     assertArrayEquals(expected, planes.decode(filled(planes, first), 1, 3, 1).pixels());
     assertArrayEquals(expected, pixels.decode(filled(pixels, last), 1, 3, 1).pixels());
@@ -122,10 +123,10 @@ class LabelsHeadTest extends HeadTypeContract {
 
   @Test
   void labelsOfTheNetworkAreTakenAsTheyAre() {
-    LabelDecoder decoder =
+    LabelsDecoder decoder =
         new LabelsHead(SPACE, Form.LABELS)
             .decoder(site(Form.LABELS, OptionalDouble.empty(), Shape.of(1, 1, 3), false));
-    LabelDecoder.Counted counted = decoder.decodeCounting(filled(decoder, 2, 255, 11), 1, 3);
+    LabelsDecoder.Counted counted = decoder.decodeCounting(filled(decoder, 2, 255, 11), 1, 3);
     assertArrayEquals(new byte[] {2, (byte) 255, (byte) 255}, counted.labels().pixels());
     assertEquals(1, counted.beyond());
   }

@@ -7,7 +7,7 @@ import io.drivemark.architectures.head.HeadDecoder;
 import io.drivemark.architectures.head.HeadSite;
 import io.drivemark.architectures.head.HeadSite.Classes;
 import io.drivemark.architectures.head.HeadSite.Extents;
-import io.drivemark.architectures.head.LabelDecoder;
+import io.drivemark.architectures.head.LabelsDecoder;
 import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Axes;
 import io.drivemark.architectures.model.ModelSpec;
@@ -112,8 +112,8 @@ final class HeadOutputs {
     int i = 0;
     for (Map.Entry<String, HeadDecoder<?>> e : decoders.entrySet()) {
       FloatBuffer output = outputs.get(i++);
-      if (e.getValue() instanceof LabelDecoder decoder) {
-        LabelDecoder.Counted counted = decoder.decodeCounting(output, height, width);
+      if (e.getValue() instanceof LabelsDecoder decoder) {
+        LabelsDecoder.Counted counted = decoder.decodeCounting(output, height, width);
         LabelMap map = counted.labels();
         values.put(e.getKey(), map);
         use = new OutputUse(counted.pixels(), counted.beyond(), counted.unmapped());

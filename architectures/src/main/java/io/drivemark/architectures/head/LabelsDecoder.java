@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * scores as one more channel. Safe to call from several threads: each call borrows its scratch
  * memory.
  */
-public final class LabelDecoder implements HeadDecoder<LabelMap> {
+public final class LabelsDecoder implements HeadDecoder<LabelMap> {
   private static final int MOST_LABELS = 256;
 
   /** What void pixels are written as while they are counted. */
@@ -45,7 +45,7 @@ public final class LabelDecoder implements HeadDecoder<LabelMap> {
    */
   public record Counted(LabelMap labels, long pixels, long beyond, long unmapped) {}
 
-  LabelDecoder(HeadSite site) {
+  LabelsDecoder(HeadSite site) {
     this.site = site;
     this.classes =
         site.classes()
