@@ -139,6 +139,7 @@ final class PageBuilder {
         TableViews.figureSlices(board, colors),
         TableViews.diagnosis(board, colors),
         TableViews.variants(board, colors),
+        DecisionViews.of(board, colors),
         FamilyViews.of(board, colors),
         OperatorViews.of(board),
         legend,

@@ -64,6 +64,7 @@ record PageView(
       List<TableView> figureSlices,
       TableView diagnosis,
       TableView variants,
+      List<DecisionView> decisions,
       List<FamilyView> families,
       OperatorsView operators,
       List<Key> legend,
@@ -78,6 +79,9 @@ record PageView(
    */
   record StepView(
       String from, String label, String color, String miou, String fps, String ties, String bar) {}
+
+  /** What one rule decides: its heading, what it is about, a row a decision. */
+  record DecisionView(String title, String about, TableView table) {}
 
   /** A name with its colour or symbol. */
   record Key(String name, String value) {}

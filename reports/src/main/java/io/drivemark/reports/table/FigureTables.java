@@ -169,6 +169,20 @@ public final class FigureTables {
     }
   }
 
+  /** A figure's heading, with its unit where that is not per cent. */
+  public static String title(io.drivemark.eval.gauge.Figure figure) {
+    return title(figure.title(), unit(figure));
+  }
+
+  /** A figure's value for people. */
+  public static String written(io.drivemark.eval.gauge.Figure figure, double value) {
+    return format(unit(figure)).apply(value);
+  }
+
+  private static String unit(io.drivemark.eval.gauge.Figure figure) {
+    return figure.unit().name().toLowerCase(Locale.ROOT);
+  }
+
   private static Field.Better better(Figure figure) {
     return switch (figure.better()) {
       case "higher" -> Field.Better.HIGHER;
@@ -177,12 +191,15 @@ public final class FigureTables {
     };
   }
 
-  /** With its unit, where that is not per cent. */
   private static String title(Figure figure) {
-    return switch (figure.unit()) {
-      case "metres" -> figure.title() + " (m)";
-      case "pixels" -> figure.title() + " (px)";
-      default -> figure.title();
+    return title(figure.title(), figure.unit());
+  }
+
+  private static String title(String title, String unit) {
+    return switch (unit) {
+      case "metres" -> title + " (m)";
+      case "pixels" -> title + " (px)";
+      default -> title;
     };
   }
 

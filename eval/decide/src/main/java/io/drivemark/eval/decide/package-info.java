@@ -3,7 +3,8 @@
  * worth its time. Everything here is a value: reports put it into words, alarms and selections act
  * on it, and none of them compares two networks' numbers by itself. Start at {@link
  * io.drivemark.eval.decide.LatencyScale} for speed and {@link
- * io.drivemark.eval.decide.FamilyVerdicts} for pruned variants. Depends on the records of {@code
- * eval/runner}, on no report.
+ * io.drivemark.eval.decide.FamilyVerdicts} for pruned variants; a rule of one's own is a {@link
+ * io.drivemark.eval.decide.DecisionRule}. Depends on the records of {@code eval/runner}, on no
+ * report.
  */
 package io.drivemark.eval.decide;
