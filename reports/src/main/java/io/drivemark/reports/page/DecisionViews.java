@@ -22,7 +22,7 @@ import java.util.Map;
 /** What the installed rules decide on a board, a table each. Stateless. */
 final class DecisionViews {
   /** How many of a decision's other candidates are named. */
-  private static final int NAMED = 2;
+  private static final int NAMED = 1;
 
   private DecisionViews() {}
 

@@ -39,8 +39,9 @@ public final class BeatenRule implements DecisionRule {
   @Override
   public List<Figure> figures() {
     return List.of(
-        Figure.share(LEAD, "mIoU more", "How much more mIoU the first of them has."),
-        Figure.error(LATENCY, "Latency, of this", "The first one's mean latency as its share."));
+        Figure.share(LEAD, "mIoU more", "How many points of mIoU more the first of them has."),
+        Figure.error(
+            LATENCY, "of its latency", "The first one's mean latency as a share of this one's."));
   }
 
   @Override
