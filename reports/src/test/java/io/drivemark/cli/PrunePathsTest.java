@@ -85,7 +85,8 @@ class PrunePathsTest {
   }
 
   private static Model ofCommand(String... options) {
-    Path out = folder.resolve("command-" + Math.abs(List.of(options).hashCode()) + ".onnx");
+    String name = "command-" + Integer.toHexString(List.of(options).hashCode());
+    Path out = folder.resolve(name + ".onnx");
     Stream<String> all =
         Stream.concat(
             Stream.of(

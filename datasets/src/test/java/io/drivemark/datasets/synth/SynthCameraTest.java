@@ -26,7 +26,8 @@ class SynthCameraTest {
       float[] metres = frame.depth().orElseThrow().metres();
       for (int p = 0; p < labels.length; p++) {
         // a pixel's distance is that of the nearest of its four samples
-        double expected = roadMetres(camera, p / WIDTH + 0.875, p % WIDTH + 0.625);
+        int row = p / WIDTH;
+        double expected = roadMetres(camera, row + 0.875, p % WIDTH + 0.625);
         if (labels[p] == Labels.ROAD && expected < 40) {
           pixels++;
           near += Math.abs(metres[p] - expected) < 0.001 * expected ? 1 : 0;
