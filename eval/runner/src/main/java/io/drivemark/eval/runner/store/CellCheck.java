@@ -39,6 +39,7 @@ final class CellCheck {
   private final Path folder;
   private final Entry entry;
   private final Gauges gauges;
+  private Map<String, ConfusionMatrix> confusion = Map.of(); // by sample, once they are read
   private List<GaugeReading> stored = List.of();
   private final List<GaugeReading> newer = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -75,13 +76,13 @@ final class CellCheck {
     }
   }
 
-  /** Counts must give the recorded accuracy, to the last bit. */
+  /** Counts must give the recorded accuracy, to the last bit. To be asked before the readings. */
   void accuracy() {
     Accuracy recorded =
         entry.accuracy().orElseThrow(() -> CellStore.refused(folder, "it has no accuracy"));
     LabelSpace space = Accuracies.space(recorded);
-    Map<String, ConfusionMatrix> counts =
-        Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space);
+    confusion = Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space);
+    Map<String, ConfusionMatrix> counts = confusion;
     if (counts.size() != entry.dataset().images()) {
       throw CellStore.refused(
           folder,
@@ -102,12 +103,17 @@ final class CellCheck {
     if (!derived.equals(recorded)) {
       throw CellStore.refused(folder, "its accuracy is not what its counts give");
     }
-    Map<String, Map<String, String>> attributes = new HashMap<>();
-    entry.perImage().forEach(image -> attributes.put(image.id(), image.attributes()));
-    if (!Accuracies.perImage(protocol, counts, attributes).equals(entry.perImage())) {
+    if (!Accuracies.perImage(protocol, counts, attributes()).equals(entry.perImage())) {
       throw CellStore.refused(folder, "its accuracy by image is not what its counts give");
     }
     reliability(protocol, List.copyOf(counts.values()));
+  }
+
+  /** What is recorded of each frame besides its counts, by its id. */
+  private Map<String, Map<String, String>> attributes() {
+    Map<String, Map<String, String>> out = new HashMap<>();
+    entry.perImage().forEach(image -> out.put(image.id(), image.attributes()));
+    return out;
   }
 
   /** By which derivation a gauge's recorded figures follow; records without readings: the first. */
@@ -217,9 +223,8 @@ final class CellCheck {
     if (!gauge.columns(space).isEmpty()) {
       digest(GaugeEvidence.file(gauge.name()), digests);
     }
-    Map<String, ConfusionMatrix> confusion =
-        Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space);
     List<String> samples = List.copyOf(confusion.keySet());
+    Map<String, Map<String, String>> attributes = attributes();
     return Readings.of(
         gauge,
         new Pool(
@@ -228,7 +233,7 @@ final class CellCheck {
             reading.settings(),
             List.copyOf(confusion.values()),
             GaugeEvidence.read(folder, gauge, space, samples)),
-        entry.perImage().stream().map(ImageScore::attributes).toList());
+        samples.stream().map(sample -> attributes.getOrDefault(sample, Map.of())).toList());
   }
 
   /** Timed runs must give the recorded latency. */
