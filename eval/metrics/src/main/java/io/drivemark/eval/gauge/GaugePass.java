@@ -52,34 +52,46 @@ public final class GaugePass {
     return active.values().stream().map(Active::gauge).toList();
   }
 
-  /** Counts a frame by every gauge. */
+  /**
+   * Counts a frame by every gauge.
+   *
+   * @throws io.drivemark.problem.BadInputException if what a gauge needs of the frame is damaged
+   * @throws IllegalStateException if a gauge fails; the message names it and the frame
+   */
   public void count(JudgedFrame frame) {
     for (Active a : active.values()) {
-      a.counter()
-          .count(
-              frame,
-              new Counter.Sink() {
-                @Override
-                public void add(int index, Counts counts) {
-                  if (!counts.columns().equals(a.columns())) {
-                    throw new IllegalStateException(
-                        "gauge "
-                            + a.gauge().name()
-                            + ": it counted "
-                            + counts.columns()
-                            + ", its columns are "
-                            + a.columns());
-                  }
-                  a.counts().merge(index, counts, (x, y) -> Counts.sum(a.columns(), List.of(x, y)));
-                }
+      try {
+        a.counter().count(frame, new Taken(a));
+      } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+        throw new IllegalStateException(
+            "gauge " + a.gauge().name() + " failed on frame " + frame.id() + ": " + e.getMessage(),
+            e);
+      }
+    }
+  }
 
-                @Override
-                public void problem(int index, String message) {
-                  problems
-                      .computeIfAbsent(index, i -> Collections.synchronizedList(new ArrayList<>()))
-                      .add(message);
-                }
-              });
+  /** Takes what one gauge counts. */
+  private final class Taken implements Counter.Sink {
+    private final Active of;
+
+    Taken(Active of) {
+      this.of = of;
+    }
+
+    @Override
+    public void add(int index, Counts counts) {
+      if (!counts.columns().equals(of.columns())) {
+        throw new IllegalStateException(
+            "it counted " + counts.columns() + ", its columns are " + of.columns());
+      }
+      of.counts().merge(index, counts, (x, y) -> Counts.sum(of.columns(), List.of(x, y)));
+    }
+
+    @Override
+    public void problem(int index, String message) {
+      problems
+          .computeIfAbsent(index, i -> Collections.synchronizedList(new ArrayList<>()))
+          .add(message);
     }
   }
 

@@ -46,7 +46,7 @@ public final class AccuracyPass {
    * What a pass found. Immutable but for the label maps in it.
    *
    * @param counts confusion counts by sample id, in sample order; frames left out are missing
-   * @param issues one a frame left out: why
+   * @param issues one a frame left out, and one a frame that a gauge cannot judge: why
    * @param frames positions in the split of the frames that are not left out, in order
    * @param time what it took; absent if no frame was judged
    * @param use what the outputs of all pixels were used for
@@ -160,6 +160,7 @@ public final class AccuracyPass {
         collect(sink);
       }
     }
+    gauges.ifPresent(pass -> issues.addAll(pass.problems()));
     double wallMs = (System.nanoTime() - start) / 1e6;
     return new Result(
         counts,

@@ -34,24 +34,6 @@ public final class Evidence {
    */
   public record Timings(LatencySamples endToEnd, LatencySamples engine) {}
 
-  public static void writeCounts(
-      Path file, LabelSpace space, Map<String, ConfusionMatrix> byImage) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(header(space));
-    byImage.forEach(
-        (id, matrix) -> {
-          List<String> row = new ArrayList<>();
-          row.add(id);
-          for (long[] counts : matrix.allCounts()) {
-            for (long count : counts) {
-              row.add(Long.toString(count));
-            }
-          }
-          rows.add(row);
-        });
-    Csv.write(file, rows);
-  }
-
   /**
    * Reads the counts back.
    *

@@ -112,9 +112,4 @@ public record Diagnosis(
     Objects.requireNonNull(objects, "objects");
     worstFrames = List.copyOf(worstFrames);
   }
-
-  /** The same with these pictures of the worst frames. */
-  public Diagnosis withWorstFrames(List<Picture> pictures) {
-    return new Diagnosis(images, boundary, safe, people, regions, objects, pictures);
-  }
 }

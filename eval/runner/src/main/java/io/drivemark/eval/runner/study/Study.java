@@ -157,6 +157,23 @@ public record Study(
     return with(datasets, models, engines, latency, Optional.of(variants));
   }
 
+  /** The same study judged by these gauges besides the usual ones. */
+  public Study withGauges(List<String> names) {
+    return new Study(
+        datasets,
+        models,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune,
+        names);
+  }
+
   private Study with(
       List<DatasetSpec> otherDatasets,
       List<ModelSource> otherModels,
