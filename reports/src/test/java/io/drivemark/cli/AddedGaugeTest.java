@@ -17,8 +17,6 @@ import io.drivemark.eval.gauge.Reading;
 import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.metrics.MetricValue;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -120,18 +118,7 @@ class AddedGaugeTest {
   }
 
   private <T> T with(Class<? extends Gauge> gauge, Supplier<T> action) throws IOException {
-    Path services = folder.resolve("plugin-" + gauge.getSimpleName() + "/META-INF/services");
-    Files.createDirectories(services);
-    Files.writeString(services.resolve(Gauge.class.getName()), gauge.getName() + "\n");
-    URL url = services.getParent().getParent().toUri().toURL();
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader plugin = new URLClassLoader(new URL[] {url}, before)) {
-      thread.setContextClassLoader(plugin);
-      return action.get();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return Plugin.installed(folder, Gauge.class, gauge, action);
   }
 
   private JsonNode sky(Path out) throws IOException {

@@ -9,13 +9,10 @@ import io.drivemark.eval.decide.DecisionRule;
 import io.drivemark.eval.gauge.Figure;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,32 +72,15 @@ class AddedRuleTest {
 
   @Test
   void itsDecisionsStandInTheReport() throws IOException, URISyntaxException {
-    Path kept = Path.of(AddedRuleTest.class.getResource("/kept-results-1").toURI());
     Path out = folder.resolve("out");
-    try (Stream<Path> all = Files.walk(kept)) {
-      for (Path path : all.sorted().toList()) {
-        Path to = out.resolve(kept.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(to);
-        } else {
-          Files.copy(path, to);
-        }
-      }
-    }
+    KeptResultsTest.copy("/kept-results-1", out);
     Invocation.of("report", out.toString()).fine();
     assertFalse(Files.readString(out.resolve("report.html")).contains("Too heavy for the car"));
-    Path services = folder.resolve("plugin/META-INF/services");
-    Files.createDirectories(services);
-    Files.writeString(services.resolve(DecisionRule.class.getName()), HeavyRule.class.getName());
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    URL url = folder.resolve("plugin").toUri().toURL();
-    try (URLClassLoader plugin = new URLClassLoader(new URL[] {url}, before)) {
-      thread.setContextClassLoader(plugin);
-      Invocation.of("report", out.toString()).fine();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    Plugin.installed(
+        folder,
+        DecisionRule.class,
+        HeavyRule.class,
+        () -> Invocation.of("report", out.toString()).fine());
     String page = Files.readString(out.resolve("report.html"));
     int table = page.indexOf("<h2>Too heavy for the car</h2>");
     assertTrue(table > 0, "the rule's table is there");

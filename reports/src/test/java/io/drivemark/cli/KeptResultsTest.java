@@ -27,7 +27,8 @@ class KeptResultsTest {
     copy("/kept-results-1", folder);
   }
 
-  private static void copy(String resource, Path folder) throws IOException, URISyntaxException {
+  /** Copies a folder of results from the test resources. */
+  static void copy(String resource, Path folder) throws IOException, URISyntaxException {
     Path kept = Path.of(KeptResultsTest.class.getResource(resource).toURI());
     try (Stream<Path> all = Files.walk(kept)) {
       for (Path path : all.sorted().toList()) {

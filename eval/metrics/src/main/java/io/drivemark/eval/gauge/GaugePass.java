@@ -105,12 +105,6 @@ public final class GaugePass {
     return Optional.ofNullable(active.get(gauge)).map(a -> a.counts().get(frame));
   }
 
-  /** What the gauge says of its counts; empty if it does not apply. */
-  public Map<String, String> settings(String gauge) {
-    Active a = active.get(gauge);
-    return a == null ? Map.of() : a.counter().settings();
-  }
-
   /** Those gauges that have counted every one of these frames, or count nothing of their own. */
   public List<Gauge> whole(List<Integer> frames) {
     return active.values().stream()

@@ -1,9 +1,7 @@
 package io.drivemark.eval.runner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -12,8 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.drivemark.testkit.Borders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What the packages of this module may not know. */
 @AnalyzeClasses(
@@ -21,9 +17,6 @@ import java.util.stream.Collectors;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class BordersTest {
   private static final String ROOT = "io.drivemark.eval.runner";
-
-  /** Of a package; beyond it nobody knows all of its rooms. */
-  private static final int MOST_FILES = 20;
 
   @ArchTest
   static final ArchRule theRunnerKnowsNoReportAndNoCommandLine =
@@ -153,15 +146,4 @@ class BordersTest {
   }
 
   @ArchTest static final ArchRule noPackageNeedsOneThatNeedsIt = Borders.NO_CYCLES;
-
-  @ArchTest
-  static void noPackageHasMoreThanTwentyFiles(JavaClasses classes) {
-    Map<String, Long> files =
-        classes.stream()
-            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
-            .filter(c -> !c.getPackageName().equals(ROOT + ".record"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-    files.forEach(
-        (name, count) -> assertTrue(count <= MOST_FILES, name + " has " + count + " files"));
-  }
 }

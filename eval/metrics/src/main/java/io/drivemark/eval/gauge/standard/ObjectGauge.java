@@ -17,7 +17,6 @@ import io.drivemark.eval.metrics.instance.InstanceCounts;
 import io.drivemark.eval.metrics.instance.InstanceCounts.Group;
 import io.drivemark.eval.metrics.instance.InstanceIou;
 import io.drivemark.eval.metrics.instance.InstanceRules;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,10 +163,8 @@ public final class ObjectGauge implements Gauge {
 
   private static Map<String, MetricValue> inOrder(
       InstanceRules rules, Map<String, MetricValue> iou) {
-    List<String> names = new ArrayList<>();
-    rules.kinds().forEach(kind -> names.add(kind.name()));
     Map<String, MetricValue> out = new LinkedHashMap<>();
-    names.forEach(name -> out.put(name, iou.get(name)));
+    rules.kinds().forEach(kind -> out.put(kind.name(), iou.get(kind.name())));
     return out;
   }
 }

@@ -134,44 +134,32 @@ public record Study(
 
   /** The same study measuring speed in another way, or not at all. */
   public Study withLatency(Optional<LatencySpec> other) {
-    return with(datasets, models, engines, other, prune);
+    return with(datasets, models, engines, other, prune, gauges);
   }
 
   /** The same study on other datasets. */
   public Study withDatasets(List<DatasetSpec> others) {
-    return with(others, models, engines, latency, prune);
+    return with(others, models, engines, latency, prune, gauges);
   }
 
   /** The same study of other models. */
   public Study withModels(List<ModelSource> others) {
-    return with(datasets, others, engines, latency, prune);
+    return with(datasets, others, engines, latency, prune, gauges);
   }
 
   /** The same study with other engines. */
   public Study withEngines(List<EngineSpec> others) {
-    return with(datasets, models, others, latency, prune);
+    return with(datasets, models, others, latency, prune, gauges);
   }
 
   /** The same study with variants to make. */
   public Study withPrune(PruneSpec variants) {
-    return with(datasets, models, engines, latency, Optional.of(variants));
+    return with(datasets, models, engines, latency, Optional.of(variants), gauges);
   }
 
   /** The same study judged by these gauges besides the usual ones. */
   public Study withGauges(List<String> names) {
-    return new Study(
-        datasets,
-        models,
-        engines,
-        size,
-        mapping,
-        grid,
-        protocol,
-        latency,
-        seed,
-        requirements,
-        prune,
-        names);
+    return with(datasets, models, engines, latency, prune, names);
   }
 
   private Study with(
@@ -179,7 +167,8 @@ public record Study(
       List<ModelSource> otherModels,
       List<EngineSpec> otherEngines,
       Optional<LatencySpec> otherLatency,
-      Optional<PruneSpec> otherPrune) {
+      Optional<PruneSpec> otherPrune,
+      List<String> otherGauges) {
     return new Study(
         otherDatasets,
         otherModels,
@@ -192,7 +181,7 @@ public record Study(
         seed,
         requirements,
         otherPrune,
-        gauges);
+        otherGauges);
   }
 
   /** The models to measure besides variants: those named, and the parents of variants. */
