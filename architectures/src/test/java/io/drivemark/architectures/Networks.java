@@ -39,6 +39,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Split;
+import io.drivemark.architectures.graph.op.StopGradient;
 import io.drivemark.architectures.graph.op.Transpose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -217,6 +218,15 @@ public final class Networks {
     one(all, "softmax", 4, (b, x) -> b.add("op", new Softmax(1), x));
     one(all, "argmax", 4, (b, x) -> b.add("op", new ArgMax(1, true), x));
     one(all, "argmax flat", 4, (b, x) -> b.add("op", new ArgMax(1, false), x));
+    one(all, "stop gradient", 4, (b, x) -> b.add("op", new StopGradient(), x));
+    one(
+        all,
+        "gate of each image",
+        4,
+        (b, x) -> {
+          String pooled = b.add("pool", new GlobalPool(GlobalPool.Kind.AVERAGE), x);
+          return b.add("op", new Gate(), x, pooled);
+        });
     one(all, "identity", 4, (b, x) -> b.add("op", new Identity(), x));
     one(all, "dropout", 4, (b, x) -> b.add("op", new Dropout(0.3), x));
     pools(all);

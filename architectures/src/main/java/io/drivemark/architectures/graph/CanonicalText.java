@@ -39,6 +39,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Split;
+import io.drivemark.architectures.graph.op.StopGradient;
 import io.drivemark.architectures.graph.op.Transpose;
 import io.drivemark.files.Digests;
 import java.util.HashMap;
@@ -186,6 +187,7 @@ public final class CanonicalText {
                 "Slice", "axes", of(o.axes()), "starts", of(o.starts()), "ends", of(o.ends())));
     operator(Softmax.class, o -> Digests.text("Softmax", "axis", o.axis()));
     operator(Split.class, o -> Digests.text("Split", "axis", o.axis(), "sizes", of(o.sizes())));
+    operator(StopGradient.class, o -> Digests.text("StopGradient"));
     operator(Transpose.class, o -> Digests.text("Transpose", "order", of(o.order())));
   }
 

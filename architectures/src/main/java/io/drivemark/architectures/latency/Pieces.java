@@ -15,6 +15,7 @@ import io.drivemark.architectures.graph.op.Op;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.PRelu;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.graph.op.StopGradient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,7 +108,7 @@ final class Pieces {
   }
 
   private static boolean isNothing(Op op) {
-    return op instanceof Dropout || op instanceof Identity;
+    return op instanceof Dropout || op instanceof Identity || op instanceof StopGradient;
   }
 
   private boolean isKnown(Node node) {

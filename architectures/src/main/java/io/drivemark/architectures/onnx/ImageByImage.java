@@ -74,9 +74,11 @@ final class ImageByImage {
     if (op instanceof Conv2d
         || op instanceof ConvTranspose2d
         || op instanceof BatchNorm
-        || op instanceof PRelu
-        || op instanceof Gate) {
+        || op instanceof PRelu) {
       return alone;
+    }
+    if (op instanceof Gate) {
+      return alone || first && rankOf(node, 1) == 4;
     }
     if (op instanceof MatMul) {
       return alone && x.hasRank() && x.rank() >= 3 && rankOf(node, 1) == 2;

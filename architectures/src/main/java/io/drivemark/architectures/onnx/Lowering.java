@@ -28,6 +28,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Split;
+import io.drivemark.architectures.graph.op.StopGradient;
 import io.drivemark.architectures.graph.op.Transpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,13 @@ final class Lowering {
       Shape slope = Shape.of(Math.toIntExact(to.shape(1).elements()), 1, 1);
       to.last("PRelu", List.of(to.in(0), to.viewed(1, slope, "slope")));
     } else if (op instanceof Gate) {
-      Shape mask = Shape.of(1, to.shape(1).extent(-1), 1, 1);
-      to.last("Mul", List.of(to.in(0), to.viewed(1, mask, "mask")));
+      Shape mask = to.shape(1);
+      boolean each = mask.hasRank() && mask.rank() == 4;
+      to.last(
+          "Mul",
+          List.of(
+              to.in(0),
+              each ? to.in(1) : to.viewed(1, Shape.of(1, mask.extent(-1), 1, 1), "mask")));
     } else if (op instanceof Elementwise o) {
       to.same(
           switch (o.kind()) {
@@ -93,7 +99,7 @@ final class Lowering {
       to.same("Softmax", of("axis", o.axis()));
     } else if (op instanceof ArgMax o) {
       to.same("ArgMax", of("axis", o.axis()), of("keepdims", o.keepAxis() ? 1 : 0));
-    } else if (op instanceof Identity) {
+    } else if (op instanceof Identity || op instanceof StopGradient) {
       to.same("Identity");
     } else if (op instanceof Dropout o) {
       dropout(o);
@@ -175,6 +181,20 @@ final class Lowering {
       }
       case EXP -> to.same("Exp");
       case SQRT -> to.same("Sqrt");
+      case STEP -> step();
+    }
+  }
+
+  /** The sign is −1, 0 or 1; before operator set 9 there was none. */
+  private void step() {
+    if (to.opset() < 9) {
+      String above = to.value("above");
+      to.add("Greater", List.of(to.in(0), to.scalar("zero", 0)), above);
+      to.last("Cast", List.of(above), of("to", TensorProto.DataType.FLOAT_VALUE));
+    } else {
+      String sign = to.value("sign");
+      to.add("Sign", List.of(to.in(0)), sign);
+      to.last("Relu", List.of(sign));
     }
   }
 

@@ -34,6 +34,7 @@ import io.drivemark.architectures.graph.op.ResizeTo;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Split;
+import io.drivemark.architectures.graph.op.StopGradient;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,7 +61,8 @@ final class ChannelAnalysis {
           Resize.class,
           ResizeLike.class,
           ResizeScaled.class,
-          ResizeTo.class);
+          ResizeTo.class,
+          StopGradient.class);
 
   private final Network network;
   private final Map<String, Shape> shapes;

@@ -26,6 +26,7 @@ import io.drivemark.architectures.graph.op.ResizeScaled;
 import io.drivemark.architectures.graph.op.ResizeTo;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Split;
+import io.drivemark.architectures.graph.op.StopGradient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,7 +125,10 @@ public final class ReferenceInterpreter {
           out,
           i -> x.at(i) >= 0 ? x.at(i) : x.at(i) * slope.at(slope.data().length == 1 ? 0 : i[1]));
     } else if (op instanceof Gate) {
-      return ReferenceValue.of(out, i -> x.at(i) * in.get(1).at(i[1]));
+      ReferenceValue mask = in.get(1);
+      boolean each = mask.shape().rank() == 4;
+      return ReferenceValue.of(
+          out, i -> x.at(i) * (each ? mask.at(i[0], i[1], 0, 0) : mask.at(i[1])));
     } else if (op instanceof Elementwise o) {
       return ReferenceValue.of(
           out,
@@ -138,7 +142,7 @@ public final class ReferenceInterpreter {
               case DIV -> a / b;
             };
           });
-    } else if (op instanceof Identity || op instanceof Dropout) {
+    } else if (op instanceof Identity || op instanceof Dropout || op instanceof StopGradient) {
       return x;
     } else if (op instanceof AveragePool o) {
       return ReferenceWindows.averagePool(o, x, out);
@@ -174,6 +178,7 @@ public final class ReferenceInterpreter {
       case CLIP -> Math.max(o.a(), Math.min(o.b(), x));
       case EXP -> Math.exp(x);
       case SQRT -> Math.sqrt(x);
+      case STEP -> x > 0 ? 1 : 0;
     };
   }
 }

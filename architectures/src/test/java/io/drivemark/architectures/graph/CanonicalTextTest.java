@@ -42,6 +42,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Split;
+import io.drivemark.architectures.graph.op.StopGradient;
 import io.drivemark.architectures.graph.op.Transpose;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -120,6 +121,7 @@ class CanonicalTextTest {
     all.put(new Slice(List.of(1), List.of(0), List.of(5)), "Slice[axes=[1], starts=[0], ends=[5]]");
     all.put(new Softmax(1), "Softmax[axis=1]");
     all.put(new Split(1, List.of(3, 4)), "Split[axis=1, sizes=[3, 4]]");
+    all.put(new StopGradient(), "StopGradient[]");
     all.put(new Transpose(List.of(0, 2, 3, 1)), "Transpose[order=[0, 2, 3, 1]]");
     return all;
   }

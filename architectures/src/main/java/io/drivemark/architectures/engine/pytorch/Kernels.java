@@ -38,6 +38,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.Split;
+import io.drivemark.architectures.graph.op.StopGradient;
 import io.drivemark.architectures.graph.op.Transpose;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class Kernels {
   interface Kernel<T extends Op> {
     void write(T op, Site site);
   }
+
+  private static final int FLOAT = 6;
 
   private static final Map<Class<? extends Op>, Kernel<Op>> TABLE = table();
 
@@ -187,6 +190,7 @@ final class Kernels {
     put(table, Slice.class, Kernels::slice);
     put(table, Softmax.class, (op, s) -> s.out(call("softmax", s.in(0), op.axis(), "None")));
     put(table, Split.class, Kernels::split);
+    put(table, StopGradient.class, (op, s) -> s.out(call("detach", s.in(0))));
     put(table, Transpose.class, (op, s) -> s.out(call("permute", s.in(0), op.order())));
     return Map.copyOf(table);
   }
@@ -210,6 +214,7 @@ final class Kernels {
           case CLIP -> call("clamp", x, op.a(), op.b());
           case EXP -> call("exp", x);
           case SQRT -> call("sqrt", x);
+          case STEP -> call("to", call("gt", x, 0), FLOAT);
         });
   }
 

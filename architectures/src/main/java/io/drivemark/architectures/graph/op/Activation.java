@@ -19,7 +19,9 @@ public record Activation(Kind kind, double a, double b) implements Op {
     HARD_SWISH,
     CLIP,
     EXP,
-    SQRT
+    SQRT,
+    /** 1 where x is above 0, else 0, with a gradient of 0 everywhere. */
+    STEP
   }
 
   /** max(0, x). */

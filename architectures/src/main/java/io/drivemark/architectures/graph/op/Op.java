@@ -41,6 +41,7 @@ public sealed interface Op
         Slice,
         Softmax,
         Split,
+        StopGradient,
         Transpose {
   /**
    * The shapes of the outputs, in order.
