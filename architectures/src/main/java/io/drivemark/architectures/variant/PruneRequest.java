@@ -52,7 +52,7 @@ public record PruneRequest(
    *
    * @param share above 0 to 1
    */
-  public record Keep(Measure measure, double share) implements Amount {
+  public record Keep(Measure measure, double share) implements Amount, GateRequest.Amount {
     @Override
     public <T> T match(
         Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units) {
@@ -66,7 +66,7 @@ public record PruneRequest(
    * @param share above 0 to 1
    * @param setup the engine it is measured on
    */
-  public record KeepLatency(double share, EngineSetup setup) implements Amount {
+  public record KeepLatency(double share, EngineSetup setup) implements Amount, GateRequest.Amount {
     public KeepLatency {
       Objects.requireNonNull(setup, "setup");
       if (!(share > 0 && share <= 1)) {
