@@ -16,6 +16,32 @@ public final class LiveUnits {
     this.live = new LinkedHashMap<>(live);
   }
 
+  /**
+   * Units that are known otherwise than from a network's output.
+   *
+   * @param live the live units of each of the head's sites, in order
+   */
+  public static LiveUnits of(GatesHead head, List<BitSet> live) {
+    if (live.size() != head.sites().size()) {
+      throw new IllegalArgumentException(
+          "live units of " + live.size() + " sites, there are " + head.sites().size());
+    }
+    Map<Site, BitSet> all = new LinkedHashMap<>();
+    for (int i = 0; i < live.size(); i++) {
+      Site site = head.sites().get(i);
+      if (live.get(i).length() > site.units()) {
+        throw new IllegalArgumentException("live units of " + site + " are " + live.get(i));
+      }
+      all.put(site, (BitSet) live.get(i).clone());
+    }
+    return new LiveUnits(all);
+  }
+
+  /** The live units of each site, in order; copies. */
+  public List<BitSet> sets() {
+    return live.values().stream().map(bits -> (BitSet) bits.clone()).toList();
+  }
+
   /** The sites, in the network's order. */
   public List<Site> sites() {
     return List.copyOf(live.keySet());
