@@ -1,6 +1,5 @@
 package io.drivemark.architectures.engine.pytorch;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -8,9 +7,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.datasets.LabelSpace;
@@ -18,13 +15,10 @@ import io.drivemark.problem.Closer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -39,8 +33,8 @@ import java.util.function.Predicate;
  * IllegalArgumentException}.
  *
  * <p>The {@link Loss} is a weighted sum of terms over named outputs: {@link LabelError}, {@link
- * SoftLabels}, {@link DepthError}. A batch in which no pixel counts for any term has the loss 0 and
- * gradients of 0.
+ * SoftLabels}, {@link DepthError}, {@link GateError}. A batch in which no pixel counts for any term
+ * of labels or distances has the loss 0 and gradients of 0; gates learn nothing from it either.
  */
 public final class Learner implements AutoCloseable {
   private final Network network;
@@ -48,16 +42,16 @@ public final class Learner implements AutoCloseable {
   private final Shape batch;
   private final int threads;
   private final PtNDManager manager;
-  private final List<PtNDArray> parameters = new ArrayList<>();
-  private final Map<String, ByteBuffer> memory = new LinkedHashMap<>();
-  private final Map<String, PtNDArray> learned = new LinkedHashMap<>();
+  private final WeightMemory weights;
   private final Map<List<Integer>, LabelPredictor> predictors = new LinkedHashMap<>();
   private final FloatBuffer images;
   private final LabelMemory labels;
-  private final Map<String, FloatBuffer> targets = new LinkedHashMap<>();
+  private final TargetMemory targets;
   private final NDList arguments = new NDList();
   private final PtSymbolBlock script;
   private final PtNDArray one;
+  private final GatePass gatePass;
+  private Optional<GateBits> gates = Optional.empty();
   private boolean hasGradients;
   private boolean nothingCounts = true;
   private boolean closed;
@@ -97,9 +91,13 @@ public final class Learner implements AutoCloseable {
       if (labels != null) {
         labels.arguments(manager).forEach(this::argument);
       }
-      loss.targets(batch).forEach(this::target);
+      this.targets = new TargetMemory(manager, loss.targets(batch), labels != null);
+      targets.arguments().forEach(this::argument);
       this.one = (PtNDArray) manager.ones(Torch.shape());
-      weights(isLearned);
+      this.weights = new WeightMemory(start, manager, loss.outputs(), isLearned);
+      weights.arrays().forEach(array -> argument("p[]", array));
+      this.gatePass =
+          loss.gates().map(g -> new GatePass(g, batch.extent(0), manager, targets)).orElse(null);
     } catch (RuntimeException e) {
       Closer.after(e, manager);
       throw e;
@@ -131,80 +129,34 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  /** Memory for a tensor that a step gives. */
-  private void target(String name, Shape shape) {
-    ByteBuffer bytes = Torch.bytes(Float.BYTES * shape.elements());
-    argument(name, Torch.over(manager, bytes, shape.extents(), DataType.FLOAT32));
-    targets.put(name, bytes.asFloatBuffer());
-  }
-
   private void argument(String name, PtNDArray array) {
     array.setName(name);
     arguments.add(array);
   }
 
-  private void weights(Predicate<Weight> isLearned) {
-    Set<String> read = new HashSet<>();
-    Cost.needed(network, loss.outputs()).forEach(n -> read.addAll(n.inputs()));
-    for (Weight weight : network.weights().values()) {
-      ByteBuffer values = Torch.memory(weight.tensor());
-      DataType type = weight.tensor().isFloat() ? DataType.FLOAT32 : DataType.INT64;
-      PtNDArray array = Torch.over(manager, values, weight.tensor().shape().extents(), type);
-      memory.put(weight.name(), values);
-      parameters.add(array);
-      argument("p[]", array);
-      if (weight.role() == Weight.Role.LEARNED
-          && read.contains(weight.name())
-          && isLearned.test(weight)) {
-        JniUtils.attachGradient(array, true);
-        learned.put(weight.name(), array);
-      }
-    }
-  }
-
   /** Names of the weights that get a gradient, in the network's order. */
   public List<String> learned() {
-    return List.copyOf(learned.keySet());
+    return weights.learned();
   }
 
   /** The network with the weights and statistics as they are now. */
   public Network network() {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Weight weight : network.weights().values()) {
-      if (weight.role() != Weight.Role.CONSTANT) {
-        float[] values = new float[Math.toIntExact(weight.tensor().shape().elements())];
-        values(weight.name(), values);
-        tensors.put(weight.name(), Tensor.sharing(weight.tensor().shape(), values));
-      }
-    }
-    return network.withTensors(tensors);
+    return weights.network();
   }
 
   /** Copies a weight's values out. */
   public void values(String weight, float[] into) {
-    requireLength(weight, into);
-    memory.get(weight).asFloatBuffer().get(0, into);
+    weights.values(weight, into);
   }
 
   /** Replaces a weight's values; copies the array. */
   public void setValues(String weight, float[] values) {
-    requireLength(weight, values);
-    memory.get(weight).asFloatBuffer().put(0, values);
+    weights.setValues(weight, values);
   }
 
   /** The number of values of a weight. */
   public int size(String weight) {
-    if (!memory.containsKey(weight)) {
-      throw new IllegalArgumentException(network.name() + " has no weight " + weight);
-    }
-    return memory.get(weight).capacity() / Float.BYTES;
-  }
-
-  private void requireLength(String weight, float[] values) {
-    if (values.length != size(weight)) {
-      throw new IllegalArgumentException(
-          "weight " + weight + ": expected " + size(weight) + " values, found " + values.length);
-    }
+    return weights.size(weight);
   }
 
   /**
@@ -212,18 +164,7 @@ public final class Learner implements AutoCloseable {
    * weights; zeros if all was void.
    */
   public void gradient(String weight, float[] into) {
-    requireLength(weight, into);
-    if (!learned.containsKey(weight)) {
-      throw new IllegalArgumentException("weight " + weight + " is frozen: it has no gradient");
-    }
-    if (nothingCounts) {
-      Arrays.fill(into, 0);
-      return;
-    }
-    try (NDArray gradient = JniUtils.getGradient(learned.get(weight))) {
-      ByteBuffer values = gradient.toByteBuffer(true).order(ByteOrder.nativeOrder());
-      values.asFloatBuffer().get(0, into);
-    }
+    weights.gradient(weight, nothingCounts, into);
   }
 
   /**
@@ -250,56 +191,44 @@ public final class Learner implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("this learner is closed; open another");
     }
-    requireTargets(inputs);
+    targets.take(inputs);
     images.put(0, pixels.duplicate().clear(), 0, images.capacity());
-    targets.forEach(
-        (name, memory) -> memory.put(0, inputs.tensors().get(name), 0, memory.capacity()));
     boolean labelsCount = labels != null && labels.take(inputs.labels().orElseThrow());
     boolean depthCounts = loss.depth().filter(this::hasDistance).isPresent();
-    nothingCounts = !labelsCount && !depthCounts;
+    boolean gatesAlone = labels == null && loss.depth().isEmpty();
+    nothingCounts = !labelsCount && !depthCounts && !gatesAlone;
+    gates = Optional.empty();
     if (nothingCounts) {
       return 0;
     }
     Torch.threads(threads);
     JniUtils.setSeed(seed);
     if (hasGradients) {
-      learned.values().forEach(JniUtils::zeroGrad);
+      weights.forget();
     }
     boolean gradMode = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
     try (NDList answer = IValueUtils.forward(script, arguments, true)) {
-      PtNDArray value = (PtNDArray) answer.get(0);
+      PtNDArray value = gatePass == null ? (PtNDArray) answer.get(0) : gatePass.take(answer);
       JniUtils.backward(value, one, false, false);
       hasGradients = true;
+      gates = Optional.ofNullable(gatePass).map(GatePass::bits);
       return value.toByteBuffer(false).order(ByteOrder.nativeOrder()).getFloat(0);
     } finally {
       JniUtils.setGradMode(gradMode);
     }
   }
 
-  private void requireTargets(LossInputs inputs) {
-    if (!inputs.tensors().keySet().equals(targets.keySet())
-        || inputs.labels().isPresent() != (labels != null)) {
-      throw new IllegalArgumentException(
-          "the loss needs "
-              + (labels != null ? "labels and " : "no labels and ")
-              + targets.keySet()
-              + ", given are "
-              + (inputs.labels().isPresent() ? "labels and " : "no labels and ")
-              + inputs.tensors().keySet());
-    }
-    targets.forEach(
-        (name, memory) -> {
-          int given = inputs.tensors().get(name).capacity();
-          if (given != memory.capacity()) {
-            throw new IllegalArgumentException(
-                "target " + name + ": " + given + " values, expected " + memory.capacity());
-          }
-        });
+  /**
+   * What gates were predicted for the images of the last {@link #backward} and what they should be;
+   * empty without a {@link GateError}, or if nothing counted.
+   */
+  public Optional<GateBits> gates() {
+    return gates;
   }
 
   private boolean hasDistance(DepthError term) {
-    FloatBuffer metres = targets.get(DepthError.TARGET);
+    FloatBuffer metres = targets.of(DepthError.TARGET);
     for (int i = 0; i < metres.capacity(); i++) {
       if (term.counts(metres.get(i))) {
         return true;
@@ -329,7 +258,7 @@ public final class Learner implements AutoCloseable {
                 new LabelPredictor(
                     network,
                     manager,
-                    parameters,
+                    weights.arrays(),
                     Shape.of(1, batch.channels(), height, width),
                     truthHeight,
                     truthWidth))
@@ -343,6 +272,9 @@ public final class Learner implements AutoCloseable {
       Closer all = new Closer();
       all.add(manager);
       all.add(script);
+      if (gatePass != null) {
+        all.add(gatePass);
+      }
       predictors.values().forEach(all::add);
       all.close();
     }

@@ -107,6 +107,11 @@ public record Loss(List<LossTerm> terms) {
     return find(terms, DepthError.class);
   }
 
+  /** The term of gates, if there is one. */
+  Optional<GateError> gates() {
+    return find(terms, GateError.class);
+  }
+
   /** The float32 tensors that a step gives, by name, in the terms' order. */
   Map<String, Shape> targets(Shape batch) {
     Map<String, Shape> all = new LinkedHashMap<>();

@@ -3,7 +3,11 @@ package io.drivemark.architectures.engine.pytorch;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 
-/** Writes the script of a {@link Learner}: the network, and the loss of its outputs. Stateless. */
+/**
+ * Writes the script of a {@link Learner}: the network, and the loss of its outputs. With gates it
+ * answers with the loss, the gates' logits and their targets; where these are decided in Java, with
+ * the loss of the other terms, the logits and the responses. Stateless.
+ */
 final class LossScript {
   private static final int LONG = 4;
 
@@ -19,19 +23,35 @@ final class LossScript {
       text.append(", labels: Tensor, weights: Tensor, kept: Tensor");
     }
     loss.targets(batch).keySet().forEach(name -> text.append(", ").append(name).append(": Tensor"));
-    text.append(", p: List[Tensor]) -> Tensor:\n").append(body);
+    String type = loss.gates().isPresent() ? "List[Tensor]" : "Tensor";
+    text.append(", p: List[Tensor]) -> ").append(type).append(":\n").append(body);
     LossWriter lines = new LossWriter(writer, batch);
     if (loss.labels().isPresent()) {
       lines.line("t", "torch.to(labels, " + LONG + ")");
     }
     String sum = "";
     for (LossTerm term : loss.terms()) {
+      if (term instanceof GateError gates && gates.isChosen()) {
+        GateScript.writeResponses(gates, lines);
+        continue;
+      }
       String value = term.write(lines);
       String weighted =
           term.weight() == 1 ? value : "torch.mul(" + value + ", " + term.weight() + ")";
       sum = sum.isEmpty() ? weighted : "torch.add(" + sum + ", " + weighted + ")";
     }
-    return text.append(lines.text()).append("    return ").append(sum).append('\n').toString();
+    String answer =
+        loss.gates()
+            .map(g -> g.isChosen() ? GateScript.RESPONSES : GateScript.TARGETS)
+            .map(gates -> ", " + GateScript.LOGITS + ", " + gates + "]")
+            .orElse("");
+    return text.append(lines.text())
+        .append("    return ")
+        .append(answer.isEmpty() ? "" : "[")
+        .append(sum.isEmpty() ? "torch.zeros([])" : sum)
+        .append(answer)
+        .append('\n')
+        .toString();
   }
 
   static String upsampled(String expression, Shape shape, int[] size) {

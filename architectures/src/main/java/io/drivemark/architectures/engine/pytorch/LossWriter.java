@@ -11,12 +11,14 @@ import java.util.Map;
  */
 public final class LossWriter {
   private final ScriptWriter network;
+  private final int images;
   private final int[] size;
   private final StringBuilder text = new StringBuilder();
   private final Map<String, Integer> places = new LinkedHashMap<>();
 
   LossWriter(ScriptWriter network, Shape batch) {
     this.network = network;
+    this.images = batch.extent(0);
     this.size = new int[] {batch.height(), batch.width()};
   }
 
@@ -28,6 +30,11 @@ public final class LossWriter {
   /** Adds {@code name = expression}. */
   void line(String name, String expression) {
     text.append("    ").append(name).append(" = ").append(expression).append('\n');
+  }
+
+  /** Adds whole lines. */
+  void lines(String more) {
+    text.append(more);
   }
 
   /** A number for each output, by which the names of its lines differ from others'. */
@@ -44,6 +51,16 @@ public final class LossWriter {
   /** An output of the network at the size of the labels. */
   String atFullSize(String output) {
     return "z" + place(output);
+  }
+
+  /** An output of the network as it is. */
+  String expression(String output) {
+    return network.expression(output);
+  }
+
+  /** How many images a step has. */
+  int images() {
+    return images;
   }
 
   /** The number of channels of an output. */
