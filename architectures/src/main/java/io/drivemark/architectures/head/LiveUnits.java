@@ -1,6 +1,7 @@
 package io.drivemark.architectures.head;
 
 import io.drivemark.architectures.head.GatesHead.Site;
+import io.drivemark.eval.metrics.gates.SiteGates;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Map;
 
 /** Which units of a gated network one image switched on. Immutable. */
 public final class LiveUnits {
-  private static final int HEX_BITS = 4;
-
   private final Map<Site, BitSet> live;
 
   LiveUnits(Map<Site, BitSet> live) {
@@ -42,6 +41,13 @@ public final class LiveUnits {
     return live.values().stream().map(bits -> (BitSet) bits.clone()).toList();
   }
 
+  /** The gates of every site, in the network's order. */
+  public List<SiteGates> gates() {
+    return live.entrySet().stream()
+        .map(e -> new SiteGates(e.getKey().name(), e.getKey().units(), e.getValue()))
+        .toList();
+  }
+
   /** The sites, in the network's order. */
   public List<Site> sites() {
     return List.copyOf(live.keySet());
@@ -57,23 +63,9 @@ public final class LiveUnits {
     return bits(site).cardinality();
   }
 
-  /**
-   * A site's units as hexadecimal digits, unit 0 first: unit 0 is the highest bit of the first
-   * digit; the last digit is filled with zeros.
-   *
-   * <p>Units 0 and 5 of 6 are {@code 84}.
-   */
+  /** A site's units as hexadecimal digits, see {@link SiteGates#hex}. */
   public String hex(Site site) {
-    BitSet bits = bits(site);
-    StringBuilder digits = new StringBuilder();
-    for (int from = 0; from < site.units(); from += HEX_BITS) {
-      int digit = 0;
-      for (int i = 0; i < HEX_BITS; i++) {
-        digit |= bits.get(from + i) ? 1 << HEX_BITS - 1 - i : 0;
-      }
-      digits.append(Character.forDigit(digit, 16));
-    }
-    return digits.toString();
+    return new SiteGates(site.name(), site.units(), bits(site)).hex();
   }
 
   private BitSet bits(Site site) {

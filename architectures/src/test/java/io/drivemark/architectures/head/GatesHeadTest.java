@@ -59,6 +59,7 @@ class GatesHeadTest extends HeadTypeContract {
     assertEquals("84", live.hex(ONE));
     assertEquals("6", live.hex(TWO));
     assertEquals("enc1=84 enc2=6", live.toString());
+    assertEquals("[enc1=84, enc2=6]", live.gates().toString());
   }
 
   @Test

@@ -6,7 +6,10 @@ import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.eval.metrics.Calibration;
+import io.drivemark.eval.metrics.gates.GatedMacs;
+import io.drivemark.eval.metrics.gates.SiteGates;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +27,8 @@ public final class JudgedFrame {
   private final PixelArrays arrays;
   private Optional<Calibration> calibration = Optional.empty();
   private Optional<Depth> predictedDepth = Optional.empty();
+  private Optional<List<SiteGates>> gates = Optional.empty();
+  private Optional<GatedMacs> gatedMacs = Optional.empty();
   private final Map<Object, Object> shared = new HashMap<>();
 
   /**
@@ -52,6 +57,22 @@ public final class JudgedFrame {
   /** Adds the predicted distances, in metres; see {@link Subject.Given}. */
   public JudgedFrame withDepth(Depth metres) {
     this.predictedDepth = Optional.of(metres);
+    return this;
+  }
+
+  /**
+   * Adds which units of a gated network were live on the frame; see {@link Subject.Given}.
+   *
+   * @param sites in the network's order
+   */
+  public JudgedFrame withGates(List<SiteGates> sites) {
+    this.gates = Optional.of(List.copyOf(sites));
+    return this;
+  }
+
+  /** Adds what a gated network computed for the frame; see {@link Subject.Given}. */
+  public JudgedFrame withGatedMacs(GatedMacs macs) {
+    this.gatedMacs = Optional.of(macs);
     return this;
   }
 
@@ -92,6 +113,16 @@ public final class JudgedFrame {
   /** The predicted distances in metres. */
   public Optional<Depth> predictedDepth() {
     return predictedDepth;
+  }
+
+  /** Which units of a gated network were live, by site in the network's order. */
+  public Optional<List<SiteGates>> gates() {
+    return gates;
+  }
+
+  /** What a gated network computed. */
+  public Optional<GatedMacs> gatedMacs() {
+    return gatedMacs;
   }
 
   /** How often the prediction is right, by how sure it is. */

@@ -19,7 +19,11 @@ public record Subject(Dataset dataset, Set<Given> given) {
     /** The probability of the predicted class. */
     CONFIDENCE,
     /** Metres for each pixel. */
-    DEPTH
+    DEPTH,
+    /** Which units of the network were live. */
+    GATES,
+    /** What the network computed. */
+    GATED_MACS
   }
 
   public Subject {

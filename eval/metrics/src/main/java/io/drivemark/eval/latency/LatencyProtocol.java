@@ -143,6 +143,7 @@ public record LatencyProtocol(
     private final long[][] stages;
     private final int[] blocks;
     private final int[] orders;
+    private final List<Integer> frames;
     private SteadyState.WarmUp warmUp;
     private RuntimeException failure;
     private int size;
@@ -153,6 +154,7 @@ public record LatencyProtocol(
       this.stages = new long[candidate.timed().stages().size()][runs];
       this.blocks = new int[runs];
       this.orders = new int[runs];
+      this.frames = new ArrayList<>(runs);
     }
 
     void record(long[] stageNanos, int block, int order) {
@@ -175,6 +177,7 @@ public record LatencyProtocol(
       }
       blocks[size] = block;
       orders[size] = order;
+      candidate.timed().frame().ifPresent(frames::add);
       size++;
     }
 
@@ -185,7 +188,7 @@ public record LatencyProtocol(
             candidate.timed().stages().get(s), new LatencySamples(stages[s], blocks, orders));
       }
       return new CandidateLatency(
-          candidate.name(), warmUp, new LatencySamples(sums, blocks, orders), byStage);
+          candidate.name(), warmUp, new LatencySamples(sums, blocks, orders), byStage, frames);
     }
   }
 }

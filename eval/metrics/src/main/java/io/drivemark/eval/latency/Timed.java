@@ -1,6 +1,7 @@
 package io.drivemark.eval.latency;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Something that can be run again and again and says how long its stages took: a whole frame, or
@@ -15,6 +16,14 @@ public interface Timed {
    *     reused
    */
   long[] run();
+
+  /**
+   * Which of the frames that it goes through in turn the last run was of, from 0; empty where runs
+   * are not of frames.
+   */
+  default OptionalInt frame() {
+    return OptionalInt.empty();
+  }
 
   /** The stages that a run has, in order; always the same. */
   default List<Stage> stages() {

@@ -23,9 +23,12 @@ import io.drivemark.eval.gauge.standard.ImageGauge;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.gates.GatedMacs;
+import io.drivemark.eval.metrics.gates.SiteGates;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +98,18 @@ class GaugeContractTest {
             LabelMap.of(dataset.labels(), truth.height(), truth.width(), predicted),
             new PixelArrays())
         .withCalibration(calibration)
-        .withDepth(Depth.of(truth.height(), truth.width(), metres));
+        .withDepth(Depth.of(truth.height(), truth.width(), metres))
+        .withGates(List.of(gates("a", 9, random, oneIn), gates("b", 4, random, oneIn)))
+        .withGatedMacs(new GatedMacs(oneIn == 0 ? 0 : 50 + index, 0, 100, 5));
+  }
+
+  /** All units are live for a faultless prediction, else at random. */
+  private static SiteGates gates(String site, int units, Random random, int oneIn) {
+    BitSet live = new BitSet();
+    for (int unit = 0; unit < units; unit++) {
+      live.set(unit, oneIn == 0 || random.nextBoolean());
+    }
+    return new SiteGates(site, units, live);
   }
 
   private GaugePass counted(Gauge gauge, List<Integer> order, boolean parallel, int oneIn) {

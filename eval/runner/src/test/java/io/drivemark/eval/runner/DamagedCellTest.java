@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.SheetFile;
+import io.drivemark.eval.runner.evidence.TimedRuns;
 import io.drivemark.eval.runner.store.CellStore;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.problem.BadInputException;
@@ -86,6 +86,6 @@ class DamagedCellTest {
   void timesWhoseSumIsBeyondAllNumbersAreRefused() throws IOException {
     Path latency = cell.resolve("latency.csv");
     replace(latency, "(?m)^(\\d+,\\d+),\\d+,", "$1,9223372036854775807,");
-    assertEquals(latency + ": long overflow", message(() -> Evidence.readTimings(latency)));
+    assertEquals(latency + ": long overflow", message(() -> TimedRuns.read(latency)));
   }
 }

@@ -10,11 +10,13 @@ import io.drivemark.eval.gauge.JudgedFrame;
 import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.gates.GatedMacs;
 import io.drivemark.eval.runner.inference.FirstLook;
 import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.inference.OutputUse;
+import io.drivemark.eval.runner.plan.GatedWork;
 import io.drivemark.eval.runner.record.Entry.PassTime;
 import io.drivemark.eval.runner.tasks.WorkerPool;
 import io.drivemark.problem.BadInputException;
@@ -66,8 +68,9 @@ public final class AccuracyPass {
    * A frame with what the network's heads answered for it.
    *
    * @param index its place among the frames
+   * @param macs what a gated network computed for it; absent where that is not known
    */
-  public record Judged(int index, Sample sample, HeadValues values) {
+  public record Judged(int index, Sample sample, HeadValues values, Optional<GatedMacs> macs) {
     /** The labels. */
     public LabelMap prediction() {
       return values.labels();
@@ -86,6 +89,7 @@ public final class AccuracyPass {
   private final InferencePipeline pipeline;
   private final FrameCache frames;
   private final Optional<GaugePass> gauges;
+  private final Optional<GatedWork> work;
   private final BlockingQueue<FloatBuffer> freeInputs;
   private final BlockingQueue<List<FloatBuffer>> freeOutputs;
   private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
@@ -97,10 +101,15 @@ public final class AccuracyPass {
   private long engineNanos;
   private int inferred;
 
-  private AccuracyPass(InferencePipeline pipeline, FrameCache frames, Optional<GaugePass> gauges) {
+  private AccuracyPass(
+      InferencePipeline pipeline,
+      FrameCache frames,
+      Optional<GaugePass> gauges,
+      Optional<GatedWork> work) {
     this.pipeline = pipeline;
     this.frames = frames;
     this.gauges = gauges;
+    this.work = work;
     this.freeInputs = new ArrayBlockingQueue<>(AHEAD + 1);
     this.freeOutputs = new ArrayBlockingQueue<>(LABELLERS + 1);
     for (int i = 0; i <= AHEAD; i++) {
@@ -115,6 +124,7 @@ public final class AccuracyPass {
    * Judges every frame by all gauges.
    *
    * @param gauges count every frame; the confusion gauge is among them
+   * @param work says what a gated network computes
    * @param kept receives each frame with its prediction
    * @param done receives the number of frames the network has seen
    * @throws BadInputException if the network's output cannot be used
@@ -124,15 +134,16 @@ public final class AccuracyPass {
       InferencePipeline pipeline,
       FrameCache frames,
       GaugePass gauges,
+      Optional<GatedWork> work,
       Sink kept,
       IntConsumer done) {
-    return new AccuracyPass(pipeline, frames, Optional.of(gauges)).run(kept, done);
+    return new AccuracyPass(pipeline, frames, Optional.of(gauges), work).run(kept, done);
   }
 
   /** Hands every frame with its prediction on, in sample order; counts confusions alone. */
   public static Result forEach(
       InferencePipeline pipeline, FrameCache frames, Sink sink, IntConsumer done) {
-    return new AccuracyPass(pipeline, frames, Optional.empty()).run(sink, done);
+    return new AccuracyPass(pipeline, frames, Optional.empty(), Optional.empty()).run(sink, done);
   }
 
   private Result run(Sink sink, IntConsumer done) {
@@ -209,7 +220,7 @@ public final class AccuracyPass {
     } finally {
       freeOutputs.add(outputs);
     }
-    Judged frame = new Judged(index, sample, values);
+    Judged frame = new Judged(index, sample, values, work.flatMap(w -> values.gates().map(w::of)));
     if (gauges.isPresent()) {
       gauges.get().count(judged(frame));
       return new Counted(frame, confusion(gauges.get(), index));
@@ -227,7 +238,10 @@ public final class AccuracyPass {
             frame.sample().truth(),
             frame.prediction(),
             new PixelArrays());
-    return frame.values().depth().map(judged::withDepth).orElse(judged);
+    frame.values().depth().ifPresent(judged::withDepth);
+    frame.values().gates().ifPresent(live -> judged.withGates(live.gates()));
+    frame.macs().ifPresent(judged::withGatedMacs);
+    return judged;
   }
 
   private ConfusionMatrix confusion(GaugePass pass, int index) {

@@ -1,16 +1,23 @@
 package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.architectures.engine.Availability;
+import io.drivemark.eval.gauge.Counts;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
+import io.drivemark.eval.gauge.standard.GatedCostGauge;
+import io.drivemark.eval.gauge.standard.GatesGauge;
 import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.metrics.gates.SiteGates;
+import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
+import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.store.Ledger;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -19,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Measures the accuracy of cells, one after the other, and keeps each at once; those that are there
@@ -92,6 +101,7 @@ public final class AccuracyStage {
               pipeline,
               cell.frames(),
               pass,
+              cell.work(),
               kept::take,
               done -> progress.step(framesBefore + done, cell.title()));
     }
@@ -113,7 +123,8 @@ public final class AccuracyStage {
               result,
               Gallery.write(path, kept.chosen()),
               readings,
-              Gallery.write(path, kept.worst()));
+              Gallery.write(path, kept.worst()),
+              gated(path, pass, kept, result));
         });
   }
 
@@ -136,6 +147,33 @@ public final class AccuracyStage {
             gauge ->
                 Readings.of(gauge, pass.pool(gauge, cell.protocol(), frames, counts), attributes))
         .toList();
+  }
+
+  /** What a gated network switched on; empty for others. */
+  private static Optional<Gated> gated(
+      Path path, GaugePass pass, KeptFrames kept, AccuracyPass.Result result) {
+    List<List<SiteGates>> gates = counted(pass, GatesGauge.NAME, result, GatesGauge::gates);
+    if (gates.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Picture> pictures = Gallery.write(path, kept.extremes());
+    return Optional.of(
+        GatedCosts.of(
+                List.copyOf(result.counts().keySet()),
+                gates,
+                counted(pass, GatedCostGauge.NAME, result, GatedCostGauge::macs))
+            .withPictures(pictures.stream().findFirst(), pictures.stream().skip(1).findFirst()));
+  }
+
+  /** What a gauge counted on the judged frames; empty if it does not apply. */
+  private static <T> List<T> counted(
+      GaugePass pass, String gauge, AccuracyPass.Result result, Function<Counts, T> meaning) {
+    boolean applies = pass.gauges().stream().anyMatch(g -> g.name().equals(gauge));
+    return applies
+        ? result.frames().stream()
+            .map(i -> meaning.apply(pass.counts(gauge, i).orElseThrow()))
+            .toList()
+        : List.of();
   }
 
   /** Random weights: whether the network runs on a frame is all there is to see. */

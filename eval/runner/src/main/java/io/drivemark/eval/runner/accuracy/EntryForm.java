@@ -9,6 +9,7 @@ import io.drivemark.eval.runner.derive.DiagnosisView;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.ImageScore;
@@ -35,7 +36,8 @@ public final class EntryForm {
       AccuracyPass.Result result,
       List<Picture> pictures,
       List<GaugeReading> readings,
-      List<Picture> worstFrames) {
+      List<Picture> worstFrames,
+      Optional<Gated> gated) {
     Protocol protocol = cell.protocol();
     List<ConfusionMatrix> counts = List.copyOf(result.counts().values());
     List<ImageScore> perImage =
@@ -51,7 +53,7 @@ public final class EntryForm {
         cell.input(),
         cell.protocolFacts(),
         Optional.of(Accuracies.of(protocol, cell.dataset().labels(), result.counts())),
-        cost(cell),
+        cost(cell).map(cost -> cost.withGated(gated)),
         Optional.empty(),
         perImage,
         pictures,

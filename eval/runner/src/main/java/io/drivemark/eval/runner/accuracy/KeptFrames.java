@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * The frames of a pass that pictures are made of: those chosen beforehand, and those with the
- * lowest mIoU. Frames come in sample order; of equals the first counts as worse. For one thread.
+ * The frames of a pass that pictures are made of: those chosen beforehand, those with the lowest
+ * mIoU, and those for which a gated network computed least and most. Frames come in sample order;
+ * of equals the first counts as worse. For one thread.
  */
 public final class KeptFrames {
   /** How many of the worst frames are kept. */
@@ -21,6 +22,7 @@ public final class KeptFrames {
   private final Set<Integer> chosenIndices;
   private final List<Judged> chosen = new ArrayList<>();
   private final List<Scored> worst = new ArrayList<>(); // ascending
+  private final ExtremeFrames extremes = new ExtremeFrames();
 
   private record Scored(double miou, Judged judged) {}
 
@@ -33,6 +35,7 @@ public final class KeptFrames {
     if (chosenIndices.contains(judged.index())) {
       chosen.add(judged);
     }
+    extremes.take(judged);
     OptionalDouble miou = protocol.evaluate(List.of(counts)).miou().value();
     if (miou.isPresent()) {
       worst.add(new Scored(miou.getAsDouble(), judged));
@@ -51,5 +54,10 @@ public final class KeptFrames {
   /** The worst frames, the worst first. */
   List<Judged> worst() {
     return worst.stream().map(Scored::judged).toList();
+  }
+
+  /** The frames for which a gated network computed least and most; none where all are alike. */
+  List<Judged> extremes() {
+    return extremes.both();
   }
 }

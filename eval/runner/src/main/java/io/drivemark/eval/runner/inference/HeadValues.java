@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.inference;
 
 import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LiveUnits;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.LabelMap;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import java.util.Set;
 
 /**
  * What the heads of a network answered for one frame, on the frame's grid: a {@link LabelMap} of
- * labels, a {@link Depth} of depth, a {@link io.drivemark.architectures.head.LiveUnits} of gates.
- * Immutable but for the arrays in them.
+ * labels, a {@link Depth} of depth, {@link LiveUnits} of gates. Immutable but for the arrays in
+ * them.
  */
 public final class HeadValues {
   private final Map<String, Object> values;
@@ -64,8 +65,16 @@ public final class HeadValues {
 
   /** The distances, where exactly one head answers some. */
   public Optional<Depth> depth() {
-    List<Depth> found =
-        values.values().stream().filter(Depth.class::isInstance).map(Depth.class::cast).toList();
+    return only(Depth.class);
+  }
+
+  /** The live units, where exactly one head answers some. */
+  public Optional<LiveUnits> gates() {
+    return only(LiveUnits.class);
+  }
+
+  private <V> Optional<V> only(Class<V> type) {
+    List<V> found = values.values().stream().filter(type::isInstance).map(type::cast).toList();
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 

@@ -4,6 +4,8 @@ import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.head.DepthHead;
+import io.drivemark.architectures.head.GatesHead;
+import io.drivemark.architectures.head.HeadKind;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
@@ -19,6 +21,8 @@ import io.drivemark.eval.gauge.Subject.Given;
 import io.drivemark.eval.gauge.standard.BoundaryGauge;
 import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.gauge.standard.DepthGauge;
+import io.drivemark.eval.gauge.standard.GatedCostGauge;
+import io.drivemark.eval.gauge.standard.GatesGauge;
 import io.drivemark.eval.gauge.standard.ImageGauge;
 import io.drivemark.eval.gauge.standard.ObjectGauge;
 import io.drivemark.eval.gauge.standard.RegionGauge;
@@ -34,6 +38,7 @@ import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.ProtocolFacts;
 import io.drivemark.files.Digests;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +83,9 @@ public record Cell(
 
   private static final String PRECISION = "fp32";
 
+  /** Version of what is kept of a gated network's frames. */
+  private static final String GATES_VERSION = "1";
+
   /** What every cell of this version is judged by; others are named in its key. */
   private static final Set<String> USUAL_GAUGES =
       Set.of(
@@ -88,7 +96,9 @@ public record Cell(
           BoundaryGauge.NAME,
           ObjectGauge.NAME,
           ImageGauge.NAME,
-          DepthGauge.NAME);
+          DepthGauge.NAME,
+          GatesGauge.NAME,
+          GatedCostGauge.NAME);
 
   public Dataset dataset() {
     return frames.dataset();
@@ -111,9 +121,23 @@ public record Cell(
 
   /** What gauges judge: the dataset's frames, by what the network's heads answer. */
   public Subject subject() {
-    long depths = model.spec().heads().stream().filter(h -> h.kind() instanceof DepthHead).count();
-    return new Subject(
-        dataset(), depths == 1 ? Set.of(Given.LABELS, Given.DEPTH) : Set.of(Given.LABELS));
+    Set<Given> given = EnumSet.of(Given.LABELS);
+    if (heads(DepthHead.class) == 1) {
+      given.add(Given.DEPTH);
+    }
+    if (heads(GatesHead.class) == 1) {
+      given.add(Given.GATES);
+    }
+    return new Subject(dataset(), given);
+  }
+
+  /** What says what the network computes for a frame; empty if it is not gated. */
+  public Optional<GatedWork> work() {
+    return Optional.empty();
+  }
+
+  private long heads(Class<? extends HeadKind> kind) {
+    return model.spec().heads().stream().filter(h -> kind.isInstance(h.kind())).count();
   }
 
   /** The size of what the network is given: the input's, padded where the model wants that. */
@@ -157,6 +181,9 @@ public record Cell(
         gauges.stream().map(Gauge::name).filter(name -> !USUAL_GAUGES.contains(name)).toList();
     if (!further.isEmpty()) {
       out.put("gauges", String.join(",", further));
+    }
+    if (subject().has(Given.GATES)) {
+      out.put("gates", GATES_VERSION); // cells from before gates were kept lack their evidence
     }
     return Collections.unmodifiableMap(out);
   }

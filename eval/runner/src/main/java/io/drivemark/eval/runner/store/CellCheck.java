@@ -2,22 +2,31 @@ package io.drivemark.eval.runner.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.gauge.Counts;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.gauge.Pool;
 import io.drivemark.eval.gauge.standard.ConfusionGauge;
+import io.drivemark.eval.gauge.standard.GatedCostGauge;
+import io.drivemark.eval.gauge.standard.GatesGauge;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.gates.GatedMacs;
+import io.drivemark.eval.metrics.gates.SiteGates;
 import io.drivemark.eval.runner.derive.Accuracies;
 import io.drivemark.eval.runner.derive.DiagnosisView;
+import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.derive.Speeds;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.GaugeEvidence;
+import io.drivemark.eval.runner.evidence.TimedRuns;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Confidence;
+import io.drivemark.eval.runner.record.Cost;
+import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading;
@@ -33,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Derives a recorded cell's numbers from its evidence again. For one thread. */
 final class CellCheck {
@@ -199,6 +209,40 @@ final class CellCheck {
     stored = List.copyOf(all);
   }
 
+  /** Gates must give the recorded cost of a gated network. To be asked after the readings. */
+  void gated(JsonNode digests) {
+    Optional<Gated> recorded = entry.cost().flatMap(Cost::gated);
+    boolean judged = stored.stream().anyMatch(r -> r.gauge().equals(GatesGauge.NAME));
+    if (recorded.isEmpty()) {
+      if (judged && entry.cost().isPresent()) {
+        throw CellStore.refused(folder, "its frames have gates, its cost does not say which");
+      }
+      return;
+    }
+    List<String> samples = List.copyOf(confusion.keySet());
+    List<List<SiteGates>> gates = counts(new GatesGauge(), samples, digests, GatesGauge::gates);
+    List<GatedMacs> macs =
+        recorded.get().work().isPresent()
+            ? counts(new GatedCostGauge(), samples, digests, GatedCostGauge::macs)
+            : List.of();
+    Gated anew = GatedCosts.of(samples, gates, macs);
+    if (!anew.equals(recorded.get().withPictures(Optional.empty(), Optional.empty()))) {
+      throw CellStore.refused(folder, "its gates and what they cost are not what its frames give");
+    }
+    if (!recorded.get().least().map(Picture::id).equals(GatedCosts.least(anew))
+        || !recorded.get().most().map(Picture::id).equals(GatedCosts.most(anew))) {
+      throw CellStore.refused(
+          folder, "its pictures of the least and the most cost are of other frames");
+    }
+  }
+
+  private <T> List<T> counts(
+      Gauge gauge, List<String> samples, JsonNode digests, Function<Counts, T> meaning) {
+    digest(GaugeEvidence.file(gauge.name()), digests);
+    LabelSpace space = Accuracies.space(entry.accuracy().orElseThrow());
+    return GaugeEvidence.read(folder, gauge, space, samples).stream().map(meaning).toList();
+  }
+
   private void compare(GaugeReading reading, JsonNode digests) {
     Optional<Gauge> gauge = gauges.find(reading.gauge());
     if (gauge.isEmpty()) {
@@ -237,10 +281,10 @@ final class CellCheck {
   }
 
   /** Timed runs must give the recorded latency. */
-  void speed() {
+  void speed(JsonNode digests) {
     Speed recorded =
         entry.speed().orElseThrow(() -> CellStore.refused(folder, "it has no latency"));
-    Evidence.Timings timings = Evidence.readTimings(folder.resolve(Evidence.LATENCY));
+    TimedRuns timings = TimedRuns.read(folder.resolve(Evidence.LATENCY));
     boolean same =
         Speeds.summary(timings.endToEnd()).equals(recorded.endToEnd())
             && Speeds.summary(timings.engine()).equals(recorded.model())

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.eval.gauge.Gauges;
-import io.drivemark.eval.latency.CandidateLatency;
 import io.drivemark.eval.runner.evidence.Evidence;
+import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
@@ -168,13 +168,13 @@ public final class CellStore {
    * or without.
    */
   Stored addSpeed(
-      String folder, Stored cell, String latencyKey, CandidateLatency timings, Speed speed) {
+      String folder, Stored cell, String latencyKey, Measurement measured, Speed speed) {
     Path path = cells.resolve(folder);
     if (cell.latencyKey().isPresent()) {
       Entry without = cell.entry().withSpeed(Optional.empty());
       rewrite(path, cell.with(Optional.empty(), without));
     }
-    Evidence.writeTimings(path.resolve(Evidence.LATENCY), timings);
+    measured.write(path);
     Stored with = cell.with(Optional.of(latencyKey), cell.entry().withSpeed(Optional.of(speed)));
     rewrite(path, with);
     return with;
@@ -202,6 +202,10 @@ public final class CellStore {
     if (stored.latencyKey().isPresent()) {
       out.put("latencyKey", stored.latencyKey().get());
       evidence.put(Evidence.LATENCY, Digests.of(folder.resolve(Evidence.LATENCY)));
+      if (Files.exists(folder.resolve(Evidence.LATENCY_ALL_LIVE))) {
+        evidence.put(
+            Evidence.LATENCY_ALL_LIVE, Digests.of(folder.resolve(Evidence.LATENCY_ALL_LIVE)));
+      }
     }
     out.set("environment", ResultsJson.environment(stored.environment()));
     out.set("entry", EntryJson.write(stored.entry()));
@@ -271,12 +275,13 @@ public final class CellStore {
       check.digest(Evidence.CONFUSION, digests);
       check.accuracy();
       check.readings(digests);
+      check.gated(digests);
     } else if (entry.accuracy().isPresent()) {
       throw refused(folder, "it has an accuracy, its weights are random");
     }
     if (timed) {
       check.digest(Evidence.LATENCY, digests);
-      check.speed();
+      check.speed(digests);
     } else if (entry.speed().isPresent()) {
       throw refused(folder, "it has a latency without saying what it was measured on");
     }

@@ -1,6 +1,6 @@
 package io.drivemark.eval.runner.store;
 
-import io.drivemark.eval.latency.CandidateLatency;
+import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
@@ -92,8 +92,8 @@ public final class Ledger {
   }
 
   /** Adds a measured speed to a finished cell. */
-  public void addSpeed(Cell cell, String latencyKey, CandidateLatency timings, Speed speed) {
-    put(cell, store.addSpeed(folder(cell), finished(cell), latencyKey, timings, speed));
+  public void addSpeed(Cell cell, String latencyKey, Measurement measured, Speed speed) {
+    put(cell, store.addSpeed(folder(cell), finished(cell), latencyKey, measured, speed));
   }
 
   /** Takes over the speed that an earlier run measured under the same conditions. */

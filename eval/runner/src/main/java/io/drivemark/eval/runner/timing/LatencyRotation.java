@@ -12,6 +12,7 @@ import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.latency.Timed;
 import io.drivemark.eval.runner.derive.Speeds;
 import io.drivemark.eval.runner.environment.Machine;
+import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Speed;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Measures the speed of cells against each other: all their sessions are open together and take
@@ -44,10 +46,10 @@ final class LatencyRotation {
   /**
    * What was measured of one cell.
    *
-   * @param timings every timed run
+   * @param runs every timed run
    * @param speed the numbers of the record
    */
-  record Measured(CandidateLatency timings, Speed speed) {}
+  record Measured(Measurement runs, Speed speed) {}
 
   /**
    * What a rotation gave.
@@ -72,6 +74,7 @@ final class LatencyRotation {
       Progress progress) {
     FrameCache frames = cells.values().iterator().next().frames();
     List<Sample> samples = frames.firstReadable(LatencySpec.FRAMES);
+    List<String> ids = samples.stream().map(Sample::id).toList();
     OptionalDouble decodeMs = decodeMs(frames, clock);
     Map<String, RuntimeException> failures = new LinkedHashMap<>();
     Cell reference = cells.values().iterator().next();
@@ -110,7 +113,7 @@ final class LatencyRotation {
                     before,
                     after)
                 .withRotation(rotation);
-        out.put(c.name(), new Measured(c, speed));
+        out.put(c.name(), new Measured(new Measurement(c, Optional.empty(), ids), speed));
       }
       return new Outcome(out, failures);
     }
@@ -170,7 +173,7 @@ final class LatencyRotation {
     private final FloatBuffer input;
     private final List<FloatBuffer> outputs;
     private final long[] nanos = new long[3];
-    private int next;
+    private int last = -1;
 
     OneFrame(InferencePipeline pipeline, Cell cell, List<Sample> samples, NanoClock clock) {
       this.pipeline = pipeline;
@@ -182,9 +185,14 @@ final class LatencyRotation {
     }
 
     @Override
+    public OptionalInt frame() {
+      return OptionalInt.of(last);
+    }
+
+    @Override
     public long[] run() {
-      Sample sample = samples.get(next);
-      next = (next + 1) % samples.size();
+      last = (last + 1) % samples.size();
+      Sample sample = samples.get(last);
       long start = clock.nanos();
       pipeline.preprocess(sample.image(), input);
       long prepared = clock.nanos();

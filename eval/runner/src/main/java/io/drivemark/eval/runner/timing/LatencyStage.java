@@ -124,7 +124,7 @@ public final class LatencyStage {
         String why = outcome.failures().get(folder).getMessage();
         ledger.addIssue(cell, "latency not measured: " + why);
       } else {
-        ledger.addSpeed(cell, key(cell, split), m.timings(), m.speed());
+        ledger.addSpeed(cell, key(cell, split), m.runs(), m.speed());
       }
       done.add(cell);
     }
