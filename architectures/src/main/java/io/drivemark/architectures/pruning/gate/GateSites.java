@@ -9,18 +9,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a network's filters can be gated: convolutions whose filters nothing else is tied to. The
- * rules of Elkerdawy et al., arXiv:2110.08232, for segmentation networks:
+ * Where a network's filters can be gated, by the rules of Elkerdawy et al., arXiv:2110.08232, for
+ * segmentation networks:
  *
  * <ul>
- *   <li>a convolution is gated behind its normalisation and activation;
+ *   <li>a convolution is gated behind its normalisation and activation; where it is added to
+ *       another map, before that: the branch is gated, never the sum;
  *   <li>a depthwise convolution has no gates of its own: it has those of the map it reads;
- *   <li>of maps that are added up, none is gated, but what is computed before the last convolution
- *       of each branch is;
  *   <li>maps that are joined keep their gates;
- *   <li>the filters of a grouped convolution are gated at the same places of every group;
- *   <li>class scores, what enlarges them, and transposed convolutions are computed whole.
+ *   <li>class scores, what enlarges them, and transposed convolutions are computed whole, and so is
+ *       what has a map of one pixel.
  * </ul>
+ *
+ * <p>{@link #of} leaves out the convolutions whose filters are tied to others, by a sum or an
+ * unpooling, and switches the filters of a grouped convolution at the same places of every group.
+ * What is left for a frame is then a network that static pruning could make, and as fast. {@link
+ * #everywhere} gates all.
  *
  * <p>Immutable.
  */
@@ -39,7 +43,12 @@ public final class GateSites {
    * @param dense without gates
    */
   public static GateSites of(Network dense) {
-    return new SiteAnalysis(dense).sites();
+    return new SiteAnalysis(dense, false).sites();
+  }
+
+  /** The same with the convolutions whose filters are tied to others. */
+  public static GateSites everywhere(Network dense) {
+    return new SiteAnalysis(dense, true).sites();
   }
 
   /** A network's residual units, each a site of one unit: those that layer pruning removes. */

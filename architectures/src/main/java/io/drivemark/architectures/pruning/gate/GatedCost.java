@@ -6,7 +6,6 @@ import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.ConvTranspose2d;
 import io.drivemark.architectures.graph.op.Shape;
-import io.drivemark.architectures.pruning.ChannelGroups;
 import io.drivemark.architectures.pruning.RemovableUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,16 +56,23 @@ public final class GatedCost {
       if (in.isEmpty()) {
         return macs;
       }
-      long outs = out.stream().filter(u -> u == null || isLive(u, live)).count();
-      if (groups == in.size()) {
-        boolean whole = outs == out.size();
-        return paper ? (whole ? macs : 0) : macs / out.size() * outs;
+      int reads = in.size() / groups;
+      int makes = out.size() / groups;
+      long pairs = 0;
+      if (paper) {
+        pairs = live(in, live) / groups * live(out, live);
+        return Math.multiplyExact(macs, pairs) / ((long) reads * out.size());
       }
-      long ins = in.stream().filter(u -> u == null || isLive(u, live)).count();
-      long each = in.size() / groups;
-      long read = paper ? ins / groups : ins;
-      long all = paper ? each : in.size();
-      return Math.multiplyExact(macs / out.size() / all, Math.multiplyExact(read, outs));
+      for (int g = 0; g < groups; g++) {
+        pairs +=
+            live(in.subList(g * reads, (g + 1) * reads), live)
+                * live(out.subList(g * makes, (g + 1) * makes), live);
+      }
+      return Math.multiplyExact(macs, pairs) / ((long) reads * out.size());
+    }
+
+    private static long live(List<Unit> units, List<BitSet> live) {
+      return units.stream().filter(u -> u == null || isLive(u, live)).count();
     }
 
     private static boolean isLive(Unit unit, List<BitSet> live) {
@@ -89,7 +95,7 @@ public final class GatedCost {
   public static GatedCost of(GatedNetwork gated, int height, int width) {
     Network network = gated.dense();
     Map<String, Shape> shapes = network.shapesAt(height, width);
-    ChannelGroups groups = ChannelGroups.of(network);
+    ChannelOrigins origins = ChannelOrigins.of(network);
     Map<Integer, Unit> units = new HashMap<>();
     Map<String, Unit> layersOfUnit = new HashMap<>();
     List<RemovableUnit> removable = RemovableUnit.of(network);
@@ -98,9 +104,9 @@ public final class GatedCost {
       Unit only = new Unit(s, 0);
       switch (site.kind()) {
         case FILTERS -> {
-          int[] channels = groups.unitsOf(site.tap()).orElseThrow();
-          for (int c = 0; c < channels.length; c++) {
-            units.put(channels[c], new Unit(s, site.unitOfChannel().get(c)));
+          int first = origins.firstFilter(site.name());
+          for (int c = 0; c < site.channels(); c++) {
+            units.put(first + c, new Unit(s, site.unitOfChannel().get(c)));
           }
         }
         case LAYERS ->
@@ -118,7 +124,7 @@ public final class GatedCost {
                   node.inputs().stream().map(shapes::get).toList(),
                   node.outputs().stream().map(shapes::get).toList());
       if (macs > 0) {
-        layers.add(layer(node, macs, groups, units, layersOfUnit));
+        layers.add(layer(node, macs, origins, units, layersOfUnit));
       }
     }
     Network whole = gated.network();
@@ -133,7 +139,7 @@ public final class GatedCost {
   private static Layer layer(
       Node node,
       long macs,
-      ChannelGroups groups,
+      ChannelOrigins origins,
       Map<Integer, Unit> units,
       Map<String, Unit> layersOfUnit) {
     Optional<Unit> within = Optional.ofNullable(layersOfUnit.get(node.name()));
@@ -141,8 +147,8 @@ public final class GatedCost {
         node.op() instanceof Conv2d conv
             ? conv.groups()
             : node.op() instanceof ConvTranspose2d transposed ? transposed.groups() : 0;
-    Optional<int[]> in = groups.unitsOf(node.inputs().get(0));
-    Optional<int[]> out = groups.unitsOf(node.output());
+    Optional<int[]> in = origins.of(node.inputs().get(0));
+    Optional<int[]> out = origins.of(node.output());
     if (count == 0 || in.isEmpty() || out.isEmpty()) {
       return new Layer(macs, List.of(), List.of(), 1, within);
     }

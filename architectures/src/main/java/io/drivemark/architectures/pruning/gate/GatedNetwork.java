@@ -267,7 +267,7 @@ public final class GatedNetwork {
 
   /**
    * The network that has only these units, without heads: what the gated one computes for a frame
-   * that switches them on.
+   * that switches them on. Needs sites of {@link GateSites#of} or {@link GateSites#layers}.
    *
    * @param live the live units of each site, in order; of filters at least one
    */
@@ -287,6 +287,7 @@ public final class GatedNetwork {
     for (int s = 0; s < sites.size(); s++) {
       GateSite site = sites.get(s);
       int[] channels = groups.unitsOf(site.tap()).orElseThrow();
+      requireAlone(site, groups, channels);
       for (int c = 0; c < channels.length; c++) {
         if (!live.get(s).get(site.unitOfChannel().get(c))) {
           removed.add(channels[c]);
@@ -294,6 +295,24 @@ public final class GatedNetwork {
       }
     }
     return Materialise.apply(dense, ChannelMasks.without(groups, new ArrayList<>(removed)));
+  }
+
+  private static void requireAlone(GateSite site, ChannelGroups groups, int[] channels) {
+    Set<Integer> mine = new LinkedHashSet<>();
+    IntStream.of(channels).forEach(mine::add);
+    groups.families().stream()
+        .filter(f -> f.units().stream().anyMatch(mine::contains))
+        .filter(f -> !f.producers().equals(List.of(site.name())))
+        .findFirst()
+        .ifPresent(
+            f -> {
+              throw new IllegalArgumentException(
+                  "the filters of "
+                      + site.name()
+                      + " are tied to those of "
+                      + String.join(", ", f.producers())
+                      + ": no static network computes what is live");
+            });
   }
 
   private void requireLive(List<BitSet> live) {

@@ -27,15 +27,22 @@ import java.util.Set;
 /** Walks a network and finds where its filters can be gated. One use. */
 final class SiteAnalysis {
   private final Network network;
+  private final boolean everywhere;
   private final List<Node> nodes;
+  private final ChannelOrigins origins;
   private final ChannelGroups groups;
   private final Map<String, Shape> shapes;
   private final Map<String, List<Node>> readers = new HashMap<>();
   private final Map<Integer, ChannelGroups.Family> families = new HashMap<>();
   private final Set<String> scores = new HashSet<>();
 
-  SiteAnalysis(Network network) {
+  /**
+   * @param everywhere whether filters are gated too that are added to others
+   */
+  SiteAnalysis(Network network, boolean everywhere) {
     this.network = network;
+    this.everywhere = everywhere;
+    this.origins = ChannelOrigins.of(network);
     this.nodes = Cost.needed(network, network.outputs().subList(0, 1));
     this.groups = ChannelGroups.of(network);
     this.shapes = network.shapes(network.inputs().stream().map(i -> i.shape()).toList());
@@ -73,7 +80,7 @@ final class SiteAnalysis {
     List<GateSite> sites = new ArrayList<>();
     Map<String, String> refused = new LinkedHashMap<>();
     for (Node node : nodes) {
-      if (node.op() instanceof Conv2d conv && !isDepthwise(node, conv.groups())) {
+      if (node.op() instanceof Conv2d && !origins.isDepthwise(node)) {
         refusal(node)
             .ifPresentOrElse(
                 why -> refused.put(node.name(), why),
@@ -92,15 +99,10 @@ final class SiteAnalysis {
     return new GateSites(sites, refused);
   }
 
-  private boolean isDepthwise(Node node, int groupCount) {
-    Optional<int[]> in = groups.unitsOf(node.inputs().get(0));
-    return groupCount > 1 && in.isPresent() && in.get().length == groupCount;
-  }
-
   /** Why a convolution's filters cannot be gated; empty if they can. */
   private Optional<String> refusal(Node node) {
     Optional<int[]> made = groups.unitsOf(node.output());
-    if (made.isEmpty()) {
+    if (made.isEmpty() || origins.of(node.output()).isEmpty()) {
       return Optional.of("its channels are not known");
     }
     if (scores.contains(node.name())) {
@@ -109,6 +111,9 @@ final class SiteAnalysis {
     Shape map = shapes.get(node.output());
     if (map.height() == 1 && map.width() == 1) {
       return Optional.of("its map is one pixel");
+    }
+    if (everywhere) {
+      return made.get().length < 2 ? Optional.of("it has one filter") : Optional.empty();
     }
     Set<Integer> units = new HashSet<>();
     Arrays.stream(made.get()).forEach(units::add);
@@ -128,11 +133,15 @@ final class SiteAnalysis {
 
   private Optional<GateSite> site(Node convolution) {
     String tap = tap(convolution.output());
-    int[] channels = groups.unitsOf(tap).orElseThrow();
+    int[] channels = groups.unitsOf(convolution.output()).orElseThrow();
+    Map<Integer, Integer> ofGroup = new LinkedHashMap<>();
     Map<Integer, Integer> numbers = new LinkedHashMap<>();
-    for (int unit : channels) {
-      numbers.putIfAbsent(unit, numbers.size());
+    for (int c = 0; c < channels.length; c++) {
+      ofGroup.putIfAbsent(channels[c], ofGroup.size());
+      numbers.put(
+          origins.firstFilter(convolution.name()) + c, everywhere ? c : ofGroup.get(channels[c]));
     }
+    int units = everywhere ? channels.length : ofGroup.size();
     return places(tap, numbers)
         .map(
             places ->
@@ -140,7 +149,7 @@ final class SiteAnalysis {
                     convolution.name(),
                     GateSite.Kind.FILTERS,
                     convolution.inputs().get(0),
-                    numbers.size(),
+                    units,
                     1,
                     places));
   }
@@ -204,19 +213,19 @@ final class SiteAnalysis {
   }
 
   private GateSite.Place place(String value, Map<Integer, Integer> numbers) {
-    int[] units = groups.unitsOf(value).orElseThrow();
-    return new GateSite.Place(value, Arrays.stream(units).mapToObj(numbers::get).toList());
+    int[] filters = origins.of(value).orElseThrow();
+    return new GateSite.Place(value, Arrays.stream(filters).mapToObj(numbers::get).toList());
   }
 
   private boolean isWhole(String value, Map<Integer, Integer> numbers) {
-    return Arrays.stream(groups.unitsOf(value).orElseThrow()).allMatch(numbers::containsKey);
+    return Arrays.stream(origins.of(value).orElseThrow()).allMatch(numbers::containsKey);
   }
 
   /** Whether what a node makes has channels of the site. */
   private boolean carries(Node node, Map<Integer, Integer> numbers) {
     return node.outputs().stream()
-        .flatMap(o -> groups.unitsOf(o).stream())
-        .anyMatch(units -> Arrays.stream(units).anyMatch(numbers::containsKey));
+        .flatMap(o -> origins.of(o).stream())
+        .anyMatch(filters -> Arrays.stream(filters).anyMatch(numbers::containsKey));
   }
 
   /** Whether a node makes one map of one map (or a sum of the site's own maps). */
