@@ -22,6 +22,9 @@ public record Weight(String name, Role role, String group, Tensor tensor) {
   /** Group of weights that are not decayed: biases, normalisation and activation parameters. */
   public static final String OFFSETS = "offsets";
 
+  /** Group of the weights of heads that predict gates. */
+  public static final String GATES = "gates";
+
   /** Whether and how training changes a weight. */
   public enum Role {
     /** By the optimiser. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
@@ -21,6 +22,9 @@ import java.util.zip.CheckedOutputStream;
  */
 final class Checkpoint {
   static final long MAGIC = 0x44524956454D4B31L; // "DRIVEMK1"
+
+  /** Of a file whose epochs also say what gates did. */
+  static final long MAGIC_WITH_GATES = 0x44524956454D4B32L; // "DRIVEMK2"
 
   /**
    * What is being trained: a checkpoint serves no other.
@@ -157,7 +161,8 @@ final class Checkpoint {
   }
 
   private void writeTo(DataOutputStream out) throws IOException {
-    out.writeLong(MAGIC);
+    boolean gates = history.stream().anyMatch(e -> e.gates().isPresent());
+    out.writeLong(gates ? MAGIC_WITH_GATES : MAGIC);
     out.writeUTF(subject.network());
     out.writeUTF(subject.recipe());
     out.writeUTF(subject.data());
@@ -171,6 +176,9 @@ final class Checkpoint {
       out.writeDouble(epoch.miou().orElse(0));
       out.writeDouble(epoch.rate());
       out.writeDouble(epoch.seconds());
+      if (gates) {
+        writeGates(epoch.gates(), out);
+      }
     }
     out.writeInt(bestEpoch);
     out.writeInt(bestCounts.length);
@@ -190,5 +198,13 @@ final class Checkpoint {
         out.write(bytes.array());
       }
     }
+  }
+
+  private static void writeGates(Optional<GateProgress> gates, DataOutputStream out)
+      throws IOException {
+    out.writeBoolean(gates.isPresent());
+    out.writeDouble(gates.map(GateProgress::live).orElse(0.0));
+    out.writeDouble(gates.map(GateProgress::right).orElse(0.0));
+    out.writeDouble(gates.map(GateProgress::constant).orElse(0.0));
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.CRC32;
 
@@ -40,12 +41,12 @@ final class CheckpointReader {
       size = Files.size(file);
       requireWhole();
       try (DataInputStream in = open()) {
-        in.readLong();
+        boolean gates = in.readLong() == Checkpoint.MAGIC_WITH_GATES;
         Checkpoint.Subject found = new Checkpoint.Subject(in.readUTF(), in.readUTF(), in.readUTF());
         require("network", found.network(), expected.network());
         require("recipe", found.recipe(), expected.recipe());
         require("data", found.data(), expected.data());
-        Checkpoint checkpoint = fields(found, in);
+        Checkpoint checkpoint = fields(found, gates, in);
         in.readLong();
         if (in.read() >= 0) {
           throw damaged("it goes on behind its end", null);
@@ -63,7 +64,8 @@ final class CheckpointReader {
 
   private void requireWhole() throws IOException {
     try (DataInputStream in = open()) {
-      if (size < 2 * Long.BYTES || in.readLong() != Checkpoint.MAGIC) {
+      long magic = size < 2 * Long.BYTES ? 0 : in.readLong();
+      if (magic != Checkpoint.MAGIC && magic != Checkpoint.MAGIC_WITH_GATES) {
         throw damaged("it does not begin as one", null);
       }
     }
@@ -84,7 +86,8 @@ final class CheckpointReader {
     }
   }
 
-  private Checkpoint fields(Checkpoint.Subject subject, DataInputStream in) throws IOException {
+  private Checkpoint fields(Checkpoint.Subject subject, boolean gates, DataInputStream in)
+      throws IOException {
     long steps = in.readLong();
     double seconds = in.readDouble();
     List<EpochRecord> history = new ArrayList<>();
@@ -99,7 +102,8 @@ final class CheckpointReader {
               loss,
               measured ? OptionalDouble.of(miou) : OptionalDouble.empty(),
               in.readDouble(),
-              in.readDouble()));
+              in.readDouble(),
+              gates ? gates(in) : Optional.empty()));
     }
     int bestEpoch = in.readInt();
     long[][] counts = new long[length(in, Integer.BYTES)][];
@@ -111,6 +115,12 @@ final class CheckpointReader {
     }
     return new Checkpoint(
         subject, steps, seconds, history, bestEpoch, counts, arrays(in), arrays(in), arrays(in));
+  }
+
+  private static Optional<GateProgress> gates(DataInputStream in) throws IOException {
+    boolean present = in.readBoolean();
+    GateProgress progress = new GateProgress(in.readDouble(), in.readDouble(), in.readDouble());
+    return present ? Optional.of(progress) : Optional.empty();
   }
 
   private Map<String, float[]> arrays(DataInputStream in) throws IOException {

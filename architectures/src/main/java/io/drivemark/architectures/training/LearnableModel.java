@@ -7,6 +7,7 @@ import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
+import java.util.List;
 import java.util.Map;
 
 /** What a model must be to be scored or trained with a dataset. Stateless. */
@@ -47,8 +48,13 @@ public final class LearnableModel {
         : "";
   }
 
-  /** Checks that labels, frames and the outputs that learn from labels fit together. */
-  static void requireClasses(Network start, Dataset train, Dataset val, TrainingRecipe recipe) {
+  /**
+   * Checks that labels, frames and the outputs that learn from labels fit together.
+   *
+   * @param labels the outputs that learn from labels
+   */
+  static void requireClasses(
+      Network start, List<String> labels, Dataset train, Dataset val, TrainingRecipe recipe) {
     if (!train.labels().sameClasses(val.labels())) {
       throw new BadInputException(
           "training: the labels of "
@@ -72,7 +78,7 @@ public final class LearnableModel {
     }
     Map<String, Shape> shapes = start.shapesAt(recipe.cropHeight(), recipe.cropWidth());
     boolean auxiliaries = recipe.auxiliaryWeight() > 0;
-    for (String output : auxiliaries ? start.outputs() : start.outputs().subList(0, 1)) {
+    for (String output : auxiliaries ? labels : labels.subList(0, 1)) {
       int classes = shapes.get(output).channels();
       if (classes < train.labels().size()) {
         throw new BadInputException(

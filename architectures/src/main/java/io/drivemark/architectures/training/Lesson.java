@@ -2,31 +2,28 @@ package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
 import io.drivemark.architectures.engine.pytorch.Loss;
+import io.drivemark.architectures.engine.pytorch.LossInputs;
+import java.util.Optional;
 
-/** What a training step learns from. For one thread at a time. */
+/** What a training step learns from besides labels. For one thread at a time. */
 interface Lesson extends AutoCloseable {
-  /** The labels alone. */
-  Lesson LABELS =
-      new Lesson() {
-        @Override
-        public Loss loss(Loss ofLabels) {
-          return ofLabels;
-        }
+  /** The loss with what this adds to it. */
+  Loss loss(Loss before);
 
-        @Override
-        public double backward(Learner learner, Batches.Batch batch, long seed) {
-          return learner.backward(batch.images(), batch.labels(), seed);
-        }
+  /**
+   * What a step is given, with what this adds to it.
+   *
+   * @param epoch from 0
+   */
+  LossInputs inputs(LossInputs before, Batches.Batch batch, int epoch);
 
-        @Override
-        public void close() {}
-      };
+  /** Looks at what the last step came to. */
+  default void learned(Learner learner) {}
 
-  /** The loss, given that of the labels. */
-  Loss loss(Loss ofLabels);
-
-  /** Computes a batch's loss and gradients. */
-  double backward(Learner learner, Batches.Batch batch, long seed);
+  /** What gates did since the last call; empty where this has none. */
+  default Optional<GateProgress> progress() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

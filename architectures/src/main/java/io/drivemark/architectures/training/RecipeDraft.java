@@ -21,7 +21,7 @@ final class RecipeDraft {
   double momentum;
   boolean nesterov;
   double weightDecay;
-  Map<String, TrainingRecipe.GroupSettings> groups;
+  Map<String, GroupSettings> groups;
   double warmUpEpochs;
   double power;
   double clipNorm;

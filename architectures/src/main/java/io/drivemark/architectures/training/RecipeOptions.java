@@ -1,5 +1,6 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.architectures.graph.Weight;
 import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -14,7 +15,8 @@ import java.util.Optional;
 /**
  * Reads a {@link TrainingRecipe} from texts, as a command line gives them: {@code epochs=40},
  * {@code crop=360x480}, {@code scale=0.5-2}, {@code optimiser=adamw}, {@code freeze=kernels},
- * {@code distill=0.5@2}. What is not given is as in the recipe it starts from. Stateless.
+ * {@code distill=0.5@2}, {@code gate-optimiser=sgd@0.1}, {@code gate-until=0.5}. What is not given
+ * is as in the recipe it starts from. Stateless.
  */
 public final class RecipeOptions {
   private interface Change {
@@ -92,6 +94,8 @@ public final class RecipeOptions {
     keys.put("nesterov", (r, v) -> r.withNesterov(flag(v)));
     keys.put("weight-decay", (r, v) -> r.withWeightDecay(number(v)));
     keys.put("freeze", RecipeOptions::freeze);
+    keys.put("gate-optimiser", RecipeOptions::gateOptimiser);
+    keys.put("gate-until", RecipeOptions::gateUntil);
     keys.put("warm-up-epochs", (r, v) -> r.withWarmUpEpochs(number(v)));
     keys.put("schedule", (r, v) -> r.withSchedule(one(TrainingRecipe.ScheduleKind.values(), v)));
     keys.put("power", (r, v) -> r.withPower(number(v)));
@@ -120,10 +124,38 @@ public final class RecipeOptions {
         Optional.of(new TrainingRecipe.Distillation(number(parts[0]), temperature)));
   }
 
+  /** {@code KIND} or {@code KIND@RATE}: what the heads of gates are trained with. */
+  private static TrainingRecipe gateOptimiser(TrainingRecipe recipe, String value) {
+    String[] parts = value.split("@", -1);
+    if (parts.length > 2) {
+      throw new IllegalArgumentException("expected KIND@RATE, for example sgd@0.1");
+    }
+    Optimiser.Kind kind = one(Optimiser.Kind.values(), parts[0]);
+    double rate = parts.length == 2 ? number(parts[1]) : GroupSettings.usualRate(kind);
+    GroupSettings.Own own = ownOfGates(recipe);
+    return gates(recipe, new GroupSettings.Own(kind, rate, own.momentum(), own.until()));
+  }
+
+  private static TrainingRecipe gateUntil(TrainingRecipe recipe, String value) {
+    GroupSettings.Own own = ownOfGates(recipe);
+    return gates(
+        recipe, new GroupSettings.Own(own.kind(), own.rate(), own.momentum(), number(value)));
+  }
+
+  private static GroupSettings.Own ownOfGates(TrainingRecipe recipe) {
+    return recipe.group(Weight.GATES).own().or(GroupSettings.GATES::own).orElseThrow();
+  }
+
+  private static TrainingRecipe gates(TrainingRecipe recipe, GroupSettings.Own own) {
+    Map<String, GroupSettings> groups = new LinkedHashMap<>(recipe.groups());
+    groups.put(Weight.GATES, GroupSettings.of(own));
+    return recipe.withGroups(groups);
+  }
+
   private static TrainingRecipe freeze(TrainingRecipe recipe, String names) {
-    Map<String, TrainingRecipe.GroupSettings> groups = new LinkedHashMap<>(recipe.groups());
+    Map<String, GroupSettings> groups = new LinkedHashMap<>(recipe.groups());
     for (String name : names.split(",")) {
-      groups.put(name.strip(), TrainingRecipe.GroupSettings.FROZEN);
+      groups.put(name.strip(), GroupSettings.FROZEN);
     }
     return recipe.withGroups(groups);
   }

@@ -3,7 +3,6 @@ package io.drivemark.architectures.training;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
-import io.drivemark.architectures.engine.pytorch.Learner;
 import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.engine.pytorch.LossInputs;
 import io.drivemark.architectures.engine.pytorch.SoftLabels;
@@ -69,21 +68,20 @@ final class Teacher implements Lesson {
   }
 
   @Override
-  public Loss loss(Loss ofLabels) {
-    return ofLabels.withSoft(
+  public Loss loss(Loss before) {
+    return before.withSoft(
         new SoftTargets(
             distillation.weight(), distillation.temperature(), logits.height(), logits.width()));
   }
 
   @Override
-  public double backward(Learner learner, Batches.Batch batch, long seed) {
+  public LossInputs inputs(LossInputs before, Batches.Batch batch, int epoch) {
     for (int i = 0; i < images; i++) {
       input.put(0, batch.images(), i * input.capacity(), input.capacity());
       session.run(input, List.of(output));
       all.put(i * output.capacity(), output, 0, output.capacity());
     }
-    return learner.backward(
-        batch.images(), LossInputs.labels(batch.labels()).with(SoftLabels.TARGET, all), seed);
+    return before.with(SoftLabels.TARGET, all);
   }
 
   @Override

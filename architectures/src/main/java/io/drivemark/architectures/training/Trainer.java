@@ -1,7 +1,6 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
-import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.architectures.graph.Tensor;
@@ -12,6 +11,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Metrics;
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Files;
@@ -42,6 +42,7 @@ public final class Trainer {
 
   private final Network start;
   private final Optional<Network> parent;
+  private final Optional<GateLearning> gates;
   private final Dataset train;
   private final TrainingRecipe recipe;
   private final Path file;
@@ -50,7 +51,7 @@ public final class Trainer {
   private final FrameCache trainFrames;
   private final Evaluation evaluation;
   private final Augmentation augmentation;
-  private final Optimiser optimiser;
+  private final Optimisers optimisers;
   private final TimeBudget time;
 
   private final List<EpochRecord> history = new ArrayList<>();
@@ -62,6 +63,7 @@ public final class Trainer {
   private Trainer(
       Network start,
       Optional<Network> parent,
+      Optional<GateLearning> gates,
       InputSpec normalisation,
       Dataset train,
       Dataset val,
@@ -70,6 +72,7 @@ public final class Trainer {
       Progress progress) {
     this.start = start;
     this.parent = parent;
+    this.gates = gates;
     this.train = train;
     this.recipe = recipe;
     this.file = file;
@@ -78,11 +81,13 @@ public final class Trainer {
     this.evaluation =
         new Evaluation(new FrameCache(val, FrameCache.partOfHeap(HEAP_PARTS)), normalisation);
     this.augmentation = new Augmentation(recipe, normalisation);
-    this.optimiser = new Optimiser(recipe.optimiser(), recipe.momentum(), recipe.nesterov());
+    this.optimisers = new Optimisers(start, recipe);
     this.time = new TimeBudget(recipe.minutes());
     this.subject =
         new Checkpoint.Subject(
-            NetworkDigest.of(start) + parent.map(p -> " from " + NetworkDigest.of(p)).orElse(""),
+            NetworkDigest.of(start)
+                + parent.map(p -> " from " + NetworkDigest.of(p)).orElse("")
+                + gates.map(g -> " gates " + Digests.of(g.toString())).orElse(""),
             recipe.digest(),
             train.digest() + "/" + val.digest() + "/" + normalisation);
   }
@@ -110,36 +115,48 @@ public final class Trainer {
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
-    if (recipe.distillation().isPresent()) {
-      throw new BadInputException(
-          "training: the recipe distils, and there is no network to learn from; prune a model with"
-              + " it, or leave distill out");
-    }
-    LearnableModel.requireClasses(start, train, val, recipe);
-    return new Trainer(
-            start, Optional.empty(), normalisation, train, val, recipe, checkpoint, progress)
-        .run();
+    return train(
+        start,
+        Optional.empty(),
+        Optional.empty(),
+        normalisation,
+        train,
+        val,
+        recipe,
+        checkpoint,
+        progress);
   }
 
   /**
    * As {@link #train}, and where the recipe distils, from another network's logits besides the
-   * labels.
+   * labels; and the gates of a network besides.
    *
+   * @param start as above; of a network with gates the outputs of labels are those that the gates
+   *     name
    * @param parent what it learns from: as many outputs, the same normalisation; at inference
+   * @param gates how its gates learn; their heads are of group {@value Weight#GATES}
    * @throws BadInputException as above, and if the parent has not as many outputs
    */
   public static TrainingResult train(
       Network start,
-      Network parent,
+      Optional<Network> parent,
+      Optional<GateLearning> gates,
       InputSpec normalisation,
       Dataset train,
       Dataset val,
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
-    LearnableModel.requireClasses(start, train, val, recipe);
-    Optional<Network> teacher = recipe.distillation().map(d -> parent);
-    return new Trainer(start, teacher, normalisation, train, val, recipe, checkpoint, progress)
+    if (recipe.distillation().isPresent() && parent.isEmpty()) {
+      throw new BadInputException(
+          "training: the recipe distils, and there is no network to learn from; prune a model with"
+              + " it, or leave distill out");
+    }
+    List<String> labels = gates.map(GateLearning::labels).orElse(start.outputs());
+    LearnableModel.requireClasses(start, labels, train, val, recipe);
+    Optional<Network> teacher = parent.filter(p -> recipe.distillation().isPresent());
+    return new Trainer(
+            start, teacher, gates, normalisation, train, val, recipe, checkpoint, progress)
         .run();
   }
 
@@ -150,15 +167,12 @@ public final class Trainer {
             start.inputs().get(0).shape().channels(),
             recipe.cropHeight(),
             recipe.cropWidth());
-    Loss loss =
-        Loss.ofLabels(
-            start.outputs(), weightOfEachOutput(), recipe.hardShare(), recipe.auxiliaryWeight());
-    try (Lesson lesson = lesson();
+    try (Lessons lessons = Lessons.of(start, parent, gates, recipe);
         Learner learner =
             new Learner(
-                start,
+                lessons.network(),
                 batch,
-                lesson.loss(loss),
+                lessons.loss(weightOfEachOutput()),
                 w -> recipe.group(w.group()).rate() > 0,
                 recipe.threads());
         Batches batches = new Batches(trainFrames, augmentation, recipe)) {
@@ -169,7 +183,7 @@ public final class Trainer {
       long total = (long) recipe.epochs() * batches.steps();
       progress.begin("train " + start.name(), total);
       for (int epoch = history.size(); epoch < recipe.epochs() && !time.isUp(); epoch++) {
-        epoch(learner, lesson, batches, epoch, total);
+        epoch(learner, lessons, batches, epoch, total);
       }
       if (bestCounts == null) {
         evaluate(learner, history.size());
@@ -181,10 +195,6 @@ public final class Trainer {
         (name, values) ->
             tensors.put(name, Tensor.of(start.weights().get(name).tensor().shape(), values)));
     return new TrainingResult(start.withTensors(tensors), bestEpoch, bestCounts, history);
-  }
-
-  private Lesson lesson() {
-    return parent.isPresent() ? new Teacher(parent.get(), start, recipe) : Lesson.LABELS;
   }
 
   private float[] classWeights() {
@@ -210,7 +220,7 @@ public final class Trainer {
     return Arrays.copyOf(classWeights(), outputs);
   }
 
-  private void epoch(Learner learner, Lesson lesson, Batches batches, int epoch, long total) {
+  private void epoch(Learner learner, Lessons lessons, Batches batches, int epoch, long total) {
     Schedule schedule = Schedule.of(recipe, batches.steps());
     double sum = 0;
     double rate = 0;
@@ -218,7 +228,7 @@ public final class Trainer {
     while (done < batches.steps() && !time.isUp()) {
       Batches.Batch batch = batches.get(epoch, done);
       rate = schedule.at(steps, time.over((double) steps / total));
-      double loss = lesson.backward(learner, batch, Batches.mix(recipe.seed(), epoch, done));
+      double loss = lessons.backward(learner, batch, epoch, done);
       if (!Double.isFinite(loss)) {
         throw new BadInputException(
             "training of "
@@ -234,7 +244,9 @@ public final class Trainer {
                 + ") or clip gradients");
       }
       steps++;
-      Step.of(learner).clippedTo(recipe.clipNorm()).take(start, recipe, optimiser, rate, steps);
+      Step.of(learner)
+          .clippedTo(recipe.clipNorm(), recipe, optimisers)
+          .take(recipe, optimisers, rate, epoch, steps);
       sum += loss;
       done++;
       progress.step(steps, detail(epoch, sum / done, (double) steps / total));
@@ -244,7 +256,8 @@ public final class Trainer {
     if (last || (epoch + 1) % recipe.evaluateEvery() == 0) {
       miou = evaluate(learner, epoch + 1);
     }
-    history.add(new EpochRecord(epoch + 1, done == 0 ? 0 : sum / done, miou, rate, time.seconds()));
+    double mean = done == 0 ? 0 : sum / done;
+    history.add(new EpochRecord(epoch + 1, mean, miou, rate, time.seconds(), lessons.progress()));
     save(learner);
   }
 
@@ -284,7 +297,7 @@ public final class Trainer {
             bestCounts == null ? new long[0][] : bestCounts.allCounts(),
             weights(learner),
             best,
-            optimiser.state())
+            optimisers.state())
         .write(file);
   }
 
@@ -292,7 +305,7 @@ public final class Trainer {
     Checkpoint checkpoint = Checkpoint.read(file, subject);
     checkpoint.requireWeights(file, weights(learner));
     checkpoint.weights().forEach(learner::setValues);
-    optimiser.restore(checkpoint.optimiser());
+    optimisers.restore(checkpoint.optimiser());
     history.addAll(checkpoint.history());
     steps = checkpoint.steps();
     time.add(checkpoint.seconds());
@@ -317,13 +330,18 @@ public final class Trainer {
                     .map(e -> e.miou().getAsDouble())
                     .orElse(0.0),
                 Metrics.miou(bestCounts).value().orElse(0));
+    String live =
+        history.isEmpty()
+            ? ""
+            : history.get(history.size() - 1).gates().map(g -> ", gates " + g).orElse("");
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d, loss %.4f%s, %d min left",
+        "epoch %d/%d, loss %.4f%s%s, %d min left",
         epoch + 1,
         recipe.epochs(),
         loss,
         val,
+        live,
         Math.round(left / 60));
   }
 }

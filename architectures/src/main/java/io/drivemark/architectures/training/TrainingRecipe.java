@@ -29,8 +29,9 @@ import java.util.function.Consumer;
  * @param momentum of SGD
  * @param nesterov whether SGD looks ahead
  * @param weightDecay of weights in groups that decay
- * @param groups settings of parameter groups by name; {@link GroupSettings#DECAYED} for kernels and
- *     {@link GroupSettings#PLAIN} for others where a group is not listed
+ * @param groups settings of parameter groups by name; {@link GroupSettings#DECAYED} for kernels,
+ *     {@link GroupSettings#GATES} for heads of gates and {@link GroupSettings#PLAIN} for others
+ *     where a group is not listed
  * @param warmUpEpochs epochs over which the learning rate rises linearly
  * @param power of the polynomial schedule
  * @param clipNorm gradients are scaled down to this norm over all weights; 0 = never
@@ -98,28 +99,6 @@ public record TrainingRecipe(
             "training recipe: weight of distillation is " + weight + ", expected above 0 to 1");
       }
       atLeast("temperature of distillation", temperature, 1);
-    }
-  }
-
-  /**
-   * How the weights of one parameter group are trained.
-   *
-   * @param rate factor on the learning rate; 0 freezes the group
-   * @param decay factor on the weight decay
-   */
-  public record GroupSettings(double rate, double decay) {
-    /** Full rate and decay: kernels. */
-    public static final GroupSettings DECAYED = new GroupSettings(1, 1);
-
-    /** Full rate, no decay. */
-    public static final GroupSettings PLAIN = new GroupSettings(1, 0);
-
-    /** Not trained. */
-    public static final GroupSettings FROZEN = new GroupSettings(0, 0);
-
-    public GroupSettings {
-      atLeast("rate", rate, 0);
-      atLeast("decay", decay, 0);
     }
   }
 
@@ -193,11 +172,8 @@ public record TrainingRecipe(
 
   /** How a group is trained. */
   public GroupSettings group(String name) {
-    return groups.getOrDefault(
-        name,
-        name.equals(io.drivemark.architectures.graph.Weight.KERNELS)
-            ? GroupSettings.DECAYED
-            : GroupSettings.PLAIN);
+    GroupSettings given = groups.get(name);
+    return given == null ? GroupSettings.usual(name) : given;
   }
 
   /**
@@ -208,7 +184,7 @@ public record TrainingRecipe(
     return Digests.of(withMinutes(0).withThreads(1).toString().replace(UNUSED, ""));
   }
 
-  private static void atLeast(String what, double found, double least) {
+  static void atLeast(String what, double found, double least) {
     if (!(found >= least) || Double.isInfinite(found)) {
       throw new IllegalArgumentException(
           "training recipe: " + what + " is " + found + ", expected at least " + least);

@@ -1,6 +1,5 @@
 package io.drivemark.architectures.variant;
 
-import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.training.Optimiser;
@@ -159,20 +158,17 @@ public final class FineTuning {
       Path checkpoint,
       Progress progress) {
     start.requireLabelsAlone("training");
-    Network network = start.network();
     TrainingResult result =
-        parent.isPresent()
-            ? Trainer.train(
-                network,
-                parent.get().network(),
-                start.spec().input(),
-                train,
-                val,
-                recipe,
-                checkpoint,
-                progress)
-            : Trainer.train(
-                network, start.spec().input(), train, val, recipe, checkpoint, progress);
+        Trainer.train(
+            start.network(),
+            parent.map(Model::network),
+            Optional.empty(),
+            start.spec().input(),
+            train,
+            val,
+            recipe,
+            checkpoint,
+            progress);
     ModelSpec spec = start.spec();
     Map<String, String> facts = new TreeMap<>(spec.provenance());
     facts.put("dataset", train.name());

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -52,6 +55,30 @@ class CheckpointTest {
     assertArrayEquals(new float[] {1, 2, 3}, back.weights().get("a.weight"));
     assertArrayEquals(new float[] {4, 5, 6}, back.best().get("a.weight"));
     assertArrayEquals(new float[] {7}, back.optimiser().get("first/a.weight"));
+  }
+
+  /** The bytes that a file had before there were gates, and what is added where there are some. */
+  @Test
+  void onlyEpochsOfGatesChangeTheFormat() throws IOException {
+    Path file = folder.resolve("a");
+    small().write(file);
+    byte[] plain = Files.readAllBytes(file);
+    assertEquals("DRIVEMK1", new String(plain, 0, 8, StandardCharsets.US_ASCII));
+    assertEquals(
+        "72016457789c4eedcdc9a917075666352214f2d64c0f67b32b44d7ce361d5e21", Digests.of(file));
+    GateProgress gates = new GateProgress(0.5, 0.875, 0.75);
+    List<EpochRecord> history =
+        List.of(
+            small().history().get(0),
+            new EpochRecord(2, 0.25, OptionalDouble.empty(), 1e-4, 4, Optional.of(gates)));
+    new Checkpoint(SUBJECT, 12, 3.5, history, 0, new long[0][], Map.of(), Map.of(), Map.of())
+        .write(file);
+    assertEquals("DRIVEMK2", new String(Files.readAllBytes(file), 0, 8, StandardCharsets.US_ASCII));
+    assertEquals(history, Checkpoint.read(file, SUBJECT).history());
+    assertEquals(
+        "{\"epoch\":2,\"loss\":0.250000,\"miou\":null,\"rate\":1.000e-04,\"seconds\":4.0,"
+            + "\"gates\":{\"live\":0.5000,\"right\":0.8750,\"constant\":0.7500}}",
+        history.get(1).json());
   }
 
   @Test

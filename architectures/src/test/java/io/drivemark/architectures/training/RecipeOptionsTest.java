@@ -30,7 +30,7 @@ class RecipeOptionsTest {
             .withScale(0.75, 1.5)
             .withClassWeights(ClassWeights.Kind.MEDIAN_FREQUENCY)
             .withOptimiser(Optimiser.Kind.SGD)
-            .withGroups(Map.of("kernels", TrainingRecipe.GroupSettings.FROZEN))
+            .withGroups(Map.of("kernels", GroupSettings.FROZEN))
             .withFlip(false);
     assertEquals(expected, RecipeOptions.apply(TrainingRecipe.defaults(), options));
   }
@@ -93,5 +93,39 @@ class RecipeOptionsTest {
     TrainingRecipe recipe = TrainingRecipe.defaults();
     assertEquals(recipe.digest(), recipe.withMinutes(5).withThreads(1).digest());
     assertEquals(64, recipe.digest().length());
+  }
+
+  /** As published, SGD at 0.1, or Adam at 1e-3, for the first half of the epochs. */
+  @Test
+  void headsOfGatesHaveAnOptimiserOfTheirOwn() {
+    TrainingRecipe usual = TrainingRecipe.defaults();
+    assertEquals(GroupSettings.GATES, usual.group("gates"));
+    assertEquals(
+        GroupSettings.of(new GroupSettings.Own(Optimiser.Kind.SGD, 0.1, 0.9, 0.5)),
+        RecipeOptions.apply(usual, Map.of("gate-optimiser", "sgd")).group("gates"));
+    Map<String, String> both = new LinkedHashMap<>();
+    both.put("gate-until", "0.25");
+    both.put("gate-optimiser", "adamw@0.01");
+    TrainingRecipe own = RecipeOptions.apply(usual, both);
+    assertEquals(
+        GroupSettings.of(new GroupSettings.Own(Optimiser.Kind.ADAMW, 0.01, 0.9, 0.25)),
+        own.group("gates"));
+    assertNotEquals(usual.digest(), own.digest());
+    assertEquals(
+        "training recipe: option gate-until=0: training recipe: a group learns until 0.0 of the"
+            + " epochs, expected above 0 to 1",
+        assertThrows(
+                BadInputException.class,
+                () -> RecipeOptions.apply(usual, Map.of("gate-until", "0")))
+            .getMessage());
+  }
+
+  /** Digests of recipes are made of these texts: they are as they were before there were gates. */
+  @Test
+  void groupsWithoutAnOptimiserOfTheirOwnReadAsBefore() {
+    assertEquals("GroupSettings[rate=0.0, decay=0.0]", GroupSettings.FROZEN.toString());
+    assertEquals(
+        "ef50744f9b78060205a391b47416bd4db90457528db88c2cb18be2cdc35cec19",
+        TrainingRecipe.defaults().withGroups(Map.of("kernels", GroupSettings.FROZEN)).digest());
   }
 }

@@ -203,15 +203,21 @@ class TrainerTest {
 
   private static TrainingResult distilled(Network parent, TrainingRecipe recipe, Path file) {
     return Trainer.train(
-        tiny(), parent, InputSpec.IMAGENET, TRAIN, TRAIN, recipe, file, Progress.NONE);
+        tiny(),
+        Optional.of(parent),
+        Optional.empty(),
+        InputSpec.IMAGENET,
+        TRAIN,
+        TRAIN,
+        recipe,
+        file,
+        Progress.NONE);
   }
 
   @Test
   void frozenGroupStaysAsItWas() {
     TrainingRecipe recipe =
-        quiet()
-            .withEpochs(1)
-            .withGroups(java.util.Map.of("kernels", TrainingRecipe.GroupSettings.FROZEN));
+        quiet().withEpochs(1).withGroups(java.util.Map.of("kernels", GroupSettings.FROZEN));
     TrainingResult result = train(TRAIN, recipe, folder.resolve("frozen"), Progress.NONE);
     Network start = tiny();
     assertEquals(start.weights().get("stem.weight"), result.best().weights().get("stem.weight"));

@@ -128,6 +128,12 @@ public record GateError(List<Site> sites, Rule rule, Normalisation normalisation
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(choice, "choice");
     }
+
+    /** The rule by its name, of which digests are made. */
+    @Override
+    public String toString() {
+      return "Chosen[" + name + "]";
+    }
   }
 
   /** Decides for one image which units matter. */

@@ -1,0 +1,101 @@
+package io.drivemark.architectures.training;
+
+import io.drivemark.architectures.graph.Weight;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How the weights of one parameter group are trained. Immutable.
+ *
+ * @param rate factor on the learning rate; 0 freezes the group
+ * @param decay factor on the weight decay
+ * @param own an optimiser of the group's own; empty = the recipe's
+ */
+public record GroupSettings(double rate, double decay, Optional<Own> own) {
+  /** Full rate and decay: kernels. */
+  public static final GroupSettings DECAYED = new GroupSettings(1, 1);
+
+  /** Full rate, no decay. */
+  public static final GroupSettings PLAIN = new GroupSettings(1, 0);
+
+  /** Not trained. */
+  public static final GroupSettings FROZEN = new GroupSettings(0, 0);
+
+  /** What the heads of gates are trained with unless a recipe says so. */
+  public static final GroupSettings GATES = of(new Own(Optimiser.Kind.ADAM, 1e-3, 0.9, 0.5));
+
+  /**
+   * An optimiser of a group's own: its rate is the same at every step, and nothing decays.
+   * Gradients of such a group are clipped by their own norm.
+   *
+   * @param kind which rule
+   * @param rate of every step
+   * @param momentum of SGD
+   * @param until the share of the epochs after which the group stands still, above 0 to 1; a loss
+   *     that is the group's alone counts no longer than that
+   */
+  public record Own(Optimiser.Kind kind, double rate, double momentum, double until) {
+    /** As published for the heads of gates (Elkerdawy et al., 2022, arXiv:2110.08232). */
+    public static final double PUBLISHED_RATE = 0.1;
+
+    /** Usual with Adam. */
+    public static final double ADAM_RATE = 1e-3;
+
+    public Own {
+      Objects.requireNonNull(kind, "kind");
+      TrainingRecipe.atLeast("rate of a group", rate, 0);
+      TrainingRecipe.atLeast("momentum of a group", momentum, 0);
+      if (!(until > 0 && until <= 1)) {
+        throw new IllegalArgumentException(
+            "training recipe: a group learns until "
+                + until
+                + " of the epochs, expected above 0 to 1");
+      }
+    }
+
+    /** Whether the group still learns in an epoch, from 0. */
+    public boolean learnsIn(int epoch, int epochs) {
+      return epoch < until * epochs;
+    }
+  }
+
+  public GroupSettings {
+    TrainingRecipe.atLeast("rate", rate, 0);
+    TrainingRecipe.atLeast("decay", decay, 0);
+    Objects.requireNonNull(own, "own");
+  }
+
+  /** A group that the recipe's optimiser trains. */
+  public GroupSettings(double rate, double decay) {
+    this(rate, decay, Optional.empty());
+  }
+
+  /** A group with an optimiser of its own. */
+  public static GroupSettings of(Own own) {
+    return new GroupSettings(1, 0, Optional.of(own));
+  }
+
+  /** The settings of a group that a recipe says nothing about. */
+  static GroupSettings usual(String group) {
+    return switch (group) {
+      case Weight.KERNELS -> DECAYED;
+      case Weight.GATES -> GATES;
+      default -> PLAIN;
+    };
+  }
+
+  /** Digests of recipes are made of this: without an optimiser of its own as it always was. */
+  @Override
+  public String toString() {
+    String text = "GroupSettings[rate=" + rate + ", decay=" + decay;
+    return own.map(o -> text + ", own=" + o + "]").orElse(text + "]");
+  }
+
+  /** The rate that is usual with a rule. */
+  static double usualRate(Optimiser.Kind kind) {
+    return switch (kind) {
+      case SGD -> Own.PUBLISHED_RATE;
+      case ADAM, ADAMW -> Own.ADAM_RATE;
+    };
+  }
+}

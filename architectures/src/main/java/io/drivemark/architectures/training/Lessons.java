@@ -1,0 +1,95 @@
+package io.drivemark.architectures.training;
+
+import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
+import io.drivemark.architectures.engine.pytorch.LossInputs;
+import io.drivemark.architectures.graph.Network;
+import io.drivemark.problem.Closer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All that a training learns from: the labels, and what comes besides. Not thread-safe. */
+final class Lessons implements AutoCloseable {
+  private final Network network;
+  private final List<String> labels;
+  private final TrainingRecipe recipe;
+  private final List<Lesson> besides;
+
+  private Lessons(
+      Network network, List<String> labels, TrainingRecipe recipe, List<Lesson> besides) {
+    this.network = network;
+    this.labels = labels;
+    this.recipe = recipe;
+    this.besides = besides;
+  }
+
+  /**
+   * @param parent whose logits are learned from
+   * @param gates that are learned
+   */
+  static Lessons of(
+      Network start,
+      Optional<Network> parent,
+      Optional<GateLearning> gates,
+      TrainingRecipe recipe) {
+    List<Lesson> besides = new ArrayList<>();
+    parent.ifPresent(p -> besides.add(new Teacher(p, start, recipe)));
+    gates.ifPresent(g -> besides.add(new GateLesson(g, recipe)));
+    Set<String> outputs = new LinkedHashSet<>(start.outputs());
+    gates.ifPresent(g -> outputs.addAll(g.error().outputs()));
+    return new Lessons(
+        start.withOutputs(List.copyOf(outputs)),
+        gates.map(GateLearning::labels).orElse(start.outputs()),
+        recipe,
+        besides);
+  }
+
+  /** The network with all outputs that the loss is a function of. */
+  Network network() {
+    return network;
+  }
+
+  /**
+   * The loss of everything.
+   *
+   * @param classWeights one for each channel of the labels' outputs
+   */
+  Loss loss(float[] classWeights) {
+    Loss loss = Loss.ofLabels(labels, classWeights, recipe.hardShare(), recipe.auxiliaryWeight());
+    for (Lesson lesson : besides) {
+      loss = lesson.loss(loss);
+    }
+    return loss;
+  }
+
+  /**
+   * Computes a batch's loss and gradients.
+   *
+   * @param epoch from 0
+   * @param step of the epoch, from 0
+   */
+  double backward(Learner learner, Batches.Batch batch, int epoch, int step) {
+    LossInputs inputs = LossInputs.labels(batch.labels());
+    for (Lesson lesson : besides) {
+      inputs = lesson.inputs(inputs, batch, epoch);
+    }
+    double loss = learner.backward(batch.images(), inputs, Batches.mix(recipe.seed(), epoch, step));
+    besides.forEach(lesson -> lesson.learned(learner));
+    return loss;
+  }
+
+  /** What gates did since the last call; empty without gates. */
+  Optional<GateProgress> progress() {
+    return besides.stream().map(Lesson::progress).flatMap(Optional::stream).findFirst();
+  }
+
+  @Override
+  public void close() {
+    Closer all = new Closer();
+    besides.forEach(all::add);
+    all.close();
+  }
+}
