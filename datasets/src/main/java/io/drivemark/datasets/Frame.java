@@ -137,6 +137,14 @@ public interface Frame {
     return Optional.empty();
   }
 
+  /**
+   * Reads what a second camera to the right saw at this moment, where there was one. Errors as
+   * {@link #sample}.
+   */
+  default Optional<RightView> right() {
+    return Optional.empty();
+  }
+
   /** The photograph's file, for timing its decoding; empty where frames lie in no files. */
   default Optional<Path> imageFile() {
     return Optional.empty();

@@ -14,6 +14,11 @@ final class Drive {
   /** Metres of street that are laid out ahead of the last camera position. */
   static final int AHEAD = 240;
 
+  /** Metres between the two cameras, as wide as KITTI's. */
+  static final double BASELINE = 0.54;
+
+  private static final int EYES_APART = 0x5bd1e995;
+
   final Street street;
   final Light light;
   final Style style;
@@ -87,8 +92,20 @@ final class Drive {
    * @param paint whether the picture is wanted; if not, labels, depth and objects are as with it
    */
   Picture frame(double seconds, int height, int width, boolean paint) {
+    return frame(seconds, camera(seconds, height, width), 0, paint);
+  }
+
+  /** What the right camera sees at that moment. */
+  Picture right(double seconds, int height, int width) {
+    return frame(seconds, camera(seconds, height, width).movedRight(BASELINE), 1, true);
+  }
+
+  /**
+   * @param eye 0 or 1: each camera has its own noise and drops
+   */
+  private Picture frame(double seconds, PinholeCamera camera, int eye, boolean paint) {
     double s = speed * seconds;
-    Scene scene = new Scene(camera(seconds, height, width), light);
+    Scene scene = new Scene(camera, light);
     for (Item item : items) {
       double ahead = item.s() - s;
       if (item.moves() || (ahead > -25 && ahead < item.reach())) {
@@ -98,7 +115,11 @@ final class Drive {
     Renderer renderer = new Renderer(scene, new Ground(street, ground, s));
     renderer.draw(paint);
     Developer developer =
-        new Developer(renderer, scene, Rng.stream(seed, (long) (seconds * 1000)), focalBlur);
+        new Developer(
+            renderer,
+            scene,
+            Rng.stream(seed + eye * EYES_APART, (long) (seconds * 1000)),
+            focalBlur);
     if (bonnet > 0) {
       developer.bonnet(bonnet, egoPaint);
     }

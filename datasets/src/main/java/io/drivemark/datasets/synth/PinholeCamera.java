@@ -39,6 +39,24 @@ final class PinholeCamera {
     this.ahead = new Vec(sin, 0, cos);
   }
 
+  private PinholeCamera(PinholeCamera other, Vec position) {
+    this.height = other.height;
+    this.width = other.width;
+    this.focal = other.focal;
+    this.cx = other.cx;
+    this.cy = other.cy;
+    this.roll = other.roll;
+    this.position = position;
+    this.right = other.right;
+    this.up = other.up;
+    this.ahead = other.ahead;
+  }
+
+  /** The same camera so many metres to its right: a point stays in its row. */
+  PinholeCamera movedRight(double metres) {
+    return new PinholeCamera(this, position.plus(right.times(metres)));
+  }
+
   /** A world point in camera space. */
   Vec see(Vec world) {
     Vec p = world.minus(position);

@@ -8,6 +8,7 @@ import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.RightView;
 import io.drivemark.datasets.Sample;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +91,22 @@ final class SynthFrame implements Frame {
     PinholeCamera camera = drive().camera(seconds, options.height(), options.width());
     return Optional.of(
         new Camera(camera.focal, camera.cy, camera.cx, camera.position.y(), 0, camera.roll));
+  }
+
+  /**
+   * Drawn as the photograph is, with the camera moved along its rows. The bonnet is where it is in
+   * the photograph: its pixels are void and fit no distance.
+   */
+  @Override
+  public Optional<RightView> right() {
+    Drive drive = drive();
+    Drive.Picture picture = drive.right(seconds, options.height(), options.width());
+    PinholeCamera camera = drive.camera(seconds, options.height(), options.width());
+    return Optional.of(
+        new RightView(
+            RgbImage.of(options.height(), options.width(), picture.rgb()),
+            Drive.BASELINE,
+            camera.focal));
   }
 
   private Drive drive() {

@@ -7,6 +7,7 @@ import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.RightView;
 import io.drivemark.datasets.Sample;
 import java.nio.file.Path;
 import java.util.Map;
@@ -92,6 +93,11 @@ public class FrameView implements Frame {
   @Override
   public Optional<Camera> camera() {
     return origin.camera();
+  }
+
+  @Override
+  public Optional<RightView> right() {
+    return origin.right();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drivemark.datasets.view;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.RightView;
 import io.drivemark.datasets.Sample;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,6 +59,12 @@ public abstract class ImageView extends DatasetView {
           sample.sequence(),
           sample.seconds(),
           sample.attributes());
+    }
+
+    /** The change is of the photograph alone, so that nothing fits it any more. */
+    @Override
+    public Optional<RightView> right() {
+      return Optional.empty();
     }
 
     @Override
