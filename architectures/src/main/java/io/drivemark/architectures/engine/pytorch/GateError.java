@@ -139,8 +139,8 @@ public record GateError(List<Site> sites, Rule rule, Normalisation normalisation
   /** Decides for one image which units matter. */
   public interface Choice {
     /**
-     * @param responses of the filters of one site, or of all residual units of the network
-     * @return for each response whether its unit is live; the filters of one unit have one answer
+     * @param responses of the units of one site, or of all residual units of the network
+     * @return for each whether it is live
      */
     boolean[] live(double[] responses);
   }

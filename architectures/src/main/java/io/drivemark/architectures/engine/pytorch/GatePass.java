@@ -12,7 +12,9 @@ import io.drivemark.architectures.graph.op.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a {@link Learner} does about gates between a network's way forward and its gradients: reads
@@ -82,69 +84,42 @@ final class GatePass implements AutoCloseable {
 
   private float[] chosen(double[] responses) {
     float[] targets = new float[images * term.units()];
-    int each = responses.length / images;
     for (int image = 0; image < images; image++) {
-      double[] residual = new double[(int) term.sites().stream().filter(Site::residual).count()];
-      int from = image * each;
-      int seen = 0;
+      int from = image * term.units();
+      List<Integer> residual = new ArrayList<>();
+      int at = from;
       for (Site site : term.sites()) {
         if (site.residual()) {
-          residual[seen++] = responses[from];
+          residual.add(at);
+        } else {
+          List<Integer> own = IntStream.range(at, at + site.units()).boxed().toList();
+          choose(responses, own, site.name(), targets);
         }
-        from += site.unitOfChannel().size();
-      }
-      boolean[] units = residual.length == 0 ? new boolean[0] : live(residual, "residual units");
-      from = image * each;
-      seen = 0;
-      int at = image * term.units();
-      for (Site site : term.sites()) {
-        int channels = site.unitOfChannel().size();
-        boolean[] live =
-            site.residual()
-                ? new boolean[] {units[seen++]}
-                : live(Arrays.copyOfRange(responses, from, from + channels), site.name());
-        put(site, live, targets, at);
-        from += channels;
         at += site.units();
+      }
+      if (!residual.isEmpty()) {
+        choose(responses, residual, "the residual units", targets);
       }
     }
     return targets;
   }
 
-  private boolean[] live(double[] responses, String where) {
+  private void choose(double[] responses, List<Integer> places, String where, float[] targets) {
     Chosen rule = (Chosen) term.rule();
-    boolean[] live = rule.choice().live(responses);
-    if (live.length != responses.length) {
+    boolean[] live = rule.choice().live(places.stream().mapToDouble(p -> responses[p]).toArray());
+    if (live.length != places.size()) {
       throw new IllegalArgumentException(
           "gate criterion "
               + rule.name()
               + ": "
               + live.length
               + " answers for the "
-              + responses.length
+              + places.size()
               + " responses of "
               + where);
     }
-    return live;
-  }
-
-  private void put(Site site, boolean[] live, float[] targets, int at) {
-    for (int c = 0; c < live.length; c++) {
-      int unit = site.unitOfChannel().get(c);
-      int first = site.unitOfChannel().indexOf(unit);
-      if (live[c] != live[first]) {
-        throw new IllegalArgumentException(
-            "gate criterion "
-                + ((Chosen) term.rule()).name()
-                + ": filters "
-                + first
-                + " and "
-                + c
-                + " of "
-                + site.name()
-                + " are one unit, and only one of them is live");
-      }
-      targets[at + unit] = live[c] ? 1 : 0;
+    for (int i = 0; i < live.length; i++) {
+      targets[places.get(i)] = live[i] ? 1 : 0;
     }
   }
 

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 /**
  * Writes the lines of a {@link GateError}. After them {@code gate_logits} are the logits of all
  * sites, [N, U], and {@code gate_targets} what they should say; of a rule that is decided in Java
- * there are {@code gate_responses} instead, float64, all channels of all sites, one for a residual
- * unit. All is computed in float64 and summed in the order of Java's rules, so that both say the
- * same. Stateless.
+ * there are {@code gate_responses} instead, float64 [N, U]. All is computed in float64 and summed
+ * in the order of Java's rules, so that both say the same. Stateless.
  */
 final class GateScript {
   /** The value of the script that has the logits. */
@@ -77,7 +76,7 @@ final class GateScript {
     logits(term, writer);
     List<String> all = new ArrayList<>();
     for (Site site : term.sites()) {
-      all.add(site.residual() ? change(site, writer) : filters(site, writer));
+      all.add(site.residual() ? change(site, writer) : units(filters(site, writer), site, writer));
     }
     writer.line(RESPONSES, joined(all));
   }

@@ -4,9 +4,9 @@ package io.drivemark.architectures.pruning.gate;
  * Says which filters of a layer matter for one frame: what a gate is trained to predict, and what
  * an estimate before training counts. Filters are kept or left out in units of consecutive ones; a
  * last unit may be smaller. At least one unit is always kept, so that no layer goes dark.
- * Immutable.
+ * Immutable. One that is asked for by its name is made by a {@link GateCriterion}.
  */
-public sealed interface GateTarget permits MassTarget, UniformTarget {
+public interface GateTarget {
   /** A response up to this is none; a mass may exceed a ratio by this. */
   double DELTA = 1e-5;
 

@@ -15,6 +15,24 @@ package io.drivemark.architectures.pruning.gate;
  * @param unit how many consecutive filters are kept or left out together
  */
 public record MassTarget(double ratio, int unit) implements GateTarget {
+  /** The rule by its name. */
+  public static final class Criterion implements GateCriterion {
+    @Override
+    public String name() {
+      return "mass";
+    }
+
+    @Override
+    public String summary() {
+      return "the heaviest units that hold a share of the layer's responses";
+    }
+
+    @Override
+    public GateTarget target(double ratio, int unit) {
+      return new MassTarget(ratio, unit);
+    }
+  }
+
   public MassTarget {
     if (!(ratio <= 1)) {
       throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package io.drivemark.architectures.pruning.gate;
 
+import java.math.BigDecimal;
+
 /**
  * A fixed number of units a layer: the weakest share of them is left out, rounded down to whole
  * units, and so is every unit whose filters do not respond by more than {@value GateTarget#DELTA}
@@ -9,6 +11,25 @@ package io.drivemark.architectures.pruning.gate;
  * @param unit how many consecutive filters are kept or left out together
  */
 public record UniformTarget(double dropRatio, int unit) implements GateTarget {
+  /** The rule by its name; its ratio is the share that is kept. */
+  public static final class Criterion implements GateCriterion {
+    @Override
+    public String name() {
+      return "uniform";
+    }
+
+    @Override
+    public String summary() {
+      return "the strongest units, as large a share of each layer's";
+    }
+
+    @Override
+    public GateTarget target(double ratio, int unit) {
+      return new UniformTarget(
+          BigDecimal.ONE.subtract(BigDecimal.valueOf(ratio)).doubleValue(), unit);
+    }
+  }
+
   public UniformTarget {
     if (!(dropRatio >= 0 && dropRatio < 1)) {
       throw new IllegalArgumentException(

@@ -299,9 +299,9 @@ class GateErrorTest {
       }
       assertEquals(2, seen.size(), "seed " + seed);
       double change = Responses.ofResidual(FloatBuffer.wrap(x), FloatBuffer.wrap(three));
-      assertEquals(change, seen.get(0)[0], 1e-12 * change, "seed " + seed);
+      assertEquals(change, seen.get(1)[0], 1e-12 * change, "seed " + seed);
       double[] filter = Responses.ofFilters(FloatBuffer.wrap(one), 1);
-      assertArrayEquals(filter, seen.get(1), "seed " + seed);
+      assertArrayEquals(filter, seen.get(0), "seed " + seed);
     }
   }
 
@@ -312,8 +312,7 @@ class GateErrorTest {
     FloatBuffer pixels = FloatBuffer.wrap(Probe.random((int) batch.elements(), 5));
     List<float[]> gradients = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
-    GateTarget target = new MassTarget(0.7, 2);
-    for (Rule rule : List.of(new Mass(0.7), new Chosen("mass", target::live))) {
+    for (Rule rule : List.of(new Mass(0.7), new Chosen("mass", MassTarget.ofFilters(0.7)::live))) {
       GateError error = error(6, 2, rule).withWeight(0.5);
       Loss loss = new Loss(List.of(error));
       try (Learner learner = new Learner(network(6, 3), batch, loss, w -> true, 1)) {
@@ -335,7 +334,7 @@ class GateErrorTest {
   }
 
   @Test
-  void aRuleInJavaThatTearsAUnitApartIsRefused() {
+  void aRuleInJavaThatAnswersForOtherUnitsIsRefused() {
     Rule rule = new Chosen("mine", r -> new boolean[] {true, false, true, true});
     Shape batch = Shape.of(1, 4, SIDE, SIDE);
     Loss loss = new Loss(List.of(error(4, 2, rule)));
@@ -346,9 +345,7 @@ class GateErrorTest {
               () ->
                   learner.backward(
                       FloatBuffer.allocate(16), LossInputs.none().with(GateError.FACTOR, ONE), 1));
-      assertEquals(
-          "gate criterion mine: filters 0 and 1 of tap are one unit, and only one of them is live",
-          e.getMessage());
+      assertEquals("gate criterion mine: 4 answers for the 2 responses of tap", e.getMessage());
     }
   }
 
