@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param options what else a generated dataset takes, for example {@code seed=1}; sorted by key
  * @param labelsOnly whether photographs are neither looked for nor needed (scoring predictions)
  * @param labelsOptional whether a split that has no labels at all may be opened, to be predicted
+ * @param where attributes that the wanted frames have, by name; the limit counts among these;
+ *     sorted by key
  */
 public record DatasetRequest(
     String name,
@@ -30,7 +32,8 @@ public record DatasetRequest(
     OptionalInt limit,
     Map<String, String> options,
     boolean labelsOnly,
-    boolean labelsOptional) {
+    boolean labelsOptional,
+    Map<String, String> where) {
 
   /** A request for frames that have labels. */
   public DatasetRequest(
@@ -40,7 +43,7 @@ public record DatasetRequest(
       OptionalInt limit,
       Map<String, String> options,
       boolean labelsOnly) {
-    this(name, root, split, limit, options, labelsOnly, false);
+    this(name, root, split, limit, options, labelsOnly, false, Map.of());
   }
 
   public DatasetRequest {
@@ -49,6 +52,7 @@ public record DatasetRequest(
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(limit, "limit");
     options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+    where = Collections.unmodifiableSortedMap(new TreeMap<>(where));
     if (limit.isPresent() && limit.getAsInt() < 1) {
       throw new IllegalArgumentException("limit is " + limit.getAsInt() + ", expected at least 1");
     }
@@ -61,28 +65,40 @@ public record DatasetRequest(
 
   public DatasetRequest withRoot(Path newRoot) {
     return new DatasetRequest(
-        name, Optional.of(newRoot), split, limit, options, labelsOnly, labelsOptional);
+        name, Optional.of(newRoot), split, limit, options, labelsOnly, labelsOptional, where);
   }
 
   public DatasetRequest withLimit(int newLimit) {
     return new DatasetRequest(
-        name, root, split, OptionalInt.of(newLimit), options, labelsOnly, labelsOptional);
+        name, root, split, OptionalInt.of(newLimit), options, labelsOnly, labelsOptional, where);
   }
 
   /** The same with one option set or replaced. */
   public DatasetRequest withOption(String key, String value) {
     Map<String, String> all = new TreeMap<>(options);
     all.put(key, value);
-    return new DatasetRequest(name, root, split, limit, all, labelsOnly, labelsOptional);
+    return new DatasetRequest(name, root, split, limit, all, labelsOnly, labelsOptional, where);
   }
 
   /** The same for labels alone: photographs need not be there and cannot be read. */
   public DatasetRequest withLabelsOnly() {
-    return new DatasetRequest(name, root, split, limit, options, true, labelsOptional);
+    return new DatasetRequest(name, root, split, limit, options, true, labelsOptional, where);
   }
 
   /** The same where labels need not be there: a split without any is one to predict. */
   public DatasetRequest withLabelsOptional() {
-    return new DatasetRequest(name, root, split, limit, options, labelsOnly, true);
+    return new DatasetRequest(name, root, split, limit, options, labelsOnly, true, where);
+  }
+
+  /** The same for the frames that have these attributes. */
+  public DatasetRequest withWhere(Map<String, String> attributes) {
+    return new DatasetRequest(
+        name, root, split, limit, options, labelsOnly, labelsOptional, attributes);
+  }
+
+  /** The same for all frames: whatever their attributes, as many as there are. */
+  public DatasetRequest whole() {
+    return new DatasetRequest(
+        name, root, split, OptionalInt.empty(), options, labelsOnly, labelsOptional, Map.of());
   }
 }

@@ -38,6 +38,14 @@ final class DatasetArguments {
       description = "What a generated dataset takes, for example count=40 or size=360x480.")
   private final Map<String, String> options = new LinkedHashMap<>();
 
+  @Option(
+      names = "--where",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Take the frames that have this attribute only, for example light=dusk or"
+              + " sequence=0001TP; repeatable.")
+  private final Map<String, String> where = new LinkedHashMap<>();
+
   String name() {
     return dataset;
   }
@@ -60,6 +68,10 @@ final class DatasetArguments {
     return options;
   }
 
+  Map<String, String> where() {
+    return where;
+  }
+
   /** The files and folders that the dataset is read from. */
   ReadPlaces places(String split) {
     return Datasets.places(request(split, true));
@@ -67,6 +79,7 @@ final class DatasetArguments {
 
   /** The request for one split. */
   DatasetRequest request(String split, boolean labelsOnly) {
-    return new DatasetRequest(dataset, root(), split, limit(), options, labelsOnly);
+    return new DatasetRequest(dataset, root(), split, limit(), options, labelsOnly)
+        .withWhere(where);
   }
 }

@@ -93,6 +93,13 @@ final class PredictCommand implements Callable<Integer> {
         paramLabel = "KEY=VALUE",
         description = "What a generated dataset takes, for example count=40 or size=360x480.")
     private final Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+        names = "--where",
+        paramLabel = "NAME=VALUE",
+        description =
+            "Take the frames that have this attribute only, for example light=dusk; repeatable.")
+    private final Map<String, String> where = new LinkedHashMap<>();
   }
 
   @Option(
@@ -193,7 +200,8 @@ final class PredictCommand implements Callable<Integer> {
                 Optional.ofNullable(what.split.root),
                 what.split.split,
                 most,
-                what.split.options);
+                what.split.options,
+                what.split.where);
     return new Study(
         List.of(frames),
         Study.named(List.of(model)),

@@ -9,6 +9,7 @@ import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.datasets.view.Limited;
+import io.drivemark.datasets.view.Where;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.Plugins;
@@ -112,9 +113,14 @@ public final class Datasets {
    * Opens a split of any dataset.
    *
    * @throws BadInputException if the name is unknown (the message lists the known ones and the
-   *     nearest), the root or the split is missing, or files do not pair up
+   *     nearest), the root or the split is missing, files do not pair up, or no frame has the
+   *     attributes that are asked for
    */
   public static Dataset open(DatasetRequest request) {
+    if (!request.where().isEmpty()) {
+      Dataset chosen = Where.of(open(request.whole()), request.where());
+      return request.limit().isPresent() ? Limited.of(chosen, request.limit().getAsInt()) : chosen;
+    }
     Optional<DatasetProvider> provider = provider(request.name());
     if (provider.isPresent()) {
       return open(provider.get(), request);

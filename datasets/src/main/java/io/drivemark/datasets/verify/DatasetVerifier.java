@@ -43,6 +43,12 @@ public final class DatasetVerifier {
    *     root, no folder
    */
   public static VerifyReport verify(DatasetRequest request, boolean fast, Progress progress) {
+    if (!request.where().isEmpty()) {
+      throw new BadInputException(
+          "verify looks at whole splits, not at the frames with "
+              + request.where()
+              + " alone; leave --where out");
+    }
     return Datasets.provider(request.name()).isPresent()
         ? generated(Datasets.open(request), progress)
         : files(request, fast, progress);

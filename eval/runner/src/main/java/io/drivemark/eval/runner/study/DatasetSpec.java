@@ -17,23 +17,36 @@ import java.util.TreeMap;
  * @param split for example {@code val}
  * @param limit take the first so many frames only
  * @param options what a generated dataset takes, for example {@code count=20}; sorted by key
+ * @param where attributes that the frames have, for example {@code light=dusk}; sorted by key
  */
 public record DatasetSpec(
     String name,
     Optional<Path> root,
     String split,
     OptionalInt limit,
-    Map<String, String> options) {
+    Map<String, String> options,
+    Map<String, String> where) {
+  /** All frames, whatever their attributes. */
+  public DatasetSpec(
+      String name,
+      Optional<Path> root,
+      String split,
+      OptionalInt limit,
+      Map<String, String> options) {
+    this(name, root, split, limit, options, Map.of());
+  }
+
   public DatasetSpec {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(limit, "limit");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
+    where = Collections.unmodifiableMap(new TreeMap<>(where));
   }
 
   /** The request that opens it. */
   public DatasetRequest request() {
-    return new DatasetRequest(name, root, split, limit, options, false);
+    return new DatasetRequest(name, root, split, limit, options, false).withWhere(where);
   }
 }

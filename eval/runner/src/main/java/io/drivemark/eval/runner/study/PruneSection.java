@@ -115,7 +115,8 @@ final class PruneSection {
         base.flatMap(DatasetSpec::root),
         split,
         limit.isPresent() ? OptionalInt.of(limit.get()) : OptionalInt.empty(),
-        options);
+        options,
+        map.map("where").allStrings());
   }
 
   /** The recipe's options, each checked by itself. */
@@ -184,6 +185,9 @@ final class PruneSection {
     dataset.limit().ifPresent(l -> map.put("limit", l));
     if (!dataset.options().isEmpty()) {
       map.put("options", new TreeMap<>(dataset.options()));
+    }
+    if (!dataset.where().isEmpty()) {
+      map.put("where", new TreeMap<>(dataset.where()));
     }
     return map;
   }

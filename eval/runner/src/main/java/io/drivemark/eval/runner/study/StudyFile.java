@@ -142,7 +142,8 @@ final class StudyFile {
         path,
         split,
         limit.isPresent() ? OptionalInt.of(limit.get()) : OptionalInt.empty(),
-        options);
+        options,
+        map.map("where").allStrings());
   }
 
   private ModelSource model(ConfigMap map) {
@@ -323,6 +324,9 @@ final class StudyFile {
     dataset.limit().ifPresent(l -> map.put("limit", l));
     if (!dataset.options().isEmpty()) {
       map.put("options", dataset.options());
+    }
+    if (!dataset.where().isEmpty()) {
+      map.put("where", dataset.where());
     }
     return map;
   }

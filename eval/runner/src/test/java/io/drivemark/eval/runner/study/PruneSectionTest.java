@@ -69,6 +69,29 @@ class PruneSectionTest {
   }
 
   @Test
+  void framesAreChosenByWhatIsKnownOfThem() {
+    Study study =
+        StudyFile.parse(
+            "study.yaml",
+            """
+            schema: drivemark-study/1
+            datasets: [{name: camvid, root: data, split: train, where: {light: dusk}}]
+            models: [enet-camvid]
+            engines: [onnxruntime]
+            prune:
+              train: {split: train, where: {light: day, sequence: 0006R0}}
+              variants: [{parent: enet-camvid, technique: filter, keep: macs=0.6}]
+            """,
+            Path.of("studies"));
+    assertEquals(Map.of("light", "dusk"), study.datasets().get(0).where());
+    assertEquals(Map.of("light", "dusk"), study.datasets().get(0).request().where());
+    PruneSpec spec = study.prune().orElseThrow();
+    assertEquals(Map.of("light", "day", "sequence", "0006R0"), spec.train().where());
+    assertEquals(Map.of(), spec.val().where());
+    assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+  }
+
+  @Test
   void oneLineIsEnough() {
     PruneSpec spec =
         prune(
