@@ -4,6 +4,8 @@ import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.PlanFile;
+import io.drivemark.architectures.pruning.PruningPlan;
 import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
@@ -24,15 +26,18 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is removed from a model, and by what. */
 final class PruneArguments {
-  private static final List<String> PLANNED = List.of("joint", "dynamic");
+  private static final List<String> PLANNED = List.of("joint");
   private static final String LATENCY = "latency";
   private static final String AUTO = "auto";
+  private static final String NO_ENGINE = "none";
 
   @Option(
       names = "--technique",
       required = true,
       paramLabel = "T",
-      description = "filter: the network gets narrower. layer: it gets shallower.")
+      description =
+          "filter: the network gets narrower. layer: it gets shallower. dynamic: each frame uses its"
+              + " own part of it.")
   private String technique;
 
   @Option(
@@ -103,7 +108,8 @@ final class PruneArguments {
       names = "--latency-engine",
       paramLabel = "E",
       defaultValue = "onnxruntime",
-      description = "The engine that a latency is measured on (${DEFAULT-VALUE}).")
+      description =
+          "The engine that a latency is measured on (${DEFAULT-VALUE}); for --estimate also none.")
   private String engine;
 
   @Option(
@@ -128,7 +134,9 @@ final class PruneArguments {
   Technique technique() {
     if (PLANNED.contains(technique)) {
       throw new UnavailableException(
-          "technique " + technique + " is not built yet; prune by --technique filter or layer");
+          "technique "
+              + technique
+              + " is not built yet; prune by --technique filter, layer or dynamic");
     }
     List<String> keys = Technique.keys();
     return Technique.named(technique)
@@ -156,6 +164,31 @@ final class PruneArguments {
   /** Whether anything but the technique says what is to go. */
   boolean saysHowMuch() {
     return keep != null || layers != null;
+  }
+
+  /**
+   * A plan of the technique that was asked for.
+   *
+   * @throws BadInputException if it is of another one, or more is asked for than it says
+   */
+  PruningPlan saved(Path plan) {
+    if (iterations() > 1) {
+      throw new BadInputException("--plan is carried out at once: leave --iterations out");
+    }
+    if (saysHowMuch()) {
+      throw new BadInputException(
+          "--plan says what goes: leave --keep and --remove-layers out, or --plan");
+    }
+    PruningPlan read = PlanFile.read(plan);
+    if (read.technique() != technique()) {
+      throw new BadInputException(
+          plan
+              + " is a plan of technique "
+              + read.technique().key()
+              + ", --technique is "
+              + technique().key());
+    }
+    return read;
   }
 
   /** The request that was made. */
@@ -207,6 +240,11 @@ final class PruneArguments {
     return multiple.equals(AUTO);
   }
 
+  /** The engine whose times an estimate is to predict; empty if none is wanted. */
+  Optional<EngineSetup> clock() {
+    return engine.equals(NO_ENGINE) ? Optional.empty() : Optional.of(engine());
+  }
+
   /** The engine that latencies are of. */
   private EngineSetup engine() {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
@@ -228,9 +266,13 @@ final class PruneArguments {
 
   /** Where measured times are kept; asks for the machine only if something is measured. */
   LatencyTables tables(PruneRequest request) {
-    if (!(request.amount() instanceof PruneRequest.KeepLatency) && !isMultipleMeasured()) {
-      return LatencyTables.notKept();
-    }
+    return request.amount() instanceof PruneRequest.KeepLatency || isMultipleMeasured()
+        ? keptTables()
+        : LatencyTables.notKept();
+  }
+
+  /** Where measured times are kept. */
+  LatencyTables keptTables() {
     return LatencyTables.in(
         tables == null ? CacheFolder.ofUser().resolve("latency") : tables,
         Machine.environment(Map.of()).fingerprint());
@@ -249,6 +291,7 @@ final class PruneArguments {
           }
           case LAYER ->
               "say how much remains or goes, for example --keep macs=0.6 or --remove-layers 2";
+          case DYNAMIC -> throw new IllegalStateException("asked for by a GateRequest");
         };
     if (keep != null && layers != null) {
       throw new BadInputException("give either --keep or --remove-layers, not both");
@@ -263,7 +306,8 @@ final class PruneArguments {
     return share();
   }
 
-  private PruneRequest.Amount share() {
+  /** What {@code --keep} says. */
+  PruneRequest.Amount share() {
     int at = keep.indexOf('=');
     String what = at < 0 ? keep : keep.substring(0, at);
     double share = Numbers.real(keep.substring(at + 1)).orElse(Double.NaN);

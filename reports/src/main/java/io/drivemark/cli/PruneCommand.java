@@ -1,17 +1,18 @@
 package io.drivemark.cli;
 
-import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
-import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.PlanFile;
-import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.variant.CalibrationSet;
 import io.drivemark.architectures.variant.FineTuning;
+import io.drivemark.architectures.variant.GateMaker;
+import io.drivemark.architectures.variant.GateRequest;
+import io.drivemark.architectures.variant.GateTask;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.architectures.variant.PruneTask;
 import io.drivemark.architectures.variant.VariantMaker;
@@ -20,6 +21,7 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.runner.study.PruneSpec;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,14 +41,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prune",
     mixinStandardHelpOptions = true,
-    header = "Makes a network narrower or shallower, and fine-tunes it.%n",
+    header = "Makes a network narrower, shallower or dynamic, and fine-tunes it.%n",
     description = {
       "Removes filters or whole layers from any model, measures its normalisation anew on frames"
           + " of the train split, trains it further if asked to, and writes one ONNX file that"
           + " says what was removed, from what, and by what.",
       "With --finetune-epochs the state after each epoch lies in FILE.onnx.checkpoint: killed at"
           + " any time, the same command goes on. Its plans, and the states between rounds, lie in"
-          + " FILE.onnx.rounds."
+          + " FILE.onnx.rounds.",
+      "With --technique dynamic each frame uses its own part of the network, as gates in it predict;"
+          + " --estimate says before any training what that would save."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -55,7 +59,11 @@ import picocli.CommandLine.Spec;
       "  drivemark prune --model enet-synthdrive --technique filter --keep latency=0.6 \\",
       "      --latency-engine onnxruntime --dataset synthdrive --out faster.onnx",
       "  drivemark prune --model enet-synthdrive --technique layer --remove-layers 6 \\",
-      "      --criterion taylor-gate --dataset synthdrive --finetune-epochs 10 --out shallow.onnx"
+      "      --criterion taylor-gate --dataset synthdrive --finetune-epochs 10 --out shallow.onnx",
+      "  drivemark prune --model enet-synthdrive --technique dynamic --estimate \\",
+      "      --dataset synthdrive",
+      "  drivemark prune --model enet-synthdrive --technique dynamic --keep macs=0.6 \\",
+      "      --dataset synthdrive --finetune-epochs 10 --out dynamic.onnx"
     })
 final class PruneCommand implements Callable<Integer> {
   @Option(
@@ -68,13 +76,14 @@ final class PruneCommand implements Callable<Integer> {
 
   @Mixin private PruneArguments pruning;
 
+  @Mixin private GateArguments gates;
+
   @Mixin private DatasetArguments dataset;
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "FILE.onnx",
-      description = "The file to write.")
+      description = "The file to write; needed unless an estimate is asked for.")
   private Path out;
 
   @Option(
@@ -149,14 +158,14 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.requireOnnx(out);
+    if (pruning.technique() == Technique.DYNAMIC) {
+      return dynamic();
+    }
+    GateArguments.requireNone(spec.commandLine().getParseResult());
+    requireOut();
     OutputFile.requireWritable("--save-plan", savePlan);
-    if (epochs < 0) {
-      throw new BadInputException("--finetune-epochs is " + epochs + ", expected at least 0");
-    }
-    if (roundEpochs < 0) {
-      throw new BadInputException("--round-epochs is " + roundEpochs + ", expected at least 0");
-    }
+    requireAtLeast0("--finetune-epochs", epochs);
+    requireAtLeast0("--round-epochs", roundEpochs);
     if (roundEpochs > 0 && pruning.iterations() == 1) {
       throw new BadInputException(
           "--round-epochs trains between rounds: say how many there are with --iterations N");
@@ -167,16 +176,12 @@ final class PruneCommand implements Callable<Integer> {
     }
     TrainingRecipe checked = recipe(TrainingRecipe.defaults());
     PruneRequest request = plan == null ? pruning.request(checked.seed()) : null;
-    requireApart();
-    Model parent = Models.load(model);
-    Dataset train = Datasets.open(dataset.request(splits.train(), false));
-    Dataset val =
-        epochs + roundEpochs == 0 ? train : Datasets.open(dataset.request(splits.val(), false));
-    VariantMaker.requireUsable(model, parent, train);
+    Opened opened = open(calibration, epochs + roundEpochs > 0);
+    Model parent = opened.parent();
+    CalibrationSet frames = opened.frames();
     VariantMaker.requirePrunable(parent);
     Obstacle.of(parent.network())
         .forEach(o -> spec.commandLine().getErr().println("note: " + o.sentence()));
-    CalibrationSet frames = new CalibrationSet(train, parent.spec().input(), calibration);
     TrainingRecipe recipe =
         recipe(
             fromScratch
@@ -185,12 +190,7 @@ final class PruneCommand implements Callable<Integer> {
     VariantMaker maker =
         new VariantMaker(
             task(request, recipe, frames),
-            new VariantMaker.Setting(
-                parent,
-                Models.digest(parent),
-                train,
-                val,
-                frames,
+            opened.setting(
                 request == null ? LatencyTables.notKept() : pruning.tables(request),
                 rounds(),
                 recipe.threads()),
@@ -200,9 +200,13 @@ final class PruneCommand implements Callable<Integer> {
     if (savePlan != null) {
       PlanFile.write(start.plan(), savePlan);
     }
-    print(parent.network(), start.model().network(), frames);
-    printLatency(start.plan());
-    FineTuning.Finished finished = maker.finish(start.model(), Path.of(out + ".checkpoint"));
+    PrunedLines.of(parent.network(), start.model().network(), frames, start.plan())
+        .forEach(line -> say("%s", line));
+    return deliver(maker.finish(start.model(), Path.of(out + ".checkpoint")), opened.val());
+  }
+
+  /** Writes a model and says what it is. */
+  private Integer deliver(FineTuning.Finished finished, Dataset val) {
     finished
         .result()
         .ifPresent(
@@ -218,11 +222,66 @@ final class PruneCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
+  /** What is read. */
+  private record Opened(Model parent, Dataset train, Dataset val, CalibrationSet frames) {
+    VariantMaker.Setting setting(LatencyTables tables, Optional<Path> rounds, int threads) {
+      return new VariantMaker.Setting(
+          parent, Models.digest(parent), train, val, frames, tables, rounds, threads);
+    }
+  }
+
+  private Opened open(int frames, boolean trains) {
+    requireApart();
+    Model parent = Models.load(model);
+    Dataset train = Datasets.open(dataset.request(splits.train(), false));
+    Dataset val = trains ? Datasets.open(dataset.request(splits.val(), false)) : train;
+    VariantMaker.requireUsable(model, parent, train);
+    return new Opened(parent, train, val, new CalibrationSet(train, parent.spec().input(), frames));
+  }
+
+  private void requireOut() {
+    if (out == null) {
+      throw new BadInputException("say where the model goes: --out FILE.onnx");
+    }
+    OutputFile.requireOnnx(out);
+  }
+
+  private static void requireAtLeast0(String option, int value) {
+    if (value < 0) {
+      throw new BadInputException(option + " is " + value + ", expected at least 0");
+    }
+  }
+
+  private Integer dynamic() {
+    GateArguments.requireOurs(spec.commandLine().getParseResult());
+    requireAtLeast0("--finetune-epochs", epochs);
+    GateRequest request = gates.request(pruning, recipe(TrainingRecipe.defaults()).seed());
+    OutputFile.requireWritable("--json", gates.json());
+    if (!gates.isEstimate()) {
+      requireOut();
+    }
+    Opened opened = open(gates.frames(calibration), epochs > 0);
+    CalibrationSet frames = opened.frames();
+    TrainingRecipe recipe = recipe(FineTuning.recipe(frames.height(), frames.width()));
+    GateMaker maker =
+        new GateMaker(
+            new GateTask(request, epochs == 0 ? Optional.empty() : Optional.of(recipe)),
+            opened.setting(pruning.keptTables(), Optional.empty(), recipe.threads()),
+            TerminalProgress.to(spec.commandLine().getErr()));
+    DynamicPruning dynamic = new DynamicPruning(maker, spec.commandLine().getOut());
+    if (gates.isEstimate()) {
+      dynamic.estimate(pruning.clock(), request.ratio().orElse(1), gates.json());
+      return ExitCode.FINE;
+    }
+    throw new UnavailableException(
+        "technique dynamic makes no models yet; --estimate says what it would save");
+  }
+
   /** All that is asked for. */
   private PruneTask task(PruneRequest request, TrainingRecipe recipe, CalibrationSet frames) {
     return new PruneTask(
         request == null
-            ? new PruneTask.Decided(saved())
+            ? new PruneTask.Decided(pruning.saved(plan))
             : new PruneTask.Decide(request, pruning.approach(roundEpochs)),
         roundEpochs == 0
             ? Optional.empty()
@@ -243,7 +302,10 @@ final class PruneCommand implements Callable<Integer> {
                 plan == null
                     ? ReadPlaces.NONE
                     : ReadPlaces.of("the plan", List.of(), List.of(plan)));
-    OutputFile.requireApart(places, out);
+    if (out != null) {
+      OutputFile.requireApart(places, out);
+    }
+    places.requireFile("--json", gates.json());
     places.requireFile("--save-plan", savePlan);
     places.requireFolder("--latency-tables", pruning.tables());
   }
@@ -264,55 +326,8 @@ final class PruneCommand implements Callable<Integer> {
     return epochs == 0 ? given : given.withEpochs(epochs);
   }
 
-  private PruningPlan saved() {
-    if (pruning.iterations() > 1) {
-      throw new BadInputException("--plan is carried out at once: leave --iterations out");
-    }
-    if (pruning.saysHowMuch()) {
-      throw new BadInputException(
-          "--plan says what goes: leave --keep and --remove-layers out, or --plan");
-    }
-    PruningPlan read = PlanFile.read(plan);
-    if (read.technique() != pruning.technique()) {
-      throw new BadInputException(
-          plan
-              + " is a plan of technique "
-              + read.technique().key()
-              + ", --technique is "
-              + pruning.technique().key());
-    }
-    return read;
-  }
-
   private Model named(Model small) {
     return name == null ? small : new Model(small.spec().withName(name), small.network());
-  }
-
-  private void print(Network whole, Network part, CalibrationSet frames) {
-    for (Measure measure : Measure.values()) {
-      long before = measure.of(whole, frames.height(), frames.width());
-      long after = measure.of(part, frames.height(), frames.width());
-      say("%-8s %d of %d (%.1f %%)", measure.key(), after, before, 100.0 * after / before);
-    }
-  }
-
-  private void printLatency(PruningPlan chosen) {
-    Map<String, String> found = chosen.evidence();
-    if (found.containsKey("latency-measured")) {
-      say(
-          "latency  %s of %s ms (%.1f %%, predicted %.1f %%, A-A band ±%.1f %%) at %s on %s",
-          found.get("latency-ms"),
-          found.get("latency-parent-ms"),
-          percent(found.get("latency-measured")),
-          percent(found.get("latency-predicted")),
-          percent(found.get("latency-band")),
-          found.get("latency-size"),
-          found.get("latency-engine"));
-    }
-  }
-
-  private static double percent(String share) {
-    return 100 * Double.parseDouble(share);
   }
 
   private void say(String format, Object... values) {

@@ -49,9 +49,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "--technique=joint|drivemark prune: technique joint is not built yet; prune by --technique"
-            + " filter or layer",
-        "--technique=dynamic|drivemark prune: technique dynamic is not built yet; prune by"
-            + " --technique filter or layer"
+            + " filter, layer or dynamic"
       })
   void pruneSaysWhatIsNotBuiltYet(String technique, String message) {
     Invocation prune =

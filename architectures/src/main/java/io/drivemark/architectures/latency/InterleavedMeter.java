@@ -15,6 +15,7 @@ import io.drivemark.eval.statistics.Bootstrap;
 import io.drivemark.eval.statistics.Interval;
 import io.drivemark.problem.Progress;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class InterleavedMeter implements LatencyMeter {
   private final EngineSetup setup;
   private final int height;
   private final int width;
-  private final float[] image;
+  private final List<float[]> images;
   private final NanoClock clock;
 
   /**
@@ -54,10 +55,24 @@ public final class InterleavedMeter implements LatencyMeter {
    */
   public InterleavedMeter(
       EngineSetup setup, int height, int width, float[] image, NanoClock clock) {
+    this(setup, height, width, List.of(image.clone()), clock);
+  }
+
+  /**
+   * Measures over several images, which every network is given in turns: networks that take longer
+   * for some than for others are judged by all of them.
+   *
+   * @param images normalised photographs, [3, height, width], at least one; not copied
+   */
+  public InterleavedMeter(
+      EngineSetup setup, int height, int width, List<float[]> images, NanoClock clock) {
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("a latency of no images");
+    }
     this.setup = setup;
     this.height = height;
     this.width = width;
-    this.image = image.clone();
+    this.images = List.copyOf(images);
     this.clock = clock;
   }
 
@@ -153,9 +168,15 @@ public final class InterleavedMeter implements LatencyMeter {
   }
 
   private Timed timed(Session session) {
-    FloatBuffer input = Session.buffer(session.inputShape());
-    input.put(0, image);
+    List<FloatBuffer> inputs = new ArrayList<>();
+    for (float[] image : images) {
+      FloatBuffer input = Session.buffer(session.inputShape());
+      input.put(0, image);
+      inputs.add(input);
+    }
     List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
-    return new EngineAlone(() -> session.run(input, outputs), clock);
+    int[] turn = new int[1];
+    return new EngineAlone(
+        () -> session.run(inputs.get(turn[0]++ % inputs.size()), outputs), clock);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Predicts how long networks take that were made of one network by removing filters or layers: the
@@ -75,9 +76,25 @@ public final class PredictedLatency {
 
   /** The predicted time of a network in nanoseconds, above 0. */
   public double nanos(Network network) {
+    return sum(network, piece -> true, table.nanos(CALL));
+  }
+
+  /**
+   * The predicted time of some pieces of a network in nanoseconds, without that of a call.
+   *
+   * @param first which pieces count, by the name of their first node
+   */
+  public double nanos(Network network, Predicate<String> first) {
+    return sum(network, first, 0);
+  }
+
+  private double sum(Network network, Predicate<String> first, double start) {
     double call = table.nanos(CALL);
-    double sum = call;
+    double sum = start;
     for (Map.Entry<String, Piece> e : Pieces.of(network, height, width).entrySet()) {
+      if (!first.test(e.getKey())) {
+        continue;
+      }
       Piece piece = e.getValue();
       Double time = measured.get(piece);
       if (time == null) {

@@ -100,10 +100,11 @@ public final class PlanFile {
     if (!schema.equals(SCHEMA)) {
       root.problem("schema", "found " + schema + ", expected " + SCHEMA);
     }
-    final String technique = root.choice("technique", Technique.FILTER.key(), Technique.keys());
+    final String technique =
+        root.choice("technique", Technique.FILTER.key(), Technique.plannedKeys());
     if (!root.has("technique")) {
       root.problem(
-          "technique", "is missing: expected one of " + String.join(", ", Technique.keys()));
+          "technique", "is missing: expected one of " + String.join(", ", Technique.plannedKeys()));
     }
     final String network = root.string("network");
     final String digest = root.string("digest");

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * LayerPlanner}, kept by {@link PlanFile}, compared, and applied again with the same result. A plan
  * belongs to the network it was made for and is refused by any other. Immutable.
  *
- * @param technique filters or layers
+ * @param technique one that plans are made for
  * @param network the network's name, for people
  * @param digest of the network: structure and weights
  * @param criterion what decided
@@ -80,6 +80,8 @@ public record PruningPlan(
     return switch (technique) {
       case FILTER -> layers.isEmpty() ? List.of() : List.of("layers");
       case LAYER -> filters.isEmpty() ? List.of() : List.of("filters");
+      case DYNAMIC ->
+          throw new IllegalArgumentException("no plan is made for technique " + technique.key());
     };
   }
 
@@ -142,6 +144,7 @@ public record PruningPlan(
     return switch (technique) {
       case FILTER -> Materialise.apply(start, masks(start));
       case LAYER -> LayerRemoval.apply(start, units(start));
+      case DYNAMIC -> throw new IllegalStateException("no plan is made for " + technique);
     };
   }
 

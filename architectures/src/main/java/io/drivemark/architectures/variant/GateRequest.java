@@ -48,7 +48,13 @@ public record GateRequest(
    * How much is used: a {@link Ratio}, or what an estimate turns into one, {@link
    * PruneRequest.Keep} of multiply-accumulates or {@link PruneRequest.KeepLatency}.
    */
-  public sealed interface Amount permits Ratio, PruneRequest.Keep, PruneRequest.KeepLatency {}
+  public sealed interface Amount permits Ratio, PruneRequest.Keep, PruneRequest.KeepLatency {
+    /** What is made of it: one answer for each kind of amount. */
+    <T> T either(
+        Function<Ratio, T> ratio,
+        Function<PruneRequest.Keep, T> macs,
+        Function<PruneRequest.KeepLatency, T> latency);
+  }
 
   /**
    * The number that a target goes by. With {@code mass} the share of a layer's mass that live units
@@ -62,6 +68,14 @@ public record GateRequest(
       if (!(value > 0 && value <= 1)) {
         throw new BadInputException("ratio is " + value + ", expected above 0 to 1");
       }
+    }
+
+    @Override
+    public <T> T either(
+        Function<Ratio, T> ratio,
+        Function<PruneRequest.Keep, T> macs,
+        Function<PruneRequest.KeepLatency, T> latency) {
+      return ratio.apply(this);
     }
   }
 
@@ -128,15 +142,25 @@ public record GateRequest(
     Objects.requireNonNull(unit, "unit");
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(mode, "mode");
-    if (!TARGETS.contains(target)) {
-      throw unknown("target", target, TARGETS);
-    }
+    requireTarget(target);
     if (amount instanceof PruneRequest.Keep keep && keep.measure() != Measure.MACS) {
       throw new BadInputException(
           "a dynamic network has all its "
               + keep.measure().key()
               + ": say how much of macs or latency a frame takes, keep macs=0.5 say");
     }
+  }
+
+  /**
+   * The name of a target, given back.
+   *
+   * @throws BadInputException if there is none of that name
+   */
+  public static String requireTarget(String name) {
+    if (!TARGETS.contains(name)) {
+      throw unknown("target", name, TARGETS);
+    }
+    return name;
   }
 
   /** By mass, units as maps have it, standardised heads, decoupled, by the frame. */

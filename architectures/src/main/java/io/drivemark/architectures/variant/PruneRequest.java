@@ -58,6 +58,14 @@ public record PruneRequest(
         Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units) {
       return share.apply(this);
     }
+
+    @Override
+    public <T> T either(
+        Function<GateRequest.Ratio, T> ratio,
+        Function<Keep, T> macs,
+        Function<KeepLatency, T> latency) {
+      return macs.apply(this);
+    }
   }
 
   /**
@@ -78,6 +86,14 @@ public record PruneRequest(
     @Override
     public <T> T match(
         Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units) {
+      return latency.apply(this);
+    }
+
+    @Override
+    public <T> T either(
+        Function<GateRequest.Ratio, T> ratio,
+        Function<Keep, T> macs,
+        Function<KeepLatency, T> latency) {
       return latency.apply(this);
     }
   }
@@ -122,6 +138,10 @@ public record PruneRequest(
                     + ") rank layers, not filters");
       }
       case LAYER -> Optional.empty();
+      case DYNAMIC ->
+          Optional.of(
+              "technique dynamic removes nothing for good: it is asked for by a ratio and units,"
+                  + " not by criteria");
     };
   }
 
@@ -156,12 +176,17 @@ public record PruneRequest(
 
   /** Names of the criteria that a technique can go by, sorted. */
   public static List<String> criteria(Technique technique) {
-    Set<String> names = new TreeSet<>(Criteria.names());
-    names.addAll(
-        switch (technique) {
-          case FILTER -> Set.of();
-          case LAYER -> Imprinting.NAMES;
-        });
+    Set<String> names = new TreeSet<>();
+    switch (technique) {
+      case FILTER -> names.addAll(Criteria.names());
+      case LAYER -> {
+        names.addAll(Criteria.names());
+        names.addAll(Imprinting.NAMES);
+      }
+      case DYNAMIC -> {
+        // It goes by what each frame makes of the network.
+      }
+    }
     return List.copyOf(names);
   }
 

@@ -109,6 +109,7 @@ public final class Pruner {
         LayerScores scores = scores(network, request, frames, progress).only(units);
         yield new Planner.Layers(network, scores, request, frames);
       }
+      case DYNAMIC -> throw new IllegalStateException("requests refuse " + request.technique());
     };
   }
 

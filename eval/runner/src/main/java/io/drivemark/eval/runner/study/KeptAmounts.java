@@ -18,10 +18,7 @@ record KeptAmounts(ConfigMap line, EngineSetup latencyOn) {
 
   /** What the line says, each amount once; problems are kept by the file. */
   List<PruneRequest.Amount> read() {
-    List<PruneRequest.Amount> amounts = new ArrayList<>();
-    for (String text : line.strings("keep")) {
-      keep(text).ifPresent(amounts::add);
-    }
+    List<PruneRequest.Amount> amounts = shares();
     for (String text : line.strings("remove-layers")) {
       int units = wholeNumber(text);
       if (units < 1) {
@@ -34,6 +31,15 @@ record KeptAmounts(ConfigMap line, EngineSetup latencyOn) {
       line.problem(
           "technique",
           "says not how much remains: give keep (latency=0.6, say), or remove-layers (3, say)");
+    }
+    return amounts;
+  }
+
+  /** The shares of the key {@code keep} alone. */
+  List<PruneRequest.Amount> shares() {
+    List<PruneRequest.Amount> amounts = new ArrayList<>();
+    for (String text : line.strings("keep")) {
+      keep(text).ifPresent(amounts::add);
     }
     return amounts;
   }

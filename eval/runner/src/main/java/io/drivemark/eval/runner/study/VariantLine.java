@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.study;
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.pruning.FilterGoal;
 import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
@@ -29,9 +30,8 @@ final class VariantLine {
   private static final String MEASURED = "auto";
   private static final List<String> TECHNIQUES =
       Stream.concat(Technique.keys().stream(), Stream.of(DENSE)).toList();
-  private static final List<String> PRUNING_KEYS =
+  private static final List<String> PLANNED_KEYS =
       List.of(
-          "keep",
           "remove-layers",
           "criterion",
           "scope",
@@ -41,6 +41,8 @@ final class VariantLine {
           "round-epochs",
           "spare",
           "from-scratch");
+  private static final List<String> PRUNING_KEYS =
+      Stream.concat(Stream.of("keep"), PLANNED_KEYS.stream()).toList();
 
   private final ConfigMap line;
   private final UnaryOperator<String> resolve;
@@ -94,6 +96,7 @@ final class VariantLine {
     Map<String, String> options = line.map("options").allStrings();
     refuse("belongs to a pruned parent, not to an architecture", "parent", "technique");
     refuse("belongs to a pruned parent, not to an architecture", PRUNING_KEYS);
+    refuse("belongs to a pruned parent, not to an architecture", presentOf(GatedLine.KEYS));
     return seeds.stream()
         .<VariantSpec>map(s -> new VariantSpec.Trained(name, architecture, options, s))
         .toList();
@@ -110,13 +113,32 @@ final class VariantLine {
         line.problem("technique", "dense removes nothing: give it a line of its own");
       }
       refuse("does not go with technique dense, which removes nothing", PRUNING_KEYS);
+      refuse("belongs to technique dynamic", presentOf(GatedLine.KEYS));
       return product(parents, parent -> tuned(parent));
     }
+    if (techniques.contains(Technique.DYNAMIC.key())) {
+      if (techniques.size() > 1) {
+        line.problem("technique", "dynamic goes by keys of its own: give it a line of its own");
+      }
+      refuse("does not go with technique dynamic, which removes nothing for good", PLANNED_KEYS);
+      List<GateRequest> requests = new GatedLine(line, latencyOn).requests(seeds);
+      return product(parents, parent -> gated(parent, requests));
+    }
+    refuse("belongs to technique dynamic", presentOf(GatedLine.KEYS));
     return product(parents, parent -> pruned(parent, techniques));
   }
 
   private List<VariantSpec> tuned(String parent) {
     return seeds.stream().<VariantSpec>map(s -> new VariantSpec.Tuned(name, parent, s)).toList();
+  }
+
+  private List<VariantSpec> gated(String parent, List<GateRequest> requests) {
+    return requests.stream().<VariantSpec>map(r -> new VariantSpec.Gated(name, parent, r)).toList();
+  }
+
+  /** Keys of the line alone: what is not there is not to be named as known. */
+  private List<String> presentOf(List<String> keys) {
+    return keys.stream().filter(line.keys()::contains).toList();
   }
 
   private interface OfParent {
@@ -264,6 +286,9 @@ final class VariantLine {
     variant.parent().ifPresent(p -> out.put("parent", p));
     if (variant instanceof VariantSpec.Pruned pruned) {
       write(pruned, out);
+    } else if (variant instanceof VariantSpec.Gated gated) {
+      out.put("technique", Technique.DYNAMIC.key());
+      out.putAll(GatedLine.write(gated.request()));
     } else if (variant instanceof VariantSpec.Tuned) {
       out.put("technique", DENSE);
     } else if (variant instanceof VariantSpec.Trained trained) {

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import java.util.Collections;
@@ -43,6 +44,30 @@ public sealed interface VariantSpec {
       Objects.requireNonNull(from, "from");
       Objects.requireNonNull(request, "request");
       Objects.requireNonNull(approach, "approach");
+    }
+
+    @Override
+    public long seed() {
+      return request.seed();
+    }
+
+    @Override
+    public Optional<String> parent() {
+      return Optional.of(from);
+    }
+  }
+
+  /**
+   * A parent made dynamic: each frame uses its own part of it.
+   *
+   * @param from the parent
+   * @param request how much a frame uses, and what decides
+   */
+  record Gated(Optional<String> name, String from, GateRequest request) implements VariantSpec {
+    public Gated {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(request, "request");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.drivemark.eval.runner.variant;
 
 import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.eval.runner.study.VariantSpec;
@@ -8,7 +10,8 @@ import java.math.BigDecimal;
 
 /**
  * How variants are called where the study does not say: {@code
- * PARENT-TECHNIQUE-CRITERION-KEPT[-roundsN[-epochsN]][-scratch][-seedN]}. Stateless.
+ * PARENT-TECHNIQUE-CRITERION-KEPT[-roundsN[-epochsN]][-scratch][-seedN]}, dynamic ones {@code
+ * PARENT-dynamic-TARGET-KEPT[-unit-UNIT][-HEAD][-joint][-constant][-seedN]}. Stateless.
  */
 final class VariantNames {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -39,12 +42,40 @@ final class VariantNames {
           + rounds(pruned.approach())
           + (pruned.fromScratch() ? "-scratch" : "");
     }
+    if (spec instanceof VariantSpec.Gated gated) {
+      return origin + gated(gated.request());
+    }
     if (spec instanceof VariantSpec.Trained trained) {
       StringBuilder name = new StringBuilder(trained.architecture());
       trained.options().forEach((key, value) -> name.append('-').append(key).append(value));
       return name.append('-').append(origin).toString();
     }
     return origin + "-finetuned";
+  }
+
+  /** What is usual is left out. */
+  private static String gated(GateRequest request) {
+    GateRequest usual = GateRequest.of(request.amount(), request.seed());
+    String share =
+        request
+            .amount()
+            .either(
+                ratio -> "ratio" + percent(ratio.value()),
+                macs -> percent(macs.share()),
+                latency -> "latency" + percent(latency.share()));
+    StringBuilder name = new StringBuilder();
+    name.append('-').append(Technique.DYNAMIC.key());
+    name.append('-').append(request.target()).append('-').append(share);
+    if (!request.unit().equals(usual.unit())) {
+      name.append("-unit-").append(request.unit());
+    }
+    if (request.head() != usual.head()) {
+      name.append('-').append(request.head().key());
+    }
+    if (request.mode() != usual.mode()) {
+      name.append('-').append(request.mode().key());
+    }
+    return name.append(request.constant() ? "-constant" : "").toString();
   }
 
   private static String rounds(PruneApproach approach) {

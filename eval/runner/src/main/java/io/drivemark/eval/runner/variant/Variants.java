@@ -158,6 +158,9 @@ public final class Variants {
     if (job.spec() instanceof VariantSpec.Pruned pruned) {
       return removal.start(job, pruned, progress);
     }
+    if (job.spec() instanceof VariantSpec.Gated) {
+      throw new BadInputException("technique dynamic makes no models yet");
+    }
     Model parent = job.parentAtSize();
     Map<String, String> facts = new TreeMap<>();
     parent.spec().provenance().forEach((key, value) -> facts.put("parent." + key, value));

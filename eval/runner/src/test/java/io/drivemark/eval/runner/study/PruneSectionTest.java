@@ -218,6 +218,10 @@ class PruneSectionTest {
                 - {parent: m/a.onnx, technique: [filter, layer], keep: latency=0.6}
                 - {parent: m/a.onnx, technique: layer, keep: latency=0.6, iterations: [2, 3], round-epochs: 4}
                 - {parent: m/a.onnx, technique: filter, keep: macs=0.6, iterations: 2, multiple: auto}
+                - {parent: m/a.onnx, technique: dynamic, keep: [macs=0.5, latency=0.6],
+                   unit: [auto, layers], mode: [decoupled, joint]}
+                - {parent: m/a.onnx, technique: dynamic, ratio: [1, 0.85], unit: 16,
+                   head: published-max, target: uniform, constant: [false, true], seed: 9}
                 - {architecture: dabnet, options: {block2: 3}}
             """);
     assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
@@ -340,15 +344,15 @@ class PruneSectionTest {
           line 8: prune.calibration-frames: found 0, expected at least 1
           line 9: prune.finetune.epoch: is no part of a recipe (did you mean 'epochs'?); there are \
         epochs, batch, crop, scale, flip, colour, class-weights, hard-share, auxiliary-weight, \
-        optimiser, learning-rate, momentum, nesterov, weight-decay, freeze, warm-up-epochs, schedule, power, \
-        step-epochs, step-factor, distill, clip-norm, evaluate-every, threads
+        optimiser, learning-rate, momentum, nesterov, weight-decay, freeze, gate-optimiser, gate-until, \
+        warm-up-epochs, schedule, power, step-epochs, step-factor, distill, clip-norm, evaluate-every, threads
           line 9: prune.finetune.batch: training recipe: option batch=many: expected a whole number, \
         found many
           line 9: prune.finetune.minutes: gives a fast network more steps than a slow one; give epochs
           line 9: prune.finetune.learning-rate: training recipe: option learning-rate=-1: training \
         recipe: learningRate is -1.0, expected at least 0.0
           line 11: prune.variants[0].technique: found fliter (did you mean 'filter'?), expected one \
-        of filter, layer, dense
+        of filter, layer, dynamic, dense
           line 12: prune.variants[1].keep: found mac=0.6 (did you mean 'macs'?), expected a share \
         of macs, params, filters, latency
           line 13: prune.variants[2].keep: found 0.6, expected a measure and a share above 0 to 1, \

@@ -1,0 +1,114 @@
+package io.drivemark.cli;
+
+import static io.drivemark.cli.Invocation.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dynamic pruning from the command line, on a few small generated frames. */
+class DynamicPruningTest {
+  @TempDir static Path folder;
+
+  private static String[] arguments(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "prune",
+                "--model",
+                "segnet-basic-16-synthdrive",
+                "--technique",
+                "dynamic",
+                "--dataset",
+                "synthdrive",
+                "--data-option",
+                "count=6"));
+    Stream.of(more).forEach(all::add);
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void estimateIsATableAndAFile() throws IOException {
+    Path json = folder.resolve("estimate.json");
+    Invocation estimate =
+        Invocation.of(
+            arguments(
+                "--estimate",
+                "--frames",
+                "3",
+                "--latency-engine",
+                "none",
+                "--unit",
+                "1",
+                "--json",
+                json.toString()));
+    estimate.fine();
+    List<String> lines = estimate.out().lines().toList();
+    assertTrue(lines.get(0).startsWith("segnet-basic-16-synthdrive at "), lines.get(0));
+    assertTrue(lines.get(1).startsWith("frames: synthdrive train, 3 of "), lines.get(1));
+    assertTrue(estimate.out().contains("\nconvolutions without gates:\n"), estimate.out());
+    JsonNode read = new ObjectMapper().readTree(Files.readString(json));
+    assertEquals("drivemark-gate-estimate/1", read.get("schema").asText());
+    assertEquals("segnet-basic-16-synthdrive", read.get("network").asText());
+    assertEquals(10, read.get("rows").size());
+    double before = 2;
+    for (JsonNode row : read.get("rows")) {
+      double mean = row.get("strict").get("mean").asDouble();
+      assertTrue(mean <= before, read.toString());
+      assertEquals(read.get("sites").size(), row.get("sites").size());
+      assertTrue(row.get("latency").isNull());
+      before = mean;
+    }
+    assertTrue(before < 0.6, "half of the mass: " + before);
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    refused(
+        List.of(
+            "drivemark prune: --criterion does not go with --technique dynamic, which removes"
+                + " nothing for good"),
+        arguments("--estimate", "--criterion", "l1"));
+    refused(
+        List.of(
+            "drivemark prune: say how much a frame takes, for example --ratio 0.85, --keep macs=0.5"
+                + " or --keep latency=0.6; --estimate prints what ratios would save"),
+        arguments("--out", folder.resolve("a.onnx").toString()));
+    refused(
+        List.of("drivemark prune: give either --keep or --ratio, not both"),
+        arguments("--keep", "macs=0.5", "--ratio", "0.8", "--out", "a.onnx"));
+    refused(
+        List.of("drivemark prune: say where the model goes: --out FILE.onnx"),
+        arguments("--ratio", "0.8"));
+    refused(
+        List.of("drivemark prune: --ratio is half, expected a number above 0 to 1"),
+        arguments("--ratio", "half", "--out", "a.onnx"));
+    refused(
+        List.of(
+            "drivemark prune: a dynamic network has all its filters: say how much of macs or"
+                + " latency a frame takes, keep macs=0.5 say"),
+        arguments("--keep", "filters=0.5", "--out", "a.onnx"));
+    refused(
+        List.of("drivemark prune: --ratio belongs to --technique dynamic"),
+        "prune",
+        "--model",
+        "segnet-basic-16-synthdrive",
+        "--technique",
+        "filter",
+        "--ratio",
+        "0.8",
+        "--dataset",
+        "synthdrive",
+        "--out",
+        "a.onnx");
+  }
+}
