@@ -3,6 +3,7 @@ package io.drivemark.architectures.engine;
 import io.drivemark.architectures.graph.op.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network opened by an engine at a fixed size. Tensors lie in row-major order. Not thread-safe.
@@ -17,6 +18,11 @@ public interface Session extends AutoCloseable {
 
   /** The shapes of the outputs in the network's order, or the selected one, float32. */
   List<Shape> outputShapes();
+
+  /** In which form the gates of its network run; empty if it has none. */
+  default Optional<GateRun> gates() {
+    return Optional.empty();
+  }
 
   /**
    * Runs once and fills the caller's buffers; returns when all results are there. After a failure

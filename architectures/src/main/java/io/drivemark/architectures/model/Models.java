@@ -9,12 +9,15 @@ import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.onnx.OnnxReader;
 import io.drivemark.architectures.onnx.OnnxWriter;
+import io.drivemark.architectures.onnx.gated.GatedForms;
+import io.drivemark.architectures.onnx.gated.NotNarrow;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.files.Digests;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.UnavailableException;
@@ -180,6 +183,32 @@ public final class Models {
   public static void write(Model model, Path file, Size size) {
     Network described = model.network().withMetadata(SpecMetadata.write(model.spec()));
     OnnxWriter.write(described, file, size.height(), size.width());
+  }
+
+  /**
+   * Writes a model whose gates switch units for each frame so that what is not live is not
+   * computed, with standard operators alone, for images of this size: any runtime that has ONNX
+   * operator set 17 runs it. It can be run and read, and no longer be trained or pruned.
+   *
+   * @throws BadInputException if it has no gates, or none that anything can be left out by
+   */
+  public static void writeGathered(Model model, Path file, Size size) {
+    Network described = model.network().withMetadata(SpecMetadata.write(model.spec()));
+    String subject = "model " + model.spec().name() + " in gathered form: ";
+    GatedForms forms =
+        GatedForms.of(described)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        subject
+                            + "it has no gates, so nothing is left out for a frame; write it"
+                            + " masked"));
+    try {
+      byte[] bytes = forms.gathered(size.height(), size.width()).bytes();
+      DurableFiles.write(file, out -> out.write(bytes));
+    } catch (NotNarrow e) {
+      throw new BadInputException(subject + e.getMessage() + "; write it masked", e);
+    }
   }
 
   /**

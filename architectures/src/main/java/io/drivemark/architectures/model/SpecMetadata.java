@@ -39,9 +39,11 @@ final class SpecMetadata {
 
   private SpecMetadata() {}
 
-  /** Whether a key of an ONNX file's metadata belongs to the description. */
+  /** Whether a key of an ONNX file's metadata belongs to the description, and not to the graph. */
   static boolean owns(String key) {
-    return key.startsWith(PREFIX) && !key.equals(PREFIX + "graph");
+    return key.startsWith(PREFIX)
+        && !key.equals(PREFIX + "graph")
+        && !key.startsWith(PREFIX + "gates");
   }
 
   static Map<String, String> write(ModelSpec spec) {

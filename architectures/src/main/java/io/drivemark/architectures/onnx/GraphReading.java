@@ -260,6 +260,7 @@ final class GraphReading {
     List<String> read = node.getInputList().stream().filter(name -> !name.isEmpty()).toList();
     List<String> made = node.getOutputList().stream().filter(name -> !name.isEmpty()).toList();
     Opaque op = Opaques.keep(node, opsets);
+    RuntimeLayouts.refuse(op, node, source);
     add(new Node(unique(node), op, read, made));
   }
 

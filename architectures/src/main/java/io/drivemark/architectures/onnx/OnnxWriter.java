@@ -43,6 +43,9 @@ public final class OnnxWriter {
   /** Version of the ONNX operators used; a network with foreign operators keeps theirs. */
   public static final int OPSET = 17;
 
+  /** The metadata key under which a file says what ONNX has no place for. */
+  public static final String GRAPH_KEY = GraphNotes.KEY;
+
   private static final int IR_VERSION = 8;
 
   private OnnxWriter() {}

@@ -7,19 +7,16 @@ import ai.onnxruntime.OrtSession;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.OperatorProfiler;
 import io.drivemark.architectures.engine.OperatorTime;
-import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Times operators with ONNX Runtime's own profiling, which writes a file of events when the session
@@ -43,7 +40,8 @@ final class OnnxRuntimeProfiler implements OperatorProfiler {
       settings.enableProfiling(folder.resolve("profile").toString());
       String file;
       try (OrtSession session = environment.createSession(bytes, settings);
-          OnnxTensor image = OnnxTensor.createTensor(environment, noise(shape), longs(shape))) {
+          OnnxTensor image =
+              OnnxTensor.createTensor(environment, Likeness.noise(shape, 0), longs(shape))) {
         for (int i = 0; i < WARM_UP + runs; i++) {
           session.run(Map.of(input, image)).close();
         }
@@ -64,16 +62,6 @@ final class OnnxRuntimeProfiler implements OperatorProfiler {
     } finally {
       delete(folder);
     }
-  }
-
-  /** Not zeros: some processors compute with them faster. */
-  private static FloatBuffer noise(Shape shape) {
-    Random random = new Random(1);
-    FloatBuffer image = Session.buffer(shape);
-    for (int i = 0; i < image.capacity(); i++) {
-      image.put(i, (float) random.nextGaussian());
-    }
-    return image;
   }
 
   private static long[] longs(Shape shape) {

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.EngineFailure;
+import io.drivemark.architectures.engine.GateRun;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network in ONNX Runtime. The caller's buffers are wrapped once and remembered, so that running
@@ -38,6 +40,7 @@ final class OnnxRuntimeSession implements Session {
   private final List<Shape> outputShapes;
   private final Map<String, OnnxValue> pinned = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+  private Optional<GateRun> gates = Optional.empty();
   private FloatBuffer wrappedInput;
   private boolean closed;
 
@@ -86,6 +89,17 @@ final class OnnxRuntimeSession implements Session {
       Closer.after(e, session);
       throw e;
     }
+  }
+
+  /** The same session, which says that it runs gates so. */
+  OnnxRuntimeSession running(GateRun run) {
+    gates = Optional.of(run);
+    return this;
+  }
+
+  @Override
+  public Optional<GateRun> gates() {
+    return gates;
   }
 
   /** What the runtime says of the outputs; where it cannot say, what a first run gives. */

@@ -54,7 +54,7 @@ public final class OpenCvEngine implements Engine {
     String version = version();
     Importable importable = Importable.of(network, height, width);
     try {
-      return session(importable, version, options.threads());
+      return session(importable, version, options);
     } catch (BadInputException | UnavailableException e) {
       throw e;
     } catch (Exception e) { // the natives throw checked exceptions that they do not declare
@@ -66,13 +66,13 @@ public final class OpenCvEngine implements Engine {
    * OpenCV 4.13 fuses some neighbouring nodes wrongly: a fused network that fails, or does not
    * answer as the same network without fusing, runs without.
    */
-  private static Session session(Importable importable, String version, int threads) {
+  private static Session session(Importable importable, String version, EngineOptions options) {
     Shape image = importable.inputShape();
     byte[] bytes = OnnxWriter.toBytes(importable.network(), image.height(), image.width());
-    OpenCvSession plain = session(bytes, false, importable, version, threads);
+    OpenCvSession plain = session(bytes, false, importable, version, options);
     OpenCvSession fused;
     try {
-      fused = session(bytes, true, importable, version, threads);
+      fused = session(bytes, true, importable, version, options);
     } catch (CvException e) {
       return plain; // fails only when fused
     } catch (Exception e) {
@@ -92,12 +92,12 @@ public final class OpenCvEngine implements Engine {
   }
 
   private static OpenCvSession session(
-      byte[] bytes, boolean fusing, Importable importable, String version, int threads) {
+      byte[] bytes, boolean fusing, Importable importable, String version, EngineOptions options) {
     MatOfByte model = new MatOfByte(bytes);
     try {
       Net net = Dnn.readNetFromONNX(model);
       net.enableFusion(fusing);
-      return OpenCvSession.around(net, importable, version, threads);
+      return OpenCvSession.around(net, importable, version, options);
     } finally {
       model.release();
       Reference.reachabilityFence(model);
@@ -127,7 +127,7 @@ public final class OpenCvEngine implements Engine {
     int fails = importable.network().nodes().size();
     while (fails - works > 1) {
       int half = (works + fails) / 2;
-      try (Session session = session(importable.first(half), version, 1)) {
+      try (Session session = session(importable.first(half), version, new EngineOptions(1))) {
         works = session.outputShapes().isEmpty() ? works : half;
       } catch (UnavailableException e) {
         throw e;

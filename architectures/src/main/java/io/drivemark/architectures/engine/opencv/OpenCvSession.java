@@ -2,8 +2,11 @@ package io.drivemark.architectures.engine.opencv;
 
 import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.EngineFailure;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.GateRun;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.onnx.gated.GatedForms;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
 import java.lang.ref.Reference;
@@ -12,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -25,6 +29,7 @@ import org.opencv.dnn.Net;
  */
 final class OpenCvSession implements Session {
   private final Net net;
+  private final Optional<GateRun> gates;
   private final String version;
   private final String network;
   private final int threads;
@@ -37,11 +42,12 @@ final class OpenCvSession implements Session {
   private final List<Mat> outputMats = new ArrayList<>();
   private boolean closed;
 
-  private OpenCvSession(Net net, Importable importable, String version, int threads) {
+  private OpenCvSession(Net net, Importable importable, String version, EngineOptions options) {
     this.net = net;
+    this.gates = GateRun.masked("opencv", GatedForms.isGated(importable.network()), options.form());
     this.version = version;
     this.network = importable.network().name();
-    this.threads = threads;
+    this.threads = options.threads();
     this.inputShape = importable.inputShape();
     this.layers = importable.network().outputs();
     ByteBuffer bytes = bytes(inputShape);
@@ -50,10 +56,11 @@ final class OpenCvSession implements Session {
   }
 
   /** Takes over an imported network and runs it once, so that what fails, fails here. */
-  static OpenCvSession around(Net net, Importable importable, String version, int threads) {
+  static OpenCvSession around(
+      Net net, Importable importable, String version, EngineOptions options) {
     net.setPreferableBackend(Dnn.DNN_BACKEND_OPENCV);
     net.setPreferableTarget(Dnn.DNN_TARGET_CPU);
-    OpenCvSession session = new OpenCvSession(net, importable, version, threads);
+    OpenCvSession session = new OpenCvSession(net, importable, version, options);
     try {
       session.prepare(importable);
       return session;
@@ -127,6 +134,11 @@ final class OpenCvSession implements Session {
   @Override
   public String runtimeVersion() {
     return version;
+  }
+
+  @Override
+  public Optional<GateRun> gates() {
+    return gates;
   }
 
   @Override

@@ -60,6 +60,6 @@ public final class PytorchEngine implements Engine {
       Shape image = channelsLast ? Shape.of(1, height, width, declared.extent(3)) : input;
       return TorchScriptSession.open(network.name(), whole, image, options.threads(), selector);
     }
-    return new PytorchSession(network, input, options.threads());
+    return new PytorchSession(network, input, options);
   }
 }

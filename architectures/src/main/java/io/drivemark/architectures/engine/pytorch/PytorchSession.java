@@ -8,10 +8,13 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import io.drivemark.architectures.engine.Buffers;
 import io.drivemark.architectures.engine.EngineFailure;
+import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.GateRun;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.onnx.gated.GatedForms;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
 import java.nio.ByteBuffer;
@@ -19,6 +22,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A network opened for inference: weights and script stay in native memory. Not thread-safe. */
 final class PytorchSession implements Session {
@@ -31,12 +35,14 @@ final class PytorchSession implements Session {
   private final PtSymbolBlock script;
   private final FloatBuffer image;
   private final List<IValue> arguments = new ArrayList<>();
+  private final Optional<GateRun> gates;
   private boolean closed;
 
-  PytorchSession(Network network, Shape input, int threads) {
+  PytorchSession(Network network, Shape input, EngineOptions options) {
     this.network = network.name();
+    this.gates = GateRun.masked("pytorch", GatedForms.isGated(network), options.form());
     this.input = input;
-    this.threads = threads;
+    this.threads = options.threads();
     String source;
     try {
       ScriptWriter writer = new ScriptWriter(network, input, false);
@@ -92,6 +98,11 @@ final class PytorchSession implements Session {
   @Override
   public String runtimeVersion() {
     return version;
+  }
+
+  @Override
+  public Optional<GateRun> gates() {
+    return gates;
   }
 
   @Override

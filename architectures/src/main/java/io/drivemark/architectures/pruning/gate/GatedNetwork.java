@@ -48,6 +48,9 @@ public final class GatedNetwork {
   /** The parameter group of heads. */
   public static final String GROUP = "gates";
 
+  /** The metadata key under which a network says where its gates are. */
+  public static final String METADATA = GateNotes.KEY;
+
   private final Network network;
   private final GateDesign design;
   private final List<GateSite> sites;

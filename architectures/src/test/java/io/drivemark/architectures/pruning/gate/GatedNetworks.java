@@ -2,6 +2,7 @@ package io.drivemark.architectures.pruning.gate;
 
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
+import io.drivemark.architectures.engine.GateForm;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Tensor;
@@ -83,10 +84,11 @@ public final class GatedNetworks {
     return image;
   }
 
-  /** All outputs of a network for one image. */
+  /** All outputs of a network for one image; gates run in masked form. */
   public static List<float[]> run(String engine, Network network, float[] image) {
     try (Session session =
-        Engines.named(engine).open(network, HEIGHT, WIDTH, new EngineOptions(1))) {
+        Engines.named(engine)
+            .open(network, HEIGHT, WIDTH, new EngineOptions(1).withForm(GateForm.MASKED))) {
       FloatBuffer input = Session.buffer(session.inputShape());
       input.put(0, image);
       List<FloatBuffer> outputs = session.outputShapes().stream().map(Session::buffer).toList();
