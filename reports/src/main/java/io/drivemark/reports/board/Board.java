@@ -72,6 +72,7 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
             e -> e.engine().name(),
             e -> e.input().toString(),
             e -> e.engine().threads() + (e.engine().threads() == 1 ? " thread" : " threads"),
+            e -> "gates " + e.engine().form().orElse("auto"),
             e -> e.engine().precision(),
             Board::weights,
             e -> e.protocol().mapping());

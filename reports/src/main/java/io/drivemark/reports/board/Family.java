@@ -65,6 +65,7 @@ public record Family(String parentModel, Optional<Contender> parent, List<Varian
         c.entry().engine().name(),
         c.entry().engine().threads(),
         c.entry().engine().precision(),
+        c.entry().engine().form(),
         c.entry().input());
   }
 

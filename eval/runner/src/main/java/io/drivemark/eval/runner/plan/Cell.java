@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.plan;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.GateForm;
 import io.drivemark.architectures.head.DepthHead;
 import io.drivemark.architectures.head.GatesHead;
 import io.drivemark.architectures.head.HeadKind;
@@ -175,6 +176,9 @@ public record Cell(
     out.put("rules", rulesDigest());
     out.put("engine", engine.name() + " " + engineVersion().orElse("missing"));
     out.put("threads", Integer.toString(options.threads()));
+    if (options.form() != GateForm.AUTO) {
+      out.put("form", options.form().word());
+    }
     out.put("precision", PRECISION);
     out.put("input", input.toString());
     List<String> further =
@@ -244,7 +248,9 @@ public record Cell(
   }
 
   public EngineFacts engineFacts() {
-    return new EngineFacts(engine.name(), engineVersion(), options.threads(), PRECISION);
+    Optional<String> form =
+        options.form() == GateForm.AUTO ? Optional.empty() : Optional.of(options.form().word());
+    return new EngineFacts(engine.name(), engineVersion(), options.threads(), PRECISION, form);
   }
 
   /** The size of the first frame that can be read; empty if none can. */

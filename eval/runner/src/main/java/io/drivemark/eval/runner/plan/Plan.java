@@ -161,7 +161,7 @@ public record Plan(List<List<Cell>> groups) {
         Engine engine,
         LabelMapping mapping,
         Protocol protocol) {
-      EngineOptions options = EngineOptions.defaults();
+      EngineOptions options = EngineOptions.defaults().withForm(spec.form());
       return new Cell(
           model,
           digests.computeIfAbsent(model, Models::digest),

@@ -203,7 +203,10 @@ public record Study(
   public Study withThreads(int whereNotGiven) {
     return withEngines(
         engines.stream()
-            .map(e -> new EngineSpec(e.name(), OptionalInt.of(e.threads().orElse(whereNotGiven))))
+            .map(
+                e ->
+                    new EngineSpec(
+                        e.name(), OptionalInt.of(e.threads().orElse(whereNotGiven)), e.form()))
             .toList());
   }
 

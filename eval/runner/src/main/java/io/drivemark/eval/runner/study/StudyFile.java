@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.engine.GateForm;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.config.ConfigFile;
@@ -27,6 +28,8 @@ import org.yaml.snakeyaml.Yaml;
 /** Reads and writes {@link Study} files. Stateless. */
 final class StudyFile {
   private static final String NATIVE = "native";
+  private static final List<String> FORMS =
+      Arrays.stream(GateForm.values()).map(GateForm::word).toList();
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
   private static final Pattern PATH = Pattern.compile(".*[/\\\\].*|.*\\.(onnx|pth?|ya?ml)");
   private static final List<String> GRIDS = Arrays.stream(Grid.values()).map(Grid::key).toList();
@@ -186,7 +189,9 @@ final class StudyFile {
       threads = Optional.empty();
     }
     return new EngineSpec(
-        name, threads.isPresent() ? OptionalInt.of(threads.get()) : OptionalInt.empty());
+        name,
+        threads.isPresent() ? OptionalInt.of(threads.get()) : OptionalInt.empty(),
+        GateForm.parse(map.choice("form", GateForm.AUTO.word(), FORMS)));
   }
 
   /** A share of a latency is one on the study's first engine. */
@@ -263,6 +268,9 @@ final class StudyFile {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("name", engine.name());
       engine.threads().ifPresent(t -> map.put("threads", t));
+      if (engine.form() != GateForm.AUTO) {
+        map.put("form", engine.form().word());
+      }
       engines.add(map);
     }
     out.put("engines", engines);

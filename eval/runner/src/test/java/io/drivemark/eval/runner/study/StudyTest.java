@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.architectures.engine.GateForm;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
@@ -57,6 +58,38 @@ class StudyTest {
             List.of(new Requirement(Quantity.MIOU, Requirement.Comparison.AT_LEAST, 0.5)),
             Optional.empty()),
         study);
+  }
+
+  @Test
+  void anEngineMaySayHowGatesAreRun() {
+    Study study =
+        parse(
+            """
+            schema: drivemark-study/1
+            datasets: [synthdrive]
+            models: [a.onnx]
+            engines: [onnxruntime, {name: onnxruntime, form: masked}]
+            """);
+    assertEquals(GateForm.AUTO, study.engines().get(0).form());
+    assertEquals(GateForm.MASKED, study.engines().get(1).form());
+    assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
+    BadInputException wrong =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                parse(
+                    """
+                    schema: drivemark-study/1
+                    datasets: [synthdrive]
+                    models: [a.onnx]
+                    engines: [{name: onnxruntime, form: mask}]
+                    """));
+    assertTrue(
+        wrong
+            .getMessage()
+            .contains(
+                "found mask (did you mean 'masked'?), expected one of auto, masked, gathered, blocked"),
+        wrong.getMessage());
   }
 
   @Test
