@@ -18,7 +18,7 @@ public record ConstantMask(double right, double entropy) {
    * @param frames at least one, each with its live units
    * @param units how many there are
    */
-  static ConstantMask of(List<BitSet> frames, int units) {
+  public static ConstantMask of(List<BitSet> frames, int units) {
     int n = frames.size();
     int[] live = new int[units];
     frames.forEach(bits -> bits.stream().forEach(u -> live[u]++));

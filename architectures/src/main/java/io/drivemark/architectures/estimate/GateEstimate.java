@@ -58,7 +58,8 @@ public record GateEstimate(
    * @param deviation the standard deviation over the frames (n - 1); 0 of one frame
    */
   public record Spread(double mean, double deviation, double least, double most) {
-    static Spread of(double[] values) {
+    /** Of one number a frame, at least one. */
+    public static Spread of(double[] values) {
       double sum = 0;
       double least = Double.POSITIVE_INFINITY;
       double most = Double.NEGATIVE_INFINITY;

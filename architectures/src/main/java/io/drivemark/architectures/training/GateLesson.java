@@ -19,8 +19,8 @@ final class GateLesson implements Lesson {
   private final FloatBuffer factor = FloatBuffer.allocate(1);
   private GateTally tally;
 
-  GateLesson(GateLearning gates, TrainingRecipe recipe) {
-    this.error = gates.error();
+  GateLesson(GateError error, TrainingRecipe recipe) {
+    this.error = error;
     this.recipe = recipe;
     this.tally = new GateTally(error.sites());
   }

@@ -1,9 +1,11 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.architectures.engine.pytorch.GateError;
 import io.drivemark.architectures.engine.pytorch.Learner;
 import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.engine.pytorch.LossInputs;
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.architectures.graph.Weight;
 import io.drivemark.problem.Closer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,14 +39,23 @@ final class Lessons implements AutoCloseable {
       TrainingRecipe recipe) {
     List<Lesson> besides = new ArrayList<>();
     parent.ifPresent(p -> besides.add(new Teacher(p, start, recipe)));
-    gates.ifPresent(g -> besides.add(new GateLesson(g, recipe)));
+    Optional<GateError> error = gates.flatMap(GateLearning::error);
+    error.ifPresent(e -> besides.add(new GateLesson(e, recipe)));
     Set<String> outputs = new LinkedHashSet<>(start.outputs());
-    gates.ifPresent(g -> outputs.addAll(g.error().outputs()));
+    error.ifPresent(e -> outputs.addAll(e.outputs()));
     return new Lessons(
         start.withOutputs(List.copyOf(outputs)),
         gates.map(GateLearning::labels).orElse(start.outputs()),
         recipe,
         besides);
+  }
+
+  /** Whether a weight is learned: heads of gates only with a loss of their own. */
+  boolean learns(Weight weight) {
+    boolean resting =
+        weight.group().equals(Weight.GATES)
+            && besides.stream().noneMatch(GateLesson.class::isInstance);
+    return !resting && recipe.group(weight.group()).rate() > 0;
   }
 
   /** The network with all outputs that the loss is a function of. */

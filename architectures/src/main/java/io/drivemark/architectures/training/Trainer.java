@@ -173,7 +173,7 @@ public final class Trainer {
                 lessons.network(),
                 batch,
                 lessons.loss(weightOfEachOutput()),
-                w -> recipe.group(w.group()).rate() > 0,
+                lessons::learns,
                 recipe.threads());
         Batches batches = new Batches(trainFrames, augmentation, recipe)) {
       if (Files.exists(file)) {

@@ -2,6 +2,7 @@ package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.training.GateLearning;
 import io.drivemark.architectures.training.Optimiser;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
@@ -157,12 +158,15 @@ public final class FineTuning {
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
-    start.requireLabelsAlone("training");
+    Optional<GateLearning> gates = Gating.learning(start);
+    if (gates.isEmpty()) {
+      start.requireLabelsAlone("training");
+    }
     TrainingResult result =
         Trainer.train(
             start.network(),
             parent.map(Model::network),
-            Optional.empty(),
+            gates,
             start.spec().input(),
             train,
             val,

@@ -1,13 +1,11 @@
 package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.pruning.Measure;
+import io.drivemark.architectures.pruning.gate.GateCriteria;
 import io.drivemark.architectures.pruning.gate.GateTarget;
 import io.drivemark.architectures.pruning.gate.GateUnit;
-import io.drivemark.architectures.pruning.gate.MassTarget;
-import io.drivemark.architectures.pruning.gate.UniformTarget;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +18,7 @@ import java.util.function.Function;
  *
  * @param amount how much a frame uses
  * @param target name of the rule that says which units matter for a frame: {@code mass} or {@code
- *     uniform}
+ *     uniform}, or one of {@link GateCriteria}
  * @param unit what one gate switches
  * @param head what predicts a site's gates
  * @param mode whether the gates' loss reaches the weights of the network
@@ -41,8 +39,6 @@ public record GateRequest(
 
   /** The same share of the units in each layer. */
   public static final String UNIFORM = "uniform";
-
-  private static final List<String> TARGETS = List.of(MASS, UNIFORM);
 
   /**
    * How much is used: a {@link Ratio}, or what an estimate turns into one, {@link
@@ -157,9 +153,7 @@ public record GateRequest(
    * @throws BadInputException if there is none of that name
    */
   public static String requireTarget(String name) {
-    if (!TARGETS.contains(name)) {
-      throw unknown("target", name, TARGETS);
-    }
+    GateCriteria.named(name);
     return name;
   }
 
@@ -189,10 +183,7 @@ public record GateRequest(
    *     the whole network's units
    */
   public GateTarget target(double ratio, int filters) {
-    return target.equals(MASS)
-        ? new MassTarget(ratio, filters)
-        : new UniformTarget(
-            BigDecimal.ONE.subtract(BigDecimal.valueOf(ratio)).doubleValue(), filters);
+    return GateCriteria.named(target).target(ratio, filters);
   }
 
   private static <T> T named(String what, String name, T[] all, Function<T, String> key) {

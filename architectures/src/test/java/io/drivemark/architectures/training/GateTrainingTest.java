@@ -210,6 +210,18 @@ class GateTrainingTest {
     assertTrue(last.right() > first.right() && last.right() > last.constant() - 0.05, last + "");
   }
 
+  /** Without a loss of their own heads stay as they are, and the rest learns around them. */
+  @Test
+  void headsWithoutALossStayAsTheyAre() {
+    GateLearning still = new GateLearning(Optional.empty(), List.of("scores"));
+    TrainingResult result =
+        train(quiet().withEpochs(1), still, folder.resolve("still"), Progress.NONE);
+    Network start = gated();
+    assertEquals(start.weights().get("head.weight"), result.best().weights().get("head.weight"));
+    assertNotEquals(start.weights().get("conv.weight"), result.best().weights().get("conv.weight"));
+    assertEquals(Optional.empty(), result.history().get(0).gates());
+  }
+
   /** A huge gradient of the heads leaves the others' clipping as it is. */
   @Test
   void clippingNeverMixesHeadsAndTheRest() {
@@ -231,7 +243,7 @@ class GateTrainingTest {
     TrainingRecipe recipe =
         RecipeOptions.apply(quiet().withEpochs(10), Map.of("gate-optimiser", "sgd@0.1"));
     Shape batch = Shape.of(2, 3, 16, 24);
-    Loss loss = Loss.plain("scores", 3).with(learning(0.8).error());
+    Loss loss = Loss.plain("scores", 3).with(learning(0.8).error().orElseThrow());
     Network network = gated().withOutputs(List.of("scores", "gates", "head", "conv.act"));
     float[] pixels = new float[(int) batch.elements()];
     Random random = new Random(1);

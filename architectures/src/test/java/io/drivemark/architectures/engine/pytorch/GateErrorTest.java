@@ -12,6 +12,7 @@ import io.drivemark.architectures.engine.pytorch.GateError.Normalisation;
 import io.drivemark.architectures.engine.pytorch.GateError.Rule;
 import io.drivemark.architectures.engine.pytorch.GateError.Site;
 import io.drivemark.architectures.engine.pytorch.GateError.Uniform;
+import io.drivemark.architectures.estimate.FrameResponses;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.Tensor;
@@ -23,10 +24,12 @@ import io.drivemark.architectures.graph.op.Identity;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.Softmax;
 import io.drivemark.architectures.graph.op.StopGradient;
+import io.drivemark.architectures.pruning.gate.GateSite;
+import io.drivemark.architectures.pruning.gate.GateSite.Place;
 import io.drivemark.architectures.pruning.gate.GateTarget;
 import io.drivemark.architectures.pruning.gate.MassTarget;
-import io.drivemark.architectures.pruning.gate.Responses;
 import io.drivemark.architectures.pruning.gate.UniformTarget;
+import io.drivemark.problem.Progress;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -263,45 +266,57 @@ class GateErrorTest {
         });
   }
 
-  /** What a rule in Java is given is what Java makes of the maps. */
+  private static GateTarget seeing(List<double[]> seen) {
+    return new GateTarget() {
+      @Override
+      public int unit() {
+        return 1;
+      }
+
+      @Override
+      public boolean[] live(double[] responses) {
+        seen.add(responses.clone());
+        boolean[] all = new boolean[responses.length];
+        Arrays.fill(all, true);
+        return all;
+      }
+    };
+  }
+
+  /** An estimate before training and the loss look at the same responses. */
   @Test
-  void scriptAndJavaSeeTheSameResponses() {
+  void lossAndEstimateSeeTheSameResponses() {
+    Place exit0 = new Place("exit0", List.of(0));
+    Place exit1 = new Place("exit1", List.of(0));
+    List<GateSite> filters =
+        List.of(new GateSite("a", GateSite.Kind.FILTERS, "entry", 1, 1, List.of(exit0)));
+    List<GateSite> layers =
+        List.of(new GateSite("b", GateSite.Kind.LAYERS, "entry", 1, 1, List.of(exit1)));
     for (long seed = 1; seed <= 5; seed++) {
       int side = 2 + (int) seed;
-      float[] x = Probe.random(side * side, seed);
-      if (seed == 5) {
-        x = new float[side * side];
-      }
-      List<double[]> seen = new ArrayList<>();
-      Rule rule =
-          new Chosen(
-              "seen",
-              r -> {
-                seen.add(r.clone());
-                boolean[] all = new boolean[r.length];
-                Arrays.fill(all, true);
-                return all;
-              });
+      float[] x = seed == 5 ? new float[side * side] : Probe.random(side * side, seed);
+      List<double[]> learned = new ArrayList<>();
       List<Site> sites =
           List.of(
               Site.ofFilters("a", "logits0", "exit0", List.of(0)),
               Site.ofResidual("b", "logits1", "entry", "exit1"));
+      Rule rule = new Chosen("seen", seeing(learned)::live);
       Loss loss = new Loss(List.of(GateError.of(sites, rule)));
       Shape shape = Shape.of(1, 1, side, side);
       try (Learner learner = new Learner(residual(), shape, loss, w -> true, 1)) {
         learner.backward(FloatBuffer.wrap(x), LossInputs.none().with(GateError.FACTOR, ONE), 1);
       }
-      float[] one = new float[x.length];
-      float[] three = new float[x.length];
-      for (int i = 0; i < x.length; i++) {
-        one[i] = x[i] + 1;
-        three[i] = x[i] + 3;
+      List<double[]> estimated = new ArrayList<>();
+      for (List<GateSite> each : List.of(filters, layers)) {
+        FrameResponses.of(residual(), each, List.of(x), side, side, 1, Progress.NONE)
+            .live(0, seeing(estimated));
       }
-      assertEquals(2, seen.size(), "seed " + seed);
-      double change = Responses.ofResidual(FloatBuffer.wrap(x), FloatBuffer.wrap(three));
-      assertEquals(change, seen.get(1)[0], 1e-12 * change, "seed " + seed);
-      double[] filter = Responses.ofFilters(FloatBuffer.wrap(one), 1);
-      assertArrayEquals(filter, seen.get(0), "seed " + seed);
+      assertEquals(2, learned.size(), "seed " + seed);
+      assertEquals(2, estimated.size(), "seed " + seed);
+      for (int i = 0; i < 2; i++) {
+        double expected = estimated.get(i)[0];
+        assertEquals(expected, learned.get(i)[0], 1e-5 * expected, "seed " + seed + ", " + i);
+      }
     }
   }
 
