@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * The photographs and labels of a split, decoded once and kept in memory as far as a share of the
@@ -67,8 +68,21 @@ public final class FrameCache {
 
   /** The first frames that can be read, at most so many. */
   public List<Sample> firstReadable(int most) {
+    return readable(IntStream.range(0, count()), most);
+  }
+
+  /** At most so many frames that can be read, evenly spread over the split, in its order. */
+  public List<Sample> spreadReadable(int most) {
+    int n = Math.min(most, count());
+    return readable(IntStream.range(0, n).map(i -> (int) ((long) i * count() / n)), n);
+  }
+
+  private List<Sample> readable(IntStream indices, int most) {
     List<Sample> out = new ArrayList<>();
-    for (int i = 0; i < count() && out.size() < most; i++) {
+    for (int i : (Iterable<Integer>) indices::iterator) {
+      if (out.size() == most) {
+        break;
+      }
       try {
         out.add(load(i));
       } catch (BadInputException e) {

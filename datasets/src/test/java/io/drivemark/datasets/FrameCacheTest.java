@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.synth.SynthDrive;
 import io.drivemark.datasets.synth.SynthOptions;
 import io.drivemark.datasets.view.DatasetView;
@@ -61,6 +62,8 @@ class FrameCacheTest {
         List.of(scenes.ids().get(0), scenes.ids().get(2)),
         cache.firstReadable(2).stream().map(Sample::id).toList());
     assertEquals(3, cache.firstReadable(9).size());
+    List<String> readable = cache.firstReadable(9).stream().map(Sample::id).toList();
+    assertEquals(readable, cache.spreadReadable(9).stream().map(Sample::id).toList());
   }
 
   /** A dataset whose second frame cannot be read. */
@@ -79,5 +82,20 @@ class FrameCacheTest {
               })
           : origin().frame(index);
     }
+  }
+
+  @Test
+  void spreadFramesAreOfTheWholeSplit() {
+    Dataset dataset =
+        Datasets.open(
+            DatasetRequest.of("synthdrive", "val")
+                .withOption("count", "10")
+                .withOption("size", "16x16"));
+    FrameCache cache = new FrameCache(dataset, 0);
+    List<String> ids = dataset.ids();
+    assertEquals(10, ids.size());
+    assertEquals(
+        List.of(ids.get(0), ids.get(2), ids.get(5), ids.get(7)),
+        cache.spreadReadable(4).stream().map(Sample::id).toList());
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param miou mIoU less the parent's, a fraction
  * @param latency of the mean end-to-end latency
  * @param engineLatency of the engine's mean latency alone
- * @param macs of the multiply-accumulates
+ * @param macs of the multiply-accumulates, of gated networks in the mean over frames
  * @param params of the learned values
  */
 public record VariantChanges(
@@ -60,7 +60,7 @@ public record VariantChanges(
         difference(before.miou(), after.miou()),
         latency(before, after, scale::change),
         latency(before, after, scale::engineChange),
-        relative(cost(parent, Cost::macs), cost(variant, Cost::macs)),
+        relative(cost(parent, Cost::macsPerFrame), cost(variant, Cost::macsPerFrame)),
         relative(cost(parent, Cost::params), cost(variant, Cost::params)));
   }
 

@@ -20,6 +20,16 @@ final class Entries {
 
   /** A network that was timed, or not, with 1 000 parameters. */
   static Entry of(String model, int threads, OptionalLong macs, Optional<Speed> speed) {
+    return of(model, threads, macs, speed, Optional.empty());
+  }
+
+  /** The same with gates. */
+  static Entry of(
+      String model,
+      int threads,
+      OptionalLong macs,
+      Optional<Speed> speed,
+      Optional<Cost.Gated> gated) {
     return new Entry(
         "",
         new ModelFacts(
@@ -39,7 +49,7 @@ final class Entries {
         new FrameSize(360, 480),
         new ProtocolFacts("cityscapes", "p", "identity", "logits-bilinear"),
         Optional.empty(),
-        Optional.of(new Cost(OptionalLong.of(1000), macs, macs, OptionalLong.empty())),
+        Optional.of(new Cost(OptionalLong.of(1000), macs, macs, OptionalLong.empty(), gated)),
         speed,
         List.of(),
         List.of(),
@@ -61,7 +71,8 @@ final class Entries {
         "machine",
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** A control that strayed so far from 1. */

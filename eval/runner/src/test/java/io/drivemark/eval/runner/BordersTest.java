@@ -37,16 +37,31 @@ class BordersTest {
               "org.opencv..",
               "io.drivemark.architectures.engine.*..");
 
+  /** But for one class, which asks a gated network what frames cost. */
   @ArchTest
   static final ArchRule onlyStudiesAndVariantsKnowOfTrainingAndPruning =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "io.drivemark.eval.runner.study", "io.drivemark.eval.runner.variant")
+          .and()
+          .doNotHaveFullyQualifiedName("io.drivemark.eval.runner.plan.GatedCells")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.drivemark.architectures.training..", "io.drivemark.architectures.pruning..");
+
+  @ArchTest
+  static final ArchRule plansKnowOfPruningTheGatesAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.eval.runner.plan")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.architectures.training..",
+              "io.drivemark.architectures.pruning",
+              "io.drivemark.architectures.pruning.criterion..");
 
   @ArchTest
   static final ArchRule makingVariantsMeasuresNothing =

@@ -14,6 +14,7 @@ import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.GatedCells;
 import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
@@ -101,7 +102,7 @@ public final class AccuracyStage {
               pipeline,
               cell.frames(),
               pass,
-              cell.work(),
+              GatedCells.work(cell),
               kept::take,
               done -> progress.step(framesBefore + done, cell.title()));
     }

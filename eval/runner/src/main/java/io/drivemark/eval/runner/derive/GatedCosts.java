@@ -10,7 +10,9 @@ import io.drivemark.eval.runner.record.Cost.Site;
 import io.drivemark.eval.runner.record.Cost.Spread;
 import io.drivemark.eval.runner.record.Cost.Work;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -28,6 +30,8 @@ public final class GatedCosts {
    */
   public static Gated of(List<String> samples, List<List<SiteGates>> gates, List<GatedMacs> macs) {
     GateVariation variation = GateVariation.of(gates);
+    requireEqualCosts(samples, gates, macs);
+    requireBounded(samples, gates, macs);
     List<Site> sites =
         variation.sites().stream()
             .map(
@@ -44,6 +48,47 @@ public final class GatedCosts {
         macs.isEmpty() ? Optional.empty() : Optional.of(work(samples, macs)),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Frames with the same gates cost the same. */
+  private static void requireEqualCosts(
+      List<String> samples, List<List<SiteGates>> gates, List<GatedMacs> macs) {
+    Map<List<SiteGates>, Integer> first = new HashMap<>();
+    for (int i = 0; i < macs.size(); i++) {
+      int before = first.getOrDefault(gates.get(i), i);
+      first.put(gates.get(i), before);
+      if (!macs.get(before).equals(macs.get(i))) {
+        throw new IllegalArgumentException(
+            "frames "
+                + samples.get(before)
+                + " and "
+                + samples.get(i)
+                + " have the same gates and cost "
+                + macs.get(before).strict()
+                + " and "
+                + macs.get(i).strict()
+                + " MACs");
+      }
+    }
+  }
+
+  /** With all units live a frame costs the dense network and the heads; never more. */
+  private static void requireBounded(
+      List<String> samples, List<List<SiteGates>> gates, List<GatedMacs> macs) {
+    for (int i = 0; i < macs.size(); i++) {
+      GatedMacs of = macs.get(i);
+      long most = of.dense() + of.heads();
+      boolean all = gates.get(i).stream().allMatch(site -> site.live() == site.units());
+      if (of.strict() > most || all && of.strict() < most) {
+        throw new IllegalArgumentException(
+            "frame "
+                + samples.get(i)
+                + " costs "
+                + of.strict()
+                + " MACs, with all units live it is "
+                + most);
+      }
+    }
   }
 
   private static Work work(List<String> samples, List<GatedMacs> macs) {

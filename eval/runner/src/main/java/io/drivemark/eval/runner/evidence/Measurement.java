@@ -25,6 +25,11 @@ public record Measurement(
     ids = List.copyOf(ids);
   }
 
+  /** The id of the frame that each run of its network was of. */
+  public List<String> frames() {
+    return runs.frames().stream().map(ids::get).toList();
+  }
+
   /** Writes the files of a cell's folder; an earlier measurement's are replaced. */
   public void write(Path folder) {
     TimedRuns.write(folder.resolve(Evidence.LATENCY), runs, ids);

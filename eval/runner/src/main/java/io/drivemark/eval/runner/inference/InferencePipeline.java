@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.inference;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.GateRun;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
@@ -16,6 +17,7 @@ import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,6 +119,11 @@ public final class InferencePipeline implements AutoCloseable {
     return session.runtimeVersion();
   }
 
+  /** In which form the engine runs the network's gates; empty if it has none. */
+  public Optional<GateRun> gates() {
+    return session.gates();
+  }
+
   public FloatBuffer newInput() {
     return Session.buffer(session.inputShape());
   }
@@ -178,9 +185,14 @@ public final class InferencePipeline implements AutoCloseable {
     look.ifPresent(l -> l.take(frame, outputs.get(0), values.labels()));
   }
 
-  /** What looks wrong on the frames that were looked at, a sentence each. */
+  /**
+   * What looks wrong on the frames that were looked at, and what stood against running gates in the
+   * fastest form; a sentence each.
+   */
   public List<String> notes() {
-    return look.map(FirstLook::notes).orElse(List.of());
+    List<String> notes = new ArrayList<>(look.map(FirstLook::notes).orElse(List.of()));
+    gates().filter(run -> !run.why().isEmpty()).map(GateRun::sentence).ifPresent(notes::add);
+    return notes;
   }
 
   /**

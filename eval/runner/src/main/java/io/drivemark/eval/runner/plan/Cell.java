@@ -128,13 +128,28 @@ public record Cell(
     }
     if (heads(GatesHead.class) == 1) {
       given.add(Given.GATES);
+      if (GatedCells.hasGates(model)) {
+        given.add(Given.GATED_MACS);
+      }
     }
     return new Subject(dataset(), given);
   }
 
-  /** What says what the network computes for a frame; empty if it is not gated. */
-  public Optional<GatedWork> work() {
-    return Optional.empty();
+  /** The same with another model. */
+  Cell with(Model other) {
+    return new Cell(
+        other,
+        modelDigest,
+        parent,
+        frames,
+        engine,
+        availability,
+        options,
+        input,
+        mapping,
+        grid,
+        protocol,
+        gauges);
   }
 
   private long heads(Class<? extends HeadKind> kind) {

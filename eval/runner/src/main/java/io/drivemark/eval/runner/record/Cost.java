@@ -48,8 +48,12 @@ public record Cost(
    * computed, heads included; else {@code macs}.
    */
   public OptionalLong macsPerFrame() {
-    Optional<Work> work = gated.flatMap(Gated::work);
-    return work.isPresent() ? OptionalLong.of(Math.round(work.get().strict().mean())) : macs;
+    return work().isPresent() ? OptionalLong.of(Math.round(work().get().strict().mean())) : macs;
+  }
+
+  /** What a gated network computed; empty for others, and where that is not known. */
+  public Optional<Work> work() {
+    return gated.flatMap(Gated::work);
   }
 
   /**

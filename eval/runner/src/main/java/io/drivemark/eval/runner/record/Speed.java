@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
  * @param loadAfter and after it
  * @param operators what takes the time, operator by operator, in the order they run; empty if it
  *     was not looked at
+ * @param byFrame what single frames take of a gated network's time; absent for others
  */
 public record Speed(
     Latency endToEnd,
@@ -37,7 +38,8 @@ public record Speed(
     String environment,
     OptionalDouble loadBefore,
     OptionalDouble loadAfter,
-    List<OperatorTime> operators) {
+    List<OperatorTime> operators,
+    Optional<ByFrame> byFrame) {
 
   /**
    * A summary of timed runs in milliseconds; percentiles by nearest rank.
@@ -187,29 +189,81 @@ public record Speed(
     }
   }
 
-  /** Without a rotation and operators. */
-  public Speed(
-      Latency endToEnd,
-      Latency model,
-      OptionalDouble imageDecodeMs,
-      Optional<Control> control,
-      List<Double> endToEndSamplesMs,
-      List<Double> modelSamplesMs,
-      String environment,
-      OptionalDouble loadBefore,
-      OptionalDouble loadAfter) {
-    this(
-        endToEnd,
-        model,
-        imageDecodeMs,
-        control,
-        Optional.empty(),
-        endToEndSamplesMs,
-        modelSamplesMs,
-        environment,
-        loadBefore,
-        loadAfter,
-        List.of());
+  /**
+   * How long a gated network takes for single frames, the engine alone, and at worst. It was timed
+   * on frames spread over the whole split.
+   *
+   * @param form how the engine ran it: {@code masked} (everything is computed, then multiplied by 0
+   *     or 1), {@code gathered} or {@code blocked} (what gates leave out is not computed)
+   * @param frames each frame that was timed, in the order in which it was first
+   * @param worst the id of the frame with the longest time
+   * @param noiseMs the standard error of a frame's time, root mean square over the frames; absent
+   *     where a frame has one run
+   * @param correlation of the frames' times with their multiply-accumulates (Pearson); absent where
+   *     one of them is the same for all, or of fewer than 3 frames
+   * @param correlationLow lower end of its 95 % interval; absent of fewer than 4 frames
+   * @param correlationHigh upper end
+   * @param allLive with all units forced live, end to end: the longest that frames can take
+   * @param allLiveModel likewise, the engine alone
+   */
+  public record ByFrame(
+      String form,
+      List<FrameTime> frames,
+      String worst,
+      OptionalDouble noiseMs,
+      OptionalDouble correlation,
+      OptionalDouble correlationLow,
+      OptionalDouble correlationHigh,
+      Latency allLive,
+      Latency allLiveModel) {
+    public ByFrame {
+      Objects.requireNonNull(form, "form");
+      frames = List.copyOf(frames);
+      Objects.requireNonNull(worst, "worst");
+      Objects.requireNonNull(noiseMs, "noiseMs");
+      Objects.requireNonNull(correlation, "correlation");
+      Objects.requireNonNull(correlationLow, "correlationLow");
+      Objects.requireNonNull(correlationHigh, "correlationHigh");
+      Objects.requireNonNull(allLive, "allLive");
+      Objects.requireNonNull(allLiveModel, "allLiveModel");
+      if (frames.stream().noneMatch(f -> f.id().equals(worst))) {
+        throw new IllegalArgumentException("the slowest frame " + worst + " was not timed");
+      }
+    }
+
+    /** The time of the slowest frame. */
+    public double worstMs() {
+      return frames.stream().filter(f -> f.id().equals(worst)).findFirst().orElseThrow().ms();
+    }
+
+    private ByFrame scaled(double factor, double modelFactor) {
+      return new ByFrame(
+          form,
+          frames.stream()
+              .map(f -> new FrameTime(f.id(), f.runs(), modelFactor * f.ms(), f.macs()))
+              .toList(),
+          worst,
+          Latency.scaled(noiseMs, modelFactor),
+          correlation,
+          correlationLow,
+          correlationHigh,
+          allLive.scaled(factor),
+          allLiveModel.scaled(modelFactor));
+    }
+  }
+
+  /**
+   * The time of one frame.
+   *
+   * @param id the sample's
+   * @param runs how often it was timed
+   * @param ms the median of the engine's times
+   * @param macs multiply-accumulates that it takes, strictly counted
+   */
+  public record FrameTime(String id, int runs, double ms, long macs) {
+    public FrameTime {
+      Objects.requireNonNull(id, "id");
+    }
   }
 
   public Speed {
@@ -224,38 +278,41 @@ public record Speed(
     Objects.requireNonNull(loadBefore, "loadBefore");
     Objects.requireNonNull(loadAfter, "loadAfter");
     operators = List.copyOf(operators);
+    Objects.requireNonNull(byFrame, "byFrame");
   }
 
   /** The same, timed in this rotation. */
   public Speed withRotation(Rotation other) {
-    return new Speed(
-        endToEnd,
-        model,
-        imageDecodeMs,
-        control,
-        Optional.of(other),
-        endToEndSamplesMs,
-        modelSamplesMs,
-        environment,
-        loadBefore,
-        loadAfter,
-        operators);
+    return copy(Optional.of(other), operators, byFrame);
   }
 
   /** The same with these operators' times. */
   public Speed withOperators(List<OperatorTime> others) {
+    return copy(rotation, others, byFrame);
+  }
+
+  /** The same with the times of single frames. */
+  public Speed withByFrame(ByFrame other) {
+    return copy(rotation, operators, Optional.of(other));
+  }
+
+  private Speed copy(
+      Optional<Rotation> newRotation,
+      List<OperatorTime> newOperators,
+      Optional<ByFrame> newByFrame) {
     return new Speed(
         endToEnd,
         model,
         imageDecodeMs,
         control,
-        rotation,
+        newRotation,
         endToEndSamplesMs,
         modelSamplesMs,
         environment,
         loadBefore,
         loadAfter,
-        others);
+        newOperators,
+        newByFrame);
   }
 
   /**
@@ -277,7 +334,8 @@ public record Speed(
         environment,
         loadBefore,
         loadAfter,
-        operators);
+        operators,
+        byFrame.map(f -> f.scaled(factor, modelFactor)));
   }
 
   /** Frames a second end to end: 1 / mean latency. */

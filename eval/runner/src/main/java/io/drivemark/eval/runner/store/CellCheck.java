@@ -16,6 +16,7 @@ import io.drivemark.eval.metrics.gates.GatedMacs;
 import io.drivemark.eval.metrics.gates.SiteGates;
 import io.drivemark.eval.runner.derive.Accuracies;
 import io.drivemark.eval.runner.derive.DiagnosisView;
+import io.drivemark.eval.runner.derive.FrameTimes;
 import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.derive.Reliability;
@@ -292,6 +293,37 @@ final class CellCheck {
             && Speeds.millis(timings.engine()).equals(recorded.modelSamplesMs());
     if (!same) {
       throw CellStore.refused(folder, "its latency is not what its timed runs give");
+    }
+    recorded.byFrame().ifPresent(said -> byFrame(said, timings, digests));
+    boolean joined = recorded.byFrame().isPresent() || timings.frames().isEmpty();
+    if (!joined && entry.cost().flatMap(Cost::work).isPresent()) {
+      throw CellStore.refused(
+          folder, "its frames cost differently, its latency does not say what each of them took");
+    }
+  }
+
+  /** Timed runs and costs of frames must give the recorded times of frames. */
+  private void byFrame(Speed.ByFrame recorded, TimedRuns timings, JsonNode digests) {
+    digest(Evidence.LATENCY_ALL_LIVE, digests);
+    TimedRuns allLive = TimedRuns.read(folder.resolve(Evidence.LATENCY_ALL_LIVE));
+    boolean same =
+        entry
+            .cost()
+            .flatMap(Cost::work)
+            .flatMap(
+                work ->
+                    FrameTimes.of(
+                        recorded.form(),
+                        timings.engine(),
+                        timings.frames(),
+                        work,
+                        allLive.endToEnd(),
+                        allLive.engine()))
+            .filter(recorded::equals)
+            .isPresent();
+    if (!same) {
+      throw CellStore.refused(
+          folder, "its times of frames are not what its timed runs and their costs give");
     }
   }
 

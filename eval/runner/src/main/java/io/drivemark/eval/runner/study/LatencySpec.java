@@ -23,6 +23,12 @@ public record LatencySpec(int runs, boolean operators, int group) {
   /** The first frames of the dataset that can be read; runs go through them in turn. */
   public static final int FRAMES = 16;
 
+  /**
+   * Frames that runs go through in turn where a network takes another time for each: spread over
+   * the whole dataset. With {@value #DEFAULT_RUNS} runs each is timed six times.
+   */
+  public static final int GATED_FRAMES = 32;
+
   /** {@value #DEFAULT_RUNS} runs a cell. */
   public static final LatencySpec DEFAULT = new LatencySpec(DEFAULT_RUNS);
 

@@ -39,7 +39,7 @@ public record Quantity(String word) {
     out.put("latencyP95Ms", speed(s -> OptionalDouble.of(s.endToEnd().p95())));
     out.put("latencyP99Ms", speed(s -> s.endToEnd().p99()));
     out.put("params", cost(c -> widen(c.params())));
-    out.put("macs", cost(c -> widen(c.macs())));
+    out.put("macs", cost(c -> widen(c.macsPerFrame())));
     return out;
   }
 

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.timing;
 
+import io.drivemark.architectures.engine.GateForm;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.image.ImageCodec;
@@ -15,6 +16,7 @@ import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.GatedCells;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.files.Digests;
@@ -26,6 +28,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +39,14 @@ import java.util.OptionalInt;
 /**
  * Measures the speed of cells against each other: all their sessions are open together and take
  * turns in blocks, over the same real frames. The first cell is opened twice: its second session is
- * the A-A control. Stateless.
+ * the A-A control. A network with gates takes part a second time with all of its units live: the
+ * longest that it can take. Stateless.
  */
 final class LatencyRotation {
   private static final int ID_DIGITS = 12;
+
+  /** Stands behind the name of a cell in that of its network with all units live. */
+  private static final String ALL_LIVE = " (all live)";
 
   private LatencyRotation() {}
 
@@ -47,9 +54,10 @@ final class LatencyRotation {
    * What was measured of one cell.
    *
    * @param runs every timed run
-   * @param speed the numbers of the record
+   * @param speed the numbers of the record, without those of single frames
+   * @param form how the engine runs its gates, if it has any
    */
-  record Measured(Measurement runs, Speed speed) {}
+  record Measured(Measurement runs, Speed speed, String form) {}
 
   /**
    * What a rotation gave.
@@ -72,18 +80,24 @@ final class LatencyRotation {
       String fingerprint,
       NanoClock clock,
       Progress progress) {
-    FrameCache frames = cells.values().iterator().next().frames();
-    List<Sample> samples = frames.firstReadable(LatencySpec.FRAMES);
-    List<String> ids = samples.stream().map(Sample::id).toList();
+    Cell reference = cells.values().iterator().next();
+    FrameCache frames = reference.frames();
+    List<Sample> samples = samples(cells.values());
     OptionalDouble decodeMs = decodeMs(frames, clock);
     Map<String, RuntimeException> failures = new LinkedHashMap<>();
-    Cell reference = cells.values().iterator().next();
+    Map<String, String> forms = new LinkedHashMap<>();
     try (Closer open = new Closer()) {
       List<Candidate> candidates = new ArrayList<>();
       for (Map.Entry<String, Cell> e : cells.entrySet()) {
         try {
-          Timed timed = new OneFrame(open.add(e.getValue().open()), e.getValue(), samples, clock);
-          candidates.add(new Candidate(e.getKey(), timed));
+          InferencePipeline pipeline = open.add(e.getValue().open());
+          Timed timed = new OneFrame(pipeline, e.getValue(), samples, clock);
+          List<Candidate> ofCell = new ArrayList<>(List.of(new Candidate(e.getKey(), timed)));
+          GatedCells.allLive(e.getValue())
+              .map(cell -> new OneFrame(open.add(cell.open()), cell, samples, clock))
+              .ifPresent(t -> ofCell.add(new Candidate(e.getKey() + ALL_LIVE, t)));
+          candidates.addAll(ofCell);
+          forms.put(e.getKey(), form(pipeline));
         } catch (BadInputException | UnavailableException failure) {
           if (e.getValue() == reference) {
             throw failure;
@@ -95,28 +109,59 @@ final class LatencyRotation {
       OptionalDouble before = Machine.load();
       LatencyResult result = protocol.measure(candidates, again, clock, progress);
       OptionalDouble after = Machine.load();
-      failures.putAll(result.failures());
       String first = reference.title();
       Speed.Control control = control(first, result.endToEndBand());
       Speed.Rotation rotation = rotation(first, Cell.key(reference.spec()), result);
+      List<String> ids = samples.stream().map(Sample::id).toList();
       Map<String, Measured> out = new LinkedHashMap<>();
-      for (CandidateLatency c : result.candidates()) {
+      for (Map.Entry<String, Cell> e : cells.entrySet()) {
+        String name = e.getKey();
+        Optional<CandidateLatency> found = found(result, name);
+        Optional<CandidateLatency> allLive = found(result, name + ALL_LIVE);
+        boolean whole = allLive.isPresent() || !GatedCells.isGated(e.getValue());
+        if (found.isEmpty() || !whole) {
+          failures.putIfAbsent(
+              name, result.failures().getOrDefault(name, result.failures().get(name + ALL_LIVE)));
+          continue;
+        }
+        CandidateLatency c = found.get();
         Speed speed =
             new Speed(
-                    Speeds.summary(c.endToEnd()),
-                    Speeds.summary(c.engine()),
-                    decodeMs,
-                    Optional.of(control),
-                    Speeds.millis(c.endToEnd()),
-                    Speeds.millis(c.engine()),
-                    fingerprint,
-                    before,
-                    after)
-                .withRotation(rotation);
-        out.put(c.name(), new Measured(new Measurement(c, Optional.empty(), ids), speed));
+                Speeds.summary(c.endToEnd()),
+                Speeds.summary(c.engine()),
+                decodeMs,
+                Optional.of(control),
+                Optional.of(rotation),
+                Speeds.millis(c.endToEnd()),
+                Speeds.millis(c.engine()),
+                fingerprint,
+                before,
+                after,
+                List.of(),
+                Optional.empty());
+        out.put(name, new Measured(new Measurement(c, allLive, ids), speed, forms.get(name)));
       }
       return new Outcome(out, failures);
     }
+  }
+
+  private static String form(InferencePipeline pipeline) {
+    return pipeline.gates().map(run -> run.form().word()).orElse(GateForm.MASKED.word());
+  }
+
+  private static Optional<CandidateLatency> found(LatencyResult result, String name) {
+    return result.candidates().stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The frames that runs go through: spread over the split where a network takes another time for
+   * each, else the first.
+   */
+  private static List<Sample> samples(Collection<Cell> cells) {
+    FrameCache frames = cells.iterator().next().frames();
+    return cells.stream().anyMatch(GatedCells::isGated)
+        ? frames.spreadReadable(LatencySpec.GATED_FRAMES)
+        : frames.firstReadable(LatencySpec.FRAMES);
   }
 
   private static Speed.Control control(String model, AaBand band) {

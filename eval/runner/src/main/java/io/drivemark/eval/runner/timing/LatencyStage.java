@@ -1,8 +1,12 @@
 package io.drivemark.eval.runner.timing;
 
+import io.drivemark.eval.latency.CandidateLatency;
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.runner.derive.FrameTimes;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.Cost;
+import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.store.Ledger;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
@@ -124,11 +128,29 @@ public final class LatencyStage {
         String why = outcome.failures().get(folder).getMessage();
         ledger.addIssue(cell, "latency not measured: " + why);
       } else {
-        ledger.addSpeed(cell, key(cell, split), m.runs(), m.speed());
+        ledger.addSpeed(cell, key(cell, split), m.runs(), withFrames(cell, m));
       }
       done.add(cell);
     }
     return true;
+  }
+
+  /** The speed of a cell with the times of single frames where they cost differently. */
+  private Speed withFrames(Cell cell, LatencyRotation.Measured m) {
+    Optional<Cost.Work> work = ledger.stored(cell).orElseThrow().entry().cost().flatMap(Cost::work);
+    Optional<CandidateLatency> allLive = m.runs().allLive();
+    if (work.isEmpty() || allLive.isEmpty()) {
+      return m.speed();
+    }
+    return FrameTimes.of(
+            m.form(),
+            m.runs().runs().engine(),
+            m.runs().frames(),
+            work.get(),
+            allLive.get().endToEnd(),
+            allLive.get().engine())
+        .map(m.speed()::withByFrame)
+        .orElse(m.speed());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.timing;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.GatedCells;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,32 +23,42 @@ final class Rotations {
    * Rotations of cells.
    *
    * @param cells of one dataset, at least one
-   * @param sessions how many may be open together, at least 2
+   * @param sessions how many may be open together, at least 2; a gated network takes two, also
+   *     where that is one more than there is room for
    * @return at least one rotation; each begins with the first cell, and every other cell is in
    *     exactly one
    */
   public static List<List<Cell>> of(List<Cell> cells, int sessions) {
-    if (cells.size() <= sessions) {
+    if (sessions(cells) <= sessions) {
       return List.of(cells);
     }
     Cell reference = cells.get(0);
     List<List<Cell>> rotations = new ArrayList<>();
     for (List<Cell> family : families(cells)) {
       List<Cell> rest = family.stream().filter(cell -> cell != reference).toList();
-      int room = sessions - 1;
-      for (int from = 0; from < rest.size(); from += room) {
-        place(
-            rest.subList(from, Math.min(from + room, rest.size())), rotations, sessions, reference);
+      int room = sessions - sessions(List.of(reference));
+      for (int from = 0; from < rest.size(); ) {
+        int to = from + 1;
+        while (to < rest.size() && sessions(rest.subList(from, to + 1)) <= room) {
+          to++;
+        }
+        place(rest.subList(from, to), rotations, sessions, reference);
+        from = to;
       }
     }
     return rotations.stream().map(List::copyOf).toList();
+  }
+
+  /** How many sessions cells open: one each, and one more where all units are forced live. */
+  private static int sessions(List<Cell> cells) {
+    return cells.size() + (int) cells.stream().filter(GatedCells::isGated).count();
   }
 
   /** Puts cells into the first rotation that has room for all of them, or into a new one. */
   private static void place(
       List<Cell> cells, List<List<Cell>> rotations, int sessions, Cell reference) {
     Optional<List<Cell>> free =
-        rotations.stream().filter(r -> r.size() + cells.size() <= sessions).findFirst();
+        rotations.stream().filter(r -> sessions(r) + sessions(cells) <= sessions).findFirst();
     if (free.isEmpty()) {
       List<Cell> fresh = new ArrayList<>(List.of(reference));
       rotations.add(fresh);

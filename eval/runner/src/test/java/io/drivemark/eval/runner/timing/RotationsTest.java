@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.eval.runner.GatedYard;
 import io.drivemark.eval.runner.Yard;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.Plan;
@@ -80,6 +81,16 @@ class RotationsTest {
         Rotations.of(cells, 4).stream()
             .map(r -> words(r, c -> c.model().spec().name() + "/" + c.engine().name()))
             .toList());
+  }
+
+  /** One as it is, one with all units live. */
+  @Test
+  void aGatedNetworkTakesTheRoomOfTwo() {
+    assertEquals(
+        List.of("plain a b", "plain gated", "plain c"),
+        names(3, model("a"), model("b"), GatedYard.model("gated"), model("c")));
+    assertEquals(List.of("plain gated"), names(3, GatedYard.model("gated")));
+    assertEquals(List.of("plain a", "plain gated"), names(2, model("a"), GatedYard.model("gated")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.drivemark.eval.runner.record.Speed;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ record SpeedView(
     String environment,
     OptionalDouble loadBefore,
     OptionalDouble loadAfter,
-    List<Speed.OperatorTime> operators) {
+    List<Speed.OperatorTime> operators,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Speed.ByFrame> byFrame) {
   static SpeedView of(Speed speed) {
     return new SpeedView(
         speed.control(),
@@ -24,7 +26,8 @@ record SpeedView(
         speed.environment(),
         speed.loadBefore(),
         speed.loadAfter(),
-        speed.operators());
+        speed.operators(),
+        speed.byFrame());
   }
 
   Speed speed(Speed.Latency endToEnd, Speed.Latency model, OptionalDouble imageDecodeMs) {
@@ -39,6 +42,7 @@ record SpeedView(
         environment,
         loadBefore,
         loadAfter,
-        operators);
+        operators,
+        byFrame);
   }
 }

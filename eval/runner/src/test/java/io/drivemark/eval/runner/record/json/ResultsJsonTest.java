@@ -241,7 +241,8 @@ class ResultsJsonTest {
             List.of(
                 new Speed.OperatorTime("conv", "3×3 convolution", 1.5, 1000, Optional.empty()),
                 new Speed.OperatorTime(
-                    "up", "transposed convolution", 2.5, 100, Optional.of("tail=bilinear"))));
+                    "up", "transposed convolution", 2.5, 100, Optional.of("tail=bilinear"))),
+            Optional.empty());
     return new Entry(
         measured ? "cells/enet-camvid-12345678" : "",
         new ModelFacts(
