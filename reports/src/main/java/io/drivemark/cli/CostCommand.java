@@ -14,6 +14,7 @@ import io.drivemark.eval.runner.record.Speed.OperatorTime;
 import io.drivemark.problem.BadInputException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -113,6 +114,11 @@ final class CostCommand implements Callable<Integer> {
     out.println("macs\t" + cost.macs() + bound);
     out.println("activationBytes\t" + cost.activationBytes() + bound);
     out.println("peakActivationBytes\t" + cost.peakActivationBytes() + bound);
+    Map<String, Long> gated = GatedFigures.of(loaded, at);
+    gated.forEach((key, figure) -> out.println(key + "\t" + figure));
+    if (!gated.isEmpty()) {
+      out.println("note\t" + GatedFigures.note());
+    }
     for (Obstacle obstacle : Obstacle.of(loaded.network())) {
       out.println("unknownOperator\t" + obstacle.sentence());
     }
@@ -145,6 +151,7 @@ final class CostCommand implements Callable<Integer> {
     root.put("macs", cost.macs());
     root.put("activationBytes", cost.activationBytes());
     root.put("peakActivationBytes", cost.peakActivationBytes());
+    GatedFigures.of(loaded, at).forEach(root::put);
     root.put("exact", cost.exact());
     ArrayNode obstacles = root.putArray("unknownOperators");
     Obstacle.of(loaded.network()).forEach(o -> obstacles.add(o.sentence()));

@@ -307,7 +307,8 @@ public final class SyntheticStudy {
         "machine-1",
         OptionalDouble.of(0.1),
         OptionalDouble.of(0.9),
-        operators(meanMs));
+        operators(meanMs),
+        Optional.empty());
   }
 
   /** A fifth of the time does not depend on how long the rest takes. */

@@ -88,7 +88,7 @@ final class ChartData {
               put(out, "miouHigh", confidence.miou().high());
             });
     entry.cost().ifPresent(cost -> cost.params().ifPresent(params -> out.put("params", params)));
-    entry.cost().ifPresent(cost -> cost.macs().ifPresent(macs -> out.put("macs", macs)));
+    entry.cost().ifPresent(cost -> cost.macsPerFrame().ifPresent(macs -> out.put("macs", macs)));
     entry
         .speed()
         .ifPresent(
@@ -96,7 +96,19 @@ final class ChartData {
               stage(out.putObject("end"), speed.endToEnd(), speed.endToEndSamplesMs());
               stage(out.putObject("engineAlone"), speed.model(), speed.modelSamplesMs());
               out.put("fps", speed.fps());
+              speed.byFrame().ifPresent(byFrame -> frames(out.putArray("frames"), byFrame));
             });
+  }
+
+  /** Frames that were timed one by one. */
+  private static void frames(ArrayNode out, Speed.ByFrame byFrame) {
+    for (Speed.FrameTime time : byFrame.frames()) {
+      ObjectNode frame = out.addObject();
+      frame.put("id", time.id());
+      frame.put("runs", time.runs());
+      frame.put("ms", Distribution.round(time.ms()));
+      frame.put("macs", time.macs());
+    }
   }
 
   private static void stage(ObjectNode out, Latency latency, List<Double> samples) {

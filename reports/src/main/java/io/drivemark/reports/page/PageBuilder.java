@@ -141,6 +141,7 @@ final class PageBuilder {
         TableViews.variants(board, colors),
         DecisionViews.of(board, colors),
         FamilyViews.of(board, colors),
+        DynamicViews.of(board, folder, colors),
         OperatorViews.of(board),
         legend,
         Gallery.frames(board, folder),

@@ -66,6 +66,7 @@ record PageView(
       TableView variants,
       List<DecisionView> decisions,
       List<FamilyView> families,
+      List<DynamicView> dynamics,
       OperatorsView operators,
       List<Key> legend,
       List<FrameView> frames,

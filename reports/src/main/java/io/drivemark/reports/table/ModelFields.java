@@ -145,9 +145,10 @@ final class ModelFields {
         Field.number(
             "macs",
             "MACs",
-            "Multiply-accumulates a frame at the input size.",
+            "Multiply-accumulates a frame at the input size; of networks that choose by the frame the"
+                + " mean over frames, gate heads included.",
             LOWER,
-            c -> c.entry().cost().map(Cost::macs).flatMap(Field::boxed),
+            c -> c.entry().cost().map(Cost::macsPerFrame).flatMap(Field::boxed),
             Numbers::count));
   }
 

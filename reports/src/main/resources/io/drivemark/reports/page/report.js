@@ -331,6 +331,36 @@
     };
   }
 
+  // ---- frames of a network that chooses by the frame ----------------------------------------
+
+  function frames(contender) {
+    return function (width) {
+      var option = base();
+      var phone = width < 560;
+      option.grid = { left: 56, right: phone ? 16 : 28, top: 34, bottom: 48 };
+      option.xAxis = {
+        type: "value", scale: true, name: "multiply-accumulates of the frame", nameLocation: "middle", nameGap: 30,
+        splitNumber: phone ? 3 : 5, nameTextStyle: { color: css("--soft"), fontSize: 13 },
+        axisLabel: { color: css("--soft"), formatter: countTick, hideOverlap: true }, splitLine: { show: false },
+        axisLine: { onZero: false, lineStyle: { color: css("--rule") } }
+      };
+      option.yAxis = valueAxis("engine's time, ms", { nameTextStyle: { color: css("--soft"), fontSize: 13, align: "left", padding: [0, 0, 0, -44] } });
+      option.tooltip.formatter = function (p) {
+        var f = p.data && p.data.f;
+        return f ? '<div class="tip"><b>' + escape(f.id) + "</b><table><tr><td>median of " + f.runs + " runs</td><td>" + figure(f.ms) +
+          " ms</td></tr><tr><td>MACs</td><td>" + count(f.macs) + "</td></tr></table></div>" : "";
+      };
+      option.series = [{
+        type: "scatter", symbolSize: 10,
+        itemStyle: { color: contender.color, opacity: 0.8, borderColor: css("--paper"), borderWidth: 1 },
+        data: contender.frames.map(function (f) { return { value: [f.macs, f.ms], f: f }; }),
+        markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: css("--soft"), type: "dashed" },
+          data: [{ yAxis: contender.engineAlone.mean }] }
+      }];
+      return option;
+    };
+  }
+
   // ---- random pruning -----------------------------------------------------------------------
 
   function reached(reach) {
@@ -434,6 +464,9 @@
     choice(find("[data-form]"), function (v) { state.form = v; drawLatency(); });
     choice(find("[data-cost]"), function (v) { state.cost = v; drawCost(); });
     choice(find("[data-gallery]"), function (v) { find(".gallery").dataset.show = v; });
+    section.querySelectorAll("[data-frames]").forEach(function (element) {
+      mount(element, frames(board.contenders[Number(element.dataset.frames)]));
+    });
     budget(find("form.budget"), board);
   });
   document.querySelectorAll("[data-reach]").forEach(function (element) {
