@@ -238,7 +238,7 @@ class StudyTest {
           line 6: latency.runs: found 5, expected at least 10
           line 7: require.miou: found '0.5', expected a bound such as '>=0.5'
           line 2: unknown key 'datasets[0].rot' (did you mean 'root'?); known here: name, root, \
-        split, limit, count, seed, size, options""",
+        split, limit, count, seed, size, options, where""",
         e.getMessage());
   }
 
