@@ -21,7 +21,6 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.runner.study.PruneSpec;
 import io.drivemark.problem.BadInputException;
-import io.drivemark.problem.UnavailableException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -259,6 +258,11 @@ final class PruneCommand implements Callable<Integer> {
     OutputFile.requireWritable("--json", gates.json());
     if (!gates.isEstimate()) {
       requireOut();
+      if (epochs == 0 && !request.constant()) {
+        throw new BadInputException(
+            "gates learn in training: say how long to train with --finetune-epochs N; --constant"
+                + " alone needs none");
+      }
     }
     Opened opened = open(gates.frames(calibration), epochs > 0);
     CalibrationSet frames = opened.frames();
@@ -273,8 +277,10 @@ final class PruneCommand implements Callable<Integer> {
       dynamic.estimate(pruning.clock(), request.ratio().orElse(1), gates.json());
       return ExitCode.FINE;
     }
-    throw new UnavailableException(
-        "technique dynamic makes no models yet; --estimate says what it would save");
+    Model start = dynamic.start(gates.json());
+    FineTuning.Finished finished = maker.finish(start, Path.of(out + ".checkpoint"));
+    deliver(finished, opened.val());
+    return dynamic.reached(finished.model(), request);
   }
 
   /** All that is asked for. */

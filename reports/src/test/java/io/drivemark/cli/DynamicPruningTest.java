@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.gate.GatedNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +76,72 @@ class DynamicPruningTest {
   }
 
   @Test
+  void trainedModelSaysWhatWasEstimatedAndHasGates() {
+    Path out = folder.resolve("dynamic.onnx");
+    Invocation made =
+        Invocation.of(
+            arguments(
+                "--keep",
+                "macs=0.8",
+                "--unit",
+                "1",
+                "--calibration-frames",
+                "3",
+                "--finetune-epochs",
+                "1",
+                "--limit",
+                "4",
+                "--batch",
+                "2",
+                "--crop",
+                "48x64",
+                "--threads",
+                "1",
+                "--out",
+                out.toString()));
+    made.fine();
+    assertTrue(made.out().startsWith("ratio    0."), made.out());
+    assertTrue(made.out().contains(" of the macs a frame are estimated"), made.out());
+    assertTrue(made.out().contains("mIoU on val "), made.out());
+    Model model = Models.load(out.toString());
+    Map<String, String> facts = model.spec().provenance();
+    double estimated = Double.parseDouble(facts.get("estimate-macs"));
+    assertTrue(estimated <= 0.8 && estimated > 0.7, facts.toString());
+    assertEquals(
+        "segnet-basic-16-synthdrive-dynamic-mass-" + Math.round(100 * estimated),
+        model.spec().name());
+    assertTrue(GatedNetwork.of(model.network()).isPresent());
+  }
+
+  @Test
+  void controlNeedsNoTraining() {
+    Path out = folder.resolve("constant.onnx");
+    Invocation.of(
+            arguments(
+                "--ratio",
+                "0.8",
+                "--constant",
+                "--unit",
+                "1",
+                "--calibration-frames",
+                "3",
+                "--name",
+                "control",
+                "--out",
+                out.toString()))
+        .fine();
+    Model model = Models.load(out.toString());
+    assertEquals("control", model.spec().name());
+    assertEquals("true", model.spec().provenance().get("gate-constant"));
+  }
+
+  @Test
   void whatDoesNotGoTogetherIsRefused() {
+    refused(
+        List.of(
+            "drivemark prune: gates learn in training: say how long to train with"
+                + " --finetune-epochs N; --constant alone needs none"),
+        arguments("--ratio", "0.8", "--out", folder.resolve("a.onnx").toString()));
     refused(
         List.of(
             "drivemark prune: --criterion does not go with --technique dynamic, which removes"

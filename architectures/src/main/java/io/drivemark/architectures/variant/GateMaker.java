@@ -6,20 +6,32 @@ import io.drivemark.architectures.estimate.GateEstimate.Row;
 import io.drivemark.architectures.estimate.GateEstimator;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.latency.EngineSetup;
+import io.drivemark.architectures.latency.MeasuredShare;
+import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.pruning.gate.GatePlacement;
 import io.drivemark.problem.Progress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Makes a dynamic model of a parent, on the one path that the command line and studies take: {@link
- * #estimate} says what ratios would save, {@link #plan} decides on one. Not thread-safe.
+ * #estimate} says what ratios would save, {@link #plan} decides on one, {@link #start} puts gates
+ * into the parent, and {@link #finish} trains. Not thread-safe.
  */
 public final class GateMaker {
+  /** The fact that has the share of the multiply-accumulates that was estimated. */
+  public static final String MACS = "estimate-macs";
+
+  /** The fact that has the predicted share of the latency. */
+  public static final String LATENCY = "estimate-latency";
+
   private final GateTask task;
   private final VariantMaker.Setting setting;
   private final Progress progress;
@@ -78,17 +90,95 @@ public final class GateMaker {
     return new GatePlan(ratio, found);
   }
 
+  /**
+   * The model before it is trained: all units live, or the constant mask.
+   *
+   * @param plan what {@link #plan} gave, now or in an earlier call
+   */
+  public Model start(GatePlan plan) {
+    GateRequest request = task.request().withRatio(plan.ratio());
+    Model parent = setting.parent();
+    Model gated =
+        Gating.attach(
+            parent, placement().sites(), request, setting.frames(), setting.threads(), progress);
+    Map<String, String> facts = new TreeMap<>(gated.spec().provenance());
+    facts.putAll(plan.evidence());
+    facts.put("prune-goal", goal(request));
+    facts.put("parent-digest", setting.parentDigest());
+    long kept = Math.round(100 * Double.parseDouble(plan.evidence().get(MACS)));
+    String name =
+        String.join(
+            "-",
+            parent.spec().name(),
+            Technique.DYNAMIC.key(),
+            request.target(),
+            Long.toString(kept));
+    return new Model(
+        gated.spec().withName(request.constant() ? name + "-constant" : name).withProvenance(facts),
+        gated.network());
+  }
+
+  private String goal(GateRequest request) {
+    String amount =
+        task.request()
+            .amount()
+            .either(
+                ratio -> "ratio=" + ratio.value(),
+                macs -> macs.measure().key() + "=" + macs.share(),
+                latency -> "latency=" + latency.share() + " on " + latency.setup());
+    return amount + " at " + height() + "x" + width() + ", units " + request.unit();
+  }
+
+  /**
+   * Trains what {@link #start} gave, if it is to be trained, and makes it ready to be used. Where a
+   * share of the latency was asked for, it is measured what the model reached over real frames, in
+   * turns with its parent, and written into its facts.
+   *
+   * @param checkpoint file that holds the state after each epoch; the same call goes on from it
+   */
+  public FineTuning.Finished finish(Model start, Path checkpoint) {
+    FineTuning.Finished finished =
+        FineTuning.finish(
+            start,
+            Optional.of(setting.parent()),
+            setting.train(),
+            setting.val(),
+            task.recipe(),
+            checkpoint,
+            progress);
+    return task.request()
+        .amount()
+        .either(ratio -> finished, macs -> finished, keep -> measured(finished, keep));
+  }
+
+  private FineTuning.Finished measured(
+      FineTuning.Finished finished, PruneRequest.KeepLatency keep) {
+    Model model = finished.model();
+    MeasuredShare share =
+        GateLatencySearch.meter(setting.frames(), keep)
+            .measure(setting.parent().network(), model.network(), progress);
+    Map<String, String> facts = new TreeMap<>(model.spec().provenance());
+    facts.put(
+        "latency-engine",
+        keep.setup().engine()
+            + " "
+            + keep.setup().version()
+            + ", threads "
+            + keep.setup().threads());
+    facts.put("latency-size", height() + "x" + width());
+    facts.put("latency-predicted", facts.getOrDefault(LATENCY, "undefined"));
+    facts.put("latency-measured", number(share.share()));
+    facts.put("latency-band", number(share.halfBand()));
+    facts.put("latency-parent-ms", String.format(Locale.ROOT, "%.3f", share.wholeMillis()));
+    facts.put("latency-ms", String.format(Locale.ROOT, "%.3f", share.partMillis()));
+    return new FineTuning.Finished(
+        new Model(model.spec().withProvenance(facts), model.network()), finished.result());
+  }
+
   private Map<String, String> evidence(Row row) {
-    GateRequest request = task.request();
     Map<String, String> facts = new TreeMap<>();
-    facts.put("gate-ratio", Double.toString(row.ratio()));
-    facts.put("gate-target", request.target());
-    facts.put("gate-unit", request.unit().toString());
-    facts.put("gate-head", request.head().key());
-    facts.put("gate-mode", request.mode().key());
-    facts.put("gate-constant", Boolean.toString(request.constant()));
     facts.put("estimate-frames", setting.frames().toString());
-    facts.put("estimate-macs", number(row.strict().mean()));
+    facts.put(MACS, number(row.strict().mean()));
     facts.put("estimate-macs-deviation", number(row.strict().deviation()));
     facts.put("estimate-macs-paper", number(row.paper().mean()));
     facts.put("estimate-live", number(row.masks().liveShare()));
@@ -96,7 +186,7 @@ public final class GateMaker {
     OptionalDouble alike = row.masks().alike().value();
     facts.put("estimate-jaccard", alike.isPresent() ? number(alike.getAsDouble()) : "undefined");
     facts.put("estimate-constant-right", number(row.constant().right()));
-    row.latency().ifPresent(share -> facts.put("estimate-latency", number(share)));
+    row.latency().ifPresent(share -> facts.put(LATENCY, number(share)));
     facts.put(
         "estimate-curve",
         GateEstimator.RATIOS.stream()
@@ -112,7 +202,7 @@ public final class GateMaker {
       estimator =
           new GateEstimator(
               dense,
-              GatePlacement.of(dense, request.unit(), height(), width()),
+              placement(),
               ratio -> request.target(ratio, 1),
               setting.frames().images(),
               height(),
@@ -121,6 +211,10 @@ public final class GateMaker {
               progress);
     }
     return estimator;
+  }
+
+  private GatePlacement placement() {
+    return GatePlacement.of(setting.parent().network(), task.request().unit(), height(), width());
   }
 
   private int height() {

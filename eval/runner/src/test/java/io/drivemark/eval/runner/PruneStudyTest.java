@@ -5,20 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.drivemark.architectures.engine.Engines;
-import io.drivemark.architectures.graph.NetworkBuilder;
-import io.drivemark.architectures.head.LabelsHead;
-import io.drivemark.architectures.model.Model;
-import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
-import io.drivemark.datasets.catalog.Datasets;
-import io.drivemark.eval.latency.NanoClock;
-import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
-import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
-import io.drivemark.problem.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,87 +32,20 @@ class PruneStudyTest {
 
   @TempDir Path folder;
 
+  private TinyStudy tinyStudy() {
+    return new TinyStudy(folder);
+  }
+
   private Path out() {
-    return folder.resolve("out");
-  }
-
-  /** A stem, two residual units of one convolution each, a classifier. */
-  private static Model tiny() {
-    NetworkBuilder b = new NetworkBuilder("tiny", 3);
-    String x = b.input("image", 3);
-    x = b.relu("stem.act", b.batchNorm("stem.bn", conv(b, "stem", x, 2), 1e-5));
-    for (String unit : List.of("a", "b")) {
-      String y = b.batchNorm(unit + ".bn", conv(b, unit, x, 1), 1e-5);
-      x = b.relu(unit + ".act", b.sum(unit + ".sum", x, y));
-    }
-    return new Model(
-        new ModelSpec(
-            "tiny",
-            "foreign",
-            Map.of(),
-            ModelSpec.InputSpec.IMAGENET,
-            "camvid-11",
-            LabelsHead.Form.LOGITS,
-            ModelSpec.Variant.DENSE,
-            Map.of("epochs", "none")),
-        b.build(b.conv("head", x, 11, 1).bias().build()));
-  }
-
-  private static String conv(NetworkBuilder b, String name, String x, int stride) {
-    return b.conv(name, x, 8, 3).stride(stride).padding(1).build();
-  }
-
-  private static final Sources SOURCES =
-      new Sources(
-          Datasets::open,
-          name -> {
-            if (!name.equals("tiny")) {
-              throw new BadInputException("no model " + name);
-            }
-            return tiny();
-          },
-          Engines::named,
-          NanoClock.SYSTEM);
-
-  private Study study(String finetune, String variants) {
-    try {
-      Path file = folder.resolve("study.yaml");
-      Files.writeString(
-          file,
-          """
-          schema: drivemark-study/1
-          datasets: [{name: synthdrive, count: 3, size: 48x64}]
-          engines: [{name: onnxruntime, threads: 1}]
-          size: 32x48
-          latency: off
-          prune:
-            train: {count: 4}
-            calibration-frames: 2
-            finetune: %s
-            scratch: {epochs: 2}
-            variants:
-          %s"""
-              .formatted(finetune, variants.indent(4)));
-      return Study.read(file);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    return tinyStudy().out();
   }
 
   private StudyResult run(String finetune, String variants) {
-    return new Runner(study(finetune, variants), out(), Progress.NONE, SOURCES).run();
+    return tinyStudy().run(finetune, variants);
   }
 
   private Map<String, Long> files() throws IOException {
-    Map<String, Long> found = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(out().resolve("variants"))) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        found.put(
-            file.getFileName().toString().replaceFirst("-[0-9a-f]{8}\\.", "."),
-            Files.getLastModifiedTime(file).toMillis());
-      }
-    }
-    return found;
+    return tinyStudy().files();
   }
 
   private static Map<String, Entry> byName(StudyResult result) {
@@ -150,7 +73,7 @@ class PruneStudyTest {
     assertEquals("layer", layer.model().technique());
     assertEquals(Optional.of("tiny"), layer.model().parent());
     assertEquals(Optional.of("l1"), layer.model().criterion());
-    assertEquals(Models.digest(tiny()), layer.model().provenance().get("parent-digest"));
+    assertEquals(Models.digest(TinyStudy.tiny()), layer.model().provenance().get("parent-digest"));
     assertEquals("none", layer.model().provenance().get("parent.epochs"));
     assertEquals("nothing: the last epoch's", layer.model().provenance().get("chosen-on"));
     assertEquals("32x48", layer.input().toString());

@@ -1,10 +1,15 @@
 package io.drivemark.eval.runner.variant;
 
+import io.drivemark.architectures.estimate.GateEstimate;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.PlanFile;
 import io.drivemark.architectures.pruning.PruningPlan;
+import io.drivemark.architectures.variant.GatePlan;
+import io.drivemark.config.JsonText;
+import io.drivemark.eval.runner.study.VariantSpec;
 import io.drivemark.files.Digests;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
@@ -27,6 +32,7 @@ import java.util.stream.Stream;
  *   <li>{@code .rounds}: a folder with the plans of pruning in rounds, and how far a training
  *       between two of them is; gone when it is finished
  *   <li>{@code .history.jsonl}: its epochs
+ *   <li>{@code .estimate.json}: what was known of a dynamic one before it was trained
  * </ul>
  *
  * <p>{@code plans} holds what goes, one file for all variants that differ in their training alone.
@@ -38,6 +44,7 @@ final class VariantStore {
   /** Key of the request's digest among a model's provenance. */
   static final String REQUEST = "request-digest";
 
+  private static final String ESTIMATE = ".estimate.json";
   private static final int DIGITS = 8;
 
   private final Path folder;
@@ -88,6 +95,7 @@ final class VariantStore {
       if (Files.exists(history)) {
         Files.move(history, file(job, ".history.jsonl"), StandardCopyOption.REPLACE_EXISTING);
       }
+      copyEstimate(job);
       Files.deleteIfExists(checkpoint(job));
       Files.deleteIfExists(file(job, ".start.onnx"));
       delete(rounds(job));
@@ -133,6 +141,30 @@ final class VariantStore {
   /** Keeps a plan. */
   void keepPlan(VariantJob job, PruningPlan plan) {
     PlanFile.write(plan, planFile(job));
+  }
+
+  /** What was decided about a dynamic variant, if it has been. */
+  Optional<GatePlan> gatePlan(VariantJob job) {
+    Path file = gateFile(job, ".json");
+    return Files.exists(file) ? Optional.of(GatePlan.read(file)) : Optional.empty();
+  }
+
+  /** Keeps what was decided, and the estimate it rests on. */
+  void keepGatePlan(VariantJob job, GatePlan plan, GateEstimate estimate) {
+    DurableFiles.write(gateFile(job, ESTIMATE), JsonText.indented(estimate.keys()) + "\n");
+    plan.write(gateFile(job, ".json"));
+  }
+
+  /** The estimate of a dynamic variant lies beside it too. */
+  private void copyEstimate(VariantJob job) throws IOException {
+    Path estimate = gateFile(job, ESTIMATE);
+    if (job.spec() instanceof VariantSpec.Gated && Files.exists(estimate)) {
+      Files.copy(estimate, file(job, ESTIMATE), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private Path gateFile(VariantJob job, String suffix) {
+    return folder.resolve("plans").resolve(fileName("gates", job.planRequest(), suffix));
   }
 
   private Path planFile(VariantJob job) {

@@ -36,6 +36,7 @@ public final class Variants {
   private final Workshop workshop;
   private final VariantStore store;
   private final Removal removal;
+  private final Gates gates;
   private final Progress progress;
   private final Map<VariantJob, String> refused = new HashMap<>();
 
@@ -43,6 +44,7 @@ public final class Variants {
     this.workshop = workshop;
     this.store = new VariantStore(out);
     this.removal = new Removal(workshop, store, tables);
+    this.gates = new Gates(workshop, store, tables);
     this.progress = progress;
   }
 
@@ -135,19 +137,24 @@ public final class Variants {
     if (job.spec() instanceof VariantSpec.Pruned pruned && store.start(job).isEmpty()) {
       removal.plan(job, pruned, progress);
     }
+    if (job.spec() instanceof VariantSpec.Gated gated && store.start(job).isEmpty()) {
+      gates.plan(job, gated, progress);
+    }
   }
 
   private void produce(VariantJob job, Progress progress) {
     Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, progress)));
     FineTuning.Finished finished =
-        FineTuning.finish(
-            start,
-            job.parent(),
-            workshop.train(),
-            workshop.val(),
-            job.recipe(),
-            store.checkpoint(job),
-            progress);
+        job.spec() instanceof VariantSpec.Gated gated
+            ? gates.finish(job, gated, start, progress)
+            : FineTuning.finish(
+                start,
+                job.parent(),
+                workshop.train(),
+                workshop.val(),
+                job.recipe(),
+                store.checkpoint(job),
+                progress);
     store.keep(job, finished.model());
   }
 
@@ -158,8 +165,8 @@ public final class Variants {
     if (job.spec() instanceof VariantSpec.Pruned pruned) {
       return removal.start(job, pruned, progress);
     }
-    if (job.spec() instanceof VariantSpec.Gated) {
-      throw new BadInputException("technique dynamic makes no models yet");
+    if (job.spec() instanceof VariantSpec.Gated gated) {
+      return gates.start(job, gated, progress);
     }
     Model parent = job.parentAtSize();
     Map<String, String> facts = new TreeMap<>();

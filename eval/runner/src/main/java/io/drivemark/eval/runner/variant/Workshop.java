@@ -4,6 +4,7 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.architectures.variant.VariantMaker;
@@ -168,6 +169,14 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
                 + name
                 + " starts from random weights: give scratch epochs, {epochs: 30} say");
       }
+      if (recipe.isEmpty()
+          && variant instanceof VariantSpec.Gated gated
+          && !gated.request().constant()) {
+        throw new BadInputException(
+            "prune: "
+                + name
+                + " has gates that learn in training: give finetune epochs, {epochs: 10} say");
+      }
       if (recipe.isEmpty() && variant instanceof VariantSpec.Tuned) {
         throw new BadInputException(
             "prune: " + name + " would be its parent: give finetune epochs, {epochs: 10} say");
@@ -195,6 +204,17 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
 
     private String planRequest(
         VariantSpec variant, Optional<Model> parent, Size size, Dataset train) {
+      if (variant instanceof VariantSpec.Gated gated) {
+        return lines(
+            "plan=drivemark-gate-plan-request/1",
+            "parent=" + digest(parent.orElseThrow()),
+            "amount=" + gated.request().amount(),
+            "target=" + gated.request().target(),
+            "unit=" + gated.request().unit(),
+            "size=" + size,
+            "train=" + train.digest(),
+            "calibrationFrames=" + spec.calibrationFrames());
+      }
       if (!(variant instanceof VariantSpec.Pruned pruned)) {
         return "";
       }
@@ -247,7 +267,16 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
               "train=" + train.digest(),
               "val=" + val.digest(),
               "recipe=" + recipe.map(TrainingRecipe::digest).orElse("none"))
-          + planRequest;
+          + planRequest
+          + (variant instanceof VariantSpec.Gated gated ? gates(gated.request()) : "");
+    }
+
+    /** What a dynamic model depends on besides what decides on its ratio. */
+    private static String gates(GateRequest request) {
+      return lines(
+          "head=" + request.head().key(),
+          "mode=" + request.mode().key(),
+          "constant=" + request.constant());
     }
 
     private String digest(Model model) {
