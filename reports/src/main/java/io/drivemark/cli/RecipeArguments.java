@@ -109,6 +109,23 @@ final class RecipeArguments {
     given.put("freeze", value);
   }
 
+  @Option(
+      names = "--gate-optimiser",
+      paramLabel = "KIND@RATE",
+      description =
+          "What heads of gates learn by, at a constant rate; sgd@0.1 is published (adam@0.001).")
+  void gateOptimiser(String value) {
+    given.put("gate-optimiser", value);
+  }
+
+  @Option(
+      names = "--gate-until",
+      paramLabel = "X",
+      description = "The share of the epochs in which they learn (0.5).")
+  void gateUntil(String value) {
+    given.put("gate-until", value);
+  }
+
   @Option(names = "--warm-up-epochs", paramLabel = "X", description = "Rising rate (1).")
   void warmUpEpochs(String value) {
     given.put("warm-up-epochs", value);

@@ -10,6 +10,7 @@ import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.training.TrainingResult;
+import io.drivemark.architectures.variant.Gating;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -109,6 +111,8 @@ final class TrainCommand implements Callable<Integer> {
     TrainingResult result =
         Trainer.train(
             start.network(),
+            Optional.empty(),
+            Gating.learning(start),
             start.spec().input(),
             train,
             val,
@@ -147,10 +151,13 @@ final class TrainCommand implements Callable<Integer> {
               + about.options()
               + "; with --from leave --architecture and --option out");
     }
-    model.requireLabelsAlone("training");
+    if (Gating.learning(model).isEmpty()) {
+      model.requireLabelsAlone("training");
+    }
     LearnableModel.require(from, about, train, "training needs logits");
     Map<String, String> before = new TreeMap<>();
     about.provenance().forEach((key, value) -> before.put("from." + key, value));
+    before.putAll(Gating.facts(about));
     before.put("start", "weights of " + about.name() + ", digest " + Models.digest(model));
     return new Model(about.withProvenance(before), model.network());
   }

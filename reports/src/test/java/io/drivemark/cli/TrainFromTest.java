@@ -1,10 +1,22 @@
 package io.drivemark.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.model.Model;
+import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.gate.GateSite;
+import io.drivemark.architectures.pruning.gate.GateSites;
+import io.drivemark.architectures.pruning.gate.GatedNetwork;
+import io.drivemark.architectures.variant.CalibrationSet;
+import io.drivemark.architectures.variant.GateRequest;
+import io.drivemark.architectures.variant.Gating;
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.problem.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +44,34 @@ class TrainFromTest {
     assertEquals("weights of " + PARENT + ", digest " + Models.digest(before), facts.get("start"));
     assertEquals(before.spec().provenance().get("val-miou"), facts.get("from.val-miou"));
     assertEquals("random weights", facts.get("from.start"));
+  }
+
+  /** Its gates go on to learn what its file says that they learn, and are still there. */
+  @Test
+  void aModelWithGatesGoesOnWithThem() {
+    Model shipped = Models.load(PARENT);
+    GateRequest request = GateRequest.of(new GateRequest.Ratio(0.8), 1);
+    List<GateSite> sites = GateSites.of(shipped.network()).sites();
+    Dataset frames =
+        Datasets.open(
+            DatasetRequest.of("synthdrive", "train")
+                .withOption("count", "2")
+                .withOption("size", "32x48"));
+    Model parent =
+        new Model(shipped.spec().withSize(new ModelSpec.Size(32, 48)), shipped.network());
+    CalibrationSet calibration = new CalibrationSet(frames, parent.spec().input(), 2);
+    Model dynamic = Gating.attach(parent, sites, request, calibration, 1, Progress.NONE);
+    Path file = folder.resolve("dynamic.onnx");
+    Models.write(dynamic, file);
+    Path out = folder.resolve("further.onnx");
+    Invocation.of(command(out, "--from=" + file, "--dataset=synthdrive", "--gate-until=1")).fine();
+    Model after = Models.load(out.toString());
+    assertEquals(Gating.facts(dynamic.spec()), Gating.facts(after.spec()));
+    assertEquals(dynamic.spec().otherHeads(), after.spec().otherHeads());
+    String head = GatedNetwork.bias(sites.get(0));
+    assertNotEquals(
+        dynamic.network().weights().get(head).tensor(),
+        after.network().weights().get(head).tensor());
   }
 
   @Test

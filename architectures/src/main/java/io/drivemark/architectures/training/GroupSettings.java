@@ -21,8 +21,20 @@ public record GroupSettings(double rate, double decay, Optional<Own> own) {
   /** Not trained. */
   public static final GroupSettings FROZEN = new GroupSettings(0, 0);
 
+  /** Of heads of gates with SGD, as published (Elkerdawy et al., 2022, arXiv:2110.08232). */
+  public static final double PUBLISHED_RATE = 0.1;
+
+  /** Of heads of gates with Adam. */
+  public static final double ADAM_RATE = 1e-3;
+
+  /** The share of the epochs in which heads of gates learn, as published. */
+  public static final double UNTIL = 0.5;
+
+  private static final double MOMENTUM = 0.9;
+
   /** What the heads of gates are trained with unless a recipe says so. */
-  public static final GroupSettings GATES = of(new Own(Optimiser.Kind.ADAM, 1e-3, 0.9, 0.5));
+  public static final GroupSettings GATES =
+      of(new Own(Optimiser.Kind.ADAM, ADAM_RATE, MOMENTUM, UNTIL));
 
   /**
    * An optimiser of a group's own: its rate is the same at every step, and nothing decays.
@@ -35,12 +47,6 @@ public record GroupSettings(double rate, double decay, Optional<Own> own) {
    *     that is the group's alone counts no longer than that
    */
   public record Own(Optimiser.Kind kind, double rate, double momentum, double until) {
-    /** As published for the heads of gates (Elkerdawy et al., 2022, arXiv:2110.08232). */
-    public static final double PUBLISHED_RATE = 0.1;
-
-    /** Usual with Adam. */
-    public static final double ADAM_RATE = 1e-3;
-
     public Own {
       Objects.requireNonNull(kind, "kind");
       TrainingRecipe.atLeast("rate of a group", rate, 0);
@@ -94,8 +100,8 @@ public record GroupSettings(double rate, double decay, Optional<Own> own) {
   /** The rate that is usual with a rule. */
   static double usualRate(Optimiser.Kind kind) {
     return switch (kind) {
-      case SGD -> Own.PUBLISHED_RATE;
-      case ADAM, ADAMW -> Own.ADAM_RATE;
+      case SGD -> PUBLISHED_RATE;
+      case ADAM, ADAMW -> ADAM_RATE;
     };
   }
 }

@@ -156,6 +156,15 @@ public final class Gating {
     };
   }
 
+  /** The facts of a dynamic model that say what its gates are and learn; empty of others. */
+  public static Map<String, String> facts(ModelSpec spec) {
+    Map<String, String> facts = new TreeMap<>();
+    for (String key : List.of(TARGET, RATIO, UNIT, HEAD, MODE, CONSTANT, MASK)) {
+      Optional.ofNullable(spec.provenance().get(key)).ifPresent(value -> facts.put(key, value));
+    }
+    return facts;
+  }
+
   /**
    * What the gates of a model learn.
    *

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.architectures.ReadmeExample;
+import io.drivemark.architectures.estimate.FrameResponses;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.head.GatesHead;
@@ -14,12 +16,14 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.gate.GateCriterion;
 import io.drivemark.architectures.pruning.gate.GateSite;
 import io.drivemark.architectures.pruning.gate.GateSites;
 import io.drivemark.architectures.pruning.gate.GateUnit;
 import io.drivemark.architectures.pruning.gate.GatedNetwork;
 import io.drivemark.architectures.pruning.gate.GatedNetworks;
 import io.drivemark.architectures.training.ClassWeights;
+import io.drivemark.architectures.training.GateLearning;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.zoo.Architectures;
@@ -278,5 +282,60 @@ class GatingTest {
     assertTrue(after.masks().liveShare() < 1, "live " + after.masks().liveShare());
     assertTrue(after.strict().mean() < before.strict().mean(), after.strict() + "");
     assertTrue(after.right() > before.right(), after.right() + " after " + before.right());
+  }
+
+  /** The README's rule of one's own: an estimate goes by it, and gates learn it, killed or not. */
+  @Test
+  void aRuleOfOnesOwnIsEstimatedAndLearned() throws Exception {
+    ReadmeExample example = new ReadmeExample(folder);
+    example.write(
+        "own/Energy.java",
+        "package own;\nimport io.drivemark.architectures.pruning.gate.*;\nimport java.util.*;\n"
+            + ReadmeExample.blocks("## Adding a target of gates").get(0));
+    example.write("META-INF/services/" + GateCriterion.class.getName(), "own.Energy\n");
+    example.compile("own/Energy.java");
+    Model parent = filters();
+    example.pluggedIn(
+        loader -> {
+          GateRequest request =
+              new GateRequest(
+                  new GateRequest.Ratio(0.7),
+                  "energy",
+                  GateUnit.of(1),
+                  GateRequest.Head.STANDARDISED,
+                  GateRequest.Mode.DECOUPLED,
+                  false,
+                  4);
+          List<GateSite> sites = sites(parent, request.unit());
+          FrameResponses responses =
+              FrameResponses.of(
+                  parent.network(), sites, frames().images(), 48, 64, 1, Progress.NONE);
+          List<BitSet> own = responses.live(0, request.target(0.7, 1));
+          List<BitSet> mass = responses.live(0, standardised().target(0.7, 1));
+          int fewer = own.stream().mapToInt(BitSet::cardinality).sum();
+          int more = mass.stream().mapToInt(BitSet::cardinality).sum();
+          assertTrue(fewer >= sites.size() && fewer < more, own + " of " + mass);
+          Model dynamic = attach(parent, request);
+          GateLearning learning = Gating.learning(dynamic).orElseThrow();
+          assertTrue(learning.toString().contains("rule=Chosen[energy 0.7]"), learning + "");
+          FineTuning.Finished done =
+              FineTuning.finish(
+                  dynamic,
+                  Optional.empty(),
+                  TRAIN,
+                  TRAIN,
+                  Optional.of(recipe(2)),
+                  folder.resolve("own.checkpoint"),
+                  Progress.NONE);
+          assertTrue(done.result().orElseThrow().history().get(1).gates().isPresent());
+          assertEquals("energy", done.model().spec().variant().criterion().orElseThrow());
+          Network start = dynamic.network();
+          String head = GatedNetwork.weight(sites.get(0));
+          assertNotEquals(start.weights().get(head), done.model().network().weights().get(head));
+        });
+    assertEquals(
+        "target 'energy' is not known; there are mass, uniform",
+        assertThrows(BadInputException.class, () -> GateRequest.requireTarget("energy"))
+            .getMessage());
   }
 }

@@ -20,7 +20,7 @@ public final class GateBits {
    * @param logits of all units, image by image
    * @param targets 1 = should be live, 0 = not
    */
-  GateBits(List<GateError.Site> sites, int images, float[] logits, float[] targets) {
+  public GateBits(List<GateError.Site> sites, int images, float[] logits, float[] targets) {
     this.sites = List.copyOf(sites);
     this.images = images;
     this.units = sites.stream().mapToInt(GateError.Site::units).sum();
