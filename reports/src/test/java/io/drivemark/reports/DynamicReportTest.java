@@ -36,6 +36,11 @@ class DynamicReportTest {
   private static final Map<String, String> FRAMES =
       Map.of("count", "12", "seed", "3", "size", "48x64");
 
+  private static final List<EngineSpec> ENGINES =
+      List.of(
+          new EngineSpec("onnxruntime", OptionalInt.of(1)),
+          new EngineSpec("pytorch", OptionalInt.of(1)));
+
   @TempDir static Path folder;
   private static StudyResult result;
   private static String page;
@@ -56,7 +61,8 @@ class DynamicReportTest {
         Study.of(
                 scenes,
                 List.of(PARENT, PARENT + "-dynamic-mass", PARENT + "-dynamic-constant"),
-                new EngineSpec("onnxruntime", OptionalInt.of(1)))
+                ENGINES.get(0))
+            .withEngines(ENGINES)
             .withLatency(Optional.of(new LatencySpec(24)));
     result =
         new Runner(
@@ -93,6 +99,7 @@ class DynamicReportTest {
     assertTrue(says("The same units are live on every frame"), "of the constant one");
     assertTrue(says("All timed frames take the same calculation"), "of the constant one");
     assertTrue(says("On onnxruntime it ran in (masked|gathered|blocked) form"), section());
+    assertTrue(says("On pytorch it ran in masked form"), section());
     assertTrue(says("The slowest frame, [^,]+, took [0-9.]+ ms"), section());
     assertTrue(says("Costs least: [0-9.]+ %"), section());
     assertTrue(says("Costs most: [0-9.]+ %"), section());
@@ -105,7 +112,16 @@ class DynamicReportTest {
     Matcher frames = Pattern.compile("\"frames\":\\[(.*?)\\]").matcher(page);
     assertTrue(frames.find());
     assertEquals(12, frames.group(1).split("\"id\"").length - 1);
-    assertTrue(page.contains("data-frames=\"1\""));
+    assertTrue(page.contains("data-frames=\"2\""));
+  }
+
+  @Test
+  void markdownSaysTheSame() throws Exception {
+    String text = Files.readString(folder.resolve("report.md"));
+    assertTrue(text.contains("### Networks that choose by the frame"), text);
+    assertTrue(
+        Pattern.compile("dynamic-mass.*\\*\\*: Of [0-9 ]+ units at 56 sites").matcher(text).find(),
+        text);
   }
 
   @Test

@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * A gated network that nobody trained, made from a shipped one: its heads have random weights and
  * biases by which most units are live on every frame, some on half of the frames, few on none.
  */
-final class GatedScenes {
+public final class GatedScenes {
   private static final double ALWAYS = 0.65;
   private static final double NEVER = 0.1;
 
@@ -45,7 +45,7 @@ final class GatedScenes {
    * @param frames of which some say what is half of the frames
    * @param constant whether its gates are the same for all frames
    */
-  static Model of(Model parent, Dataset frames, boolean constant) {
+  public static Model of(Model parent, Dataset frames, boolean constant) {
     ModelSpec.Size size = parent.spec().input().size().orElseThrow();
     List<GateSite> sites = GateSites.of(parent.network()).sites();
     GatedNetwork gated =
@@ -85,7 +85,7 @@ final class GatedScenes {
   }
 
   /** A shipped network at a size of its input. */
-  static Model shipped(String name, int height, int width) {
+  public static Model shipped(String name, int height, int width) {
     Model model = Models.load(name);
     ModelSpec spec = model.spec();
     ModelSpec.InputSpec input = spec.input();

@@ -43,6 +43,7 @@ public final class DynamicWords {
             });
     entry.speed().flatMap(Speed::byFrame).ifPresent(times -> out.add(form(entry, times)));
     agreement(entry).ifPresent(out::add);
+    estimate(entry).ifPresent(out::add);
     return out;
   }
 
@@ -113,16 +114,32 @@ public final class DynamicWords {
   /** How often heads are right, beside what a mask for all frames gets right. */
   private static Optional<String> agreement(Entry entry) {
     Map<String, String> facts = entry.model().provenance();
-    Optional<Double> right = share(facts.get("gate-right"));
-    Optional<Double> constant = share(facts.get("gate-right-constant"));
+    Optional<Double> right = share(facts.get("fit-right"));
+    Optional<Double> constant = share(facts.get("fit-constant-right"));
     return right.isPresent() && constant.isPresent()
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "When they were trained, the heads had %.1f %% of their targets' bits right; one"
-                    + " mask for all frames would have had %.1f %%.",
+                "On %s the heads have %.1f %% of the bits as their targets have them; one mask for"
+                    + " all frames would have %.1f %%.",
+                facts.getOrDefault("fit-frames", "the frames they were tried on"),
                 100 * right.get(),
                 100 * constant.get()))
+        : Optional.empty();
+  }
+
+  /** What was estimated before training beside what was found. */
+  private static Optional<String> estimate(Entry entry) {
+    Optional<Double> estimated = share(entry.model().provenance().get("estimate-macs"));
+    Optional<Cost.Work> work = entry.cost().flatMap(Cost::work);
+    return estimated.isPresent() && work.isPresent()
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "The estimate before training said %.1f %% of the multiply-accumulates: %s points"
+                    + " from what was counted here.",
+                100 * estimated.get(),
+                Numbers.points(estimated.get() - work.get().strict().mean() / work.get().dense())))
         : Optional.empty();
   }
 

@@ -84,6 +84,14 @@ final class DynamicViews {
     ms.add(byFrame.get().worstMs());
     names.add("All units live");
     ms.add(byFrame.get().allLiveModel().mean());
+    byFrame
+        .get()
+        .maskedModel()
+        .ifPresent(
+            masked -> {
+              names.add("Masked form: all computed");
+              ms.add(masked.mean());
+            });
     Family.parent(board, contender)
         .flatMap(parent -> parent.entry().speed())
         .ifPresent(

@@ -1,12 +1,14 @@
 package io.drivemark.reports.table;
 
 import io.drivemark.eval.decide.OperatorShares;
+import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.DynamicWords;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.Numbers;
@@ -93,11 +95,30 @@ public final class MarkdownReport {
             .toList();
     table(out, board, board.contenders(), fields, true);
     families(out, board);
+    dynamic(out, board);
     operators(out, board);
     if (!board.classes().isEmpty()) {
       out.append("IoU by class, %:\n\n");
       table(out, board, board.contenders(), BoardTables.classFields(board), false);
     }
+  }
+
+  private static void dynamic(StringBuilder out, Board board) {
+    List<Contender> gated =
+        board.contenders().stream()
+            .filter(c -> c.entry().cost().flatMap(Cost::gated).isPresent())
+            .toList();
+    if (gated.isEmpty()) {
+      return;
+    }
+    out.append("### Networks that choose by the frame\n\n");
+    for (Contender c : gated) {
+      List<String> sentences = new ArrayList<>(DynamicWords.about(c.entry()));
+      sentences.addAll(DynamicWords.clock(c.entry()));
+      out.append("- **").append(Markdown.text(c.label())).append("**: ");
+      out.append(Markdown.text(String.join(" ", sentences))).append('\n');
+    }
+    out.append('\n');
   }
 
   private static void families(StringBuilder out, Board board) {

@@ -71,7 +71,8 @@ final class GatedEntries {
             found.interval().map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
             found.interval().map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
             allLive,
-            allLive);
+            allLive,
+            Optional.empty());
     Speed speed = Entries.speed(20, Optional.empty(), Optional.empty()).withByFrame(byFrame);
     return Entries.of("gated", 1, OptionalLong.of(dense), Optional.of(speed), Optional.of(gated));
   }

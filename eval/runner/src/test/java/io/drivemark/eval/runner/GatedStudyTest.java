@@ -144,7 +144,9 @@ class GatedStudyTest {
     assertEquals(60, byFrame.allLive().count());
     assertEquals(
         60, TimedRuns.read(cell(dynamic).resolve(Evidence.LATENCY_ALL_LIVE)).engine().size());
-    assertEquals(3, speed.rotation().orElseThrow().sessions());
+    boolean masked = byFrame.form().equals("masked");
+    assertEquals(masked, byFrame.maskedModel().isEmpty());
+    assertEquals(masked ? 3 : 4, speed.rotation().orElseThrow().sessions());
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.metrics.Clusters;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.GatedCells;
+import io.drivemark.eval.runner.study.LatencySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +52,26 @@ public record Method(Optional<LatencyProtocol> latency, int sessions) {
             + Clusters.BLOCK
             + " consecutive frames");
     out.put("cost", "multiply-accumulates of convolutions and matrix products at the input size");
+    if (GatedCells.isGated(cell)) {
+      out.put(
+          "gates",
+          "the gates of every judged frame are kept; what a frame takes is counted from them: each"
+              + " convolution from its live input channels to its live filters, all that is not"
+              + " gated, and the gate heads (strict), or as published, without heads (paper)");
+    }
     if (cell.engine().profiler().isPresent()) {
       out.put(
           "operators",
           "where they were looked at: medians of 20 runs that the runtime watched itself, apart from"
               + " the timed ones; only their shares count");
+    }
+    if (latency.isPresent() && GatedCells.isGated(cell)) {
+      out.put(
+          "times of frames",
+          "timed runs go through up to "
+              + LatencySpec.GATED_FRAMES
+              + " frames spread over the split; a frame's time is the median of the engine's times"
+              + " of its runs; the same network with all units live takes turns with it");
     }
     latency.ifPresent(
         p ->

@@ -33,6 +33,7 @@ public final class FrameTimes {
    * @param work what frames cost
    * @param allLive runs end to end with all units live
    * @param allLiveEngine the same, the engine alone
+   * @param maskedEngine runs of the engine alone in masked form
    * @return empty if of no timed frame it is known what it costs
    */
   public static Optional<Speed.ByFrame> of(
@@ -41,7 +42,8 @@ public final class FrameTimes {
       List<String> frames,
       Cost.Work work,
       LatencySamples allLive,
-      LatencySamples allLiveEngine) {
+      LatencySamples allLiveEngine,
+      Optional<LatencySamples> maskedEngine) {
     Map<String, Long> macs = new HashMap<>();
     work.frames().forEach(f -> macs.put(f.id(), f.strict()));
     Map<String, List<Double>> runs = new LinkedHashMap<>();
@@ -78,7 +80,8 @@ public final class FrameTimes {
             end(found.interval().map(Interval::low)),
             end(found.interval().map(Interval::high)),
             Speeds.summary(allLive),
-            Speeds.summary(allLiveEngine)));
+            Speeds.summary(allLiveEngine),
+            maskedEngine.map(Speeds::summary)));
   }
 
   private static OptionalDouble end(Optional<Double> value) {

@@ -20,6 +20,9 @@ public final class Evidence {
   /** The same of the network with all units live, where it has gates. */
   public static final String LATENCY_ALL_LIVE = "latency-all-live.csv";
 
+  /** The same of the network in masked form, where it has gates and runs in another. */
+  public static final String LATENCY_MASKED = "latency-masked.csv";
+
   private Evidence() {}
 
   /**

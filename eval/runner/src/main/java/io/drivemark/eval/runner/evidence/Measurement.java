@@ -15,13 +15,18 @@ import java.util.Optional;
  * @param runs of its network
  * @param allLive of the same network with all units live, in the same rotation; absent for networks
  *     without gates
+ * @param masked of the same network in masked form, likewise; absent, too, where it runs in that
  * @param ids of the frames that the runs went through in turn
  */
 public record Measurement(
-    CandidateLatency runs, Optional<CandidateLatency> allLive, List<String> ids) {
+    CandidateLatency runs,
+    Optional<CandidateLatency> allLive,
+    Optional<CandidateLatency> masked,
+    List<String> ids) {
   public Measurement {
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(allLive, "allLive");
+    Objects.requireNonNull(masked, "masked");
     ids = List.copyOf(ids);
   }
 
@@ -33,15 +38,19 @@ public record Measurement(
   /** Writes the files of a cell's folder; an earlier measurement's are replaced. */
   public void write(Path folder) {
     TimedRuns.write(folder.resolve(Evidence.LATENCY), runs, ids);
-    Path other = folder.resolve(Evidence.LATENCY_ALL_LIVE);
-    if (allLive.isPresent()) {
-      TimedRuns.write(other, allLive.get(), ids);
+    write(folder.resolve(Evidence.LATENCY_ALL_LIVE), allLive);
+    write(folder.resolve(Evidence.LATENCY_MASKED), masked);
+  }
+
+  private void write(Path file, Optional<CandidateLatency> other) {
+    if (other.isPresent()) {
+      TimedRuns.write(file, other.get(), ids);
       return;
     }
     try {
-      Files.deleteIfExists(other);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UnavailableException(other + ": cannot be removed: " + e.getMessage(), e);
+      throw new UnavailableException(file + ": cannot be removed: " + e.getMessage(), e);
     }
   }
 }

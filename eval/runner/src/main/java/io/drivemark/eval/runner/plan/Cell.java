@@ -135,6 +135,23 @@ public record Cell(
     return new Subject(dataset(), given);
   }
 
+  /** The same run otherwise. */
+  Cell with(EngineOptions other) {
+    return new Cell(
+        model,
+        modelDigest,
+        parent,
+        frames,
+        engine,
+        availability,
+        other,
+        input,
+        mapping,
+        grid,
+        protocol,
+        gauges);
+  }
+
   /** The same with another model. */
   Cell with(Model other) {
     return new Cell(

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.plan;
 
+import io.drivemark.architectures.engine.GateForm;
 import io.drivemark.architectures.head.GatesHead;
 import io.drivemark.architectures.head.Head;
 import io.drivemark.architectures.head.HeadKind;
@@ -70,6 +71,11 @@ public final class GatedCells {
     return live ->
         new GatedMacs(
             cost.strict(live.sets()), cost.paper(live.sets()), cost.dense(), cost.heads());
+  }
+
+  /** The same cell with its gates in masked form: everything is computed. */
+  public static Cell masked(Cell cell) {
+    return cell.with(cell.options().withForm(GateForm.MASKED));
   }
 
   /** A cell of the same network with all units live on every frame; empty if it is not gated. */

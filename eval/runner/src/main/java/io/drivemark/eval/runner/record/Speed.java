@@ -205,6 +205,7 @@ public record Speed(
    * @param correlationHigh upper end
    * @param allLive with all units forced live, end to end: the longest that frames can take
    * @param allLiveModel likewise, the engine alone
+   * @param maskedModel in masked form, the engine alone; absent where that is how it ran anyway
    */
   public record ByFrame(
       String form,
@@ -215,7 +216,8 @@ public record Speed(
       OptionalDouble correlationLow,
       OptionalDouble correlationHigh,
       Latency allLive,
-      Latency allLiveModel) {
+      Latency allLiveModel,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Latency> maskedModel) {
     public ByFrame {
       Objects.requireNonNull(form, "form");
       frames = List.copyOf(frames);
@@ -226,6 +228,7 @@ public record Speed(
       Objects.requireNonNull(correlationHigh, "correlationHigh");
       Objects.requireNonNull(allLive, "allLive");
       Objects.requireNonNull(allLiveModel, "allLiveModel");
+      Objects.requireNonNull(maskedModel, "maskedModel");
       if (frames.stream().noneMatch(f -> f.id().equals(worst))) {
         throw new IllegalArgumentException("the slowest frame " + worst + " was not timed");
       }
@@ -248,7 +251,8 @@ public record Speed(
           correlationLow,
           correlationHigh,
           allLive.scaled(factor),
-          allLiveModel.scaled(modelFactor));
+          allLiveModel.scaled(modelFactor),
+          maskedModel.map(ms -> ms.scaled(modelFactor)));
     }
   }
 

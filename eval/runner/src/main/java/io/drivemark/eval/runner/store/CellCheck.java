@@ -9,6 +9,7 @@ import io.drivemark.eval.gauge.Pool;
 import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.gauge.standard.GatedCostGauge;
 import io.drivemark.eval.gauge.standard.GatesGauge;
+import io.drivemark.eval.latency.LatencySamples;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
@@ -306,6 +307,12 @@ final class CellCheck {
   private void byFrame(Speed.ByFrame recorded, TimedRuns timings, JsonNode digests) {
     digest(Evidence.LATENCY_ALL_LIVE, digests);
     TimedRuns allLive = TimedRuns.read(folder.resolve(Evidence.LATENCY_ALL_LIVE));
+    Optional<LatencySamples> masked = Optional.empty();
+    if (recorded.maskedModel().isPresent()) {
+      digest(Evidence.LATENCY_MASKED, digests);
+      masked = Optional.of(TimedRuns.read(folder.resolve(Evidence.LATENCY_MASKED)).engine());
+    }
+    Optional<LatencySamples> maskedEngine = masked;
     boolean same =
         entry
             .cost()
@@ -318,7 +325,8 @@ final class CellCheck {
                         timings.frames(),
                         work,
                         allLive.endToEnd(),
-                        allLive.engine()))
+                        allLive.engine(),
+                        maskedEngine))
             .filter(recorded::equals)
             .isPresent();
     if (!same) {

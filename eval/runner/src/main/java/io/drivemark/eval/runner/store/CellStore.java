@@ -201,10 +201,11 @@ public final class CellStore {
     evidence(folder).forEach(name -> evidence.put(name, Digests.of(folder.resolve(name))));
     if (stored.latencyKey().isPresent()) {
       out.put("latencyKey", stored.latencyKey().get());
-      evidence.put(Evidence.LATENCY, Digests.of(folder.resolve(Evidence.LATENCY)));
-      if (Files.exists(folder.resolve(Evidence.LATENCY_ALL_LIVE))) {
-        evidence.put(
-            Evidence.LATENCY_ALL_LIVE, Digests.of(folder.resolve(Evidence.LATENCY_ALL_LIVE)));
+      for (String name :
+          List.of(Evidence.LATENCY, Evidence.LATENCY_ALL_LIVE, Evidence.LATENCY_MASKED)) {
+        if (Files.exists(folder.resolve(name))) {
+          evidence.put(name, Digests.of(folder.resolve(name)));
+        }
       }
     }
     out.set("environment", ResultsJson.environment(stored.environment()));

@@ -35,18 +35,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Measures the speed of cells against each other: all their sessions are open together and take
  * turns in blocks, over the same real frames. The first cell is opened twice: its second session is
- * the A-A control. A network with gates takes part a second time with all of its units live: the
- * longest that it can take. Stateless.
+ * the A-A control. A network with gates takes part a second time with all of its units live, the
+ * longest that it can take, and where it runs otherwise a third time in masked form. Stateless.
  */
 final class LatencyRotation {
   private static final int ID_DIGITS = 12;
 
   /** Stands behind the name of a cell in that of its network with all units live. */
   private static final String ALL_LIVE = " (all live)";
+
+  /** And in that of its network in masked form. */
+  private static final String MASKED = " (masked)";
 
   private LatencyRotation() {}
 
@@ -91,11 +95,13 @@ final class LatencyRotation {
       for (Map.Entry<String, Cell> e : cells.entrySet()) {
         try {
           InferencePipeline pipeline = open.add(e.getValue().open());
-          Timed timed = new OneFrame(pipeline, e.getValue(), samples, clock);
-          List<Candidate> ofCell = new ArrayList<>(List.of(new Candidate(e.getKey(), timed)));
-          GatedCells.allLive(e.getValue())
-              .map(cell -> new OneFrame(open.add(cell.open()), cell, samples, clock))
-              .ifPresent(t -> ofCell.add(new Candidate(e.getKey() + ALL_LIVE, t)));
+          Cell cell = e.getValue();
+          List<Candidate> ofCell = new ArrayList<>();
+          ofCell.add(new Candidate(e.getKey(), new OneFrame(pipeline, cell, samples, clock)));
+          for (Map.Entry<String, Cell> also : beside(cell, pipeline).entrySet()) {
+            Timed timed = new OneFrame(open.add(also.getValue().open()), cell, samples, clock);
+            ofCell.add(new Candidate(e.getKey() + also.getKey(), timed));
+          }
           candidates.addAll(ofCell);
           forms.put(e.getKey(), form(pipeline));
         } catch (BadInputException | UnavailableException failure) {
@@ -118,10 +124,13 @@ final class LatencyRotation {
         String name = e.getKey();
         Optional<CandidateLatency> found = found(result, name);
         Optional<CandidateLatency> allLive = found(result, name + ALL_LIVE);
-        boolean whole = allLive.isPresent() || !GatedCells.isGated(e.getValue());
-        if (found.isEmpty() || !whole) {
-          failures.putIfAbsent(
-              name, result.failures().getOrDefault(name, result.failures().get(name + ALL_LIVE)));
+        Optional<CandidateLatency> masked = found(result, name + MASKED);
+        Optional<RuntimeException> failure =
+            Stream.of(name, name + ALL_LIVE, name + MASKED)
+                .flatMap(n -> Optional.ofNullable(result.failures().get(n)).stream())
+                .findFirst();
+        if (found.isEmpty() || failure.isPresent()) {
+          failure.ifPresent(f -> failures.putIfAbsent(name, f));
           continue;
         }
         CandidateLatency c = found.get();
@@ -139,10 +148,22 @@ final class LatencyRotation {
                 after,
                 List.of(),
                 Optional.empty());
-        out.put(name, new Measured(new Measurement(c, allLive, ids), speed, forms.get(name)));
+        Measurement runs = new Measurement(c, allLive, masked, ids);
+        out.put(name, new Measured(runs, speed, forms.get(name)));
       }
       return new Outcome(out, failures);
     }
+  }
+
+  /** What takes turns with a gated network besides, by what stands behind its name. */
+  private static Map<String, Cell> beside(Cell cell, InferencePipeline pipeline) {
+    Map<String, Cell> out = new LinkedHashMap<>();
+    GatedCells.allLive(cell).ifPresent(all -> out.put(ALL_LIVE, all));
+    boolean masked = form(pipeline).equals(GateForm.MASKED.word());
+    if (!masked && !out.isEmpty()) {
+      out.put(MASKED, GatedCells.masked(cell));
+    }
+    return out;
   }
 
   private static String form(InferencePipeline pipeline) {

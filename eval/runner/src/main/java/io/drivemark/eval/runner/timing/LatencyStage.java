@@ -148,7 +148,8 @@ public final class LatencyStage {
             m.runs().frames(),
             work.get(),
             allLive.get().endToEnd(),
-            allLive.get().engine())
+            allLive.get().engine(),
+            m.runs().masked().map(CandidateLatency::engine))
         .map(m.speed()::withByFrame)
         .orElse(m.speed());
   }

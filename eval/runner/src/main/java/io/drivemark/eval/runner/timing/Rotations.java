@@ -23,8 +23,8 @@ final class Rotations {
    * Rotations of cells.
    *
    * @param cells of one dataset, at least one
-   * @param sessions how many may be open together, at least 2; a gated network takes two, also
-   *     where that is one more than there is room for
+   * @param sessions how many may be open together, at least 2; a gated network takes three, also
+   *     where that is more than there is room for
    * @return at least one rotation; each begins with the first cell, and every other cell is in
    *     exactly one
    */
@@ -49,9 +49,12 @@ final class Rotations {
     return rotations.stream().map(List::copyOf).toList();
   }
 
-  /** How many sessions cells open: one each, and one more where all units are forced live. */
+  /**
+   * How many sessions cells open: one each; of gated networks also one with all units live and one
+   * in masked form.
+   */
   private static int sessions(List<Cell> cells) {
-    return cells.size() + (int) cells.stream().filter(GatedCells::isGated).count();
+    return cells.size() + 2 * (int) cells.stream().filter(GatedCells::isGated).count();
   }
 
   /** Puts cells into the first rotation that has room for all of them, or into a new one. */

@@ -38,7 +38,13 @@ class FrameTimesTest {
   private static Optional<Speed.ByFrame> of(Cost.Work work, List<String> frames, long... millis) {
     LatencySamples engine = samples(Arrays.stream(millis).map(ms -> 1_000_000 * ms).toArray());
     return FrameTimes.of(
-        "blocked", engine, frames, work, samples(9_000_000, 11_000_000), samples(8_000_000));
+        "blocked",
+        engine,
+        frames,
+        work,
+        samples(9_000_000, 11_000_000),
+        samples(8_000_000),
+        Optional.empty());
   }
 
   @Test
