@@ -113,7 +113,7 @@ final class RecipeArguments {
       names = "--gate-optimiser",
       paramLabel = "KIND@RATE",
       description =
-          "What heads of gates learn by, at a constant rate; sgd@0.1 is published (adam@0.001).")
+          "What heads of gates learn by, at a constant rate; sgd@0.1 is published (adam@0.01).")
   void gateOptimiser(String value) {
     given.put("gate-optimiser", value);
   }
