@@ -13,7 +13,7 @@ public enum GateForm {
   MASKED,
   /** Standard operators gather the filters that are live; residual units stand behind a branch. */
   GATHERED,
-  /** The runtime's own layout of channels, of which whole blocks are gathered. */
+  /** As gathered, of whole blocks of channels in the runtime's own layout. */
   BLOCKED;
 
   /** As studies and records write it: {@code auto}, {@code masked}, … */

@@ -76,18 +76,11 @@ final class GatedSessions {
     return switch (options.form()) {
       case MASKED -> List.of();
       case GATHERED -> List.of(GateForm.GATHERED);
-      case AUTO, BLOCKED ->
-          forms.switchesLayers()
-              ? List.of(GateForm.GATHERED)
-              : List.of(GateForm.BLOCKED, GateForm.GATHERED);
+      case AUTO, BLOCKED -> List.of(GateForm.BLOCKED, GateForm.GATHERED);
     };
   }
 
   private String why() {
-    boolean unitsAsked = options.form() == GateForm.BLOCKED && forms.switchesLayers();
-    if (unitsAsked) {
-      obstacles.add(0, "blocked form: residual units are switched, which stand behind a branch");
-    }
     return String.join("; ", obstacles);
   }
 

@@ -3,12 +3,14 @@ package io.drivemark.architectures.engine.opencv;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
+import io.drivemark.architectures.engine.GateRun;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.op.Opaque;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.onnx.OnnxWriter;
+import io.drivemark.architectures.onnx.gated.GatedForms;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
 import io.drivemark.problem.UnavailableException;
@@ -54,7 +56,8 @@ public final class OpenCvEngine implements Engine {
     String version = version();
     Importable importable = Importable.of(network, height, width);
     try {
-      return session(importable, version, options);
+      return session(importable, version, options)
+          .running(GateRun.masked(name(), GatedForms.isGated(network), options.form()));
     } catch (BadInputException | UnavailableException e) {
       throw e;
     } catch (Exception e) { // the natives throw checked exceptions that they do not declare
@@ -66,7 +69,8 @@ public final class OpenCvEngine implements Engine {
    * OpenCV 4.13 fuses some neighbouring nodes wrongly: a fused network that fails, or does not
    * answer as the same network without fusing, runs without.
    */
-  private static Session session(Importable importable, String version, EngineOptions options) {
+  private static OpenCvSession session(
+      Importable importable, String version, EngineOptions options) {
     Shape image = importable.inputShape();
     byte[] bytes = OnnxWriter.toBytes(importable.network(), image.height(), image.width());
     OpenCvSession plain = session(bytes, false, importable, version, options);

@@ -6,7 +6,6 @@ import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.GateRun;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
-import io.drivemark.architectures.onnx.gated.GatedForms;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
 import java.lang.ref.Reference;
@@ -29,7 +28,7 @@ import org.opencv.dnn.Net;
  */
 final class OpenCvSession implements Session {
   private final Net net;
-  private final Optional<GateRun> gates;
+  private Optional<GateRun> gates = Optional.empty();
   private final String version;
   private final String network;
   private final int threads;
@@ -44,7 +43,6 @@ final class OpenCvSession implements Session {
 
   private OpenCvSession(Net net, Importable importable, String version, EngineOptions options) {
     this.net = net;
-    this.gates = GateRun.masked("opencv", GatedForms.isGated(importable.network()), options.form());
     this.version = version;
     this.network = importable.network().name();
     this.threads = options.threads();
@@ -134,6 +132,12 @@ final class OpenCvSession implements Session {
   @Override
   public String runtimeVersion() {
     return version;
+  }
+
+  /** The same session, which says that it runs gates so. */
+  OpenCvSession running(Optional<GateRun> run) {
+    gates = run;
+    return this;
   }
 
   @Override

@@ -49,6 +49,11 @@ record Blocks(int block) implements Layout {
   }
 
   @Override
+  public boolean isReordering(NodeProto node) {
+    return node.getDomain().equals(DOMAIN) && node.getOpType().equals("ReorderOutput");
+  }
+
+  @Override
   public String filters(
       Indices write, NodeProto node, String weight, Optional<Live> out, Optional<Live> in) {
     Edited to = write.to();

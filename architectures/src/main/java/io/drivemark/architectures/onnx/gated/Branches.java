@@ -47,13 +47,6 @@ final class Branches {
           graph.getNodeList().stream().filter(n -> names.contains(owner(n.getName()))).toList();
       body.forEach(n -> moved.add(n.getName()));
       requireClosed(graph, site, body);
-      String flag = to.reshape(site.name() + "/live", GatedNetwork.live(site), 1);
-      String condition =
-          to.op(
-              "Cast",
-              site.name() + "/condition",
-              List.of(flag),
-              Edited.integer("to", TensorProto.DataType.BOOL.getNumber()));
       String made = GatedNetwork.gated(site, 0);
       NodeProto skip =
           NodeProto.newBuilder()
@@ -62,16 +55,7 @@ final class Branches {
               .addInput(gated.input(site))
               .addOutput(made + "/passed")
               .build();
-      ifs.put(
-          made,
-          NodeProto.newBuilder()
-              .setOpType("If")
-              .setName(made)
-              .addInput(condition)
-              .addOutput(made)
-              .addAttribute(branch("then_branch", body, site.tap()))
-              .addAttribute(branch("else_branch", List.of(skip), made + "/passed"))
-              .build());
+      ifs.put(made, branches(to, site, made, body, site.tap(), skip));
     }
     for (NodeProto node : graph.getNodeList()) {
       NodeProto branches = node.getOutputCount() == 0 ? null : ifs.get(node.getOutput(0));
@@ -82,6 +66,38 @@ final class Branches {
       }
     }
     return to.graph(graph);
+  }
+
+  /**
+   * The node that runs layers where a site's gate is 1.
+   *
+   * @param made the value it makes
+   * @param layers each after what it reads
+   * @param result the value of the layers that goes on
+   * @param skip the node that is run where the gate is 0
+   */
+  static NodeProto branches(
+      Edited to,
+      GateSite site,
+      String made,
+      List<NodeProto> layers,
+      String result,
+      NodeProto skip) {
+    String flag = to.reshape(site.name() + "/live", GatedNetwork.live(site), 1);
+    String condition =
+        to.op(
+            "Cast",
+            site.name() + "/condition",
+            List.of(flag),
+            Edited.integer("to", TensorProto.DataType.BOOL.getNumber()));
+    return NodeProto.newBuilder()
+        .setOpType("If")
+        .setName(made)
+        .addInput(condition)
+        .addOutput(made)
+        .addAttribute(branch("then_branch", layers, result))
+        .addAttribute(branch("else_branch", List.of(skip), skip.getOutput(0)))
+        .build();
   }
 
   /** The name of the network's node that an ONNX node was written for. */

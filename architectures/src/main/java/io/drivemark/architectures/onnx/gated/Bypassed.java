@@ -28,7 +28,7 @@ import java.util.Set;
  * what is to be rewritten. Its batch normalisations are folded, every gated convolution has a bias
  * of its own, by which it is found whatever a runtime makes of the graph. Immutable.
  *
- * @param network answers with the outputs of the gated one, then with each site's gates
+ * @param network answers with the outputs of the gated one, then with each site's logits and gates
  * @param outputs how many are the gated one's
  * @param sites that can be narrow
  * @param masked why others cannot, by name
@@ -62,6 +62,7 @@ record Bypassed(
         if (site.kind() == GateSite.Kind.FILTERS) {
           refusal(site).ifPresentOrElse(why -> masked.put(site.name(), why), () -> bypass(site));
         }
+        outputs.add(GatedNetwork.logits(site));
         outputs.add(GatedNetwork.live(site));
       }
       List<Node> nodes = new ArrayList<>();
@@ -144,7 +145,14 @@ record Bypassed(
       for (int i = 1; i < site.places().size(); i++) {
         spread.add(makers.get(GatedNetwork.gated(site, i)).inputs().get(1));
       }
-      sites.add(new Narrowing.Site(site.name(), bias, GatedNetwork.live(site), units, spread));
+      sites.add(
+          new Narrowing.Site(
+              site.name(),
+              bias,
+              GatedNetwork.logits(site),
+              GatedNetwork.live(site),
+              units,
+              spread));
     }
 
     private static boolean keepsZeros(Op op) {

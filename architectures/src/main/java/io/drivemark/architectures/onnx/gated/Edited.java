@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,11 @@ final class Edited {
     names.addAll(tensors.keySet());
     graph.getInputList().forEach(i -> names.add(i.getName()));
     graph.getNodeList().forEach(n -> names.addAll(n.getOutputList()));
+  }
+
+  /** Whether no value has this name yet. */
+  boolean isNew(String name) {
+    return !names.contains(name);
   }
 
   /** A stored tensor, or null. */
@@ -61,6 +67,18 @@ final class Edited {
             .addAllAttribute(List.of(attributes))
             .build());
     return output;
+  }
+
+  /** Adds a node of the standard operators that makes the value of this name. */
+  void named(String type, String output, List<String> inputs) {
+    names.add(output);
+    nodes.add(
+        NodeProto.newBuilder()
+            .setOpType(type)
+            .setName(output)
+            .addAllInput(inputs)
+            .addOutput(output)
+            .build());
   }
 
   String gather(String what, String data, String indices, int axis) {
@@ -95,6 +113,29 @@ final class Edited {
               TensorProto.newBuilder()
                   .setName(fresh("const"))
                   .setDataType(TensorProto.DataType.INT64_VALUE)
+                  .setRawData(ByteString.copyFrom(bytes));
+          for (long dim : dims) {
+            tensor.addDims(dim);
+          }
+          tensors.put(tensor.getName(), tensor.build());
+          return tensor.getName();
+        });
+  }
+
+  /** Stored float32 zeros of this shape; without extents one number. */
+  String zeros(long... dims) {
+    long count = 1;
+    for (long dim : dims) {
+      count *= dim;
+    }
+    byte[] bytes = new byte[Math.toIntExact(Float.BYTES * count)];
+    return constants.computeIfAbsent(
+        List.of("zeros", Arrays.toString(dims)),
+        k -> {
+          TensorProto.Builder tensor =
+              TensorProto.newBuilder()
+                  .setName(fresh("const"))
+                  .setDataType(TensorProto.DataType.FLOAT_VALUE)
                   .setRawData(ByteString.copyFrom(bytes));
           for (long dim : dims) {
             tensor.addDims(dim);

@@ -23,8 +23,9 @@ import java.util.Optional;
  *       convolutions gather the filters that are live and the columns of what they read; residual
  *       units stand behind {@code If}.
  *   <li>The <em>blocked</em> form is for ONNX Runtime on one machine: a model that it has optimised
- *       itself for its own layout of channels, in which whole blocks of filters are gathered. It is
- *       to be run at once and never to be kept.
+ *       itself for its own layout of channels, in which whole blocks of filters are gathered, and
+ *       residual units stand behind {@code If} in that layout. It is to be run at once and never to
+ *       be kept.
  * </ul>
  */
 public final class GatedForms {
@@ -111,6 +112,9 @@ public final class GatedForms {
    * @throws NotNarrow if no site can be narrow
    */
   public byte[] whole(int height, int width) throws NotNarrow {
+    if (switchesLayers()) {
+      return OnnxWriter.toBytes(BlockedUnits.whole(gated), height, width);
+    }
     requireSome();
     return OnnxWriter.toBytes(bypassed.network(), height, width);
   }
@@ -124,9 +128,13 @@ public final class GatedForms {
    *     whole blocks
    */
   public Form blocked(byte[] optimised, int block) throws NotNarrow {
-    requireSome();
     ModelProto model = parsed(optimised);
-    GraphProto graph = withOutputs(model.getGraph(), bypassed.outputs());
+    GraphProto graph = withOutputs(model.getGraph(), gated.network().outputs().size());
+    if (switchesLayers()) {
+      GraphProto branched = BlockedUnits.branched(graph, gated);
+      return new Form(model.toBuilder().setGraph(branched).build().toByteArray(), List.of());
+    }
+    requireSome();
     Narrowing.Result narrow = Narrowing.of(graph, new Blocks(block), bypassed.sites());
     return new Form(
         model.toBuilder().setGraph(narrow.graph()).build().toByteArray(), notes(narrow));
@@ -141,10 +149,6 @@ public final class GatedForms {
   }
 
   private void requireSome() throws NotNarrow {
-    if (switchesLayers()) {
-      throw new NotNarrow(
-          "residual units are switched, which stand behind If in the gathered form");
-    }
     if (bypassed.sites().isEmpty()) {
       Map.Entry<String, String> first = bypassed.masked().entrySet().iterator().next();
       throw new NotNarrow(

@@ -1,13 +1,18 @@
 package io.drivemark.architectures.onnx.gated;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Writes index arithmetic, each value once. Not thread-safe. */
 final class Indices {
+  private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+
   private final Edited to;
   private final Map<String, String> made = new HashMap<>();
 
@@ -29,28 +34,30 @@ final class Indices {
   }
 
   /**
-   * The live pieces of a site.
+   * The live pieces of a site: of the units whose logit is above 0, and of those with the largest.
+   * All are live where logits are no numbers. So there is always one, for an empty gather kills the
+   * process.
    *
-   * @param gates value of one number a unit, 0 = not live
    * @param pieceToUnit the unit of each piece
    */
-  Live live(String site, String gates, int[] pieceToUnit, int piece) {
-    String flat = to.reshape(site + "/gates", gates, -1);
-    int units = java.util.Arrays.stream(pieceToUnit).max().orElseThrow() + 1;
-    boolean same = units == pieceToUnit.length;
-    for (int i = 0; same && i < units; i++) {
-      same = pieceToUnit[i] == i;
+  Live live(Narrowing.Site site, int[] pieceToUnit, int piece) {
+    String at = site.name();
+    int units = Arrays.stream(pieceToUnit).max().orElseThrow() + 1;
+    String flat = to.reshape(at + "/logits", site.logits(), units);
+    String most = to.op("ReduceMax", at + "/most", List.of(flat), Edited.integer("keepdims", 1));
+    String negative = to.op("LessOrEqual", at + "/negative", List.of(flat, to.zeros()));
+    String less = to.op("Less", at + "/less", List.of(flat, most));
+    String dark = to.op("And", at + "/dark", List.of(negative, less));
+    String live = to.op("Not", at + "/live", List.of(dark));
+    String numbers = to.op("Cast", at + "/numbers", List.of(live), Edited.integer("to", FLOAT));
+    to.named("Reshape", site.gates(), List.of(numbers, to.vector(1, units, 1, 1)));
+    int[] each = IntStream.range(0, units).toArray();
+    if (!Arrays.equals(each, pieceToUnit)) {
+      long[] numbered = Arrays.stream(pieceToUnit).asLongStream().toArray();
+      live = to.gather(at + "/pieces", live, to.vector(numbered), 0);
     }
-    if (!same) {
-      long[] units64 = java.util.Arrays.stream(pieceToUnit).asLongStream().toArray();
-      flat = to.gather(site + "/pieces", flat, to.vector(units64), 0);
-    }
-    // All are live where none is, and where they are no numbers: an empty gather kills the process.
-    String most = to.op("ReduceMax", site + "/most", List.of(flat), Edited.integer("keepdims", 1));
-    String less = to.op("Less", site + "/less", List.of(flat, most));
-    String not = to.op("Not", site + "/live", List.of(less));
-    String index = to.op("NonZero", site + "/nonzero", List.of(not));
-    return new Live(to.reshape(site + "/index", index, -1), piece, pieceToUnit.length * piece);
+    String index = to.op("NonZero", at + "/index", List.of(live));
+    return new Live(index, piece, pieceToUnit.length * piece);
   }
 
   /** The index as a column [K, 1]. */
@@ -64,7 +71,12 @@ final class Indices {
     return once(
         "count " + live.index() + live.piece(),
         () -> {
-          String pieces = to.op("Shape", live.index() + ".count", List.of(live.index()));
+          String pieces =
+              to.op(
+                  "Shape",
+                  live.index() + ".count",
+                  List.of(live.index()),
+                  Edited.integer("start", 1));
           return live.piece() == 1
               ? pieces
               : to.op("Mul", live.index() + ".channels", List.of(pieces, to.vector(live.piece())));
@@ -88,7 +100,7 @@ final class Indices {
                       "Add",
                       live.index() + ".parts",
                       List.of(first, to.vector(LongStream.range(0, parts).toArray())));
-              return to.reshape(live.index() + ".by" + piece, all, -1);
+              return to.reshape(live.index() + ".by" + piece, all, 1, -1);
             });
     return new Live(index, piece, live.channels());
   }
@@ -113,6 +125,16 @@ final class Indices {
   String entries(String vector, Live live) {
     String data = to.viewed(vector, live.pieces(), live.piece());
     return to.reshape(vector, to.gather(vector, data, live.index(), 0), -1);
+  }
+
+  /**
+   * A narrow map of one pixel, [1, K, 1, 1], at full width [1, C, 1, 1]: the value of this name.
+   */
+  void fullPoint(String map, Live live, String name) {
+    String zeros = to.zeros(live.pieces(), live.piece());
+    String parts = to.reshape(map + ".live", map, -1, live.piece());
+    String spread = to.op("ScatterND", map + ".spread", List.of(zeros, column(live), parts));
+    to.named("Reshape", name, List.of(spread, to.vector(1, live.channels(), 1, 1)));
   }
 
   /** A narrow map [1, K, H, W] at full width, zeros where it was not live. */

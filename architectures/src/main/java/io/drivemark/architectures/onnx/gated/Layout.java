@@ -20,6 +20,9 @@ interface Layout {
   /** Whether a node makes each channel from the same channel alone, and zeros from zeros. */
   boolean keepsZeros(NodeProto node, Edited to);
 
+  /** Whether a node brings a map out of this layout into the standard one. */
+  boolean isReordering(NodeProto node);
+
   /**
    * Writes the gathering of a convolution's filters.
    *

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Narrowing {
   private final Indices indices;
   private final Map<String, Site> sites = new LinkedHashMap<>();
   private final Map<String, Live> narrow = new HashMap<>();
+  private final Set<String> points = new HashSet<>(); // narrow maps of one pixel
+  private final Set<String> remade = new HashSet<>();
+  private final Map<String, String> spread = new HashMap<>(); // gates of filters → index
   private final List<String> widened = new ArrayList<>();
 
   /**
@@ -29,18 +33,23 @@ final class Narrowing {
    *
    * @param name of the site
    * @param bias name of the stored bias, by which the convolution is found
-   * @param gates the value of its gates, one number a unit
+   * @param logits value [1, U, 1, 1]: a unit is live where it is above 0
+   * @param gates the value of its gates, one number a unit, which is made anew
    * @param units the unit of each filter
    * @param spread values of its gates, one number a filter: what is multiplied by these is narrow
    *     already
    */
-  record Site(String name, String bias, String gates, int[] units, Set<String> spread) {}
+  record Site(
+      String name, String bias, String logits, String gates, int[] units, Set<String> spread) {}
 
   private Narrowing(GraphProto graph, Layout layout, List<Site> sites) {
     this.layout = layout;
     this.to = new Edited(graph);
     this.indices = new Indices(to);
-    sites.forEach(s -> this.sites.put(s.bias(), s));
+    for (Site site : sites) {
+      this.sites.put(site.bias(), site);
+      remade.add(site.gates());
+    }
   }
 
   /** What came of it. */
@@ -71,6 +80,9 @@ final class Narrowing {
   }
 
   private void rewrite(NodeProto node) throws NotNarrow {
+    if (node.getOutputCount() > 0 && remade.contains(node.getOutput(0))) {
+      return;
+    }
     Live in = node.getInputCount() == 0 ? null : narrow.get(node.getInput(0));
     String weight = node.getInputCount() > 1 ? node.getInput(1) : "";
     boolean convolves = layout.convolves(node, to.tensor(weight));
@@ -80,12 +92,25 @@ final class Narrowing {
     }
     if (convolves && (site != null || in != null)) {
       convolution(node, Optional.ofNullable(site), Optional.ofNullable(in));
+    } else if (in != null && isSpread(node, in)) {
+      to.named("Identity", node.getOutput(0), List.of(node.getInput(0)));
+      narrow.put(node.getOutput(0), in);
     } else if (in != null && layout.keepsZeros(node, to)) {
       to.add(node);
       narrow.put(node.getOutput(0), in);
+      if (node.getOpType().startsWith("Global")) {
+        points.add(node.getOutput(0));
+      }
+    } else if (in != null && points.contains(node.getInput(0)) && layout.isReordering(node)) {
+      indices.fullPoint(node.getInput(0), in, node.getOutput(0)); // one pixel lies alike in both
     } else {
       to.add(widened(node, 0));
     }
+  }
+
+  /** Whether a node multiplies a narrow map by the gates that made it narrow. */
+  private boolean isSpread(NodeProto node, Live in) {
+    return node.getOpType().equals("Mul") && in.index().equals(spread.get(node.getInput(1)));
   }
 
   private void convolution(NodeProto node, Optional<Site> site, Optional<Live> in)
@@ -93,6 +118,9 @@ final class Narrowing {
     Optional<Live> out = Optional.empty();
     if (site.isPresent()) {
       out = Optional.of(live(site.get()));
+      for (String gates : site.get().spread()) {
+        spread.put(gates, out.get().index());
+      }
       narrow.put(node.getOutput(0), out.get());
     }
     NodeProto.Builder narrowed = widened(node, 1).toBuilder();
@@ -116,7 +144,7 @@ final class Narrowing {
               + layout.smallest());
     }
     int piece = whole ? layout.piece(unit) : 1;
-    return indices.live(site.name(), site.gates(), Pieces.units(site.units(), piece), piece);
+    return indices.live(site, Pieces.units(site.units(), piece), piece);
   }
 
   /** The node reading full maps, from this input on. */
@@ -125,10 +153,24 @@ final class Narrowing {
     for (int i = from; i < node.getInputCount(); i++) {
       Live live = narrow.get(node.getInput(i));
       if (live != null) {
-        widened.add(node.getOpType() + " " + node.getName() + " reads all of " + node.getInput(i));
-        wide.setInput(i, indices.full(node.getInput(i), live));
+        if (!points.contains(node.getInput(i))) {
+          widened.add(
+              node.getOpType() + " " + node.getName() + " reads all of " + node.getInput(i));
+        }
+        wide.setInput(i, full(node.getInput(i), live));
       }
     }
     return wide.build();
+  }
+
+  private String full(String map, Live live) {
+    if (!points.contains(map)) {
+      return indices.full(map, live);
+    }
+    String name = Edited.PREFIX + map + ".full";
+    if (to.isNew(name)) {
+      indices.fullPoint(map, live, name);
+    }
+    return name;
   }
 }

@@ -56,6 +56,11 @@ record Plain() implements Layout {
     };
   }
 
+  @Override
+  public boolean isReordering(NodeProto node) {
+    return false;
+  }
+
   private static boolean spatial(TensorProto axes) {
     return axes != null && Arrays.stream(Stored.longs(axes)).allMatch(a -> a == 2 || a == 3);
   }

@@ -14,8 +14,10 @@ import io.drivemark.architectures.pruning.gate.GatedCost;
 import io.drivemark.architectures.pruning.gate.GatedNetwork;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.problem.Closer;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,10 +31,12 @@ import java.util.Random;
  * network and against the static network cut to the same units. Gates are constant and their heads
  * are computed; weights are random. All candidates of a share take turns in one process, in random
  * order; a figure is the median over rounds of the ratio of two medians of a round, with its
- * quartiles. Each form's answers are compared with the cut network's first. Wants an idle machine.
+ * quartiles. Each form's answers are compared with the cut network's first. Wants an idle machine;
+ * with {@code -Dbench.cpu=true} the processor time of the calling thread is counted instead, which
+ * tells something of one thread on a machine that is not.
  *
  * <pre>java -cp ... io.drivemark.eval.benchmarks.GateSpeed
- *     ARCHITECTURE[:OPTION=VALUE...] HxW [THREADS] [UNIT|layers] [ROUNDS]</pre>
+ *     ARCHITECTURE[:OPTION=VALUE...] HxW [THREADS] [UNIT|layers] [ROUNDS] [SHARE,SHARE...]</pre>
  */
 public final class GateSpeed {
   private static final int CLASSES = 11;
@@ -49,6 +53,8 @@ public final class GateSpeed {
   private final int threads;
   private final int rounds;
   private final Random random = new Random(1);
+  private final boolean processorTime = Boolean.getBoolean("bench.cpu");
+  private final Map<String, float[]> answers = new LinkedHashMap<>();
 
   private GateSpeed(int height, int width, int threads, int rounds) {
     this.height = height;
@@ -83,10 +89,15 @@ public final class GateSpeed {
         unit,
         sites.size(),
         rounds);
+    if (Boolean.getBoolean("bench.cpu") && threads > 1) {
+      throw new IllegalArgumentException("processor time is that of one thread");
+    }
     new GateSpeed(Integer.parseInt(size[0]), Integer.parseInt(size[1]), threads, rounds)
         .compare(
             GatedNetwork.attach(dense, sites, GateDesign.published(1), Map.of()),
-            layers ? LAYER_SHARES : SHARES);
+            args.length > 5
+                ? Arrays.stream(args[5].split(",")).mapToDouble(Double::parseDouble).toArray()
+                : layers ? LAYER_SHARES : SHARES);
   }
 
   /** Sites whose filters divide into two blocks or more. */
@@ -110,7 +121,7 @@ public final class GateSpeed {
         candidates.put(DENSE, opened(open, dense, GateForm.AUTO, DENSE));
         candidates.put("dense again", opened(open, dense, GateForm.AUTO, DENSE));
         candidates.put(CUT, opened(open, gated.cut(live), GateForm.AUTO, CUT));
-        for (GateForm form : forms(gated)) {
+        for (GateForm form : List.of(GateForm.MASKED, GateForm.GATHERED, GateForm.BLOCKED)) {
           candidates.put(form.word(), opened(open, fixed, form, CUT));
         }
         candidates.put("file", new GatheredFile(open, fixed, height, width, threads));
@@ -134,12 +145,6 @@ public final class GateSpeed {
       }
     }
     curves.forEach((name, curve) -> System.out.println("  " + name + ": " + breakEven(curve)));
-  }
-
-  private static List<GateForm> forms(GatedNetwork gated) {
-    return gated.sites().get(0).kind() == GateSite.Kind.LAYERS
-        ? List.of(GateForm.MASKED, GateForm.GATHERED)
-        : List.of(GateForm.MASKED, GateForm.GATHERED, GateForm.BLOCKED);
   }
 
   /** This share of each site's units, of filters at least one; of layers every second and so on. */
@@ -166,8 +171,6 @@ public final class GateSpeed {
     }
     return live;
   }
-
-  private final Map<String, float[]> answers = new LinkedHashMap<>();
 
   private Runnable opened(Closer open, Network network, GateForm form, String like) {
     Session session =
@@ -218,9 +221,9 @@ public final class GateSpeed {
         Runnable run = candidates.get(name);
         List<Double> block = new ArrayList<>();
         for (int i = 0; i < UNTIMED + TIMED; i++) {
-          long start = System.nanoTime();
+          long start = now();
           run.run();
-          double millis = (System.nanoTime() - start) / 1e6;
+          double millis = (now() - start) / 1e6;
           if (i >= UNTIMED) {
             block.add(millis);
           }
@@ -229,6 +232,13 @@ public final class GateSpeed {
       }
     }
     return times;
+  }
+
+  /** The wall clock; or, of one thread on a machine that is not idle, the processor's time. */
+  private long now() {
+    return processorTime
+        ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 
   private static List<Double> ratios(Map<String, List<Double>> times, String name, String base) {

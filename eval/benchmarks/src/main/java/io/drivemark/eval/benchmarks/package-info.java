@@ -2,6 +2,8 @@
  * Compares the inner loops with plain implementations of the same, in one run, on a driving frame
  * of 1024×2048 pixels and 19 classes. Start with {@link io.drivemark.eval.benchmarks.Main}, which
  * prints ratios with their spread. Each benchmark checks that both ways agree before it times them.
- * Nothing depends on this module.
+ * {@link io.drivemark.eval.benchmarks.GateSpeed} times networks with gates in each form against the
+ * static networks cut to the same units, {@link io.drivemark.eval.benchmarks.SessionBands} how much
+ * sessions of one network differ. Nothing depends on this module.
  */
 package io.drivemark.eval.benchmarks;
