@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /** What {@code prune --technique dynamic} does once everything is opened. */
@@ -30,13 +31,14 @@ final class DynamicPruning {
    * Prints what ratios would save.
    *
    * @param clock the engine whose times are predicted; empty if none is asked for
-   * @param asked a ratio besides the usual ones; 1 if none is asked for
+   * @param asked a ratio besides the usual ones, whose sites are told apart; empty if none is
    * @param json where the estimate goes; null if nowhere
    */
-  void estimate(Optional<EngineSetup> clock, double asked, Path json) {
+  void estimate(Optional<EngineSetup> clock, OptionalDouble asked, Path json) {
     clock.ifPresent(maker::timedOn);
-    GateEstimate estimate = curve(asked);
+    GateEstimate estimate = curve(asked.orElse(1));
     EstimateTable.lines(estimate).forEach(out::println);
+    asked.ifPresent(ratio -> EstimateTable.sites(estimate, ratio).forEach(out::println));
     keep(estimate, json);
   }
 

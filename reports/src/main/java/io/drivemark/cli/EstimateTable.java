@@ -2,6 +2,7 @@ package io.drivemark.cli;
 
 import io.drivemark.architectures.estimate.GateEstimate;
 import io.drivemark.architectures.estimate.GateEstimate.Row;
+import io.drivemark.eval.metrics.gates.GateVariation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,30 @@ final class EstimateTable {
               (name, why) ->
                   byReason.computeIfAbsent(inShort(why), k -> new ArrayList<>()).add(name));
       byReason.forEach((why, names) -> lines.add("  " + why + ": " + String.join(", ", names)));
+    }
+    return lines;
+  }
+
+  /** What one ratio gives at every site. */
+  static List<String> sites(GateEstimate estimate, double ratio) {
+    Row row = estimate.rows().stream().filter(r -> r.ratio() == ratio).findFirst().orElseThrow();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("sites with ratio " + ratio + ", % of their units:");
+    lines.add("  live varies  right  units of filters, map      site");
+    for (int i = 0; i < estimate.sites().size(); i++) {
+      GateEstimate.Site site = estimate.sites().get(i);
+      GateVariation.Site masks = row.masks().sites().get(i);
+      lines.add(
+          text(
+              "%6.1f %6.1f %6.1f %6d %10d, %-9s %s",
+              100.0 * masks.live() / ((long) row.masks().frames() * site.units()),
+              100.0 * masks.varying() / site.units(),
+              100 * row.bySite().get(i).right(),
+              site.units(),
+              site.filters(),
+              site.height() + "x" + site.width(),
+              site.name()));
     }
     return lines;
   }

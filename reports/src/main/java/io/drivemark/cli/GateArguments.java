@@ -7,6 +7,7 @@ import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -155,6 +156,11 @@ final class GateArguments {
         GateRequest.Mode.named(mode),
         constant,
         seed);
+  }
+
+  /** The ratio, if one was given. */
+  OptionalDouble ratio(GateRequest request) {
+    return ratio == null ? OptionalDouble.empty() : request.ratio();
   }
 
   private GateRequest.Amount amount(PruneArguments pruning) {

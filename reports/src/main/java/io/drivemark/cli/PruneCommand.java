@@ -274,7 +274,7 @@ final class PruneCommand implements Callable<Integer> {
             TerminalProgress.to(spec.commandLine().getErr()));
     DynamicPruning dynamic = new DynamicPruning(maker, spec.commandLine().getOut());
     if (gates.isEstimate()) {
-      dynamic.estimate(pruning.clock(), request.ratio().orElse(1), gates.json());
+      dynamic.estimate(pruning.clock(), gates.ratio(request), gates.json());
       return ExitCode.FINE;
     }
     Model start = dynamic.start(gates.json());

@@ -53,6 +53,8 @@ class DynamicPruningTest {
                 "none",
                 "--unit",
                 "1",
+                "--ratio",
+                "0.88",
                 "--json",
                 json.toString()));
     estimate.fine();
@@ -63,7 +65,12 @@ class DynamicPruningTest {
     JsonNode read = new ObjectMapper().readTree(Files.readString(json));
     assertEquals("drivemark-gate-estimate/1", read.get("schema").asText());
     assertEquals("segnet-basic-16-synthdrive", read.get("network").asText());
-    assertEquals(10, read.get("rows").size());
+    assertEquals(11, read.get("rows").size());
+    assertTrue(
+        estimate.out().contains("\nsites with ratio 0.88, % of their units:\n"), estimate.out());
+    assertEquals(
+        read.get("sites").size(),
+        lines.size() - 2 - lines.indexOf("sites with ratio 0.88, % of their units:"));
     double before = 2;
     for (JsonNode row : read.get("rows")) {
       double mean = row.get("strict").get("mean").asDouble();
