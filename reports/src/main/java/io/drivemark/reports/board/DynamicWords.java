@@ -38,7 +38,7 @@ public final class DynamicWords {
         .ifPresent(
             gated -> {
               out.add(gates(gated.sites()));
-              out.add(variation(entry, gated.sites()));
+              out.add(variation(entry));
               gated.work().ifPresent(work -> out.add(work(work)));
             });
     entry.speed().flatMap(Speed::byFrame).ifPresent(times -> out.add(form(entry, times)));
@@ -62,8 +62,8 @@ public final class DynamicWords {
         100 * sites.stream().mapToInt(Cost.Site::varying).sum() / units);
   }
 
-  private static String variation(Entry entry, List<Cost.Site> sites) {
-    if (sites.stream().allMatch(s -> s.varying() == 0)) {
+  private static String variation(Entry entry) {
+    if (isConstant(entry)) {
       return "The same units are live on every frame, so what a frame shows does not matter: this"
           + " is a static network that computes its gate heads besides.";
     }
@@ -75,6 +75,14 @@ public final class DynamicWords {
                 + " of frames).",
             100 * alike.getAsDouble())
         : "Of one frame it cannot be said whether gates differ.";
+  }
+
+  private static boolean isConstant(Entry entry) {
+    return entry
+        .cost()
+        .flatMap(Cost::gated)
+        .filter(gated -> gated.sites().stream().allMatch(site -> site.varying() == 0))
+        .isPresent();
   }
 
   private static OptionalDouble figure(Entry entry, String id) {
@@ -219,11 +227,11 @@ public final class DynamicWords {
     return String.format(
         Locale.ROOT,
         "The slowest frame, %s, took %s ms of the engine's time (median of its runs), %.2f times the"
-            + " mean. With all units live, which some frame may bring about, it is %s ms, %.2f times"
-            + " the mean.",
+            + " mean. With all units live%s, it is %s ms, %.2f times the mean.",
         times.worst(),
         Numbers.milliseconds(worst),
         worst / mean,
+        isConstant(entry) ? "" : ", which some frame may bring about",
         Numbers.milliseconds(times.allLiveModel().mean()),
         times.allLiveModel().mean() / mean);
   }
