@@ -28,7 +28,7 @@ public record GroupSettings(double rate, double decay, Optional<Own> own) {
    * Of heads of gates with Adam. Their biases begin at 1, so that a rate of 0.001 takes a thousand
    * steps to switch anything off, which fine-tuning does not have. Measured on two networks, 11 and
    * 14 sites, 160 generated frames, ratios 0.95 and 0.85, bits right on other frames: after 320 and
-   * 640 steps 0.01 is within 0.6 points of the best of six rules tried, and unlike that of SGD it
+   * 640 steps 0.01 is within 0.8 points of the best of six rules tried, and unlike that of SGD it
    * does not depend on how many sites a loss is averaged over.
    */
   public static final double ADAM_RATE = 1e-2;
