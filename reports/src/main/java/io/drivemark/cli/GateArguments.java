@@ -50,12 +50,12 @@ final class GateArguments {
 
   @Option(
       names = "--unit",
-      paramLabel = "auto|block|N|layers",
+      paramLabel = "auto|block|N|everywhere|layers",
       defaultValue = "auto",
       description =
           "What a gate switches: N filters; blocks as wide as engines lay out channels; single"
-              + " filters where maps are large, and blocks elsewhere; or residual units"
-              + " (${DEFAULT-VALUE}).")
+              + " filters where maps are large, and blocks elsewhere; single filters everywhere, those"
+              + " included that are added to others; or residual units (${DEFAULT-VALUE}).")
   private String unit;
 
   @Option(

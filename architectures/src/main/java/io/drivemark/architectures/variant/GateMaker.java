@@ -44,8 +44,14 @@ public final class GateMaker {
     this.progress = progress;
   }
 
-  /** From now on the estimate predicts latencies on an engine, by the setting's tables. */
+  /**
+   * From now on the estimate predicts latencies on an engine, by the setting's tables; with units
+   * everywhere it cannot, and does not.
+   */
   public void timedOn(EngineSetup engine) {
+    if (task.request().unit().isEverywhere()) {
+      return;
+    }
     estimator()
         .timedBy(
             GateClock.of(

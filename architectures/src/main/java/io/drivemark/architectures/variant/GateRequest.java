@@ -145,6 +145,11 @@ public record GateRequest(
               + keep.measure().key()
               + ": say how much of macs or latency a frame takes, keep macs=0.5 say");
     }
+    if (amount instanceof PruneRequest.KeepLatency && unit.isEverywhere()) {
+      throw new BadInputException(
+          "units everywhere are no network that could be cut out, so that no latency can be"
+              + " planned: keep macs, or take another unit");
+    }
   }
 
   /**

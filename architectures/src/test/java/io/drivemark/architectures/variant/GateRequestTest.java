@@ -50,14 +50,33 @@ class GateRequestTest {
 
   @Test
   void unitsReadBack() {
-    for (String text : new String[] {"auto", "block", "layers", "1", "16"}) {
+    for (String text : new String[] {"auto", "block", "everywhere", "layers", "1", "16"}) {
       assertEquals(text, GateUnit.parse(text).toString());
     }
     assertEquals(
-        "unit is filter, expected auto, block, layers, or the number of filters that one gate"
-            + " switches, 1 or 16 say",
+        "unit is filter, expected auto, block, everywhere, layers, or the number of filters that"
+            + " one gate switches, 1 or 16 say",
         refusal(() -> GateUnit.parse("filter")));
     refusal(() -> GateUnit.parse("0"));
+  }
+
+  @Test
+  void noLatencyIsPlannedWhereNothingCanBeCutOut() {
+    PruneRequest.KeepLatency half =
+        new PruneRequest.KeepLatency(0.5, new EngineSetup("onnxruntime", 1));
+    assertEquals(
+        "units everywhere are no network that could be cut out, so that no latency can be planned:"
+            + " keep macs, or take another unit",
+        refusal(
+            () ->
+                new GateRequest(
+                    half,
+                    GateRequest.MASS,
+                    GateUnit.EVERYWHERE,
+                    GateRequest.Head.STANDARDISED,
+                    GateRequest.Mode.DECOUPLED,
+                    false,
+                    1)));
   }
 
   @Test

@@ -22,6 +22,9 @@ import java.util.Optional;
  *   <li>{@code block}: blocks of {@value #BLOCK} wherever filters make two or more whole ones;
  *   <li>a number: units of that many filters wherever there are two or more, the last of which may
  *       be smaller;
+ *   <li>{@code everywhere}: single filters of every convolution, those included that are added to
+ *       others, as published; what is live is then no network that could be cut out, and only the
+ *       filters' own computation is saved;
  *   <li>{@code layers}: residual units.
  * </ul>
  *
@@ -62,7 +65,7 @@ public final class GatePlacement {
     if (unit.isLayers()) {
       return new GatePlacement(GateSites.layers(dense), Map.of());
     }
-    GateSites all = GateSites.of(dense);
+    GateSites all = unit.isEverywhere() ? GateSites.everywhere(dense) : GateSites.of(dense);
     Map<String, Shape> shapes = dense.shapesAt(height, width);
     List<GateSite> sites = new ArrayList<>();
     Map<String, String> refused = new LinkedHashMap<>();
@@ -107,6 +110,7 @@ public final class GatePlacement {
           filters > unit.filters()
               ? Optional.empty()
               : Optional.of("its " + filters + " filters make one unit of " + unit.filters());
+      case EVERYWHERE -> Optional.empty();
       case LAYERS -> throw new IllegalStateException("layers are no filters");
     };
   }
@@ -123,6 +127,7 @@ public final class GatePlacement {
       }
       case BLOCK -> BLOCK;
       case FILTERS -> unit.filters();
+      case EVERYWHERE -> 1;
       case LAYERS -> throw new IllegalStateException("layers are no filters");
     };
   }

@@ -20,6 +20,10 @@ public record GateUnit(Kind kind, int filters) {
     BLOCK("block"),
     /** A given number of consecutive filters. */
     FILTERS("filters"),
+    /**
+     * Single filters of every convolution, those included that are added to others: as published.
+     */
+    EVERYWHERE("everywhere"),
     /** Residual units: layers that can be left out together. */
     LAYERS("layers");
 
@@ -35,6 +39,9 @@ public record GateUnit(Kind kind, int filters) {
 
   /** Blocks in the engines' layout. */
   public static final GateUnit BLOCK = new GateUnit(Kind.BLOCK, 0);
+
+  /** Single filters of every convolution, branches of sums included. */
+  public static final GateUnit EVERYWHERE = new GateUnit(Kind.EVERYWHERE, 0);
 
   /** Residual units. */
   public static final GateUnit LAYERS = new GateUnit(Kind.LAYERS, 0);
@@ -52,13 +59,13 @@ public record GateUnit(Kind kind, int filters) {
   }
 
   /**
-   * Reads a unit as studies and commands write it: {@code auto}, {@code block}, {@code layers}, or
-   * a number of filters.
+   * Reads a unit as studies and commands write it: {@code auto}, {@code block}, {@code everywhere},
+   * {@code layers}, or a number of filters.
    *
    * @throws BadInputException if it is none of these
    */
   public static GateUnit parse(String text) {
-    for (GateUnit unit : new GateUnit[] {AUTO, BLOCK, LAYERS}) {
+    for (GateUnit unit : new GateUnit[] {AUTO, BLOCK, EVERYWHERE, LAYERS}) {
       if (unit.toString().equals(text)) {
         return unit;
       }
@@ -68,7 +75,7 @@ public record GateUnit(Kind kind, int filters) {
       throw new BadInputException(
           "unit is "
               + text
-              + ", expected auto, block, layers, or the number of filters that one gate switches,"
+              + ", expected auto, block, everywhere, layers, or the number of filters that one gate switches,"
               + " 1 or 16 say");
     }
     return of(filters);
@@ -77,6 +84,11 @@ public record GateUnit(Kind kind, int filters) {
   /** Whether layers are left out as a whole, rather than filters. */
   public boolean isLayers() {
     return kind == Kind.LAYERS;
+  }
+
+  /** Whether filters are gated too that are added to others. */
+  public boolean isEverywhere() {
+    return kind == Kind.EVERYWHERE;
   }
 
   /** As {@link #parse} reads it. */

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.pruning.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
@@ -55,6 +56,15 @@ class GatePlacementTest {
         List.copyOf(GatePlacement.of(chain(), GateUnit.of(64), 60, 80).refused().keySet()),
         "in the network's order");
     assertEquals(5, units(GateUnit.of(1)).size());
+  }
+
+  @Test
+  void everywhereGatesWhatIsAddedToOthersToo() {
+    Network network = GatedNetworks.dense("skipnet-resnet18", 0.25);
+    List<GateSite> all = GatePlacement.of(network, GateUnit.EVERYWHERE, 48, 64).sites();
+    assertEquals(GateSites.everywhere(network).sites(), all);
+    assertTrue(all.size() > GatePlacement.of(network, GateUnit.of(1), 48, 64).sites().size());
+    assertEquals(GateUnit.EVERYWHERE, GateUnit.parse("everywhere"));
   }
 
   @Test

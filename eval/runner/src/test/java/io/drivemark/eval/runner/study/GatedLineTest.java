@@ -115,7 +115,7 @@ class GatedLineTest {
         or latency a frame takes, keep macs=0.5 say
           line 10: prune.variants[3].ratio: found 1.5, expected above 0 to 1
           line 10: prune.variants[3].ratio: found many, expected above 0 to 1
-          line 11: prune.variants[4].unit: unit is filter, expected auto, block, layers, or the number \
+          line 11: prune.variants[4].unit: unit is filter, expected auto, block, everywhere, layers, or the number \
         of filters that one gate switches, 1 or 16 say
           line 11: prune.variants[4].head: head 'max' is not known; there are published-max, \
         published-average, standardised
