@@ -178,7 +178,9 @@ public final class GateEstimator {
    * @throws IllegalStateException if there is no clock
    */
   public double ratioForLatency(double share) {
-    clock.orElseThrow();
+    if (clock.isEmpty()) {
+      throw new IllegalStateException("an estimate without a clock predicts no latency");
+    }
     return ratio(share, "predicted latency", r -> latency(live(r)));
   }
 

@@ -216,16 +216,12 @@ class GateMakerTest {
 
   @Test
   void latencyThatCannotBeReachedIsRefusedWithTheNearest() {
-    List<Double> measured = new ArrayList<>();
     GateLatencySearch search =
         new GateLatencySearch(
             timed(),
             PARENT.network(),
             new PruneRequest.KeepLatency(0.5, ENGINE),
-            (whole, part, progress) -> {
-              measured.add(0.9);
-              return new MeasuredShare(0.9, 0.01, 10, 9);
-            },
+            (whole, part, progress) -> new MeasuredShare(0.9, 0.01, 10, 9),
             Progress.NONE);
     String message =
         assertThrows(BadInputException.class, () -> search.run(new TreeMap<>())).getMessage();

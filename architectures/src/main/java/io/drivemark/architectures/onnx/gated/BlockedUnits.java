@@ -93,7 +93,7 @@ final class BlockedUnits {
       collect(exit, given, makers, body);
       requireClosed(graph, site, body, exit);
       moved.addAll(body);
-      to.add(branches(to, site, exit, body, skip(makers, entry, exit, site, last)));
+      to.add(branches(to, site, exit, body, skip(makers, entry, exit, site)));
     }
     graph.getNodeList().stream().filter(n -> !moved.contains(n)).forEach(to::add);
     return to.graph(graph);
@@ -151,7 +151,7 @@ final class BlockedUnits {
    * What goes on where the layers are off: what they are given, in the layout of what they make.
    */
   private static NodeProto skip(
-      Map<String, NodeProto> makers, String entry, String exit, GateSite site, NodeProto last) {
+      Map<String, NodeProto> makers, String entry, String exit, GateSite site) {
     boolean blocks = !exit.equals(site.tap());
     boolean givenInBlocks = isReorder(makers.get(entry), "ReorderOutput");
     NodeProto.Builder skip = NodeProto.newBuilder().setName(exit + "//passed");

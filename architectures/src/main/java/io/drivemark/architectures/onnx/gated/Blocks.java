@@ -62,7 +62,7 @@ record Blocks(int block) implements Layout {
     long i = tensor.getDims(1);
     long h = tensor.getDims(2);
     long w = tensor.getDims(3);
-    long size = block * block * h * w;
+    long size = (long) block * block * h * w;
     if (in.isEmpty()) {
       String data = to.viewed(weight, o / block, i * block * h * w);
       String rows = to.gather(weight + ".gather", data, out.orElseThrow().index(), 0);

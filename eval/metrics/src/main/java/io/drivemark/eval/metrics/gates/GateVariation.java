@@ -114,7 +114,7 @@ public record GateVariation(int frames, List<Site> sites, MetricValue alike) {
         sum += either == 0 ? 1 : (double) shared / either;
       }
     }
-    return MetricValue.of(sum / (n * (n - 1) / 2));
+    return MetricValue.of(2 * sum / ((double) n * (n - 1)));
   }
 
   /** The units of all sites one behind the other. */
