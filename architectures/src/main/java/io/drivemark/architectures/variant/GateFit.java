@@ -101,7 +101,7 @@ public record GateFit(
 
   private static List<List<BitSet>> live(
       GatedNetwork gated, CalibrationSet frames, int threads, Progress progress) {
-    Network network = gated.network().forInference(List.of(GatedNetwork.OUTPUT));
+    Network network = gated.gatesAlone();
     List<float[]> images = frames.images();
     List<List<BitSet>> all = new ArrayList<>();
     progress.begin("gates of " + network.name(), images.size());

@@ -104,6 +104,19 @@ record GateNotes(GateDesign design, List<GateSite> sites) {
     return Optional.of(new GateNotes(read.design(), sites));
   }
 
+  /** The network, whose metadata says nothing of gates. */
+  static Network without(Network network) {
+    Map<String, String> metadata = new HashMap<>(network.metadata());
+    metadata.remove(KEY);
+    return new Network(
+        network.name(),
+        network.inputs(),
+        network.nodes(),
+        network.weights().values(),
+        network.outputs(),
+        metadata);
+  }
+
   private static List<Integer> units(
       Network network, Map<String, Node> makers, Site site, int place) {
     String at = GateGraph.PREFIX + site.name() + "/";

@@ -172,6 +172,14 @@ public final class GatedNetwork {
     return network.withOutputs(List.copyOf(outputs));
   }
 
+  /**
+   * The part of the network that its gates need, answering with {@value #OUTPUT} alone. What the
+   * last gates switch is not in it, so that it is no gated network any more.
+   */
+  public Network gatesAlone() {
+    return GateNotes.without(network.forInference(List.of(OUTPUT)));
+  }
+
   /** The same sites and heads around other weights, as a training gives them. */
   public GatedNetwork withWeightsOf(Network trained) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -207,9 +215,8 @@ public final class GatedNetwork {
             .map(o -> before.getOrDefault(o, o))
             .distinct()
             .toList();
-    Map<String, String> metadata = new HashMap<>(network.metadata());
-    metadata.remove(GateNotes.KEY);
-    return new Network(network.name(), network.inputs(), nodes, weights, outputs, metadata);
+    return GateNotes.without(
+        new Network(network.name(), network.inputs(), nodes, weights, outputs, network.metadata()));
   }
 
   private boolean isOfHeads(String value) {
