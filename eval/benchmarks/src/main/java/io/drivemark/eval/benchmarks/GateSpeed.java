@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -271,6 +272,7 @@ public final class GateSpeed {
   /** The largest share of live units at which it is as fast as the dense network. */
   private static String breakEven(Map<Double, Double> curve) {
     List<Double> shares = new ArrayList<>(curve.keySet());
+    shares.sort(Comparator.reverseOrder());
     for (int i = 1; i < shares.size(); i++) {
       double above = curve.get(shares.get(i - 1));
       double below = curve.get(shares.get(i));
@@ -282,6 +284,8 @@ public final class GateSpeed {
             shares.get(i) + part * (shares.get(i - 1) - shares.get(i)));
       }
     }
-    return curve.get(shares.get(0)) <= 1 ? "never slower than dense" : "always slower than dense";
+    return curve.get(shares.get(0)) <= 1
+        ? "not slower than dense at any of these shares"
+        : "slower than dense at all of these shares";
   }
 }
