@@ -86,11 +86,21 @@ final class DynamicPruning {
   }
 
   /**
-   * Says what a share of the latency that was asked for came to.
+   * Says what the gates do now, and what a share of the latency that was asked for came to.
    *
    * @return 1 if the model takes more than that
    */
   int reached(Model model, GateRequest request) {
+    Map<String, String> found = model.spec().provenance();
+    say(
+        "gates    %.1f %% of the macs a frame, %.1f to %.1f %%, on %s; %.1f %% of their bits are as the"
+            + " target has them, one mask for all would get %.1f %% right",
+        percent(found, "fit-macs"),
+        percent(found, "fit-macs-least"),
+        percent(found, "fit-macs-most"),
+        found.get("fit-frames"),
+        percent(found, "fit-right"),
+        percent(found, "fit-constant-right"));
     return request
         .amount()
         .either(

@@ -136,25 +136,38 @@ public final class GateMaker {
   }
 
   /**
-   * Trains what {@link #start} gave, if it is to be trained, and makes it ready to be used. Where a
-   * share of the latency was asked for, it is measured what the model reached over real frames, in
-   * turns with its parent, and written into its facts.
+   * Trains what {@link #start} gave, if it is to be trained, and makes it ready to be used. What
+   * its gates do on frames of the setting's {@code val} is written into its facts ({@link
+   * GateFit}). Where a share of the latency was asked for, it is measured what the model reached
+   * over real frames, in turns with its parent, and written into its facts.
    *
    * @param checkpoint file that holds the state after each epoch; the same call goes on from it
    */
   public FineTuning.Finished finish(Model start, Path checkpoint) {
     FineTuning.Finished finished =
-        FineTuning.finish(
-            start,
-            Optional.of(setting.parent()),
-            setting.train(),
-            setting.val(),
-            task.recipe(),
-            checkpoint,
-            progress);
+        fitted(
+            FineTuning.finish(
+                start,
+                Optional.of(setting.parent()),
+                setting.train(),
+                setting.val(),
+                task.recipe(),
+                checkpoint,
+                progress));
     return task.request()
         .amount()
         .either(ratio -> finished, macs -> finished, keep -> measured(finished, keep));
+  }
+
+  private FineTuning.Finished fitted(FineTuning.Finished finished) {
+    Model model = finished.model();
+    CalibrationSet frames =
+        new CalibrationSet(
+            setting.val(), setting.parent().spec().input(), setting.frames().count());
+    Map<String, String> facts = new TreeMap<>(model.spec().provenance());
+    facts.putAll(GateFit.of(model, frames, setting.threads(), progress).facts());
+    return new FineTuning.Finished(
+        new Model(model.spec().withProvenance(facts), model.network()), finished.result());
   }
 
   private FineTuning.Finished measured(

@@ -120,6 +120,11 @@ class GateMakerTest {
     assertEquals("macs=0.6 at 48x64, units 1", facts.get("prune-goal"));
     assertEquals(plan.evidence().get("estimate-jaccard"), facts.get("estimate-jaccard"));
     assertTrue(GatedNetwork.of(made.network()).isPresent());
+    assertEquals(estimated, Double.parseDouble(facts.get("fit-macs")), 0.05);
+    assertEquals(facts.get("fit-macs-least"), facts.get("fit-macs-most"), "one mask for all");
+    assertTrue(facts.get("fit-frames").contains(" frames at 48x64"), facts.get("fit-frames"));
+    double right = Double.parseDouble(facts.get("fit-right"));
+    assertTrue(right > 0.5 && right <= 1, "right " + right);
   }
 
   @Test
