@@ -109,16 +109,7 @@ final class Edited {
         k -> {
           ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
           bytes.asLongBuffer().put(values);
-          TensorProto.Builder tensor =
-              TensorProto.newBuilder()
-                  .setName(fresh("const"))
-                  .setDataType(TensorProto.DataType.INT64_VALUE)
-                  .setRawData(ByteString.copyFrom(bytes));
-          for (long dim : dims) {
-            tensor.addDims(dim);
-          }
-          tensors.put(tensor.getName(), tensor.build());
-          return tensor.getName();
+          return stored(TensorProto.DataType.INT64_VALUE, ByteString.copyFrom(bytes), dims);
         });
   }
 
@@ -131,18 +122,17 @@ final class Edited {
     byte[] bytes = new byte[Math.toIntExact(Float.BYTES * count)];
     return constants.computeIfAbsent(
         List.of("zeros", Arrays.toString(dims)),
-        k -> {
-          TensorProto.Builder tensor =
-              TensorProto.newBuilder()
-                  .setName(fresh("const"))
-                  .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                  .setRawData(ByteString.copyFrom(bytes));
-          for (long dim : dims) {
-            tensor.addDims(dim);
-          }
-          tensors.put(tensor.getName(), tensor.build());
-          return tensor.getName();
-        });
+        k -> stored(TensorProto.DataType.FLOAT_VALUE, ByteString.copyFrom(bytes), dims));
+  }
+
+  private String stored(int type, ByteString bytes, long... dims) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(fresh("const")).setDataType(type).setRawData(bytes);
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    tensors.put(tensor.getName(), tensor.build());
+    return tensor.getName();
   }
 
   /** A stored tensor under other extents of the same number of elements. */
