@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.gate.GatedNetwork;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.store.RunStore;
 import java.io.IOException;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A study is killed while it trains its second variant, and the same command goes on. */
+/**
+ * A study is killed while it trains its second variant, and once more while it trains the third, a
+ * dynamic network; the same command goes on.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class PruneStudyKillTest {
   private static final int EPOCHS = 4;
@@ -50,35 +54,47 @@ class PruneStudyKillTest {
           finetune: {epochs: %d, batch: 2, threads: 1}
           variants:
             - {parent: parent.onnx, technique: filter, keep: macs=0.7, criterion: [l1, taylor-weight]}
+            - {parent: parent.onnx, technique: dynamic, ratio: 0.8, unit: 1}
         """
             .formatted(EPOCHS));
 
     Path killed = folder.resolve("killed");
     Invocation.of("run", study.toString(), "--out", killed.toString(), "--until", "plans").fine();
     try (Stream<Path> plans = Files.list(killed.resolve("variants/plans"))) {
-      assertEquals(2, plans.count());
+      assertEquals(
+          List.of("gates", "gates", "plan", "plan"),
+          plans.map(p -> p.getFileName().toString().replaceFirst("-.*", "")).sorted().toList(),
+          "the choice of gates lies beside its estimate");
     }
     assertEquals(0, finished(killed).size());
-    int before = killInTheSecondTraining(study, killed);
-    assertTrue(before >= 1 && before < EPOCHS, "epochs before the kill: " + before);
-    assertEquals(1, finished(killed).size());
+    for (int done = 1; done <= 2; done++) {
+      int before = killInTheTrainingAfter(done, study, killed);
+      assertTrue(before >= 1 && before < EPOCHS, "epochs before the kill: " + before);
+      assertEquals(done, finished(killed).size());
+    }
     Invocation continued =
         Invocation.of("run", study.toString(), "--out", killed.toString(), "--until", "variants")
             .fine();
     assertFalse(continued.err().contains("epoch 1/" + EPOCHS), continued.err());
     assertEquals(List.of(), files(killed, ".checkpoint"));
-    assertEquals(2, continued.out().lines().count());
+    assertEquals(3, continued.out().lines().count());
 
     Path undisturbed = folder.resolve("undisturbed");
     Invocation.of("run", study.toString(), "--out", undisturbed.toString()).fine();
     assertEquals(digests(undisturbed), digests(killed));
-    assertEquals(2, digests(killed).size());
+    assertEquals(3, digests(killed).size());
+    assertEquals(
+        1,
+        finished(killed).values().stream()
+            .filter(f -> GatedNetwork.of(Models.load(f.toString()).network()).isPresent())
+            .count(),
+        "networks with gates");
     Invocation.of("run", study.toString(), "--out", killed.toString(), "--until", "accuracy")
         .fine();
     assertEquals(accuracies(undisturbed), accuracies(killed));
   }
 
-  private int killInTheSecondTraining(Path study, Path out) throws Exception {
+  private int killInTheTrainingAfter(int done, Path study, Path out) throws Exception {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Dai.djl.offline=true");
@@ -90,21 +106,21 @@ class PruneStudyKillTest {
     Process process =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-    while (secondEpochs(out) == 0 && process.isAlive() && System.nanoTime() < deadline) {
+    while (epochsAfter(done, out) == 0 && process.isAlive() && System.nanoTime() < deadline) {
       Thread.sleep(2);
     }
     boolean wasAlive = process.isAlive();
     process.destroyForcibly().waitFor();
     assertTrue(wasAlive, "ended by itself: " + Files.readString(log));
-    return secondEpochs(out);
+    return epochsAfter(done, out);
   }
 
-  /** Epochs of the training that is under way while another variant is finished. */
-  private static int secondEpochs(Path out) throws IOException {
+  /** Epochs of the training that is under way while so many variants are finished. */
+  private static int epochsAfter(int done, Path out) throws IOException {
     List<String> finished = List.copyOf(finished(out).keySet());
     for (Path history : files(out, "\\.checkpoint\\.history\\.jsonl")) {
       String model = history.getFileName().toString().replaceFirst("\\.checkpoint.*", ".onnx");
-      if (finished.size() == 1 && !finished.contains(model)) {
+      if (finished.size() == done && !finished.contains(model)) {
         return Files.readAllLines(history).size();
       }
     }
