@@ -1,6 +1,7 @@
 package io.drivemark.datasets;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One split of a driving dataset: an ordered list of frames, each of which is read when it is
@@ -19,6 +20,14 @@ public interface Dataset {
    */
   default boolean labelled() {
     return true;
+  }
+
+  /**
+   * The tasks it has truth for: {@link Task#SEGMENTATION} where it is {@link #labelled}, {@link
+   * Task#DEPTH} where {@link Frame#depth} of its frames gives distances. Reads no file.
+   */
+  default Set<Task> tasks() {
+    return labelled() ? Set.of(Task.SEGMENTATION) : Set.of();
   }
 
   /** What the truth's class indices mean. */

@@ -65,6 +65,16 @@ public abstract class DatasetContract {
   }
 
   @Test
+  void tasksAreThoseItHasTruthFor() {
+    Dataset dataset = open();
+    boolean depth =
+        IntStream.range(0, dataset.ids().size())
+            .anyMatch(i -> dataset.frame(i).depth().isPresent());
+    assertEquals(depth, dataset.tasks().contains(Task.DEPTH));
+    assertEquals(dataset.labelled(), dataset.tasks().contains(Task.SEGMENTATION));
+  }
+
+  @Test
   void openingAndLoadingTwiceGivesTheSame() {
     Dataset one = open();
     Dataset two = open();

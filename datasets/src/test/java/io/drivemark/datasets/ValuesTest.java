@@ -110,4 +110,11 @@ class ValuesTest {
   private static String message(Executable action) {
     return assertThrows(IllegalArgumentException.class, action).getMessage();
   }
+
+  @Test
+  void eachTaskHasItsWord() {
+    assertEquals(List.of("segmentation", "depth"), Task.words());
+    assertEquals(Optional.of(Task.DEPTH), Task.of("depth"));
+    assertEquals(Optional.empty(), Task.of("Depth"));
+  }
 }

@@ -2,6 +2,7 @@ package io.drivemark.architectures.head;
 
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.datasets.Task;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -142,6 +143,11 @@ public record DepthHead(double nearest, double farthest, Form form) implements H
   @Override
   public Optional<String> misfit(Shape shape) {
     return DepthDecoder.misfit(shape);
+  }
+
+  @Override
+  public Optional<Task> task() {
+    return Optional.of(Task.DEPTH);
   }
 
   @Override

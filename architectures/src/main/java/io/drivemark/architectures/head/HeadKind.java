@@ -1,6 +1,7 @@
 package io.drivemark.architectures.head;
 
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.datasets.Task;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,4 +38,9 @@ public interface HeadKind {
    * @throws io.drivemark.problem.BadInputException if it cannot be decoded there
    */
   HeadDecoder<?> decoder(HeadSite site);
+
+  /** The task whose truth judges it; empty where there is none, as for gates. */
+  default Optional<Task> task() {
+    return Optional.empty();
+  }
 }

@@ -4,6 +4,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
@@ -102,6 +103,11 @@ public record LabelsHead(LabelSpace space, Form form) implements HeadKind {
                 + shape
                 + ", expected "
                 + (labels ? "labels [1, height, width]" : "scores [1, classes, height, width]"));
+  }
+
+  @Override
+  public Optional<Task> task() {
+    return Optional.of(Task.SEGMENTATION);
   }
 
   @Override

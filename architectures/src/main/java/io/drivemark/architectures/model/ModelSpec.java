@@ -5,6 +5,7 @@ import io.drivemark.architectures.head.Head;
 import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.datasets.image.ChannelOrder;
 import io.drivemark.problem.BadInputException;
@@ -202,6 +203,16 @@ public record ModelSpec(
   /** Whether it has one head, of labels, at the output that its wiring chooses. */
   public boolean hasLabelsAlone() {
     return HeadList.areLabelsAlone(heads);
+  }
+
+  /**
+   * The task it is asked for: segmentation where it has a head of labels, whose output always comes
+   * first, else the task of its first head that has one; empty where none has, as for gates alone.
+   */
+  public Optional<Task> task() {
+    return labelsHead()
+        .or(() -> heads.stream().filter(h -> h.kind().task().isPresent()).findFirst())
+        .flatMap(head -> head.kind().task());
   }
 
   /** The heads that are not of labels. */

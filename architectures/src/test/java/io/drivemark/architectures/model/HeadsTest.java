@@ -25,6 +25,7 @@ import io.drivemark.architectures.head.LiveUnits;
 import io.drivemark.architectures.onnx.OnnxReader;
 import io.drivemark.architectures.onnx.OnnxWriter;
 import io.drivemark.datasets.Depth;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
@@ -99,6 +100,7 @@ class HeadsTest {
         model.spec().heads().stream().map(Head::name).toList());
     assertEquals(new DepthHead(1, 80, DepthHead.Form.INVERSE), model.spec().heads().get(1).kind());
     assertEquals(LabelsHead.Form.PROBABILITIES, model.spec().output());
+    assertEquals(Optional.of(Task.SEGMENTATION), model.spec().task(), "labels go first");
     assertEquals(List.of("scores", "inverse_depth", "gates", "horizon"), model.outputs());
     assertEquals("scores", model.network().outputs().get(0), "labels come first");
 
@@ -170,6 +172,7 @@ class HeadsTest {
     Model back = Models.load(file.toString());
     assertEquals(model.spec().heads(), back.spec().heads());
     assertEquals(List.of("inverse_depth"), back.network().outputs());
+    assertEquals(Optional.of(Task.DEPTH), back.spec().task());
     assertEquals(
         "model far has no labels: its head is depth (depth, inverse, 1.0 to 80.0 m); a model with a"
             + " head of kind labels is needed here",

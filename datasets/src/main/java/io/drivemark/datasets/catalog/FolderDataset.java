@@ -3,6 +3,7 @@ package io.drivemark.datasets.catalog;
 import io.drivemark.datasets.DatasetDescription;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelFacts;
+import io.drivemark.datasets.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,13 @@ final class FolderDataset extends FileDataset<FrameFiles> {
   @Override
   public Frame frame(int index) {
     return new FolderFrame(reader, files().get(index));
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    boolean depth =
+        format.depth().isPresent() && files().stream().anyMatch(f -> f.depth().isPresent());
+    return depth ? Set.of(Task.SEGMENTATION, Task.DEPTH) : Set.of(Task.SEGMENTATION);
   }
 
   @Override

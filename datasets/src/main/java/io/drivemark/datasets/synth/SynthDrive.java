@@ -5,6 +5,7 @@ import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.random.Rng;
 import io.drivemark.files.Digests;
 import java.util.AbstractList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /**
  * Driving scenes drawn from a seed: what to train and measure on where no dataset is at hand. Each
@@ -58,6 +60,11 @@ public final class SynthDrive implements Dataset {
   @Override
   public LabelSpace labels() {
     return space;
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.SEGMENTATION, Task.DEPTH);
   }
 
   @Override

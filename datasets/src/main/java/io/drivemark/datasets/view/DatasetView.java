@@ -6,11 +6,13 @@ import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.files.Digests;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -86,6 +88,11 @@ public abstract class DatasetView implements Dataset {
   @Override
   public boolean labelled() {
     return origin.labelled();
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return origin.tasks();
   }
 
   @Override

@@ -101,6 +101,7 @@ class DatasetViewTest {
     assertEquals(plain.facts(), noisy.facts());
     assertSame(plain.coding(), noisy.coding());
     assertEquals(plain.labelled(), noisy.labelled());
+    assertEquals(plain.tasks(), noisy.tasks());
     PixelArrays arrays = new PixelArrays();
     for (int i = 0; i < plain.ids().size(); i++) {
       Frame expected = plain.frame(i);
