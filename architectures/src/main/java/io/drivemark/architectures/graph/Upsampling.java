@@ -36,6 +36,13 @@ public final class Upsampling {
     return upsampled;
   }
 
+  /** The values that a node makes by enlarging what it reads. */
+  public static Set<String> enlarged(List<Node> nodes, Map<String, Shape> shapes) {
+    Set<String> enlarged = new HashSet<>();
+    nodes.stream().filter(n -> enlarges(n, shapes)).forEach(n -> enlarged.addAll(n.outputs()));
+    return enlarged;
+  }
+
   private static boolean enlarges(Node node, Map<String, Shape> shapes) {
     Shape from = node.inputs().isEmpty() ? null : shapes.get(node.inputs().get(0));
     Shape to = shapes.get(node.output());

@@ -25,6 +25,9 @@ public record Weight(String name, Role role, String group, Tensor tensor) {
   /** Group of the weights of heads that predict gates. */
   public static final String GATES = "gates";
 
+  /** Group of the parameters of masks that are the same for all frames. */
+  public static final String MASKS = "masks";
+
   /** Whether and how training changes a weight. */
   public enum Role {
     /** By the optimiser. */

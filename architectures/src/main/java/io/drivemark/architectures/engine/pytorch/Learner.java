@@ -33,8 +33,9 @@ import java.util.function.Predicate;
  * IllegalArgumentException}.
  *
  * <p>The {@link Loss} is a weighted sum of terms over named outputs: {@link LabelError}, {@link
- * SoftLabels}, {@link DepthError}, {@link GateError}. A batch in which no pixel counts for any term
- * of labels or distances has the loss 0 and gradients of 0; gates learn nothing from it either.
+ * SoftLabels}, {@link DepthError}, {@link GateError}, {@link MaskPenalty}. A batch in which no
+ * pixel counts for any term of labels or distances has the loss 0 and gradients of 0; gates learn
+ * nothing from it either.
  */
 public final class Learner implements AutoCloseable {
   private final Network network;

@@ -8,7 +8,8 @@ import java.util.Map;
  * One summand of what a {@link Learner} minimises: a function of some of the network's outputs and
  * of what a step gives besides images. Immutable.
  */
-public sealed interface LossTerm permits LabelError, SoftLabels, DepthError, GateError {
+public sealed interface LossTerm
+    permits LabelError, SoftLabels, DepthError, GateError, MaskPenalty {
   /** The outputs that it is a function of, at least one. */
   List<String> outputs();
 

@@ -14,6 +14,7 @@ import io.drivemark.architectures.graph.op.Op;
 import io.drivemark.architectures.graph.op.PRelu;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.pruning.ChannelGroups;
+import io.drivemark.architectures.pruning.ScoreLayers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class SiteAnalysis {
   private final Map<String, Shape> shapes;
   private final Map<String, List<Node>> readers = new HashMap<>();
   private final Map<Integer, ChannelGroups.Family> families = new HashMap<>();
-  private final Set<String> scores = new HashSet<>();
+  private final Set<String> scores;
 
   /**
    * @param everywhere whether filters are gated too that are added to others
@@ -51,29 +52,7 @@ final class SiteAnalysis {
           .forEach(i -> readers.computeIfAbsent(i, k -> new ArrayList<>()).add(node));
     }
     groups.families().forEach(f -> f.units().forEach(u -> families.put(u, f)));
-    findScores();
-  }
-
-  /** The convolutions whose maps reach the output with nothing but enlarging and summing up. */
-  private void findScores() {
-    Set<String> classSpace = new HashSet<>(Set.of(network.outputs().get(0)));
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      Node node = nodes.get(i);
-      if (node.outputs().stream().noneMatch(classSpace::contains)) {
-        continue;
-      }
-      if (node.op() instanceof Conv2d) {
-        scores.add(node.name());
-      } else if (!(node.op() instanceof ConvTranspose2d) || keepsChannels(node)) {
-        node.inputs().stream()
-            .filter(in -> !network.weights().containsKey(in))
-            .forEach(classSpace::add);
-      }
-    }
-  }
-
-  private boolean keepsChannels(Node node) {
-    return shapes.get(node.inputs().get(0)).channels() == shapes.get(node.output()).channels();
+    this.scores = ScoreLayers.of(network, nodes, shapes);
   }
 
   GateSites sites() {
