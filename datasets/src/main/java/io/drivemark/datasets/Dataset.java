@@ -15,8 +15,8 @@ public interface Dataset {
   String split();
 
   /**
-   * Whether its frames have labels. Those of a split without can be predicted and nothing else:
-   * their truth is void throughout.
+   * Whether its frames have labels. The truth of those without is void throughout, or says no more
+   * than where a distance is known; they can be judged by no labels.
    */
   default boolean labelled() {
     return true;

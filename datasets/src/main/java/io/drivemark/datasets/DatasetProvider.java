@@ -1,6 +1,7 @@
 package io.drivemark.datasets;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Adds a dataset that a YAML declaration cannot describe, for example a generated one. Found by
@@ -20,6 +21,11 @@ public interface DatasetProvider {
 
   /** What its class indices mean. */
   LabelSpace labels();
+
+  /** The tasks that its splits have truth for. */
+  default Set<Task> tasks() {
+    return Set.of(Task.SEGMENTATION);
+  }
 
   /** What else a page about it says, one line each; for example which options it takes. */
   default List<String> notes() {

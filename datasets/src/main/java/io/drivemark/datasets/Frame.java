@@ -138,6 +138,15 @@ public interface Frame {
   }
 
   /**
+   * The photograph's camera and the one to its right, where there is one, in pixels of the
+   * photograph. At most the photograph's size is read, where a dataset does better than this
+   * default, which reads {@link #right}.
+   */
+  default Optional<CameraPair> cameras() {
+    return right().map(view -> new CameraPair(view.focalPixels(), view.baselineMetres()));
+  }
+
+  /**
    * Reads what a second camera to the right saw at this moment, where there was one. Errors as
    * {@link #sample}.
    */

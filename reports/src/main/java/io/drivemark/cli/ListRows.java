@@ -8,6 +8,7 @@ import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.eval.metrics.Protocol;
@@ -51,6 +52,7 @@ final class ListRows {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", info.name());
     row.put("splits", info.splits());
+    row.put("tasks", info.tasks().stream().map(Task::word).toList());
     row.put("labels", info.labels().name());
     row.put("root", info.needsRoot() ? "needs --root" : "no root");
     row.put("description", info.description());

@@ -67,6 +67,7 @@ final class ContentDigest {
         + "\t"
         + frame.instances().map(ContentDigest::file).orElse("-")
         + frame.depth().map(path -> "\t" + file(path)).orElse("")
+        + frame.right().map(path -> "\tright " + file(path)).orElse("")
         + frame.confidence().map(path -> "\tconfidence " + file(path)).orElse("");
   }
 

@@ -4,9 +4,11 @@ import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.truth.TruthReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +38,8 @@ import java.util.regex.Pattern;
  *
  * <p>What else there is: {@code layout.id}, the text of which ids are made where a file's own name
  * does not tell frames apart ({@code '{drive}_{frame}'}); {@code layout.instances} with {@code
- * objects}, {@code layout.depth} with {@code depth}, {@code layout.confidence}; {@code
+ * objects}, {@code layout.depth} with {@code depth} (without {@code truth} it has distances alone,
+ * and no classes), {@code layout.right} with {@code cameras}, {@code layout.confidence}; {@code
  * layout.members} and {@code layout.select} where folders do not tell splits apart; {@code
  * layout.spareImages} where photographs without labels are normal; {@code splitFolders}; {@code
  * attributes} and {@code attributeFiles}; {@code coding.like}, the values of a shipped dataset;
@@ -58,6 +61,7 @@ import java.util.regex.Pattern;
  * @param root the folder to look in where none is given
  * @param objects what object files hold
  * @param depth what distance files hold
+ * @param cameras what is known of the two cameras, where it has pairs
  * @param facts what metrics go by besides the classes; whether there are confidences shows in the
  *     folders alone
  */
@@ -76,6 +80,7 @@ public record DatasetFormat(
     Optional<Path> root,
     ObjectFormat objects,
     Optional<DepthCoding> depth,
+    Optional<CameraRule> cameras,
     LabelFacts facts) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
@@ -86,6 +91,7 @@ public record DatasetFormat(
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(objects, "objects");
     Objects.requireNonNull(depth, "depth");
+    Objects.requireNonNull(cameras, "cameras");
     Objects.requireNonNull(facts, "facts");
     layouts = List.copyOf(layouts);
     splits = List.copyOf(splits);
@@ -124,6 +130,18 @@ public record DatasetFormat(
       protocols = List.copyOf(protocols);
       notes = List.copyOf(notes);
     }
+  }
+
+  /** The tasks that whole splits of it have truth for, in their order. */
+  public List<Task> tasks() {
+    List<Task> tasks = new ArrayList<>();
+    if (layouts.stream().anyMatch(layout -> !layout.hasDistancesAlone())) {
+      tasks.add(Task.SEGMENTATION);
+    }
+    if (depth.isPresent() && layouts.stream().anyMatch(layout -> !layout.depths().isEmpty())) {
+      tasks.add(Task.DEPTH);
+    }
+    return tasks;
   }
 
   public LabelSpace labels() {

@@ -5,6 +5,7 @@ import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.coding.Colors;
 import io.drivemark.datasets.truth.PolygonTruth;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class DatasetPage {
     List<String> out = new ArrayList<>();
     out.add(info.name());
     out.add("  " + info.description());
+    out.add("  tasks     " + tasks(info.tasks()));
     out.add("  splits    " + String.join(", ", info.splits()));
     out.add("  files     " + (info.needsRoot() ? "below --root" : "none: frames are made"));
     protocols(List.of(), out);
@@ -67,6 +69,7 @@ public final class DatasetPage {
     add(out, "  source    ", about.source());
     add(out, "  licence   ", about.licence());
     add(out, "  obtain    ", about.obtain());
+    add(out, "  tasks     ", tasks(format.tasks()));
     add(out, "  splits    ", splits(format));
     add(out, "  slices    ", slices(format));
     for (int i = 0; i < format.layouts().size(); i++) {
@@ -90,6 +93,10 @@ public final class DatasetPage {
     classes(format.labels(), Stored.of(format), out);
     notes(about.notes(), out);
     return out;
+  }
+
+  private static String tasks(List<Task> tasks) {
+    return tasks.stream().map(Task::word).collect(Collectors.joining(", "));
   }
 
   private static void notes(List<String> notes, List<String> out) {
@@ -121,6 +128,7 @@ public final class DatasetPage {
                         + (depth.unknown().isEmpty()
                             ? ""
                             : "; unknown where it is " + ranges(List.copyOf(depth.unknown())))));
+    format.cameras().ifPresent(cameras -> out.add("  cameras   " + cameras.text()));
     if (format.layouts().stream().anyMatch(layout -> !layout.confidences().isEmpty())) {
       out.add("  sureness  stored value / 65535 is the confidence of a pixel's label");
     }

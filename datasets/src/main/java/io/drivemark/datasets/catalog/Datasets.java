@@ -4,6 +4,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.catalog.UnlabelledDataset.Picture;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.FolderShape;
@@ -71,12 +72,19 @@ public final class Datasets {
    * @param description one line
    * @param splits its splits
    * @param labels its label space
+   * @param tasks what it has truth for, in their order
    * @param needsRoot whether it lies in files, so that a root must be given
    */
   public record Info(
-      String name, String description, List<String> splits, LabelSpace labels, boolean needsRoot) {
+      String name,
+      String description,
+      List<String> splits,
+      LabelSpace labels,
+      List<Task> tasks,
+      boolean needsRoot) {
     public Info {
       splits = List.copyOf(splits);
+      tasks = List.copyOf(tasks);
     }
   }
 
@@ -322,11 +330,17 @@ public final class Datasets {
         provider.description(),
         provider.splits(),
         provider.labels(),
+        provider.tasks().stream().sorted().toList(),
         provider.needsRoot());
   }
 
   private static Info info(DatasetFormat format) {
     return new Info(
-        format.name(), format.about().description(), format.splits(), format.labels(), true);
+        format.name(),
+        format.about().description(),
+        format.splits(),
+        format.labels(),
+        format.tasks(),
+        true);
   }
 }

@@ -5,7 +5,10 @@ import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.LabelFacts;
 import io.drivemark.datasets.Task;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,11 +40,22 @@ final class FolderDataset extends FileDataset<FrameFiles> {
     return new FolderFrame(reader, files().get(index));
   }
 
+  /** Where the files of labels are those of distances, there are distances alone. */
+  @Override
+  public boolean labelled() {
+    return files().stream().anyMatch(f -> !f.depth().equals(Optional.of(f.truth())));
+  }
+
   @Override
   public Set<Task> tasks() {
-    boolean depth =
-        format.depth().isPresent() && files().stream().anyMatch(f -> f.depth().isPresent());
-    return depth ? Set.of(Task.SEGMENTATION, Task.DEPTH) : Set.of(Task.SEGMENTATION);
+    Set<Task> tasks = EnumSet.noneOf(Task.class);
+    if (labelled()) {
+      tasks.add(Task.SEGMENTATION);
+    }
+    if (format.depth().isPresent() && files().stream().anyMatch(f -> f.depth().isPresent())) {
+      tasks.add(Task.DEPTH);
+    }
+    return Collections.unmodifiableSet(tasks);
   }
 
   @Override

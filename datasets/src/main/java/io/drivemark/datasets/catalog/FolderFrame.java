@@ -1,14 +1,17 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.RightView;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.coding.LabelDecoder;
 import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.datasets.image.ImageInfo;
 import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
@@ -68,14 +71,16 @@ final class FolderFrame implements Frame {
 
   @Override
   public RgbImage image() {
-    Path file =
-        files
-            .image()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "dataset " + reader.format().name() + " was opened for its labels only"));
-    return ImageCodec.readImage(file);
+    return ImageCodec.readImage(photograph());
+  }
+
+  private Path photograph() {
+    return files
+        .image()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "dataset " + reader.format().name() + " was opened for its labels only"));
   }
 
   @Override
@@ -122,6 +127,39 @@ final class FolderFrame implements Frame {
     int height = truth.map(LabelMap::height).orElse(raw.height());
     int width = truth.map(LabelMap::width).orElse(raw.width());
     return Optional.of(coding.get().decode(file.get(), raw, height, width));
+  }
+
+  @Override
+  public Optional<CameraPair> cameras() {
+    return reader.format().cameras().map(this::cameras);
+  }
+
+  private CameraPair cameras(CameraRule rule) {
+    int width = rule.needsWidth() ? ImageCodec.info(photograph()).width() : 0;
+    return rule.of(reader.format().name(), photograph(), width);
+  }
+
+  @Override
+  public Optional<RightView> right() {
+    if (files.right().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = files.right().get();
+    RgbImage image = ImageCodec.readImage(file);
+    ImageInfo left = ImageCodec.info(photograph());
+    if (image.height() != left.height() || image.width() != left.width()) {
+      throw new BadInputException(
+          file
+              + ": the right view is "
+              + FrameReader.size(image.height(), image.width())
+              + ", but the photograph "
+              + photograph()
+              + " is "
+              + FrameReader.size(left.height(), left.width())
+              + " (height x width); they must be equal");
+    }
+    CameraPair pair = cameras().orElseThrow(); // a declaration of right views has them
+    return Optional.of(new RightView(image, pair.baselineMetres(), pair.focalPixels()));
   }
 
   @Override

@@ -51,6 +51,7 @@ final class FolderScanner {
     dropTaken(images, truths);
     Map<String, List<Found>> instances = find(layout.instances());
     Map<String, List<Found>> depths = find(layout.depths());
+    Map<String, List<Found>> rights = labelsOnly ? Map.of() : find(layout.rights());
     Map<String, List<Found>> confidences = find(layout.confidences());
     Set<String> ids = new TreeSet<>(truths.keySet());
     if (!layout.spareImages()) {
@@ -60,7 +61,7 @@ final class FolderScanner {
     Set<String> here = here(ids);
     List<FrameFiles> frames = new ArrayList<>();
     for (String id : NaturalOrder.sorted(here)) {
-      frame(id, images, truths, instances, depths, confidences).ifPresent(frames::add);
+      frame(id, images, truths, instances, depths, rights, confidences).ifPresent(frames::add);
     }
     selected.ifPresent(names -> checkSelection(names, ids));
     lists.check(ids, here);
@@ -194,14 +195,16 @@ final class FolderScanner {
       Map<String, List<Found>> truths,
       Map<String, List<Found>> instances,
       Map<String, List<Found>> depths,
+      Map<String, List<Found>> rights,
       Map<String, List<Found>> confidences) {
     List<Found> image = images.getOrDefault(id, List.of());
     List<Found> truth = truths.getOrDefault(id, List.of());
     List<Found> objects = instances.getOrDefault(id, List.of());
     List<Found> depth = depths.getOrDefault(id, List.of());
+    List<Found> right = rights.getOrDefault(id, List.of());
     List<Found> confidence = confidences.getOrDefault(id, List.of());
     boolean good = unique(id, image) & unique(id, truth) & unique(id, objects) & unique(id, depth);
-    good &= unique(id, confidence);
+    good &= unique(id, right) & unique(id, confidence);
     if (image.isEmpty() && !labelsOnly) {
       problem(
           ProblemKind.MISSING_IMAGE,
@@ -236,6 +239,7 @@ final class FolderScanner {
                 truth.get(0).path(),
                 first(objects),
                 first(depth),
+                first(right),
                 first(confidence),
                 format.attributesOf(id, truth.get(0).words())))
         : Optional.empty();

@@ -53,6 +53,7 @@ final class FormatPlaces {
             layout.truths(),
             layout.instances(),
             layout.depths(),
+            layout.rights(),
             layout.confidences())
         .flatMap(List::stream)
         .toList();

@@ -52,12 +52,13 @@ final class FormatReader {
             root.string("licence", ""),
             root.strings("protocols"),
             root.strings("notes"));
-    LabelSpace space = space(name);
-    CodingReader.Declared coding = CodingReader.read(root.map("coding"), space);
-    List<Layout> layouts = new ArrayList<>();
-    for (ConfigMap layout : root.maps("layout", "truth")) {
-      layouts.add(LayoutReader.read(layout));
-    }
+    List<ConfigMap> places = root.maps("layout", "truth");
+    boolean noLabels =
+        !places.isEmpty() && places.stream().allMatch(LayoutReader::hasDistancesAlone);
+    LabelSpace space = noLabels ? DistancesAlone.space(root, name) : space(name);
+    Optional<CodingReader.Declared> labels =
+        noLabels ? Optional.empty() : Optional.of(CodingReader.read(root.map("coding"), space));
+    List<Layout> layouts = places.stream().map(l -> LayoutReader.read(l, noLabels)).toList();
     if (layouts.isEmpty()) {
       root.problem("layout", "expected where the files lie: image and truth patterns");
     }
@@ -72,6 +73,12 @@ final class FormatReader {
     Optional<Path> ownRoot = root.optionalString("root").map(folder::resolve);
     ObjectFormat objects = objects();
     Optional<DepthCoding> depth = depth();
+    CodingReader.Declared coding =
+        labels.orElseGet(() -> DistancesAlone.coding(root, space, depth));
+    Optional<CameraRule> cameras = CameraRule.read(root);
+    if (cameras.isEmpty() && layouts.stream().anyMatch(l -> !l.rights().isEmpty())) {
+      requireCameras();
+    }
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
     List<UnscoredObject> unscoredObjects =
         UnscoredObjectReader.read(root, space, objects.numbers(), coding.truth());
@@ -101,7 +108,18 @@ final class FormatReader {
         ownRoot,
         objects,
         depth,
+        cameras,
         facts);
+  }
+
+  private void requireCameras() {
+    if (!root.has(CameraRule.KEY)) {
+      root.problem(
+          CameraRule.KEY,
+          "is missing beside layout.right: focal length in pixels of the photograph and how far the"
+              + " cameras are apart in metres, for example cameras: {focal: 721.5377, baseline:"
+              + " 0.54}");
+    }
   }
 
   private LabelSpace space(String name) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param truth its labels
  * @param instances its object numbers, where the dataset has them
  * @param depth its distances, where the dataset has them
+ * @param right the photograph of a second camera to the right, where the dataset has it
  * @param confidence how sure its labels are, where the dataset says so
  * @param attributes what else is known of it, for example its city; sorted by name
  */
@@ -25,6 +26,7 @@ public record FrameFiles(
     Path truth,
     Optional<Path> instances,
     Optional<Path> depth,
+    Optional<Path> right,
     Optional<Path> confidence,
     Map<String, String> attributes) {
   public FrameFiles {
@@ -33,7 +35,7 @@ public record FrameFiles(
 
   /** All of its files. */
   public List<Path> files() {
-    return Stream.of(image, Optional.of(truth), instances, depth, confidence)
+    return Stream.of(image, Optional.of(truth), instances, depth, right, confidence)
         .flatMap(Optional::stream)
         .toList();
   }

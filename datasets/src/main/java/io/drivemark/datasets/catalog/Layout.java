@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param truths where label files are; alternatives add up
  * @param instances where 16-bit object files are, if anywhere
  * @param depths where 16-bit distance files are, if anywhere
+ * @param rights where photographs of a second camera to the right are, if anywhere
  * @param confidences where 16-bit files of the labels' confidence are, if anywhere
  * @param list a text file of the split's frames, checked where it is there
  * @param selection a text file that says which frames the split has
@@ -25,6 +26,7 @@ record Layout(
     List<PathPattern> truths,
     List<PathPattern> instances,
     List<PathPattern> depths,
+    List<PathPattern> rights,
     List<PathPattern> confidences,
     Optional<String> list,
     Optional<Selection> selection,
@@ -35,10 +37,16 @@ record Layout(
     truths = List.copyOf(truths);
     instances = List.copyOf(instances);
     depths = List.copyOf(depths);
+    rights = List.copyOf(rights);
     confidences = List.copyOf(confidences);
     Objects.requireNonNull(list, "list");
     Objects.requireNonNull(selection, "selection");
     members = Map.copyOf(members);
+  }
+
+  /** Whether its files of labels are those of distances: they say where one is known. */
+  boolean hasDistancesAlone() {
+    return !depths.isEmpty() && truths.equals(depths);
   }
 
   /**

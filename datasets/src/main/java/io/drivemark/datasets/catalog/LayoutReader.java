@@ -17,12 +17,21 @@ final class LayoutReader {
 
   private LayoutReader() {}
 
-  static Layout read(ConfigMap map) {
+  /**
+   * Reads one way of lying.
+   *
+   * @param distancesAlone whether its files of distances stand for those of labels
+   */
+  static Layout read(ConfigMap map, boolean distancesAlone) {
     String id = map.string("id", PathPattern.ID);
     List<PathPattern> images = patterns(map, "image", id, false);
-    List<PathPattern> truths = patterns(map, "truth", id, false);
+    List<PathPattern> labels = patterns(map, "truth", id, distancesAlone);
     List<PathPattern> instances = patterns(map, "instances", id, true);
     List<PathPattern> depths = patterns(map, "depth", id, true);
+    List<PathPattern> rights = patterns(map, "right", map.string("rightId", id), true);
+    if (map.has("rightId") && rights.isEmpty()) {
+      map.problem("rightId", "stands without right, the pattern that it is for");
+    }
     List<PathPattern> confidences = patterns(map, "confidence", id, true);
     Map<String, List<Member>> members = new TreeMap<>();
     ConfigMap splits = map.map("members");
@@ -35,14 +44,23 @@ final class LayoutReader {
     }
     return new Layout(
         images,
-        truths,
+        distancesAlone ? depths : labels,
         instances,
         depths,
+        rights,
         confidences,
         map.optionalString("list"),
         selection(map),
         members,
         map.flag("spareImages", false));
+  }
+
+  /**
+   * Whether a layout has files of distances and none of labels. Its frames are found by those
+   * files, which stand for labels that say where a distance is known.
+   */
+  static boolean hasDistancesAlone(ConfigMap map) {
+    return map.keys().contains("depth") && !map.keys().contains("truth");
   }
 
   /** An expression of a declaration; a problem is recorded where it is no valid one. */

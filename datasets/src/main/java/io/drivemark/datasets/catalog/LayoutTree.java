@@ -19,6 +19,7 @@ final class LayoutTree {
     layout.truths().forEach(p -> root.add(p.text(), "labels"));
     layout.instances().forEach(p -> root.add(p.text(), "object numbers"));
     layout.depths().forEach(p -> root.add(p.text(), "distances"));
+    layout.rights().forEach(p -> root.add(p.text(), "photograph of the right camera"));
     layout.confidences().forEach(p -> root.add(p.text(), "confidences of the labels"));
     layout.list().ifPresent(file -> root.add(file, "list of frames, compared where it is there"));
     layout.selection().ifPresent(s -> root.add(s.file(), "list that says which frames count"));

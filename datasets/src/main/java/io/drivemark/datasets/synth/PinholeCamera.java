@@ -24,7 +24,7 @@ final class PinholeCamera {
   PinholeCamera(int height, int width, Vec position, double heading, double roll, double horizon) {
     this.height = height;
     this.width = width;
-    this.focal = 1.25 * height;
+    this.focal = focal(height);
     this.cx = 0.5 * width;
     this.cy = horizon * height;
     this.roll = roll;
@@ -37,6 +37,11 @@ final class PinholeCamera {
     this.right = level.times(cr).plus(new Vec(0, -sr, 0));
     this.up = level.times(sr).plus(new Vec(0, cr, 0));
     this.ahead = new Vec(sin, 0, cos);
+  }
+
+  /** The focal length in pixels of a picture this high: the lens is always the same. */
+  static double focal(int height) {
+    return 1.25 * height;
   }
 
   private PinholeCamera(PinholeCamera other, Vec position) {

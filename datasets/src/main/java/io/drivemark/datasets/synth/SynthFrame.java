@@ -1,6 +1,7 @@
 package io.drivemark.datasets.synth;
 
 import io.drivemark.datasets.Camera;
+import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.Instances;
@@ -91,6 +92,11 @@ final class SynthFrame implements Frame {
     PinholeCamera camera = drive().camera(seconds, options.height(), options.width());
     return Optional.of(
         new Camera(camera.focal, camera.cy, camera.cx, camera.position.y(), 0, camera.roll));
+  }
+
+  @Override
+  public Optional<CameraPair> cameras() {
+    return Optional.of(new CameraPair(PinholeCamera.focal(options.height()), Drive.BASELINE));
   }
 
   /**

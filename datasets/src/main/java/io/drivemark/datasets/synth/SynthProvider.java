@@ -5,6 +5,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetProvider;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,11 @@ public final class SynthProvider implements DatasetProvider {
   @Override
   public LabelSpace labels() {
     return Labels.space();
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return Set.of(Task.SEGMENTATION, Task.DEPTH);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Companions {
     List<Finding> out = new ArrayList<>();
     find(frames, FrameFiles::instances, "object numbers: iIoU").ifPresent(out::add);
     find(frames, FrameFiles::depth, "distances: a score of distances").ifPresent(out::add);
+    find(frames, FrameFiles::right, "the right camera: a training on pairs").ifPresent(out::add);
     find(frames, FrameFiles::confidence, "confidences: a score weighed by them")
         .ifPresent(out::add);
     return out;

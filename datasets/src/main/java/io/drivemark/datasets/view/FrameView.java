@@ -1,6 +1,7 @@
 package io.drivemark.datasets.view;
 
 import io.drivemark.datasets.Camera;
+import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Frame;
 import io.drivemark.datasets.Instances;
@@ -93,6 +94,11 @@ public class FrameView implements Frame {
   @Override
   public Optional<Camera> camera() {
     return origin.camera();
+  }
+
+  @Override
+  public Optional<CameraPair> cameras() {
+    return origin.cameras();
   }
 
   @Override

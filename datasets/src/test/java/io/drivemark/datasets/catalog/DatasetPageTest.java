@@ -23,6 +23,7 @@ class DatasetPageTest {
           source    https://github.com/commaai/comma10k
           licence   MIT
           obtain    It is the public repository comma10k
+          tasks     segmentation
           splits    train, val, all
           files
             ROOT/
@@ -82,6 +83,11 @@ class DatasetPageTest {
     assertTrue(
         DatasetPage.of("mapillary-v1.2")
             .contains("  iIoU      by published mean object sizes of 37 classes"));
+    assertTrue(DatasetPage.of("kitti-depth").contains("  tasks     depth"));
+    assertTrue(DatasetPage.of("synthdrive").contains("  tasks     segmentation, depth"));
+    assertTrue(
+        DatasetPage.of("vkitti2")
+            .contains("  cameras   focal length 725.0087 pixels, 0.532725 m apart"));
     assertTrue(
         DatasetPage.of("kitti-depth")
             .contains("  distance  stored value * 0.00390625 m; unknown where it is 0"));
