@@ -3,6 +3,7 @@ package io.drivemark.config;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,24 @@ public final class ConfigFile {
       throw YamlText.tooLong(path.toString());
     }
     return parse(path.toString(), text(path, bytes));
+  }
+
+  /**
+   * Reads a file that comes with the program.
+   *
+   * @param beside a class of the package whose resources have it
+   * @param name the file's, relative to that package
+   * @throws IllegalStateException if there is none: the build is incomplete
+   */
+  public static ConfigFile shipped(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not shipped beside " + beside.getName());
+      }
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("shipped file " + name, e);
+    }
   }
 
   private static String text(Path path, byte[] bytes) {

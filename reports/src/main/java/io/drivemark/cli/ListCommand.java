@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     header = "Lists what there is, by name.%n",
-    description = "Lists datasets, models, engines, mappings, protocols or architectures by name.",
+    description =
+        "Lists datasets, models, engines, mappings, protocols, published results or architectures by"
+            + " name.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark list models            one a line, tab-separated, name first",
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  drivemark list models enet-camvid --details    one page: cost, memory, receptive field",
       "  drivemark list architectures --details --html networks    with pictures of the graphs",
       "  drivemark list datasets cityscapes --details     how its files must lie",
-      "  drivemark list engines           which can run here, and what others lack"
+      "  drivemark list engines           which can run here, and what others lack",
+      "  drivemark list published         figures of papers, with where each was read"
     })
 final class ListCommand implements Callable<Integer> {
   private static final int LONGEST_FACT = 40;
@@ -60,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "WHAT",
-      description = "datasets, models, engines, mappings, protocols or architectures.")
+      description = "datasets, models, engines, mappings, protocols, published or architectures.")
   private String kind;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these.")
@@ -154,7 +157,8 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private List<Map<String, Object>> chosen(List<Map<String, Object>> rows) {
-    List<String> valid = rows.stream().map(r -> Objects.toString(r.get("name"))).toList();
+    List<String> valid =
+        rows.stream().map(r -> Objects.toString(r.get("name"))).distinct().toList();
     List<String> files = names.stream().filter(this::isModelFile).toList();
     for (String name : names) {
       if (!valid.contains(name) && !files.contains(name)) {

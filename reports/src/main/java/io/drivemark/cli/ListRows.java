@@ -13,6 +13,9 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.reports.published.PublishedRow;
+import io.drivemark.reports.published.PublishedTable;
+import io.drivemark.reports.published.PublishedTables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,12 @@ final class ListRows {
     out.put("engines", () -> Engines.names().stream().map(ListRows::engine).toList());
     out.put("mappings", () -> Mappings.all().stream().map(ListRows::row).toList());
     out.put("protocols", () -> Protocols.all().stream().map(ListRows::row).toList());
+    out.put(
+        "published",
+        () ->
+            PublishedTables.all().stream()
+                .flatMap(table -> table.rows().stream().map(row -> row(table, row)))
+                .toList());
     out.put(
         ARCHITECTURES,
         () -> Architectures.names().stream().map(Architectures::named).map(ListRows::row).toList());
@@ -111,6 +120,19 @@ final class ListRows {
     row.put("name", protocol.name());
     row.put("digest", protocol.digest());
     row.put("description", protocol.description());
+    return row;
+  }
+
+  /** A row that others published; its name is its table's. */
+  private static Map<String, Object> row(PublishedTable table, PublishedRow published) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", table.name());
+    row.put("network", published.network());
+    row.put("values", published.values());
+    row.put("tag", published.provenance().tag());
+    row.put("table", table.table());
+    row.put("source", table.source());
+    published.note().ifPresent(note -> row.put("note", note));
     return row;
   }
 

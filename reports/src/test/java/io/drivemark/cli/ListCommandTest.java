@@ -23,8 +23,33 @@ class ListCommandTest {
     assertEquals(
         List.of(
             "drivemark list: 'engins' cannot be listed (did you mean 'engines'?); there are"
-                + " datasets, models, engines, mappings, protocols, architectures"),
+                + " datasets, models, engines, mappings, protocols, published, architectures"),
         typo.err().lines().toList());
+  }
+
+  @Test
+  void publishedRowsAreListedWithTheirTagAndSource() throws Exception {
+    List<String> lines = Invocation.of("list", "published").fine().out().lines().toList();
+    assertEquals(71, lines.size());
+    assertTrue(
+        lines.contains(
+            "rtseg-test\tENet\tgflops=3.83, classIou=58.3, classIiou=24.4, categoryIou=80.4,"
+                + " categoryIiou=64.0\treadme\tCityscapes test\tRTSeg, CVPRW 2018 (arXiv 1803.02758),"
+                + " github.com/MSiam/TFSegmentation"),
+        lines.toString());
+    JsonNode rows =
+        new ObjectMapper()
+            .readTree(Invocation.of("list", "published", "joint-kitti", "--json").fine().out());
+    assertEquals(10, rows.size());
+    assertEquals("0.1101", rows.get(7).get("values").get("absRel").textValue());
+    Invocation.refused(
+        List.of(
+            "drivemark list: 'joint-kiti' is not one of the published (did you mean"
+                + " 'joint-kitti'?); there are ftwt-cifar10, ftwt-imagenet, layerprune, joint-kitti,"
+                + " joint-eigen, rtseg-test, rtseg-val"),
+        "list",
+        "published",
+        "joint-kiti");
   }
 
   @Test

@@ -94,6 +94,20 @@ class BordersTest {
           .resideInAPackage("io.drivemark.eval.decide..");
 
   @ArchTest
+  static final ArchRule whatOthersPublishedIsOnlyShown =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.drivemark.reports.published")
+          .and()
+          .haveSimpleNameNotContaining("ublished")
+          .and()
+          .doNotHaveSimpleName("ListRows")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.drivemark.reports.published")
+          .because("nothing that orders, averages or decides may see numbers that others measured");
+
+  @ArchTest
   static final ArchRule numbersAndLettersDoNotDependOnTheLocale =
       noClasses()
           .should()

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.drivemark.reports.planted.PlantedDigest;
 import io.drivemark.reports.planted.PlantedDrawing;
+import io.drivemark.reports.planted.PlantedRank;
 import io.drivemark.reports.planted.PlantedWriter;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,13 @@ class OneHomeTest {
   void aNameGivenByOneselfIsFound() {
     assertEquals(1, violations(BordersTest.namesAreGivenInOneStepInOnePlace, PlantedWriter.class));
     assertEquals(0, violations(BordersTest.namesAreGivenInOneStepInOnePlace, PlantedDigest.class));
+  }
+
+  @Test
+  void aRankThatKnowsPublishedRowsIsFound() {
+    ArchRule rule = BordersTest.whatOthersPublishedIsOnlyShown;
+    assertEquals(1, violations(rule, PlantedRank.class));
+    assertEquals(0, violations(rule, PlantedDrawing.class));
   }
 
   private static int violations(ArchRule rule, Class<?> planted) {

@@ -6,9 +6,11 @@ import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.Remainder;
 import io.drivemark.reports.board.Variant;
 import io.drivemark.reports.page.PageView.FamilyView;
 import io.drivemark.reports.page.PageView.Kept;
+import io.drivemark.reports.page.PageView.LayerRow;
 import io.drivemark.reports.page.PageView.LayerView;
 import io.drivemark.reports.page.PageView.PartView;
 import io.drivemark.reports.page.PageView.VariantView;
@@ -37,10 +39,7 @@ final class FamilyViews {
   }
 
   private static VariantView variant(Variant variant, Map<String, String> colors) {
-    List<KeptLayer> layers =
-        variant.isPruned()
-            ? variant.lineage().map(Lineage::layers).orElse(List.of())
-            : List.of(); // all of it is left
+    Remainder left = Remainder.of(variant);
     List<String> removed = variant.lineage().map(Lineage::removedUnits).orElse(List.of());
     return new VariantView(
         variant.shortLabel(),
@@ -48,9 +47,11 @@ final class FamilyViews {
         made(variant),
         accuracy(variant),
         kept(variant),
-        parts(layers),
-        layers.isEmpty() ? "" : layers(layers),
-        removed.isEmpty() ? "" : "Removed as a whole: " + String.join(", ", removed) + ".");
+        parts(left),
+        left.layers().isEmpty() ? "" : left.summary(),
+        removed.isEmpty() ? "" : "Removed as a whole: " + String.join(", ", removed) + ".",
+        left.singleWords(),
+        layers(left));
   }
 
   private static String made(Variant variant) {
@@ -106,21 +107,17 @@ final class FamilyViews {
     }
   }
 
-  private static List<PartView> parts(List<KeptLayer> layers) {
-    int widest = layers.stream().mapToInt(KeptLayer::before).max().orElse(1);
-    List<PartView> out = new ArrayList<>();
-    for (boolean isDecoder : new boolean[] {false, true}) {
-      List<KeptLayer> mine = layers.stream().filter(l -> l.isDecoder() == isDecoder).toList();
-      if (!mine.isEmpty()) {
-        out.add(
-            new PartView(
-                isDecoder ? "Decoder" : mine.size() == layers.size() ? "All layers" : "Encoder",
-                share(mine),
-                mine.size(),
-                mine.stream().map(l -> layer(l, widest)).toList()));
-      }
-    }
-    return out;
+  private static List<PartView> parts(Remainder left) {
+    int widest = left.layers().stream().mapToInt(KeptLayer::before).max().orElse(1);
+    return left.parts().stream()
+        .map(
+            part ->
+                new PartView(
+                    part.name(),
+                    part.share(),
+                    part.layers().size(),
+                    part.layers().stream().map(l -> layer(l, widest)).toList()))
+        .toList();
   }
 
   /** Heights go by the square root: a layer of 512 filters must not hide one of 16. */
@@ -136,25 +133,23 @@ final class FamilyViews {
         layer.after() == 0);
   }
 
-  private static String share(List<KeptLayer> layers) {
-    long before = layers.stream().mapToLong(KeptLayer::before).sum();
-    long after = layers.stream().mapToLong(KeptLayer::after).sum();
-    return String.format(
-        Locale.ROOT, "%.0f %% of %s filters", 100.0 * after / before, Numbers.grouped(before));
-  }
-
-  private static String layers(List<KeptLayer> layers) {
-    long gone = layers.stream().filter(l -> l.after() == 0).count();
-    long whole = layers.stream().filter(l -> l.after() == l.before()).count();
-    return layers.size()
-        + " layers: "
-        + (layers.size() - gone - whole)
-        + " narrower, "
-        + gone
-        + " gone, "
-        + whole
-        + " as they were; "
-        + share(layers)
-        + " left";
+  /** The same layers as a table: the strip shows them at a glance, this by name. */
+  private static List<LayerRow> layers(Remainder left) {
+    List<LayerRow> rows = new ArrayList<>();
+    for (Remainder.Part part : left.parts()) {
+      for (KeptLayer layer : part.layers()) {
+        rows.add(
+            new LayerRow(
+                layer.name(),
+                part.name().toLowerCase(Locale.ROOT),
+                layer.after(),
+                layer.before(),
+                String.format(Locale.ROOT, "%.0f", 100.0 * layer.after() / layer.before()),
+                layer.after() == 0
+                    ? "gone"
+                    : left.single().contains(layer.name()) ? "single" : ""));
+      }
+    }
+    return rows;
   }
 }

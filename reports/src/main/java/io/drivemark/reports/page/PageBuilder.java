@@ -143,6 +143,7 @@ final class PageBuilder {
         FamilyViews.of(board, colors),
         DynamicViews.of(board, folder, colors),
         OperatorViews.of(board),
+        PublishedViews.of(board),
         legend,
         Gallery.frames(board, folder),
         Gallery.worstFrames(board, folder),

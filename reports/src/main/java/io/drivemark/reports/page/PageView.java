@@ -68,6 +68,7 @@ record PageView(
       List<FamilyView> families,
       List<DynamicView> dynamics,
       OperatorsView operators,
+      List<PublishedView> published,
       List<Key> legend,
       List<FrameView> frames,
       List<FrameView> worstFrames,
@@ -124,7 +125,10 @@ record PageView(
       List<VariantView> variants,
       boolean hasLayers) {}
 
-  /** One variant: in a word how it was made, what is left of what, and of which layer. */
+  /**
+   * One variant: in a word how it was made, what is left of what, and of which layer; layers left
+   * with one filter; the layers as a table.
+   */
   record VariantView(
       String label,
       String color,
@@ -133,7 +137,12 @@ record PageView(
       List<Kept> kept,
       List<PartView> parts,
       String layers,
-      String removed) {}
+      String removed,
+      String single,
+      List<LayerRow> table) {}
+
+  /** A layer in words: its part, filters left, filters before, per cent, a style or nothing. */
+  record LayerRow(String name, String part, int left, int of, String percent, String style) {}
 
   /** What is left of a quantity: its name, in words, and the bar's length. */
   record Kept(String name, String text, String bar) {}

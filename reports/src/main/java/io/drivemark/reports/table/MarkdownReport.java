@@ -13,6 +13,8 @@ import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.OperatorAdvice;
+import io.drivemark.reports.board.Remainder;
+import io.drivemark.reports.board.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,6 +103,7 @@ public final class MarkdownReport {
       out.append("IoU by class, %:\n\n");
       table(out, board, board.contenders(), BoardTables.classFields(board), false);
     }
+    PublishedMarkdown.append(out, board);
   }
 
   private static void dynamic(StringBuilder out, Board board) {
@@ -136,6 +139,12 @@ public final class MarkdownReport {
       table(out, board, rows, fields, false);
       List<String> sentences = new ArrayList<>(family.remarks());
       sentences.addAll(EqualLatency.verdicts(family));
+      for (Variant variant : family.variants()) {
+        String left = Remainder.of(variant).line();
+        if (!left.isEmpty()) {
+          sentences.add(variant.shortLabel() + ": " + left);
+        }
+      }
       sentences.forEach(s -> out.append("- ").append(Markdown.text(s)).append('\n'));
       out.append(sentences.isEmpty() ? "" : "\n");
     }
