@@ -59,4 +59,9 @@ public record Sample(
         Optional.empty(),
         Map.of());
   }
+
+  /** The same with these distances. */
+  public Sample withDepth(Optional<Depth> metres) {
+    return new Sample(id, image, truth, metres, instances, sequence, seconds, attributes);
+  }
 }

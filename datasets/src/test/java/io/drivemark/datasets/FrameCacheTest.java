@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,29 @@ class FrameCacheTest {
     assertTrue(scenes.frame(0).sample().depth().isPresent());
     assertEquals(Optional.empty(), kept.depth());
     assertEquals(Optional.empty(), kept.instances());
+  }
+
+  @Test
+  void distancesAndRightViewsAreKeptWhereTheyAreWanted() {
+    Sample frame = scenes.frame(0).sample();
+    FrameCache depth = new FrameCache(scenes, 2 * BYTES, Set.of(FrameCache.Part.DEPTH));
+    Sample kept = depth.load(0);
+    assertTrue(
+        Arrays.equals(frame.depth().orElseThrow().metres(), kept.depth().orElseThrow().metres()));
+    assertEquals(Optional.empty(), kept.instances());
+    assertSame(kept, depth.load(0), "4 bytes a pixel more");
+    depth.load(1);
+    assertNotSame(depth.load(1), depth.load(1), "there is no room for two");
+    assertEquals(
+        "a cache without right views",
+        assertThrows(IllegalStateException.class, () -> depth.right(0)).getMessage());
+    FrameCache pairs = new FrameCache(scenes, 2 * BYTES, Set.of(FrameCache.Part.RIGHT));
+    pairs.load(0);
+    RightView right = pairs.right(0).orElseThrow();
+    assertEquals(scenes.frame(0).right().orElseThrow().image(), right.image());
+    assertSame(right, pairs.right(0).orElseThrow());
+    assertSame(pairs.load(0), pairs.load(0));
+    assertNotSame(pairs.load(1), pairs.load(1), "7 of 8 bytes a pixel are taken");
   }
 
   @Test

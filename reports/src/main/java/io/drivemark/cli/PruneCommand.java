@@ -8,6 +8,7 @@ import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.training.ValFigure;
 import io.drivemark.architectures.variant.CalibrationSet;
 import io.drivemark.architectures.variant.FineTuning;
 import io.drivemark.architectures.variant.GateMaker;
@@ -211,9 +212,10 @@ final class PruneCommand implements Callable<Integer> {
         .ifPresent(
             result ->
                 say(
-                    "mIoU on %s %s after epoch %d",
+                    "%s on %s %s after epoch %d",
+                    result.val().figure().title(),
                     val.split(),
-                    finished.model().spec().provenance().get("val-miou"),
+                    ValFigure.text(result.val().value()),
                     result.epoch()));
     Model small = named(finished.model());
     Models.write(small, out);

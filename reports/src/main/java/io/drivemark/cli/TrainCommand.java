@@ -5,11 +5,14 @@ import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.training.LabelScore;
 import io.drivemark.architectures.training.LearnableModel;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.training.TrainingResult;
+import io.drivemark.architectures.training.ValFigure;
+import io.drivemark.architectures.variant.FineTuning;
 import io.drivemark.architectures.variant.Gating;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
@@ -24,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -111,8 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingResult result =
         Trainer.train(
             start.network(),
-            Optional.empty(),
-            Gating.learning(start),
+            FineTuning.learning(start),
             start.spec().input(),
             train,
             val,
@@ -150,9 +151,6 @@ final class TrainCommand implements Callable<Integer> {
               + " "
               + about.options()
               + "; with --from leave --architecture and --option out");
-    }
-    if (Gating.learning(model).isEmpty()) {
-      model.requireLabelsAlone("training");
     }
     LearnableModel.require(from, about, train, "training needs logits");
     Map<String, String> before = new TreeMap<>();
@@ -193,9 +191,9 @@ final class TrainCommand implements Callable<Integer> {
     facts.put("chosen-on", val.split() + ", " + val.ids().size() + " frames");
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
-    facts.put("val-miou", text(result.miou()));
+    facts.putAll(result.val().facts());
     facts.put("seed", Long.toString(recipe.seed()));
-    facts.put("recipe", recipe.toString());
+    facts.put("recipe", recipe.text());
     return facts;
   }
 
@@ -206,20 +204,25 @@ final class TrainCommand implements Callable<Integer> {
 
   private void print(Model model, Dataset val, TrainingResult result) {
     PrintWriter print = spec.commandLine().getOut();
-    List<MetricValue> ious = result.ious();
-    for (int i = 0; i < ious.size(); i++) {
-      print.println(
-          String.format(Locale.ROOT, "  %-20s ", val.labels().classes().get(i).name())
-              + text(ious.get(i)));
+    if (result.val() instanceof LabelScore labels) {
+      List<MetricValue> ious = labels.ious();
+      for (int i = 0; i < ious.size(); i++) {
+        print.println(
+            String.format(
+                Locale.ROOT,
+                "  %-20s %s",
+                val.labels().classes().get(i).name(),
+                ValFigure.text(ious.get(i).value())));
+      }
     }
     print.println(
-        "mIoU on " + val.split() + " " + text(result.miou()) + " after epoch " + result.epoch());
+        result.val().figure().title()
+            + " on "
+            + val.split()
+            + " "
+            + ValFigure.text(result.val().value())
+            + " after epoch "
+            + result.epoch());
     print.println(OutputFile.summary(model, out));
-  }
-
-  private static String text(MetricValue value) {
-    return value.value().isPresent()
-        ? String.format(Locale.ROOT, "%.4f", value.value().getAsDouble())
-        : "undefined";
   }
 }

@@ -93,6 +93,18 @@ public record Model(
     }
   }
 
+  /**
+   * Checks that it answers with one thing: labels or depth, and nothing beside it.
+   *
+   * @param what is not built for others, as the beginning of a sentence: {@code pruning}
+   * @throws UnavailableException if it has several heads; the message names them
+   */
+  public void requireOneHead(String what) {
+    if (spec.heads().size() > 1) {
+      requireLabelsAlone(what);
+    }
+  }
+
   /** The same with what its heads need alone: no auxiliary outputs. */
   public Model forInference() {
     return new Model(spec, network.forInference(outputs()), notes, signature);

@@ -1,112 +1,193 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.image.Bilinear;
-import io.drivemark.datasets.image.ChannelOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Makes the cut-out a network is trained on from a frame: scale, flip, crop, colour, normalisation,
- * all in one pass. The image is sampled bilinearly, the labels at the nearest pixel; where the crop
- * reaches beyond the frame the image is the mean colour and the labels are void. Stateless, safe to
- * share; the same random numbers give the same result.
+ * Makes the cut-out a network is trained on from a frame: scale, flip, crop, colour, normalisation.
+ * The image is sampled bilinearly, labels and distances at the nearest pixel; where the crop
+ * reaches beyond the frame the image is the mean colour, the labels are void and the distances
+ * unknown. Stateless, safe to share; the same random numbers give the same result.
  */
 final class Augmentation {
   private static final int CHANNELS = 3;
 
   private final TrainingRecipe recipe;
-  private final ChannelOrder order;
-  private final double[] mean;
-  private final double[] std;
+  private final InputSpec input;
+  private final Optional<Size> size;
 
+  /**
+   * Cuts out of frames as they are.
+   *
+   * @param input how images are normalised
+   */
   Augmentation(TrainingRecipe recipe, InputSpec input) {
-    this.recipe = recipe;
-    this.order = input.order();
-    this.mean = input.mean().stream().mapToDouble(Double::doubleValue).toArray();
-    this.std = input.std().stream().mapToDouble(Double::doubleValue).toArray();
+    this(recipe, input, Optional.empty());
   }
 
   /**
-   * Writes one cut-out.
+   * Cuts out of frames of any size.
    *
-   * @param pixels interleaved R, G, B of the frame
-   * @param truth its labels
-   * @param image float32 [3, cropHeight, cropWidth], normalised
-   * @param labels [cropHeight, cropWidth]
+   * @param size what each frame is brought to first; empty: it stays as it is
    */
-  void apply(
-      byte[] pixels,
-      byte[] truth,
-      int height,
-      int width,
-      SplittableRandom random,
-      float[] image,
-      byte[] labels) {
+  Augmentation(TrainingRecipe recipe, InputSpec input, Optional<Size> size) {
+    this.recipe = recipe;
+    this.input = input;
+    this.size = size;
+  }
+
+  /**
+   * Draws where the next cut-out lies in a frame, whether it is mirrored and how its colours are
+   * changed.
+   *
+   * @param height of the frame
+   * @param width of the frame
+   */
+  Cut cut(int height, int width, SplittableRandom random) {
     double scale =
         recipe.minScale() + random.nextDouble() * (recipe.maxScale() - recipe.minScale());
     boolean mirrored = recipe.flip() & random.nextDouble() < 0.5;
-    double top = offset(height * scale, recipe.cropHeight(), random.nextDouble());
-    double left = offset(width * scale, recipe.cropWidth(), random.nextDouble());
-    float[][] colours = colours(random);
-    Columns columns = new Columns(width, left, scale, mirrored);
-    int plane = recipe.cropHeight() * recipe.cropWidth();
-    for (int i = 0; i < recipe.cropHeight(); i++) {
-      double y = (i + top + 0.5) / scale;
-      int at = i * recipe.cropWidth();
-      if (y < 0 || y >= height) {
-        Arrays.fill(labels, at, at + recipe.cropWidth(), (byte) LabelSpace.VOID);
-        for (int c = 0; c < CHANNELS; c++) {
-          Arrays.fill(image, c * plane + at, c * plane + at + recipe.cropWidth(), 0);
-        }
-        continue;
-      }
-      row(pixels, truth, height, width, y, columns, colours, image, plane, labels, at);
-    }
+    double down = scale * share(size.map(Size::height), height);
+    double across = scale * share(size.map(Size::width), width);
+    double top = offset(height * down, recipe.cropHeight(), random.nextDouble());
+    double left = offset(width * across, recipe.cropWidth(), random.nextDouble());
+    return new Cut(
+        height,
+        width,
+        down,
+        top,
+        new Columns(width, left, across, mirrored),
+        mirrored,
+        colours(random));
   }
 
-  private void row(
-      byte[] pixels,
-      byte[] truth,
-      int height,
-      int width,
-      double y,
-      Columns columns,
-      float[][] colours,
-      float[] image,
-      int plane,
-      byte[] labels,
-      int at) {
-    int truthRow = ((int) y) * width;
-    double centre = Bilinear.clamped(y - 0.5, height);
-    int upper = ((int) centre) * width * CHANNELS;
-    int lower = Bilinear.next(centre, height) * width * CHANNELS;
-    float down = Bilinear.share(centre);
-    float[] red = colours[0];
-    float[] green = colours[1];
-    float[] blue = colours[2];
-    for (int j = 0; j < recipe.cropWidth(); j++) {
-      int nearest = columns.nearest[j];
-      if (nearest < 0) {
-        labels[at + j] = (byte) LabelSpace.VOID;
-        image[at + j] = 0;
-        image[plane + at + j] = 0;
-        image[2 * plane + at + j] = 0;
-        continue;
+  private static double share(Optional<Integer> wanted, int found) {
+    return wanted.map(w -> (double) w / found).orElse(1.0);
+  }
+
+  /** One cut-out of one frame: all that belongs to the frame is cut and mirrored alike. */
+  final class Cut {
+    private final int height;
+    private final int width;
+    private final double scale;
+    private final double top;
+    private final Columns columns;
+    private final boolean mirrored;
+    private final Colours colours;
+
+    private Cut(
+        int height,
+        int width,
+        double scale,
+        double top,
+        Columns columns,
+        boolean mirrored,
+        Colours colours) {
+      this.height = height;
+      this.width = width;
+      this.scale = scale;
+      this.top = top;
+      this.columns = columns;
+      this.mirrored = mirrored;
+      this.colours = colours;
+    }
+
+    /** Whether left and right are swapped. */
+    boolean mirrored() {
+      return mirrored;
+    }
+
+    /** The frame's row in which a row of the cut-out is sampled; negative: there is none. */
+    private double row(int i) {
+      double y = (i + top + 0.5) / scale;
+      return y < height ? y : -1;
+    }
+
+    /**
+     * Cuts the photograph out.
+     *
+     * @param pixels interleaved R, G, B of the frame
+     * @param image float32 [3, cropHeight, cropWidth], normalised
+     */
+    void image(byte[] pixels, float[] image) {
+      int plane = recipe.cropHeight() * recipe.cropWidth();
+      for (int i = 0; i < recipe.cropHeight(); i++) {
+        double y = row(i);
+        int at = i * recipe.cropWidth();
+        if (y < 0) {
+          for (int c = 0; c < CHANNELS; c++) {
+            Arrays.fill(image, c * plane + at, c * plane + at + recipe.cropWidth(), 0);
+          }
+        } else {
+          imageRow(pixels, y, image, plane, at);
+        }
       }
-      labels[at + j] = truth[truthRow + nearest];
-      int a = columns.left[j];
-      int b = columns.right[j];
-      float right = columns.share[j];
-      float r = mix(pixels, upper + a, upper + b, lower + a, lower + b, right, down);
-      float g =
-          mix(pixels, upper + a + 1, upper + b + 1, lower + a + 1, lower + b + 1, right, down);
-      float l =
-          mix(pixels, upper + a + 2, upper + b + 2, lower + a + 2, lower + b + 2, right, down);
-      image[at + j] = red[0] * r + red[1] * g + red[2] * l + red[3];
-      image[plane + at + j] = green[0] * r + green[1] * g + green[2] * l + green[3];
-      image[2 * plane + at + j] = blue[0] * r + blue[1] * g + blue[2] * l + blue[3];
+    }
+
+    private void imageRow(byte[] pixels, double y, float[] image, int plane, int at) {
+      double centre = Bilinear.clamped(y - 0.5, height);
+      int upper = ((int) centre) * width * CHANNELS;
+      int lower = Bilinear.next(centre, height) * width * CHANNELS;
+      float down = Bilinear.share(centre);
+      for (int j = 0; j < recipe.cropWidth(); j++) {
+        if (columns.nearest[j] < 0) {
+          image[at + j] = 0;
+          image[plane + at + j] = 0;
+          image[2 * plane + at + j] = 0;
+          continue;
+        }
+        int a = columns.left[j];
+        int b = columns.right[j];
+        float right = columns.share[j];
+        float r = mix(pixels, upper + a, upper + b, lower + a, lower + b, right, down);
+        float g =
+            mix(pixels, upper + a + 1, upper + b + 1, lower + a + 1, lower + b + 1, right, down);
+        float l =
+            mix(pixels, upper + a + 2, upper + b + 2, lower + a + 2, lower + b + 2, right, down);
+        colours.apply(r, g, l, image, plane, at + j);
+      }
+    }
+
+    /**
+     * Cuts the labels out.
+     *
+     * @param truth the frame's
+     * @param labels [cropHeight, cropWidth]
+     */
+    void labels(byte[] truth, byte[] labels) {
+      for (int i = 0; i < recipe.cropHeight(); i++) {
+        double y = row(i);
+        int from = ((int) y) * width;
+        int at = i * recipe.cropWidth();
+        for (int j = 0; j < recipe.cropWidth(); j++) {
+          int nearest = columns.nearest[j];
+          labels[at + j] = y < 0 || nearest < 0 ? (byte) LabelSpace.VOID : truth[from + nearest];
+        }
+      }
+    }
+
+    /**
+     * Cuts the distances out; metres stay what they are.
+     *
+     * @param metres the frame's
+     * @param depth [cropHeight, cropWidth]; NaN where nothing is known
+     */
+    void depth(float[] metres, float[] depth) {
+      for (int i = 0; i < recipe.cropHeight(); i++) {
+        double y = row(i);
+        int from = ((int) y) * width;
+        int at = i * recipe.cropWidth();
+        for (int j = 0; j < recipe.cropWidth(); j++) {
+          int nearest = columns.nearest[j];
+          float found = y < 0 || nearest < 0 ? Float.NaN : metres[from + nearest];
+          depth[at + j] = found > 0 ? found : Float.NaN;
+        }
+      }
     }
   }
 
@@ -121,29 +202,11 @@ final class Augmentation {
     return Math.rint(share * (size - crop));
   }
 
-  /**
-   * For each of the network's channels the factors of R, G, B and an offset: saturation mixes with
-   * the grey value, contrast spreads around mid-grey, brightness multiplies, then normalisation.
-   */
-  private float[][] colours(SplittableRandom random) {
-    double brightness = factor(random);
-    double contrast = factor(random);
-    double saturation = factor(random);
-    double[] grey = {0.299, 0.587, 0.114};
-    float[][] rows = new float[CHANNELS][CHANNELS + 1];
-    for (int c = 0; c < CHANNELS; c++) {
-      for (int source = 0; source < CHANNELS; source++) {
-        double mixed =
-            (1 - saturation) * grey[source] + (source == order.offset(c) ? saturation : 0);
-        rows[c][source] = (float) (brightness * contrast * mixed / std[c]);
-      }
-      rows[c][CHANNELS] = (float) ((brightness * (1 - contrast) * 127.5 - mean[c]) / std[c]);
-    }
-    return rows;
-  }
-
-  private double factor(SplittableRandom random) {
-    return 1 + recipe.colour() * (2 * random.nextDouble() - 1);
+  private Colours colours(SplittableRandom random) {
+    return switch (recipe.depth().colouring()) {
+      case FACTORS -> Colours.factors(recipe.colour(), random, input);
+      case MONODEPTH -> Colours.monodepth(random, input);
+    };
   }
 
   /** For each column of the crop where it is sampled. */

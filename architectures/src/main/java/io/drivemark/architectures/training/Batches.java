@@ -5,6 +5,7 @@ import io.drivemark.datasets.Sample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ final class Batches implements AutoCloseable {
   private final FrameCache frames;
   private final Augmentation augmentation;
   private final TrainingRecipe recipe;
+  private final Truth truth;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -30,35 +32,54 @@ final class Batches implements AutoCloseable {
   private Future<Batch> next;
   private long nextNumber = -1;
 
-  /** Images and labels of one step, in direct memory that the next but one batch reuses. */
+  /** What a batch holds besides images. */
+  enum Truth {
+    LABELS,
+    DEPTH
+  }
+
+  /** What one step is given, in direct memory that the next but one batch reuses. */
   static final class Batch {
     private final FloatBuffer images;
     private final ByteBuffer labels;
+    private final FloatBuffer depth;
 
-    Batch(TrainingRecipe recipe) {
+    Batch(TrainingRecipe recipe, Truth truth) {
       int pixels = recipe.batch() * recipe.cropHeight() * recipe.cropWidth();
-      this.images =
-          ByteBuffer.allocateDirect(Math.multiplyExact(12, pixels))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-      this.labels = ByteBuffer.allocateDirect(pixels);
+      this.images = floats(Math.multiplyExact(3, pixels));
+      this.labels = ByteBuffer.allocateDirect(truth == Truth.LABELS ? pixels : 0);
+      this.depth = floats(truth == Truth.DEPTH ? pixels : 0);
     }
 
+    private static FloatBuffer floats(int count) {
+      return ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, count))
+          .order(ByteOrder.nativeOrder())
+          .asFloatBuffer();
+    }
+
+    /** [N, 3, H, W], normalised. */
     FloatBuffer images() {
       return images;
     }
 
+    /** Class indices, [N, H, W]; of {@link Truth#LABELS}. */
     ByteBuffer labels() {
       return labels;
     }
+
+    /** Metres, [N, H, W], NaN where unknown; of {@link Truth#DEPTH}. */
+    FloatBuffer depth() {
+      return depth;
+    }
   }
 
-  Batches(FrameCache frames, Augmentation augmentation, TrainingRecipe recipe) {
+  Batches(FrameCache frames, Augmentation augmentation, TrainingRecipe recipe, Truth truth) {
     this.frames = frames;
     this.augmentation = augmentation;
     this.recipe = recipe;
-    slots[0] = new Batch(recipe);
-    slots[1] = new Batch(recipe);
+    this.truth = truth;
+    slots[0] = new Batch(recipe, truth);
+    slots[1] = new Batch(recipe, truth);
   }
 
   /** Steps an epoch: a rest smaller than a batch waits for another epoch's order. */
@@ -96,19 +117,30 @@ final class Batches implements AutoCloseable {
     int plane = recipe.cropHeight() * recipe.cropWidth();
     float[] image = new float[3 * plane];
     byte[] labels = new byte[plane];
+    float[] depth = new float[plane];
     for (int i = 0; i < recipe.batch(); i++) {
       int position = step * recipe.batch() + i;
       Sample sample = frames.load(order[position % order.length]);
-      augmentation.apply(
-          sample.image().pixels(),
-          sample.truth().pixels(),
-          sample.image().height(),
-          sample.image().width(),
-          new SplittableRandom(mix(recipe.seed(), epoch, position)),
-          image,
-          labels);
+      Augmentation.Cut cut =
+          augmentation.cut(
+              sample.image().height(),
+              sample.image().width(),
+              new SplittableRandom(mix(recipe.seed(), epoch, position)));
+      cut.image(sample.image().pixels(), image);
       batch.images.put(3 * plane * i, image);
-      batch.labels.put(plane * i, labels);
+      switch (truth) {
+        case LABELS -> {
+          cut.labels(sample.truth().pixels(), labels);
+          batch.labels.put(plane * i, labels);
+        }
+        case DEPTH -> {
+          sample
+              .depth()
+              .ifPresentOrElse(
+                  d -> cut.depth(d.metres(), depth), () -> Arrays.fill(depth, Float.NaN));
+          batch.depth.put(plane * i, depth);
+        }
+      }
     }
     return batch;
   }

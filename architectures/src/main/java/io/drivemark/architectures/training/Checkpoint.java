@@ -26,6 +26,15 @@ final class Checkpoint {
   /** Of a file whose epochs also say what gates did. */
   static final long MAGIC_WITH_GATES = 0x44524956454D4B32L; // "DRIVEMK2"
 
+  /** Of a file that says what it holds: a number follows whose bits are these. */
+  static final long MAGIC_WITH_PARTS = 0x44524956454D4B33L; // "DRIVEMK3"
+
+  /** Epochs also say what gates did. */
+  static final int GATES = 1;
+
+  /** What is measured on val is {@link ValFigure#ABS_REL}. */
+  static final int DEPTH = 2;
+
   /**
    * What is being trained: a checkpoint serves no other.
    *
@@ -85,7 +94,7 @@ final class Checkpoint {
     return bestEpoch;
   }
 
-  /** Confusion counts of the best weights on val; no rows where none was evaluated. */
+  /** {@link ValScore#numbers} of the best weights on val; no rows where none was evaluated. */
   long[][] bestCounts() {
     return bestCounts;
   }
@@ -162,7 +171,13 @@ final class Checkpoint {
 
   private void writeTo(DataOutputStream out) throws IOException {
     boolean gates = history.stream().anyMatch(e -> e.gates().isPresent());
-    out.writeLong(gates ? MAGIC_WITH_GATES : MAGIC);
+    boolean depth = history.stream().anyMatch(e -> e.figure() == ValFigure.ABS_REL);
+    if (depth) {
+      out.writeLong(MAGIC_WITH_PARTS);
+      out.writeInt(DEPTH | (gates ? GATES : 0));
+    } else {
+      out.writeLong(gates ? MAGIC_WITH_GATES : MAGIC);
+    }
     out.writeUTF(subject.network());
     out.writeUTF(subject.recipe());
     out.writeUTF(subject.data());
@@ -172,8 +187,8 @@ final class Checkpoint {
     for (EpochRecord epoch : history) {
       out.writeInt(epoch.epoch());
       out.writeDouble(epoch.loss());
-      out.writeBoolean(epoch.miou().isPresent());
-      out.writeDouble(epoch.miou().orElse(0));
+      out.writeBoolean(epoch.value().isPresent());
+      out.writeDouble(epoch.value().orElse(0));
       out.writeDouble(epoch.rate());
       out.writeDouble(epoch.seconds());
       if (gates) {

@@ -41,12 +41,12 @@ final class CheckpointReader {
       size = Files.size(file);
       requireWhole();
       try (DataInputStream in = open()) {
-        boolean gates = in.readLong() == Checkpoint.MAGIC_WITH_GATES;
+        int parts = parts(in);
         Checkpoint.Subject found = new Checkpoint.Subject(in.readUTF(), in.readUTF(), in.readUTF());
         require("network", found.network(), expected.network());
         require("recipe", found.recipe(), expected.recipe());
         require("data", found.data(), expected.data());
-        Checkpoint checkpoint = fields(found, gates, in);
+        Checkpoint checkpoint = fields(found, parts, in);
         in.readLong();
         if (in.read() >= 0) {
           throw damaged("it goes on behind its end", null);
@@ -65,7 +65,9 @@ final class CheckpointReader {
   private void requireWhole() throws IOException {
     try (DataInputStream in = open()) {
       long magic = size < 2 * Long.BYTES ? 0 : in.readLong();
-      if (magic != Checkpoint.MAGIC && magic != Checkpoint.MAGIC_WITH_GATES) {
+      if (magic != Checkpoint.MAGIC
+          && magic != Checkpoint.MAGIC_WITH_GATES
+          && magic != Checkpoint.MAGIC_WITH_PARTS) {
         throw damaged("it does not begin as one", null);
       }
     }
@@ -86,8 +88,23 @@ final class CheckpointReader {
     }
   }
 
-  private Checkpoint fields(Checkpoint.Subject subject, boolean gates, DataInputStream in)
+  /** What the file holds, as bits; what is not known here is an error. */
+  private int parts(DataInputStream in) throws IOException {
+    long magic = in.readLong();
+    if (magic != Checkpoint.MAGIC_WITH_PARTS) {
+      return magic == Checkpoint.MAGIC_WITH_GATES ? Checkpoint.GATES : 0;
+    }
+    int parts = in.readInt();
+    if ((parts & ~(Checkpoint.GATES | Checkpoint.DEPTH)) != 0) {
+      throw damaged("it holds parts of kinds " + Integer.toBinaryString(parts), null);
+    }
+    return parts;
+  }
+
+  private Checkpoint fields(Checkpoint.Subject subject, int parts, DataInputStream in)
       throws IOException {
+    boolean gates = (parts & Checkpoint.GATES) != 0;
+    ValFigure figure = (parts & Checkpoint.DEPTH) != 0 ? ValFigure.ABS_REL : ValFigure.MIOU;
     long steps = in.readLong();
     double seconds = in.readDouble();
     List<EpochRecord> history = new ArrayList<>();
@@ -95,12 +112,13 @@ final class CheckpointReader {
       int epoch = in.readInt();
       double loss = in.readDouble();
       boolean measured = in.readBoolean();
-      double miou = in.readDouble();
+      double value = in.readDouble();
       history.add(
           new EpochRecord(
               epoch,
               loss,
-              measured ? OptionalDouble.of(miou) : OptionalDouble.empty(),
+              figure,
+              measured ? OptionalDouble.of(value) : OptionalDouble.empty(),
               in.readDouble(),
               in.readDouble(),
               gates ? gates(in) : Optional.empty()));

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -9,7 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param epoch from 1
  * @param loss mean training loss of its steps
- * @param miou mean IoU on val after it, where it was evaluated and defined
+ * @param figure what is measured on val
+ * @param value of the figure after it, where it was evaluated and defined
  * @param rate learning rate of its last step
  * @param seconds training time up to its end, over all runs
  * @param gates what the gates did, where the network has some
@@ -17,23 +19,26 @@ import java.util.OptionalDouble;
 public record EpochRecord(
     int epoch,
     double loss,
-    OptionalDouble miou,
+    ValFigure figure,
+    OptionalDouble value,
     double rate,
     double seconds,
     Optional<GateProgress> gates) {
-  /** An epoch of a network without gates. */
-  public EpochRecord(int epoch, double loss, OptionalDouble miou, double rate, double seconds) {
-    this(epoch, loss, miou, rate, seconds, Optional.empty());
+  public EpochRecord {
+    Objects.requireNonNull(figure, "figure");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(gates, "gates");
   }
 
-  /** One line of JSON; {@code miou} is null where it was not measured. */
+  /** One line of JSON; the figure is null where it was not measured. */
   public String json() {
     return String.format(
             Locale.ROOT,
-            "{\"epoch\":%d,\"loss\":%.6f,\"miou\":%s,\"rate\":%.3e,\"seconds\":%.1f",
+            "{\"epoch\":%d,\"loss\":%.6f,\"%s\":%s,\"rate\":%.3e,\"seconds\":%.1f",
             epoch,
             loss,
-            miou.isPresent() ? String.format(Locale.ROOT, "%.6f", miou.getAsDouble()) : "null",
+            figure.key(),
+            value.isPresent() ? String.format(Locale.ROOT, "%.6f", value.getAsDouble()) : "null",
             rate,
             seconds)
         + gates.map(g -> ",\"gates\":" + g.json()).orElse("")

@@ -71,11 +71,8 @@ public final class LearnableModel {
               + val.labels().name()
               + "; map one onto the other");
     }
-    if (train.ids().isEmpty() || val.ids().isEmpty()) {
-      Dataset empty = train.ids().isEmpty() ? train : val;
-      throw new BadInputException(
-          "training: " + empty.name() + " " + empty.split() + " has no frames");
-    }
+    requireFrames(train);
+    requireFrames(val);
     Map<String, Shape> shapes = start.shapesAt(recipe.cropHeight(), recipe.cropWidth());
     boolean auxiliaries = recipe.auxiliaryWeight() > 0;
     for (String output : auxiliaries ? labels : labels.subList(0, 1)) {
@@ -96,6 +93,14 @@ public final class LearnableModel {
                 + train.labels().size()
                 + "; build the network with at least that many");
       }
+    }
+  }
+
+  /** Checks that there is something to learn from. */
+  static void requireFrames(Dataset split) {
+    if (split.ids().isEmpty()) {
+      throw new BadInputException(
+          "training: " + split.name() + " " + split.split() + " has no frames");
     }
   }
 }

@@ -5,7 +5,7 @@ import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.engine.pytorch.LossInputs;
 import java.util.Optional;
 
-/** What a training step learns from besides labels. For one thread at a time. */
+/** What a training step learns from besides the frames' truth. For one thread at a time. */
 interface Lesson extends AutoCloseable {
   /** The loss with what this adds to it. */
   Loss loss(Loss before);

@@ -7,47 +7,39 @@ import io.drivemark.architectures.engine.pytorch.LossInputs;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.problem.Closer;
+import io.drivemark.problem.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that a training learns from: the labels, and what comes besides. Not thread-safe. */
+/** All that a training learns from: the frames' truth, and what comes besides. Not thread-safe. */
 final class Lessons implements AutoCloseable {
   private final Network network;
-  private final List<String> labels;
+  private final TaskTraining task;
   private final TrainingRecipe recipe;
   private final List<Lesson> besides;
 
-  private Lessons(
-      Network network, List<String> labels, TrainingRecipe recipe, List<Lesson> besides) {
+  private Lessons(Network network, TaskTraining task, TrainingRecipe recipe, List<Lesson> besides) {
     this.network = network;
-    this.labels = labels;
+    this.task = task;
     this.recipe = recipe;
     this.besides = besides;
   }
 
   /**
-   * @param parent whose logits are learned from
-   * @param gates that are learned
+   * @param learning what is learned from besides the truth
+   * @param task how the truth is learned
    */
-  static Lessons of(
-      Network start,
-      Optional<Network> parent,
-      Optional<GateLearning> gates,
-      TrainingRecipe recipe) {
+  static Lessons of(Network start, Learning learning, TaskTraining task, TrainingRecipe recipe) {
     List<Lesson> besides = new ArrayList<>();
-    parent.ifPresent(p -> besides.add(new Teacher(p, start, recipe)));
-    Optional<GateError> error = gates.flatMap(GateLearning::error);
+    learning.parent().ifPresent(p -> besides.add(new Teacher(p, start, recipe)));
+    Optional<GateError> error = learning.gates().flatMap(GateLearning::error);
     error.ifPresent(e -> besides.add(new GateLesson(e, recipe)));
     Set<String> outputs = new LinkedHashSet<>(start.outputs());
     error.ifPresent(e -> outputs.addAll(e.outputs()));
-    return new Lessons(
-        start.withOutputs(List.copyOf(outputs)),
-        gates.map(GateLearning::labels).orElse(start.outputs()),
-        recipe,
-        besides);
+    return new Lessons(start.withOutputs(List.copyOf(outputs)), task, recipe, besides);
   }
 
   /** Whether a weight is learned: heads of gates only with a loss of their own. */
@@ -66,10 +58,10 @@ final class Lessons implements AutoCloseable {
   /**
    * The loss of everything.
    *
-   * @param classWeights one for each channel of the labels' outputs
+   * @param progress of what must be counted first
    */
-  Loss loss(float[] classWeights) {
-    Loss loss = Loss.ofLabels(labels, classWeights, recipe.hardShare(), recipe.auxiliaryWeight());
+  Loss loss(Progress progress) {
+    Loss loss = task.loss(progress);
     for (Lesson lesson : besides) {
       loss = lesson.loss(loss);
     }
@@ -83,7 +75,7 @@ final class Lessons implements AutoCloseable {
    * @param step of the epoch, from 0
    */
   double backward(Learner learner, Batches.Batch batch, int epoch, int step) {
-    LossInputs inputs = LossInputs.labels(batch.labels());
+    LossInputs inputs = task.inputs(batch);
     for (Lesson lesson : besides) {
       inputs = lesson.inputs(inputs, batch, epoch);
     }

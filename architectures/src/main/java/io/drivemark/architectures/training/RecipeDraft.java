@@ -33,6 +33,7 @@ final class RecipeDraft {
   int stepEpochs;
   double stepFactor;
   Optional<TrainingRecipe.Distillation> distillation;
+  DepthRecipe depth;
 
   RecipeDraft(TrainingRecipe from) {
     epochs = from.epochs();
@@ -63,6 +64,7 @@ final class RecipeDraft {
     stepEpochs = from.stepEpochs();
     stepFactor = from.stepFactor();
     distillation = from.distillation();
+    depth = from.depth();
   }
 
   TrainingRecipe recipe() {
@@ -94,6 +96,7 @@ final class RecipeDraft {
         schedule,
         stepEpochs,
         stepFactor,
-        distillation);
+        distillation,
+        depth);
   }
 }

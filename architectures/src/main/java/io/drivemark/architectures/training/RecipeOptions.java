@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -84,7 +85,9 @@ public final class RecipeOptions {
           return r.withScale(number(ends[0]), number(ends[1]));
         });
     keys.put("flip", (r, v) -> r.withFlip(flag(v)));
-    keys.put("colour", (r, v) -> r.withColour(number(v)));
+    keys.put("colour", RecipeOptions::colour);
+    keys.put("resize", RecipeOptions::resize);
+    keys.put("loss", (r, v) -> r.withDepth(r.depth().withLoss(one(DepthRecipe.Error.values(), v))));
     keys.put("class-weights", (r, v) -> r.withClassWeights(one(ClassWeights.Kind.values(), v)));
     keys.put("hard-share", (r, v) -> r.withHardShare(number(v)));
     keys.put("auxiliary-weight", (r, v) -> r.withAuxiliaryWeight(number(v)));
@@ -108,6 +111,28 @@ public final class RecipeOptions {
     keys.put("minutes", (r, v) -> r.withMinutes(number(v)));
     keys.put("threads", (r, v) -> r.withThreads(whole(v)));
     return keys;
+  }
+
+  /** A strength, or the way monodepth was trained. */
+  private static TrainingRecipe colour(TrainingRecipe recipe, String value) {
+    if (value.equals(word(DepthRecipe.Colouring.MONODEPTH))) {
+      return recipe.withDepth(recipe.depth().withColouring(DepthRecipe.Colouring.MONODEPTH));
+    }
+    return recipe
+        .withColour(
+            Numbers.real(value)
+                .orElseThrow(() -> wrong("a number, or monodepth for its own changes", value)))
+        .withDepth(recipe.depth().withColouring(DepthRecipe.Colouring.FACTORS));
+  }
+
+  /** {@code none} or {@code HxW}. */
+  private static TrainingRecipe resize(TrainingRecipe recipe, String value) {
+    Optional<ModelSpec.Size> size = Optional.empty();
+    if (!value.equals("none")) {
+      String[] sides = two(value, "x", "HxW, for example 256x512, or none");
+      size = Optional.of(new ModelSpec.Size(whole(sides[0]), whole(sides[1])));
+    }
+    return recipe.withDepth(recipe.depth().withResize(size));
   }
 
   /** {@code none}, {@code WEIGHT} or {@code WEIGHT@TEMPERATURE}. */

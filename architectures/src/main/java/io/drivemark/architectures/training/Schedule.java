@@ -2,7 +2,8 @@ package io.drivemark.architectures.training;
 
 /**
  * The learning rate over a training: a linear rise, then a fall. Polynomial: (1 − progress)^power.
- * In steps: to {@code stepFactor} of it after every {@code stepSteps} steps. Immutable.
+ * In steps: to {@code stepFactor} of it after every {@code stepSteps} steps. Halving: to a half
+ * after three and again after four fifths. Immutable.
  *
  * <p>Example: with rate 1, power 1 and 2 of 10 steps of warm-up the rates are 0.5, 0.9, 0.8, 0.7,
  * …, 0.1; with steps of 4 to 0.1, and no warm-up, 1 four times, 0.1 four times, 0.01 twice.
@@ -50,6 +51,7 @@ record Schedule(
         * switch (kind) {
           case POLY -> Math.pow(Math.max(0, 1 - progress), power);
           case STEP -> Math.pow(stepFactor, (double) Math.floorDiv(step, stepSteps));
+          case HALVING -> progress < 0.6 ? 1 : progress < 0.8 ? 0.5 : 0.25;
         };
   }
 }

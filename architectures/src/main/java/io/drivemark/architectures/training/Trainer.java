@@ -8,16 +8,11 @@ import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.datasets.Dataset;
-import io.drivemark.datasets.FrameCache;
-import io.drivemark.eval.metrics.ConfusionMatrix;
-import io.drivemark.eval.metrics.Metrics;
-import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,62 +33,42 @@ import java.util.OptionalDouble;
  */
 public final class Trainer {
   /** Decoded frames of either split may take one of so many parts of the heap that is left. */
-  private static final int HEAP_PARTS = 3;
+  static final int HEAP_PARTS = 3;
 
   private final Network start;
-  private final Optional<Network> parent;
-  private final Optional<GateLearning> gates;
-  private final Dataset train;
+  private final Learning learning;
   private final TrainingRecipe recipe;
   private final Path file;
   private final Progress progress;
   private final Checkpoint.Subject subject;
-  private final FrameCache trainFrames;
-  private final Evaluation evaluation;
-  private final Augmentation augmentation;
+  private final TaskTraining task;
   private final Optimisers optimisers;
   private final TimeBudget time;
 
   private final List<EpochRecord> history = new ArrayList<>();
   private long steps;
   private int bestEpoch;
-  private ConfusionMatrix bestCounts;
+  private Optional<ValScore> bestScore = Optional.empty();
   private Map<String, float[]> best = Map.of();
 
-  private Trainer(
-      Network start,
-      Optional<Network> parent,
-      Optional<GateLearning> gates,
-      InputSpec normalisation,
-      Dataset train,
-      Dataset val,
-      TrainingRecipe recipe,
-      Path file,
-      Progress progress) {
-    this.start = start;
-    this.parent = parent;
-    this.gates = gates;
-    this.train = train;
-    this.recipe = recipe;
+  private Trainer(Learning learning, TaskTraining.Setting setting, Path file, Progress progress) {
+    this.start = setting.start();
+    this.learning = learning;
+    this.recipe = setting.recipe();
     this.file = file;
     this.progress = progress;
-    this.trainFrames = new FrameCache(train, FrameCache.partOfHeap(HEAP_PARTS));
-    this.evaluation =
-        new Evaluation(new FrameCache(val, FrameCache.partOfHeap(HEAP_PARTS)), normalisation);
-    this.augmentation = new Augmentation(recipe, normalisation);
+    this.task = TaskTraining.of(learning.task(), setting);
     this.optimisers = new Optimisers(start, recipe);
     this.time = new TimeBudget(recipe.minutes());
     this.subject =
         new Checkpoint.Subject(
-            NetworkDigest.of(start)
-                + parent.map(p -> " from " + NetworkDigest.of(p)).orElse("")
-                + gates.map(g -> " gates " + Digests.of(g.toString())).orElse(""),
+            NetworkDigest.of(start) + learning.digest(),
             recipe.digest(),
-            train.digest() + "/" + val.digest() + "/" + normalisation);
+            setting.train().digest() + "/" + setting.val().digest() + "/" + setting.input());
   }
 
   /**
-   * Trains, or goes on with a training.
+   * Trains for labels, or goes on with such a training.
    *
    * @param start structure and starting weights; outputs after the first are auxiliary heads, which
    *     learn if the recipe's auxiliary weight is above 0; channels of an output beyond the classes
@@ -103,7 +78,7 @@ public final class Trainer {
    * @param val frames to choose the best weights by
    * @param checkpoint file that holds the state after each epoch; beside it lies the history,
    *     {@code NAME.history.jsonl}, one JSON object an epoch
-   * @param progress receives each step, with loss, val mIoU and time left
+   * @param progress receives each step, with loss, the figure on val and time left
    * @throws BadInputException if the classes do not fit, the checkpoint is damaged or belongs to
    *     another training, or the loss is no longer a number
    */
@@ -116,48 +91,34 @@ public final class Trainer {
       Path checkpoint,
       Progress progress) {
     return train(
-        start,
-        Optional.empty(),
-        Optional.empty(),
-        normalisation,
-        train,
-        val,
-        recipe,
-        checkpoint,
-        progress);
+        start, Learning.ofLabels(start), normalisation, train, val, recipe, checkpoint, progress);
   }
 
   /**
-   * As {@link #train}, and where the recipe distils, from another network's logits besides the
-   * labels; and the gates of a network besides.
+   * As {@link #train}, for any task, and from what {@code learning} names besides the truth.
    *
-   * @param start as above; of a network with gates the outputs of labels are those that the gates
-   *     name
-   * @param parent what it learns from: as many outputs, the same normalisation; at inference
-   * @param gates how its gates learn; their heads are of group {@value Weight#GATES}
-   * @throws BadInputException as above, and if the parent has not as many outputs
+   * @param learning what the network learns, and from what
+   * @throws BadInputException as above; if the frames have no truth for the task, the recipe does
+   *     not fit it, or the recipe distils and there is no parent of as many outputs
    */
   public static TrainingResult train(
       Network start,
-      Optional<Network> parent,
-      Optional<GateLearning> gates,
+      Learning learning,
       InputSpec normalisation,
       Dataset train,
       Dataset val,
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
-    if (recipe.distillation().isPresent() && parent.isEmpty()) {
+    if (recipe.distillation().isPresent() && learning.parent().isEmpty()) {
       throw new BadInputException(
           "training: the recipe distils, and there is no network to learn from; prune a model with"
               + " it, or leave distill out");
     }
-    List<String> labels = gates.map(GateLearning::labels).orElse(start.outputs());
-    LearnableModel.requireClasses(start, labels, train, val, recipe);
-    Optional<Network> teacher = parent.filter(p -> recipe.distillation().isPresent());
-    return new Trainer(
-            start, teacher, gates, normalisation, train, val, recipe, checkpoint, progress)
-        .run();
+    Learning used = learning.from(learning.parent().filter(p -> recipe.distillation().isPresent()));
+    TaskTraining.Setting setting =
+        new TaskTraining.Setting(start, normalisation, train, val, recipe);
+    return new Trainer(used, setting, checkpoint, progress).run();
   }
 
   private TrainingResult run() {
@@ -167,15 +128,15 @@ public final class Trainer {
             start.inputs().get(0).shape().channels(),
             recipe.cropHeight(),
             recipe.cropWidth());
-    try (Lessons lessons = Lessons.of(start, parent, gates, recipe);
+    try (Lessons lessons = Lessons.of(start, learning, task, recipe);
         Learner learner =
             new Learner(
                 lessons.network(),
                 batch,
-                lessons.loss(weightOfEachOutput()),
+                lessons.loss(progress),
                 lessons::learns,
                 recipe.threads());
-        Batches batches = new Batches(trainFrames, augmentation, recipe)) {
+        Batches batches = task.batches()) {
       if (Files.exists(file)) {
         resume(learner);
       }
@@ -185,7 +146,7 @@ public final class Trainer {
       for (int epoch = history.size(); epoch < recipe.epochs() && !time.isUp(); epoch++) {
         epoch(learner, lessons, batches, epoch, total);
       }
-      if (bestCounts == null) {
+      if (bestScore.isEmpty()) {
         evaluate(learner, history.size());
       }
       progress.end();
@@ -194,30 +155,8 @@ public final class Trainer {
     best.forEach(
         (name, values) ->
             tensors.put(name, Tensor.of(start.weights().get(name).tensor().shape(), values)));
-    return new TrainingResult(start.withTensors(tensors), bestEpoch, bestCounts, history);
-  }
-
-  private float[] classWeights() {
-    ClassWeights weights = new ClassWeights(train.labels().size());
-    if (recipe.classWeights() != ClassWeights.Kind.NONE) {
-      progress.begin("count classes of " + train.name() + " " + train.split(), trainFrames.count());
-      for (int i = 0; i < trainFrames.count(); i++) {
-        weights.add(trainFrames.load(i).truth().pixels());
-        progress.step(i + 1L, "");
-      }
-      progress.end();
-    }
-    return weights.weights(recipe.classWeights());
-  }
-
-  /** Outputs beyond the classes are never right, so their weights weigh nothing. */
-  private float[] weightOfEachOutput() {
-    int outputs =
-        start
-            .shapesAt(recipe.cropHeight(), recipe.cropWidth())
-            .get(start.outputs().get(0))
-            .channels();
-    return Arrays.copyOf(classWeights(), outputs);
+    return new TrainingResult(
+        start.withTensors(tensors), bestEpoch, bestScore.orElseThrow(), history);
   }
 
   private void epoch(Learner learner, Lessons lessons, Batches batches, int epoch, long total) {
@@ -252,27 +191,27 @@ public final class Trainer {
       progress.step(steps, detail(epoch, sum / done, (double) steps / total));
     }
     boolean last = epoch + 1 == recipe.epochs() || time.isUp();
-    OptionalDouble miou = OptionalDouble.empty();
+    OptionalDouble value = OptionalDouble.empty();
     if (last || (epoch + 1) % recipe.evaluateEvery() == 0) {
-      miou = evaluate(learner, epoch + 1);
+      value = evaluate(learner, epoch + 1);
     }
     double mean = done == 0 ? 0 : sum / done;
-    history.add(new EpochRecord(epoch + 1, mean, miou, rate, time.seconds(), lessons.progress()));
+    history.add(
+        new EpochRecord(
+            epoch + 1, mean, task.figure(), value, rate, time.seconds(), lessons.progress()));
     save(learner);
   }
 
   private OptionalDouble evaluate(Learner learner, int epoch) {
     long from = System.nanoTime();
-    ConfusionMatrix counts = evaluation.run(learner);
+    ValScore score = task.evaluate(learner);
     time.keepBack(1.5 * (System.nanoTime() - from) / 1e9);
-    OptionalDouble miou = Metrics.miou(counts).value();
-    double before = bestCounts == null ? -1 : Metrics.miou(bestCounts).value().orElse(-1);
-    if (bestCounts == null || miou.orElse(-1) > before) {
+    if (bestScore.isEmpty() || task.figure().isBetter(score.value(), bestScore.get().value())) {
       bestEpoch = epoch;
-      bestCounts = counts;
+      bestScore = Optional.of(score);
       best = weights(learner);
     }
-    return miou;
+    return score.value();
   }
 
   private Map<String, float[]> weights(Learner learner) {
@@ -294,7 +233,7 @@ public final class Trainer {
             time.seconds(),
             history,
             bestEpoch,
-            bestCounts == null ? new long[0][] : bestCounts.allCounts(),
+            bestScore.map(ValScore::numbers).orElse(new long[0][]),
             weights(learner),
             best,
             optimisers.state())
@@ -312,24 +251,31 @@ public final class Trainer {
     bestEpoch = checkpoint.bestEpoch();
     best = checkpoint.best();
     if (bestEpoch > 0) {
-      bestCounts = ConfusionMatrix.of(train.labels(), checkpoint.bestCounts());
+      bestScore =
+          Optional.of(
+              task.score(checkpoint.bestCounts())
+                  .orElseThrow(
+                      () ->
+                          CheckpointReader.damaged(
+                              file, "its score on val is none of " + task.figure().title(), null)));
     }
   }
 
   private String detail(int epoch, double loss, double share) {
     double left = time.seconds() / time.over(share) - time.seconds();
     String val =
-        bestCounts == null
+        bestScore.isEmpty()
             ? ""
             : String.format(
                 Locale.ROOT,
-                ", val mIoU %.4f (best %.4f)",
-                history.stream()
-                    .filter(e -> e.miou().isPresent())
-                    .reduce((a, b) -> b)
-                    .map(e -> e.miou().getAsDouble())
-                    .orElse(0.0),
-                Metrics.miou(bestCounts).value().orElse(0));
+                ", val %s %s (best %s)",
+                task.figure().title(),
+                ValFigure.text(
+                    history.stream()
+                        .map(EpochRecord::value)
+                        .filter(OptionalDouble::isPresent)
+                        .reduce(OptionalDouble.empty(), (a, b) -> b)),
+                ValFigure.text(bestScore.get().value()));
     String live =
         history.isEmpty()
             ? ""

@@ -43,6 +43,7 @@ import java.util.function.Consumer;
  * @param stepEpochs epochs between two steps of the step schedule
  * @param stepFactor what remains of the rate after such a step
  * @param distillation learning from another network besides the labels; empty = none
+ * @param depth what concerns a training of depth
  */
 public record TrainingRecipe(
     int epochs,
@@ -72,17 +73,22 @@ public record TrainingRecipe(
     ScheduleKind schedule,
     int stepEpochs,
     double stepFactor,
-    Optional<Distillation> distillation) {
+    Optional<Distillation> distillation,
+    DepthRecipe depth) {
   /** What was added later, as it reads where it is not used: digests are as they were before. */
   private static final String UNUSED =
       ", schedule=POLY, stepEpochs=10, stepFactor=0.1, distillation=Optional.empty";
+
+  private static final String UNUSED_DEPTH = ", depth=" + DepthRecipe.defaults();
 
   /** How the learning rate falls. */
   public enum ScheduleKind {
     /** (1 − progress)^power, at every step. */
     POLY,
     /** To {@code stepFactor} of it every {@code stepEpochs} epochs. */
-    STEP
+    STEP,
+    /** To a half of it after three and again after four fifths of the training. */
+    HALVING
   }
 
   /**
@@ -107,6 +113,7 @@ public record TrainingRecipe(
     Objects.requireNonNull(optimiser, "optimiser");
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(distillation, "distillation");
+    Objects.requireNonNull(depth, "depth");
     groups = Collections.unmodifiableMap(new TreeMap<>(groups));
     atLeast("epochs", epochs, 1);
     atLeast("batch", batch, 1);
@@ -167,7 +174,18 @@ public record TrainingRecipe(
         ScheduleKind.POLY,
         10,
         0.1,
-        Optional.empty());
+        Optional.empty(),
+        DepthRecipe.defaults());
+  }
+
+  /**
+   * The same for depth: nothing is scaled, since that would change metres, no class weighs more,
+   * and colours are changed as monodepth was trained.
+   */
+  public TrainingRecipe forDepth() {
+    return withScale(1, 1)
+        .withClassWeights(ClassWeights.Kind.NONE)
+        .withDepth(depth.withColouring(DepthRecipe.Colouring.MONODEPTH));
   }
 
   /** How a group is trained. */
@@ -181,7 +199,12 @@ public record TrainingRecipe(
    * hexadecimal.
    */
   public String digest() {
-    return Digests.of(withMinutes(0).withThreads(1).toString().replace(UNUSED, ""));
+    return Digests.of(withMinutes(0).withThreads(1).text().replace(UNUSED, ""));
+  }
+
+  /** All of it in one line; of depth where something is said of it. */
+  public String text() {
+    return toString().replace(UNUSED_DEPTH, "");
   }
 
   static void atLeast(String what, double found, double least) {
@@ -301,6 +324,10 @@ public record TrainingRecipe(
 
   public TrainingRecipe withDistillation(Optional<Distillation> newDistillation) {
     return changed(d -> d.distillation = newDistillation);
+  }
+
+  public TrainingRecipe withDepth(DepthRecipe newDepth) {
+    return changed(d -> d.depth = newDepth);
   }
 
   private TrainingRecipe changed(Consumer<RecipeDraft> change) {

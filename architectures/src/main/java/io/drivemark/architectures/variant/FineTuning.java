@@ -2,7 +2,7 @@ package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
-import io.drivemark.architectures.training.GateLearning;
+import io.drivemark.architectures.training.Learning;
 import io.drivemark.architectures.training.Optimiser;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
@@ -10,10 +10,8 @@ import io.drivemark.architectures.training.TrainingResult;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.problem.Progress;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -150,6 +148,15 @@ public final class FineTuning {
         });
   }
 
+  /**
+   * What a model learns: what its head says, and its gates where it has some.
+   *
+   * @throws io.drivemark.problem.UnavailableException if it has several heads and no gates
+   */
+  public static Learning learning(Model model) {
+    return Gating.learning(model).map(Learning::of).orElseGet(() -> Learning.of(model));
+  }
+
   private static Tuned run(
       Model start,
       Optional<Model> parent,
@@ -158,15 +165,10 @@ public final class FineTuning {
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
-    Optional<GateLearning> gates = Gating.learning(start);
-    if (gates.isEmpty()) {
-      start.requireLabelsAlone("training");
-    }
     TrainingResult result =
         Trainer.train(
             start.network(),
-            parent.map(Model::network),
-            gates,
+            learning(start).from(parent.map(Model::network)),
             start.spec().input(),
             train,
             val,
@@ -178,18 +180,15 @@ public final class FineTuning {
     facts.put("dataset", train.name());
     facts.put("trained-on", train.split() + ", " + train.ids().size() + " frames");
     facts.put("train-digest", train.digest());
-    boolean chosen = result.history().stream().filter(e -> e.miou().isPresent()).count() > 1;
+    boolean chosen = result.history().stream().filter(e -> e.value().isPresent()).count() > 1;
     facts.put(
         "chosen-on",
         chosen ? val.split() + ", " + val.ids().size() + " frames" : "nothing: the last epoch's");
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
-    OptionalDouble miou = result.miou().value();
-    facts.put(
-        "val-miou",
-        miou.isPresent() ? String.format(Locale.ROOT, "%.4f", miou.getAsDouble()) : "undefined");
+    facts.putAll(result.val().facts());
     facts.put("seed", Long.toString(recipe.seed()));
-    facts.put("recipe", recipe.toString());
+    facts.put("recipe", recipe.text());
     parent
         .filter(p -> recipe.distillation().isPresent())
         .ifPresent(p -> facts.put("distilled-from", p.spec().name()));

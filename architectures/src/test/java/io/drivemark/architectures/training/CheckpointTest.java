@@ -34,13 +34,18 @@ class CheckpointTest {
         12,
         3.5,
         List.of(
-            new EpochRecord(1, 0.5, OptionalDouble.of(0.25), 1e-3, 2),
-            new EpochRecord(2, 0.25, OptionalDouble.empty(), 1e-4, 4)),
+            epoch(1, 0.5, OptionalDouble.of(0.25), 1e-3, 2),
+            epoch(2, 0.25, OptionalDouble.empty(), 1e-4, 4)),
         1,
         new long[][] {{1, 2, 3}, {4, 5, 6}},
         Map.of("a.weight", new float[] {1, 2, 3}),
         Map.of("a.weight", new float[] {4, 5, 6}),
         Map.of("first/a.weight", new float[] {7}));
+  }
+
+  private static EpochRecord epoch(
+      int epoch, double loss, OptionalDouble miou, double rate, double seconds) {
+    return new EpochRecord(epoch, loss, ValFigure.MIOU, miou, rate, seconds, Optional.empty());
   }
 
   @Test
@@ -70,7 +75,8 @@ class CheckpointTest {
     List<EpochRecord> history =
         List.of(
             small().history().get(0),
-            new EpochRecord(2, 0.25, OptionalDouble.empty(), 1e-4, 4, Optional.of(gates)));
+            new EpochRecord(
+                2, 0.25, ValFigure.MIOU, OptionalDouble.empty(), 1e-4, 4, Optional.of(gates)));
     new Checkpoint(SUBJECT, 12, 3.5, history, 0, new long[0][], Map.of(), Map.of(), Map.of())
         .write(file);
     assertEquals("DRIVEMK2", new String(Files.readAllBytes(file), 0, 8, StandardCharsets.US_ASCII));

@@ -106,15 +106,7 @@ class GateTrainingTest {
   private static TrainingResult train(
       TrainingRecipe recipe, GateLearning gates, Path file, Progress progress) {
     return Trainer.train(
-        gated(),
-        Optional.empty(),
-        Optional.of(gates),
-        InputSpec.IMAGENET,
-        TRAIN,
-        TRAIN,
-        recipe,
-        file,
-        progress);
+        gated(), Learning.of(gates), InputSpec.IMAGENET, TRAIN, TRAIN, recipe, file, progress);
   }
 
   private static Progress killedAt(long fatal) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.problem.BadInputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,39 @@ class RecipeOptionsTest {
             .getMessage());
   }
 
+  @Test
+  void whatConcernsDepthIsRead() {
+    TrainingRecipe usual = TrainingRecipe.defaults();
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("resize", "128x256");
+    options.put("loss", "stereo");
+    options.put("colour", "monodepth");
+    options.put("schedule", "halving");
+    TrainingRecipe depth = RecipeOptions.apply(usual, options);
+    assertEquals(
+        usual
+            .withSchedule(TrainingRecipe.ScheduleKind.HALVING)
+            .withDepth(
+                new DepthRecipe(
+                    Optional.of(DepthRecipe.Error.STEREO),
+                    DepthRecipe.Colouring.MONODEPTH,
+                    Optional.of(new Size(128, 256)))),
+        depth);
+    TrainingRecipe back = RecipeOptions.apply(depth, Map.of("colour", "0.2", "resize", "none"));
+    assertEquals(DepthRecipe.Colouring.FACTORS, back.depth().colouring());
+    assertEquals(0.2, back.colour());
+    assertEquals(Optional.empty(), back.depth().resize());
+    assertEquals(
+        "training recipe: option colour=mono: expected a number, or monodepth for its own changes,"
+            + " found mono",
+        assertThrows(
+                BadInputException.class, () -> RecipeOptions.apply(usual, Map.of("colour", "mono")))
+            .getMessage());
+    assertNotEquals(
+        usual.withScale(1, 1).withClassWeights(ClassWeights.Kind.NONE).digest(),
+        usual.forDepth().digest());
+  }
+
   /** Made by the version before there were steps and distillation: its checkpoints go on. */
   @Test
   void whatIsNotUsedLeavesTheDigestAsItWas() {
@@ -86,6 +120,10 @@ class RecipeOptionsTest {
     assertEquals(
         "91d2b951d29774380447cb3f482b47b8aea09895eb06939901b3e978c01a6ede", usual.digest());
     assertNotEquals(usual.digest(), usual.withSchedule(TrainingRecipe.ScheduleKind.STEP).digest());
+    assertEquals("TrainingRecipe[epochs=100, batch=8,", usual.text().substring(0, 35));
+    assertEquals(
+        "stepFactor=0.1, distillation=Optional.empty]",
+        usual.text().substring(usual.text().length() - 44));
   }
 
   @Test

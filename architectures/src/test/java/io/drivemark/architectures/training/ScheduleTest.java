@@ -38,4 +38,22 @@ class ScheduleTest {
     Schedule halves = Schedule.of(recipe.withStepEpochs(2).withStepFactor(0.5), 7);
     assertEquals(0.25e-3, halves.at(28, 0), 1e-15);
   }
+
+  /** As monodepth is trained: 50 epochs, a half from the 31st on, a quarter from the 41st. */
+  @Test
+  void halvesAfterThreeAndAfterFourFifths() {
+    Schedule schedule =
+        Schedule.of(
+            TrainingRecipe.defaults()
+                .withLearningRate(1e-4)
+                .withWarmUpEpochs(0)
+                .withEpochs(50)
+                .withSchedule(TrainingRecipe.ScheduleKind.HALVING),
+            3);
+    double[] expected = {1e-4, 1e-4, 5e-5, 5e-5, 2.5e-5, 2.5e-5};
+    int[] steps = {0, 89, 90, 119, 120, 149};
+    for (int i = 0; i < steps.length; i++) {
+      assertEquals(expected[i], schedule.at(steps[i], steps[i] / 150.0), 1e-18, "step " + steps[i]);
+    }
+  }
 }

@@ -9,7 +9,6 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.architectures.zoo.Option;
-import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
@@ -87,8 +86,11 @@ class ZooOverfitTest {
       }
     }
     Network start = Architectures.build(architecture, options, classes, 3);
-    Evaluation evaluation =
-        new Evaluation(new FrameCache(frames, FrameCache.partOfHeap(3)), InputSpec.IMAGENET);
+    LabelTraining val =
+        new LabelTraining(
+            start.outputs(),
+            new TaskTraining.Setting(
+                start, InputSpec.IMAGENET, frames, frames, TrainingRecipe.defaults()));
     Loss loss = Loss.ofLabels(start.outputs(), evenly(classes), 1, 0.4);
     Shape batch = Shape.of(frames.count(), 3, frames.height(), frames.width());
     FloatBuffer images = FloatBuffer.allocate(Math.toIntExact(batch.elements()));
@@ -112,7 +114,7 @@ class ZooOverfitTest {
           learner.setValues(weight, values);
         }
         if (step % EVERY == 0) {
-          accuracy = Metrics.pixelAccuracy(evaluation.run(learner)).value().orElseThrow();
+          accuracy = Metrics.pixelAccuracy(val.evaluate(learner).counts()).value().orElseThrow();
         }
       }
     }

@@ -44,7 +44,7 @@ public final class Learner implements AutoCloseable {
   private final int threads;
   private final PtNDManager manager;
   private final WeightMemory weights;
-  private final Map<List<Integer>, LabelPredictor> predictors = new LinkedHashMap<>();
+  private final Map<List<Object>, Predictor> predictors = new LinkedHashMap<>();
   private final FloatBuffer images;
   private final LabelMemory labels;
   private final TargetMemory targets;
@@ -248,15 +248,12 @@ public final class Learner implements AutoCloseable {
    */
   public void predict(
       FloatBuffer pixels, int height, int width, int truthHeight, int truthWidth, byte[] into) {
-    if (closed) {
-      throw new IllegalStateException("this learner is closed; open another");
-    }
-    Torch.threads(threads);
+    requireOpen();
     predictors
         .computeIfAbsent(
             List.of(height, width, truthHeight, truthWidth),
             k ->
-                new LabelPredictor(
+                Predictor.ofLabels(
                     network,
                     manager,
                     weights.arrays(),
@@ -264,6 +261,35 @@ public final class Learner implements AutoCloseable {
                     truthHeight,
                     truthWidth))
         .predict(pixels, into);
+  }
+
+  /**
+   * Computes an output with the weights as they are now, as at inference.
+   *
+   * @param pixels one normalised image [1, C, height, width]
+   * @param output one of the network's
+   * @param into its numbers, row-major; of the output's size
+   */
+  public void answer(FloatBuffer pixels, int height, int width, String output, FloatBuffer into) {
+    requireOpen();
+    predictors
+        .computeIfAbsent(
+            List.of(height, width, output),
+            k ->
+                Predictor.ofOutput(
+                    network,
+                    manager,
+                    weights.arrays(),
+                    Shape.of(1, batch.channels(), height, width),
+                    output))
+        .predict(pixels, into);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this learner is closed; open another");
+    }
+    Torch.threads(threads);
   }
 
   @Override

@@ -92,6 +92,45 @@ class DepthErrorTest {
     assertEquals(0.1, backward(loss(form, Norm.L1), right, 2, 10, 80).loss(), 1e-6);
   }
 
+  /** |ln| of a factor of 2 and one of 4, whatever the form. */
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void logarithmsOfDistancesAreComparedWhateverTheForm(Form form) {
+    float low = 1 / 80f;
+    float[] output =
+        switch (form) {
+          case METRES -> new float[] {4, 5, 7};
+          case INVERSE -> new float[] {1 / 4f, 1 / 5f, 7};
+          case LOG -> new float[] {(float) Math.log(4), (float) Math.log(5), 7};
+          case UNIT_INVERSE ->
+              new float[] {(1 / 4f - low) / (1 - low), (1 / 5f - low) / (1 - low), 7};
+        };
+    Found found = backward(loss(form, Norm.LOG), output, 2, 20, UNKNOWN);
+    assertEquals((Math.log(2) + Math.log(4)) / 2, found.loss(), 1e-6);
+    double factor =
+        switch (form) {
+          case METRES -> 1 / 4.0;
+          case INVERSE -> -4;
+          case LOG -> 1;
+          case UNIT_INVERSE -> -4 * (1 - low);
+        };
+    assertEquals(factor / 2, found.gradient()[0], 1e-5);
+    assertEquals(0, found.gradient()[2]);
+  }
+
+  /** Below half of the range the logarithm goes on as a line: ln ½ − (½ − (−1))/½ at −1. */
+  @Test
+  void numbersThatAreNoDistanceStillLearn() {
+    Found found = backward(loss(Form.METRES, Norm.LOG), new float[] {-1, 0.25f}, 2, 2);
+    assertEquals((Math.log(4) + 3 + Math.log(4) + 0.5) / 2, found.loss(), 1e-6);
+    assertArrayEquals(new float[] {-1, -1}, found.gradient(), 1e-6f);
+    Loss wide =
+        new Loss(List.of(new DepthError("sum", new DepthHead(1, 1e5, Form.INVERSE), Norm.LOG, 1)));
+    float least = 5e-6f;
+    assertEquals(
+        -Math.log(least) - Math.log(2) + 1, backward(wide, new float[] {0}, 2).loss(), 1e-4);
+  }
+
   @Test
   void noKnownDistanceIsNoLossAndNoNumberIsLost() {
     for (Norm norm : Norm.values()) {
