@@ -2,6 +2,7 @@ package io.drivemark.cli;
 
 import io.drivemark.architectures.estimate.GateEstimate;
 import io.drivemark.architectures.estimate.GateEstimator;
+import io.drivemark.architectures.estimate.Tiles;
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.variant.GateMaker;
@@ -31,11 +32,16 @@ final class DynamicPruning {
    * Prints what ratios would save.
    *
    * @param clock the engine whose times are predicted; empty if none is asked for
+   * @param tiles parts of a frame with masks of their own, which no clock can be asked about
    * @param asked a ratio besides the usual ones, whose sites are told apart; empty if none is
    * @param json where the estimate goes; null if nowhere
    */
-  void estimate(Optional<EngineSetup> clock, OptionalDouble asked, Path json) {
-    clock.ifPresent(maker::timedOn);
+  void estimate(Optional<EngineSetup> clock, Tiles tiles, OptionalDouble asked, Path json) {
+    if (tiles.equals(Tiles.WHOLE)) {
+      clock.ifPresent(maker::timedOn);
+    } else {
+      maker.over(tiles);
+    }
     GateEstimate estimate = curve(asked.orElse(1));
     EstimateTable.lines(estimate).forEach(out::println);
     asked.ifPresent(ratio -> EstimateTable.sites(estimate, ratio).forEach(out::println));

@@ -2,6 +2,7 @@ package io.drivemark.cli;
 
 import io.drivemark.architectures.estimate.GateEstimate;
 import io.drivemark.architectures.estimate.GateEstimate.Row;
+import io.drivemark.architectures.estimate.Tiles;
 import io.drivemark.eval.metrics.gates.GateVariation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,13 @@ final class EstimateTable {
             units,
             100.0 * estimate.heads() / estimate.dense()));
     lines.add("frames: " + estimate.frames());
+    if (!estimate.tiles().equals(Tiles.WHOLE)) {
+      lines.add(
+          "masks: one for each of "
+              + estimate.tiles()
+              + " tiles of a frame; below, masks differ between tiles, and one mask is for all tiles;"
+              + " what a tile reads beyond its border is not counted");
+    }
     estimate.clock().ifPresent(c -> lines.add("clock: predicted from the times of pieces on " + c));
     lines.add("");
     lines.add(

@@ -1,5 +1,6 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.estimate.Tiles;
 import io.drivemark.architectures.pruning.gate.GateUnit;
 import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.PruneRequest;
@@ -38,6 +39,7 @@ final class GateArguments {
           "--constant",
           "--estimate",
           "--frames",
+          "--tiles",
           "--json");
 
   @Option(
@@ -104,6 +106,14 @@ final class GateArguments {
   private Integer frames;
 
   @Option(
+      names = "--tiles",
+      paramLabel = "RxC",
+      description =
+          "Estimate masks for each of R rows and C columns of a frame instead of one for the frame;"
+              + " an estimate alone: no network has such masks.")
+  private String tiles;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write the estimate, with what it says of every site, as JSON.")
@@ -131,6 +141,22 @@ final class GateArguments {
   /** Whether an estimate is all that is wanted. */
   boolean isEstimate() {
     return estimate;
+  }
+
+  /**
+   * The parts of a frame that an estimate is of; the frame as a whole unless others are asked for.
+   *
+   * @throws BadInputException if there is something else to do than an estimate
+   */
+  Tiles tiles() {
+    if (tiles == null) {
+      return Tiles.WHOLE;
+    }
+    if (!estimate) {
+      throw new BadInputException(
+          "--tiles goes with --estimate alone: a network's gates are for whole frames");
+    }
+    return Tiles.parse(tiles);
   }
 
   /** How many frames are looked at. */

@@ -1,5 +1,6 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.estimate.Tiles;
 import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
@@ -258,6 +259,7 @@ final class PruneCommand implements Callable<Integer> {
     requireAtLeast0("--finetune-epochs", epochs);
     GateRequest request = gates.request(pruning, recipe(TrainingRecipe.defaults()).seed());
     OutputFile.requireWritable("--json", gates.json());
+    Tiles tiles = gates.tiles();
     if (!gates.isEstimate()) {
       requireOut();
       if (epochs == 0 && !request.constant()) {
@@ -276,7 +278,7 @@ final class PruneCommand implements Callable<Integer> {
             TerminalProgress.to(spec.commandLine().getErr()));
     DynamicPruning dynamic = new DynamicPruning(maker, spec.commandLine().getOut());
     if (gates.isEstimate()) {
-      dynamic.estimate(pruning.clock(), gates.ratio(request), gates.json());
+      dynamic.estimate(pruning.clock(), tiles, gates.ratio(request), gates.json());
       return ExitCode.FINE;
     }
     Model start = dynamic.start(gates.json());

@@ -83,6 +83,23 @@ class DynamicPruningTest {
   }
 
   @Test
+  void estimateOfTilesSaysSoAndIsNoModel() {
+    Invocation estimate =
+        Invocation.of(
+            arguments(
+                "--estimate", "--frames", "2", "--tiles", "2x2", "--unit", "1", "--ratio", "0.88"));
+    estimate.fine();
+    assertEquals(
+        "masks: one for each of 2x2 tiles of a frame; below, masks differ between tiles, and one"
+            + " mask is for all tiles; what a tile reads beyond its border is not counted",
+        estimate.out().lines().toList().get(2));
+    refused(
+        List.of(
+            "drivemark prune: --tiles goes with --estimate alone: a network's gates are for whole frames"),
+        arguments("--tiles", "2x2", "--ratio", "0.9", "--finetune-epochs", "1", "--out", "x.onnx"));
+  }
+
+  @Test
   void trainedModelSaysWhatWasEstimatedAndHasGates() {
     Path out = folder.resolve("dynamic.onnx");
     Invocation made =

@@ -23,21 +23,16 @@ public final class FrameResponses {
   private static final double LEAST_ENTRY = 1e-12;
 
   private final List<GateSite> sites;
-  private final List<double[][]> frames;
+  private final Tiles tiles;
+  private final List<double[][]> samples;
 
-  private FrameResponses(List<GateSite> sites, List<double[][]> frames) {
+  private FrameResponses(List<GateSite> sites, Tiles tiles, List<double[][]> samples) {
     this.sites = List.copyOf(sites);
-    this.frames = List.copyOf(frames);
+    this.tiles = tiles;
+    this.samples = List.copyOf(samples);
   }
 
-  /**
-   * Runs the network over frames.
-   *
-   * @param dense without gates
-   * @param sites of it, at least one
-   * @param images normalised, [3, height, width], each read when it is its turn
-   * @param threads of the operators
-   */
+  /** As below, of frames as a whole. */
   public static FrameResponses of(
       Network dense,
       List<GateSite> sites,
@@ -46,8 +41,30 @@ public final class FrameResponses {
       int width,
       int threads,
       Progress progress) {
-    PooledTaps taps = new PooledTaps(dense, sites);
-    List<double[][]> frames = new ArrayList<>();
+    return of(dense, sites, Tiles.WHOLE, images, height, width, threads, progress);
+  }
+
+  /**
+   * Runs the network over frames.
+   *
+   * @param dense without gates
+   * @param sites of it, at least one
+   * @param tiles of each frame, whose responses are told apart
+   * @param images normalised, [3, height, width], each read when it is its turn
+   * @param threads of the operators
+   * @throws io.drivemark.problem.BadInputException if a map is too small for so many tiles
+   */
+  public static FrameResponses of(
+      Network dense,
+      List<GateSite> sites,
+      Tiles tiles,
+      List<float[]> images,
+      int height,
+      int width,
+      int threads,
+      Progress progress) {
+    PooledTaps taps = new PooledTaps(dense, sites, tiles, height, width);
+    List<double[][]> samples = new ArrayList<>();
     progress.begin("responses of " + dense.name(), images.size());
     try (Session session =
         Engines.named("onnxruntime")
@@ -57,22 +74,24 @@ public final class FrameResponses {
       for (int i = 0; i < images.size(); i++) {
         input.put(0, images.get(i));
         session.run(input, outputs);
-        frames.add(taps.responses(outputs));
+        for (int tile = 0; tile < tiles.count(); tile++) {
+          samples.add(taps.responses(outputs, tile));
+        }
         progress.step(i + 1L, "frames");
       }
     }
     progress.end();
-    return new FrameResponses(sites, frames);
+    return new FrameResponses(sites, tiles, samples);
   }
 
   /** Responses that are known otherwise, each frame's by site and unit. */
   static FrameResponses of(List<GateSite> sites, List<double[][]> frames) {
-    return new FrameResponses(sites, frames);
+    return new FrameResponses(sites, Tiles.WHOLE, frames);
   }
 
   /** How many frames. */
   public int frames() {
-    return frames.size();
+    return samples.size() / tiles.count();
   }
 
   /** The sites, in the network's order. */
@@ -81,13 +100,14 @@ public final class FrameResponses {
   }
 
   /**
-   * The units of each site that a target makes live for a frame. Residual units of a network are
-   * weighed against each other.
+   * The units of each site that a target makes live for a frame, or for a tile of one: tiles are
+   * numbered through, those of the first frame first. Residual units of a network are weighed
+   * against each other.
    *
    * @param target of single units
    */
-  public List<BitSet> live(int frame, GateTarget target) {
-    double[][] responses = frames.get(frame);
+  public List<BitSet> live(int sample, GateTarget target) {
+    double[][] responses = samples.get(sample);
     if (sites.get(0).kind() == GateSite.Kind.LAYERS) {
       double[] all = new double[sites.size()];
       for (int s = 0; s < all.length; s++) {
@@ -107,10 +127,10 @@ public final class FrameResponses {
     return sets;
   }
 
-  /** As above, of every frame. */
+  /** As above, of every frame, or of every tile. */
   public List<List<BitSet>> live(GateTarget target) {
     List<List<BitSet>> all = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
+    for (int i = 0; i < samples.size(); i++) {
       all.add(live(i, target));
     }
     return all;

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param frames which ones, for people
  * @param target name of the rule that says which units matter
  * @param unit what one gate switches, as it was asked for
+ * @param tiles that each have masks of their own; what "frame" means in the rows' masks
  * @param dense multiply-accumulates of the network without gates
  * @param heads those of the heads
  * @param sites places with gates
@@ -34,6 +35,7 @@ public record GateEstimate(
     String frames,
     String target,
     String unit,
+    Tiles tiles,
     long dense,
     long heads,
     List<Site> sites,
@@ -163,6 +165,9 @@ public record GateEstimate(
     keys.put("frames", frames);
     keys.put("target", target);
     keys.put("unit", unit);
+    if (!tiles.equals(Tiles.WHOLE)) {
+      keys.put("tiles", tiles.toString());
+    }
     keys.put("denseMacs", dense);
     keys.put("headMacs", heads);
     List<Map<String, Object>> places = new ArrayList<>();

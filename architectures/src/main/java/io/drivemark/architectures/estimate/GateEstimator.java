@@ -49,22 +49,40 @@ public final class GateEstimator {
   private final DoubleFunction<GateTarget> targets;
   private final GatedNetwork gated;
   private final GatedCost cost;
+  private final Tiles tiles;
   private final int height;
   private final int width;
   private Optional<GateClock> clock = Optional.empty();
+
+  /** As below, with masks for whole frames. */
+  public GateEstimator(
+      Network dense,
+      GatePlacement placement,
+      DoubleFunction<GateTarget> targets,
+      List<float[]> images,
+      int height,
+      int width,
+      int threads,
+      Progress progress) {
+    this(dense, placement, Tiles.WHOLE, targets, images, height, width, threads, progress);
+  }
 
   /**
    * Frames are looked at once, here.
    *
    * @param dense without gates
+   * @param tiles of a frame, each of which has masks of its own; a tile's share of the work is its
+   *     share of the frame, what it reads beyond its border is not counted
    * @param targets for a ratio the target of single units
    * @param images normalised, [3, height, width], each read when it is its turn
    * @param threads of the operators
-   * @throws BadInputException if no place of the network can have gates; the message says why
+   * @throws BadInputException if no place of the network can have gates, or maps are too small for
+   *     the tiles; the message says why
    */
   public GateEstimator(
       Network dense,
       GatePlacement placement,
+      Tiles tiles,
       DoubleFunction<GateTarget> targets,
       List<float[]> images,
       int height,
@@ -76,13 +94,15 @@ public final class GateEstimator {
     }
     this.dense = dense;
     this.placement = placement;
+    this.tiles = tiles;
     this.targets = targets;
     this.height = height;
     this.width = width;
     this.gated = GatedNetwork.attach(dense, placement.sites(), GateDesign.published(1), Map.of());
     this.cost = GatedCost.of(gated, height, width);
     this.responses =
-        FrameResponses.of(dense, placement.sites(), images, height, width, threads, progress);
+        FrameResponses.of(
+            dense, placement.sites(), tiles, images, height, width, threads, progress);
   }
 
   private static BadInputException nowhere(Network dense, GatePlacement placement) {
@@ -97,8 +117,15 @@ public final class GateEstimator {
             + (why.isEmpty() ? ": it has no unit of layers that can be left out" : why));
   }
 
-  /** From now on rows say what the clock would give. */
+  /**
+   * From now on rows say what the clock would give.
+   *
+   * @throws IllegalStateException if there are tiles: no network computes each in its own time
+   */
   public void timedBy(GateClock newClock) {
+    if (tiles.count() > 1) {
+      throw new IllegalStateException("masks of tiles cannot be timed");
+    }
     clock = Optional.of(newClock);
   }
 
@@ -122,8 +149,9 @@ public final class GateEstimator {
         frames,
         target,
         unit,
+        tiles,
         cost.dense(),
-        cost.heads(),
+        cost.heads() * tiles.count(),
         placement.sites().stream()
             .map(
                 s ->
@@ -141,25 +169,44 @@ public final class GateEstimator {
 
   /** What one ratio gives. */
   public Row row(double ratio) {
-    List<List<BitSet>> frames = live(ratio);
+    List<List<BitSet>> samples = live(ratio);
     List<GateSite> sites = placement.sites();
     double whole = cost.dense();
     List<ConstantMask> bySite = new ArrayList<>();
     for (int s = 0; s < sites.size(); s++) {
       int index = s;
       bySite.add(
-          ConstantMask.of(frames.stream().map(f -> f.get(index)).toList(), sites.get(s).units()));
+          ConstantMask.of(samples.stream().map(f -> f.get(index)).toList(), sites.get(s).units()));
     }
     return new Row(
         ratio,
-        Spread.of(frames.stream().mapToDouble(f -> cost.strict(f) / whole).toArray()),
-        Spread.of(frames.stream().mapToDouble(f -> cost.paper(f) / whole).toArray()),
-        GateVariation.of(frames.stream().map(this::named).toList()),
-        ConstantMask.of(frames.stream().map(this::joined).toList(), gated.units()),
-        cost.strict(merged(frames, true)) / whole,
-        cost.strict(merged(frames, false)) / whole,
-        clock.isPresent() ? OptionalDouble.of(latency(frames)) : OptionalDouble.empty(),
+        Spread.of(byFrame(samples, f -> strict(f) / whole)),
+        Spread.of(byFrame(samples, f -> cost.paper(f) / whole)),
+        GateVariation.of(samples.stream().map(this::named).toList()),
+        ConstantMask.of(samples.stream().map(this::joined).toList(), gated.units()),
+        strict(merged(samples, true)) / whole,
+        strict(merged(samples, false)) / whole,
+        clock.isPresent() ? OptionalDouble.of(latency(samples)) : OptionalDouble.empty(),
         bySite);
+  }
+
+  /** Of one mask: what must be computed with it, and a head for each tile. */
+  private double strict(List<BitSet> live) {
+    return cost.strict(live) + (double) cost.heads() * (tiles.count() - 1);
+  }
+
+  /** A number of each frame, the mean over its tiles. */
+  private double[] byFrame(List<List<BitSet>> samples, ToDoubleFunction<List<BitSet>> number) {
+    int each = tiles.count();
+    double[] frames = new double[samples.size() / each];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] =
+          samples.subList(i * each, (i + 1) * each).stream()
+              .mapToDouble(number)
+              .average()
+              .orElseThrow();
+    }
+    return frames;
   }
 
   /**
@@ -191,7 +238,7 @@ public final class GateEstimator {
 
   /** The share of the multiply-accumulates that a frame takes on average, heads included. */
   public double macs(double ratio) {
-    return live(ratio).stream().mapToLong(cost::strict).average().orElseThrow() / cost.dense();
+    return live(ratio).stream().mapToDouble(this::strict).average().orElseThrow() / cost.dense();
   }
 
   private double ratio(double share, String of, ToDoubleFunction<Double> given) {

@@ -9,6 +9,7 @@ import io.drivemark.architectures.graph.op.Elementwise;
 import io.drivemark.architectures.graph.op.GlobalPool;
 import io.drivemark.architectures.graph.op.Op;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.graph.op.Slice;
 import io.drivemark.architectures.pruning.gate.GateSite;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -17,25 +18,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network whose outputs are what responses are made of, pooled in the graph: maps never leave the
- * engine. Not thread-safe.
+ * A network whose outputs are what responses are made of, pooled in the graph, over the frame or
+ * over each of its tiles: maps never leave the engine. Not thread-safe.
  */
 final class PooledTaps {
   private static final String PREFIX = "estimate/";
   private static final String MINUS = Weight.CONSTANT_PREFIX + PREFIX + "minus";
 
   private final List<GateSite> sites;
+  private final Tiles tiles;
+  private final Map<String, Shape> shapes;
   private final List<Node> added = new ArrayList<>();
   private final List<String> outputs = new ArrayList<>();
   private final Network network;
 
-  PooledTaps(Network dense, List<GateSite> sites) {
+  PooledTaps(Network dense, List<GateSite> sites, Tiles tiles, int height, int width) {
     this.sites = sites;
+    this.tiles = tiles;
+    this.shapes = dense.shapesAt(height, width);
     for (GateSite site : sites) {
       switch (site.kind()) {
         case FILTERS -> {
-          pooled(site.tap(), GlobalPool.Kind.MAX, site.name());
-          pooled(negative(site.tap(), site.name()), GlobalPool.Kind.MAX, site.name() + "/minus");
+          pooled(site.tap(), site.tap(), GlobalPool.Kind.MAX, site.name());
+          String minus = negative(site.tap(), site.name());
+          pooled(minus, site.tap(), GlobalPool.Kind.MAX, site.name() + "/minus");
         }
         case LAYERS -> {
           String change =
@@ -43,8 +49,8 @@ final class PooledTaps {
                   site.name() + "/change",
                   new Elementwise(Elementwise.Kind.SUB),
                   List.of(site.tap(), site.input()));
-          size(change, site.name() + "/change");
-          size(site.input(), site.name() + "/entry");
+          size(change, site.tap(), site.name() + "/change");
+          size(site.input(), site.input(), site.name() + "/entry");
         }
       }
     }
@@ -61,13 +67,13 @@ final class PooledTaps {
     return network;
   }
 
-  /** What a run gave, by site and unit. */
-  double[][] responses(List<FloatBuffer> values) {
+  /** What a run gave of a tile, by site and unit. */
+  double[][] responses(List<FloatBuffer> values, int tile) {
     double[][] all = new double[sites.size()][];
     for (int s = 0; s < all.length; s++) {
       GateSite site = sites.get(s);
-      FloatBuffer one = values.get(2 * s);
-      FloatBuffer other = values.get(2 * s + 1);
+      FloatBuffer one = values.get(2 * s * tiles.count() + tile);
+      FloatBuffer other = values.get((2 * s + 1) * tiles.count() + tile);
       all[s] =
           switch (site.kind()) {
             case FILTERS -> {
@@ -92,20 +98,37 @@ final class PooledTaps {
   }
 
   /** Mean |value| of each channel: what is above 0 and what is below, both as positive numbers. */
-  private void size(String value, String name) {
+  private void size(String value, String map, String name) {
     String above = node(name + "/above", Activation.relu(), List.of(value));
     String below = node(name + "/below", Activation.relu(), List.of(negative(value, name)));
     String both =
         node(name + "/size", new Elementwise(Elementwise.Kind.ADD), List.of(above, below));
-    pooled(both, GlobalPool.Kind.AVERAGE, name);
+    pooled(both, map, GlobalPool.Kind.AVERAGE, name);
   }
 
   private String negative(String value, String name) {
     return node(name + "/negative", new Elementwise(Elementwise.Kind.MUL), List.of(value, MINUS));
   }
 
-  private void pooled(String value, GlobalPool.Kind kind, String name) {
-    outputs.add(node(name + "/pooled", new GlobalPool(kind), List.of(value)));
+  /** An output for each tile; the value is as large as a map of the network. */
+  private void pooled(String value, String map, GlobalPool.Kind kind, String name) {
+    if (tiles.count() == 1) {
+      outputs.add(node(name + "/pooled", new GlobalPool(kind), List.of(value)));
+      return;
+    }
+    Shape shape = shapes.get(map);
+    for (int tile = 0; tile < tiles.count(); tile++) {
+      Tiles.Box box = tiles.box(tile, map, shape.height(), shape.width());
+      String part =
+          node(
+              name + "/tile" + tile,
+              new Slice(
+                  List.of(2, 3),
+                  List.of(box.top(), box.left()),
+                  List.of(box.bottom(), box.right())),
+              List.of(value));
+      outputs.add(node(name + "/pooled" + tile, new GlobalPool(kind), List.of(part)));
+    }
   }
 
   private String node(String name, Op op, List<String> inputs) {

@@ -4,6 +4,7 @@ import io.drivemark.architectures.estimate.GateClock;
 import io.drivemark.architectures.estimate.GateEstimate;
 import io.drivemark.architectures.estimate.GateEstimate.Row;
 import io.drivemark.architectures.estimate.GateEstimator;
+import io.drivemark.architectures.estimate.Tiles;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.architectures.latency.MeasuredShare;
@@ -35,6 +36,7 @@ public final class GateMaker {
   private final GateTask task;
   private final VariantMaker.Setting setting;
   private final Progress progress;
+  private Tiles tiles = Tiles.WHOLE;
   private GateEstimator estimator;
 
   /** A way from a parent to a dynamic model; nothing is done yet. */
@@ -59,6 +61,19 @@ public final class GateMaker {
   }
 
   /**
+   * From now on the estimate is of masks for each tile of a frame. There is no network that has
+   * such masks: {@link #plan} is refused.
+   *
+   * @throws IllegalStateException if an estimate is made already
+   */
+  public void over(Tiles parts) {
+    if (estimator != null) {
+      throw new IllegalStateException("the estimate is made already, of " + tiles + " tiles");
+    }
+    tiles = parts;
+  }
+
+  /**
    * What ratios would save.
    *
    * @throws io.drivemark.problem.BadInputException if nothing of the parent can be gated
@@ -79,8 +94,13 @@ public final class GateMaker {
    *
    * @throws io.drivemark.problem.BadInputException if the amount cannot be met; the message has the
    *     nearest that can
+   * @throws IllegalStateException if the estimate is of tiles
    */
   public GatePlan plan() {
+    if (!tiles.equals(Tiles.WHOLE)) {
+      throw new IllegalStateException(
+          "no network has masks for tiles, " + tiles + " were asked for");
+    }
     Map<String, String> found = new TreeMap<>();
     double ratio =
         task.request()
@@ -222,6 +242,7 @@ public final class GateMaker {
           new GateEstimator(
               dense,
               placement(),
+              tiles,
               ratio -> request.target(ratio, 1),
               setting.frames().images(),
               height(),

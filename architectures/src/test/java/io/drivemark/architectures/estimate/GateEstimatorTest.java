@@ -13,6 +13,7 @@ import io.drivemark.architectures.latency.ByMacs;
 import io.drivemark.architectures.latency.StandInImage;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.pruning.gate.GatePlacement;
+import io.drivemark.architectures.pruning.gate.GateTarget;
 import io.drivemark.architectures.pruning.gate.GateUnit;
 import io.drivemark.architectures.pruning.gate.MassTarget;
 import io.drivemark.architectures.zoo.Architectures;
@@ -21,6 +22,7 @@ import io.drivemark.problem.Progress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class GateEstimatorTest {
@@ -90,6 +92,53 @@ class GateEstimatorTest {
     assertEquals(1, row.masks().alwaysShare(), 0);
     assertEquals(1, row.masks().alike().value().orElseThrow(), 0);
     assertTrue(row.latency().isEmpty());
+  }
+
+  /** Each tile has a head of its own; what is live everywhere costs as much in any tiling. */
+  @Test
+  void everythingLiveInEveryTileCostsTheDenseNetworkAndTheirHeads() {
+    Network network = Architectures.build("erfnet", Map.of(), 11, 3);
+    GateEstimator estimator = tiled(network, ratio -> new MassTarget(-1, 1));
+    GateEstimate estimate = estimator.estimate("net", "noise", "mass", "1", List.of(1.0));
+    GateEstimate whole =
+        estimator(network, GateUnit.of(1), 2).estimate("net", "noise", "mass", "1", List.of(1.0));
+    assertEquals(4 * whole.heads(), estimate.heads());
+    Row row = estimate.rows().get(0);
+    assertEquals(1 + (double) estimate.heads() / estimate.dense(), row.strict().mean(), 1e-12);
+    assertEquals(0, row.strict().deviation(), 1e-12);
+    assertEquals(1, row.masks().alike().value().orElseThrow(), 0);
+    assertEquals(8, row.masks().frames(), "four tiles of two frames");
+    assertEquals("2x2", estimate.keys().get("tiles"));
+    assertFalse(whole.keys().containsKey("tiles"));
+  }
+
+  /** A frame's cost is the mean of its tiles'; their masks differ more than whole frames' do. */
+  @Test
+  void tilesAreToldApart() {
+    Network network = Architectures.build("erfnet", Map.of(), 11, 3);
+    Row tiles = tiled(network, MassTarget::ofFilters).row(0.8);
+    Row whole = estimator(network, GateUnit.of(1), 2).row(0.8);
+    assertTrue(tiles.strict().least() >= tiles.intersection());
+    assertTrue(tiles.strict().most() <= tiles.union());
+    assertTrue(
+        tiles.masks().alike().value().orElseThrow() < whole.masks().alike().value().orElseThrow());
+    assertThrows(
+        IllegalStateException.class,
+        () -> tiled(network, MassTarget::ofFilters).timedBy(null),
+        "no clock for tiles");
+  }
+
+  private static GateEstimator tiled(Network network, DoubleFunction<GateTarget> targets) {
+    return new GateEstimator(
+        network,
+        GatePlacement.of(network, GateUnit.of(1), HEIGHT, WIDTH),
+        Tiles.parse("2x2"),
+        targets,
+        StandInImage.images(2, 3 * HEIGHT * WIDTH),
+        HEIGHT,
+        WIDTH,
+        1,
+        Progress.NONE);
   }
 
   @Test
