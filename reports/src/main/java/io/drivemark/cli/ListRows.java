@@ -140,6 +140,7 @@ final class ListRows {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", architecture.name());
     row.put("summary", architecture.summary());
+    row.put("task", architecture.task().word());
     Map<String, String> options = new LinkedHashMap<>();
     architecture
         .options()

@@ -89,8 +89,14 @@ class ListCommandTest {
   void optionsOfAnArchitectureStandOnItsLineAndInFullOnItsPage() {
     String summary = Architectures.named("segnet").summary();
     assertEquals(
-        List.of("segnet\t" + summary + "\twidth=1.0"),
+        List.of("segnet\t" + summary + "\tsegmentation\twidth=1.0"),
         Invocation.of("list", "architectures", "segnet").fine().out().lines().toList());
+    assertEquals(
+        List.of(
+            "monodepth\t"
+                + Architectures.named("monodepth").summary()
+                + "\tdepth\twidth=1.0, output=disparities"),
+        Invocation.of("list", "architectures", "monodepth").fine().out().lines().toList());
     List<String> page =
         Invocation.of("list", "architectures", "segnet", "--details").fine().out().lines().toList();
     String option =

@@ -28,9 +28,6 @@ public record DepthHead(double nearest, double farthest, Form form) implements H
   /** The word of model files. */
   public static final String TYPE = "depth";
 
-  private static final double NEAREST = 1;
-  private static final double FARTHEST = 80;
-
   /** What the numbers of the output are. */
   public enum Form {
     /** Metres. */
@@ -74,23 +71,8 @@ public record DepthHead(double nearest, double farthest, Form form) implements H
     @Override
     public HeadKind read(ConfigMap keys, Path folder) {
       Form form = form(keys);
-      List<Double> range = keys.numbers("range");
-      if (!keys.has("range")) {
-        keys.problem(
-            "range",
-            "is missing: the nearest and the farthest distance in metres that the network can answer"
-                + " with, for example [1, 80]");
-      } else if (range.size() != 2 || !isRange(range.get(0), range.get(1))) {
-        keys.problem(
-            "range",
-            "found "
-                + range
-                + ", expected two numbers of metres above 0, the nearest first, for example [1, 80]");
-      }
-      boolean usable = range.size() == 2 && isRange(range.get(0), range.get(1));
-      return usable
-          ? new DepthHead(range.get(0), range.get(1), form)
-          : new DepthHead(NEAREST, FARTHEST, form);
+      MetricRange range = MetricRange.read(keys);
+      return new DepthHead(range.nearest(), range.farthest(), form);
     }
 
     private static Form form(ConfigMap keys) {
@@ -102,8 +84,8 @@ public record DepthHead(double nearest, double farthest, Form form) implements H
       if (keys.optionalString("form").filter("disparity"::equals).isPresent()) {
         keys.problem(
             "form",
-            "found disparity, which is metres only with a camera's focal length and baseline; end the"
-                + " network with a division and give one of "
+            "found disparity, which is metres only with the cameras' focal length and baseline: write"
+                + " kind: disparity for shares of the width; expected one of "
                 + forms);
         return Form.INVERSE;
       }
@@ -113,13 +95,7 @@ public record DepthHead(double nearest, double farthest, Form form) implements H
 
   public DepthHead {
     Objects.requireNonNull(form, "form");
-    if (!isRange(nearest, farthest)) {
-      throw new IllegalArgumentException("range of depth: " + nearest + " to " + farthest);
-    }
-  }
-
-  private static boolean isRange(double nearest, double farthest) {
-    return nearest > 0 && nearest < farthest && Float.isFinite((float) farthest);
+    MetricRange.require(nearest, farthest);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.drivemark.architectures.head;
 
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.datasets.CameraPair;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * Turns one output of an opened network into what it means, on a frame's own grid. Safe to call
@@ -31,4 +33,21 @@ public interface HeadDecoder<V> {
    * @throws io.drivemark.problem.BadInputException if the output holds what its kind cannot hold
    */
   V decode(FloatBuffer output, int height, int width, int threads);
+
+  /** Whether a frame's cameras must be known to decode it: {@link #decode} without them refuses. */
+  default boolean needsCameras() {
+    return false;
+  }
+
+  /**
+   * Decodes one frame whose cameras are known.
+   *
+   * @param cameras of the frame, in pixels of its grid; empty where they are not known
+   * @throws io.drivemark.problem.BadInputException if the output holds what its kind cannot hold,
+   *     or the cameras are needed and not known
+   */
+  default V decode(
+      FloatBuffer output, int height, int width, Optional<CameraPair> cameras, int threads) {
+    return decode(output, height, width, threads);
+  }
 }

@@ -9,6 +9,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.config.Numbers;
+import io.drivemark.datasets.Task;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,8 @@ record CheckpointFile(String source, Path file, ModelSpec spec, WeightNames name
     PublishedWeights weights = PublishedWeights.open(file, names, NameMap.of(spec.architecture()));
     Architecture architecture = Architectures.named(spec.architecture());
     Map<String, String> options = new TreeMap<>(spec.options());
-    int classes = classes(options.remove("classes"));
+    boolean labels = architecture.task() == Task.SEGMENTATION;
+    int classes = labels ? classes(options.remove("classes")) : 0;
     Network network = build(architecture, options, classes);
     Map<String, String> seen = architecture.optionsOf(weights.shapes(network), classes);
     if (!options.keySet().containsAll(seen.keySet())) {
@@ -53,7 +55,9 @@ record CheckpointFile(String source, Path file, ModelSpec spec, WeightNames name
       network = build(architecture, options, classes);
     }
     Loaded loaded = weights.into(network, new Setting(spec.architecture(), options, classes));
-    options.put("classes", classes + "");
+    if (labels) {
+      options.put("classes", classes + "");
+    }
     ModelSpec complete =
         new ModelSpec(
             spec.name(),

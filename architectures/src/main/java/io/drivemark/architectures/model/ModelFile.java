@@ -71,6 +71,7 @@ record ModelFile(
     boolean unitsGiven) {
   private static final LabelSpace NOT_GIVEN =
       new LabelSpace("", List.of(new LabelClass("", 0, "", false, false)));
+  private static final List<String> OF_LABELS = List.of("labels", "output");
   private static final List<String> CHANNELS = ChannelOrder.words();
   private static final List<String> UNITS = List.of("0..255", "0..1");
 
@@ -96,7 +97,8 @@ record ModelFile(
     ConfigMap image = root.map("input");
     InputSpec input = input(image);
     boolean unitsGiven = image.has("units");
-    List<Head> heads = heads(root, folder, !fileName.endsWith(".onnx"));
+    List<Head> own = checkpoint ? ownHeads(architecture, options) : List.of();
+    List<Head> heads = heads(root, folder, !fileName.endsWith(".onnx"), own);
     Wiring wiring = WiringKeys.read(root, fileName, HeadList.labels(heads));
     boolean weights = checkpoint || fileName.endsWith(".pt");
     WeightNames names = weights ? WeightNames.read(root) : WeightNames.NONE;
@@ -121,10 +123,25 @@ record ModelFile(
         yaml.toString(), folder.resolve(fileName).normalize(), spec, names, given, unitsGiven);
   }
 
-  /** What the YAML says of the outputs: of each, or of the labels where they are all there is. */
-  private static List<Head> heads(ConfigMap root, Path folder, boolean needsLabels) {
+  /** What an architecture says of its outputs; nothing where it is not known. */
+  private static List<Head> ownHeads(String architecture, Map<String, String> options) {
+    return Architectures.names().contains(architecture)
+        ? Architectures.named(architecture).heads(options)
+        : List.of();
+  }
+
+  /**
+   * What the YAML says of the outputs: of each, or of the labels where they are all there is.
+   *
+   * @param own what is meant where it says nothing
+   */
+  private static List<Head> heads(
+      ConfigMap root, Path folder, boolean needsLabels, List<Head> own) {
     if (root.has(HeadKeys.KEY)) {
       return HeadKeys.read(root, folder);
+    }
+    if (!own.isEmpty() && OF_LABELS.stream().noneMatch(root::has)) {
+      return own;
     }
     LabelSpace labels = labels(root, folder, needsLabels);
     Form form = Form.of(root.choice("output", Form.LOGITS.key(), Form.KEYS));

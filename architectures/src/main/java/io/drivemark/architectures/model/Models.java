@@ -5,6 +5,8 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkInput;
 import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.Weight;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.onnx.OnnxReader;
@@ -125,9 +127,10 @@ public final class Models {
 
   /**
    * An architecture with random weights and an output for each class: to measure its speed and
-   * cost, or to train it. Its facts say so: {@code weights: random, seed 1}.
+   * cost, or to train it. Its facts say so: {@code weights: random, seed 1}. One that answers with
+   * depth has its own heads.
    *
-   * @param labels the classes it shall learn
+   * @param labels the classes it shall learn; of no matter where it answers with depth
    * @param seed decides the weights
    * @throws BadInputException if there is no such architecture or an option does not fit
    */
@@ -135,17 +138,21 @@ public final class Models {
       String name, String architecture, Map<String, String> options, LabelSpace labels, long seed) {
     Architecture structure = Architectures.named(architecture);
     Map<String, String> resolved = new TreeMap<>(Options.resolve(structure, options).values());
-    resolved.put("classes", Integer.toString(labels.size()));
+    List<Head> heads = structure.heads(options);
+    if (heads.isEmpty()) {
+      heads = List.of(Head.ofLabels(new LabelsHead(labels, Form.LOGITS)));
+      resolved.put("classes", Integer.toString(labels.size()));
+    }
     ModelSpec spec =
         new ModelSpec(
             name,
             architecture,
             resolved,
             ModelSpec.InputSpec.IMAGENET,
-            labels,
-            Form.LOGITS,
+            heads,
             ModelSpec.Variant.DENSE,
-            ModelSpec.randomWeights(seed));
+            ModelSpec.randomWeights(seed),
+            Wiring.PLAIN);
     return new Model(spec, structure.build(options, labels.size(), seed));
   }
 

@@ -2,13 +2,15 @@ package io.drivemark.architectures.zoo;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.datasets.Task;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A family of segmentation networks: builds one from options. Found by name through {@link
- * Architectures} (ServiceLoader). Implementations have no state and are safe to share between
- * threads.
+ * A family of networks for segmentation or depth: builds one from options. Found by name through
+ * {@link Architectures} (ServiceLoader). Implementations have no state and are safe to share
+ * between threads.
  */
 public interface Architecture {
   /** The name studies and model files use, for example {@code enet}. */
@@ -25,7 +27,9 @@ public interface Architecture {
    *
    * <p>Its only input is {@code image}, float32 [1, 3, H, W], normalised, of any size from {@link
    * #smallestSize()} on. Output 0 is the logits, float32 [1, classes, h, w], unnormalised; h and w
-   * are the input's or, where the class says so, a fraction of it that the caller upsamples.
+   * are the input's or, where the class says so, a fraction of it that the caller upsamples. Of an
+   * architecture with {@link #heads}, output 0 is what the first of them reads, and the classes do
+   * not matter. Further outputs are there for training alone.
    *
    * @param options values by option name; an option that is missing has its default
    * @param classes number of output channels, at least {@link #fewestClasses()}
@@ -43,6 +47,24 @@ public interface Architecture {
    */
   default Map<String, String> optionsOf(Map<String, Shape> weights, int classes) {
     return Map.of();
+  }
+
+  /**
+   * What the outputs mean of a network that answers with other than labels; none for one whose
+   * output 0 is scores of the classes it is built for.
+   *
+   * @param options as for {@link #build}, which refuses wrong ones; here they count as not given
+   */
+  default List<Head> heads(Map<String, String> options) {
+    return List.of();
+  }
+
+  /** What its networks are asked for, whatever the options. */
+  default Task task() {
+    return heads(Map.of()).stream()
+        .flatMap(head -> head.kind().task().stream())
+        .findFirst()
+        .orElse(Task.SEGMENTATION);
   }
 
   /** The fewest classes it can tell apart; {@link #build} refuses fewer. */

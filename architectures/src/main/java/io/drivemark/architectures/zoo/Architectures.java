@@ -1,6 +1,7 @@
 package io.drivemark.architectures.zoo;
 
 import io.drivemark.architectures.graph.Network;
+import io.drivemark.datasets.Task;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.NamedPlugins;
 import io.drivemark.problem.Plugins;
@@ -18,6 +19,12 @@ public final class Architectures {
   /** Names of all architectures, sorted. */
   public static List<String> names() {
     return all().names();
+  }
+
+  /** Names of the architectures that are asked for one task, sorted. */
+  public static List<String> names(Task task) {
+    NamedPlugins<Architecture> all = all();
+    return all.names().stream().filter(name -> all.named(name).task() == task).toList();
   }
 
   /**

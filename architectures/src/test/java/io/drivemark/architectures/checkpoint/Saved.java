@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** A checkpoint that is being written: a pickle, and the storages its tensors view. */
-final class Saved {
+public final class Saved {
   private final PickleBytes pickle = new PickleBytes().proto();
   private final Map<String, byte[]> storages = new LinkedHashMap<>();
 
@@ -97,7 +97,7 @@ final class Saved {
   }
 
   /** A safetensors file of these float32 tensors. */
-  static byte[] safetensors(Map<String, Tensor> tensors) {
+  public static byte[] safetensors(Map<String, Tensor> tensors) {
     StringJoiner header = new StringJoiner(",", "{\"__metadata__\":{\"format\":\"pt\"},", "}");
     PickleBytes data = new PickleBytes();
     int at = 0;

@@ -136,9 +136,9 @@ class DepthHeadTest extends HeadTypeContract {
             + " first, for example [1, 80]",
         problem("{form: inverted, range: [80, 1]}"));
     assertEquals(
-        "test: line 1: form: found disparity, which is metres only with a camera's focal length and"
-            + " baseline; end the network with a division and give one of metres, inverse, log,"
-            + " unit-inverse",
+        "test: line 1: form: found disparity, which is metres only with the cameras' focal length and"
+            + " baseline: write kind: disparity for shares of the width; expected one of metres,"
+            + " inverse, log, unit-inverse",
         problem("{form: disparity, range: [1, 80]}"));
     assertEquals(
         "test: line 1: range: found [0.0, 80.0], expected two numbers of metres above 0, the nearest"

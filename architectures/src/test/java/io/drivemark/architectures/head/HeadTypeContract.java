@@ -10,6 +10,7 @@ import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.head.HeadSite.Extents;
 import io.drivemark.config.ConfigFile;
+import io.drivemark.datasets.CameraPair;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ abstract class HeadTypeContract {
   abstract Refused refused();
 
   record Refused(float[] output, String message) {}
+
+  /** The cameras of the frames that outputs are decoded for. */
+  Optional<CameraPair> cameras() {
+    return Optional.empty();
+  }
 
   /** Shapes that an output of it cannot have. */
   abstract List<Shape> misfits();
@@ -91,10 +97,11 @@ abstract class HeadTypeContract {
   void theSameOutputGivesTheSameValueOnAnyNumberOfThreadsAndIsLeftAlone() {
     HeadDecoder<?> decoder = kind().decoder(site());
     FloatBuffer buffer = filled(decoder, output());
-    Object value = decoder.decode(buffer, 5, 7, 1);
+    Object value = decoder.decode(buffer, 5, 7, cameras(), 1);
     assertTrue(decoder.decodesTo().isInstance(value), value.getClass().toString());
     for (int threads = 1; threads <= 3; threads++) {
-      assertTrue(same(value, decoder.decode(buffer, 5, 7, threads)), threads + " threads");
+      assertTrue(
+          same(value, decoder.decode(buffer, 5, 7, cameras(), threads)), threads + " threads");
     }
     float[] after = new float[output().length];
     buffer.duplicate().clear().get(0, after);
@@ -107,7 +114,7 @@ abstract class HeadTypeContract {
     HeadDecoder<?> decoder = kind().decoder(site());
     FloatBuffer buffer = filled(decoder, refused().output());
     BadInputException e =
-        assertThrows(BadInputException.class, () -> decoder.decode(buffer, 5, 7, 1));
+        assertThrows(BadInputException.class, () -> decoder.decode(buffer, 5, 7, cameras(), 1));
     assertEquals(refused().message(), e.getMessage());
     assertNotEquals("", kind().description());
   }

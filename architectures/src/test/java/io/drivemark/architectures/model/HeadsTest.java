@@ -229,8 +229,8 @@ class HeadsTest {
             + "  line 5: heads[1].name: a second head is called road\n"
             + "  line 5: heads[1].kind: head road is of labels already, and one of them alone can be"
             + " scored; leave one out\n"
-            + "  line 6: heads[2].kind: found dept (did you mean 'depth'?), expected one of depth, gates,"
-            + " horizon, labels\n"
+            + "  line 6: heads[2].kind: found dept (did you mean 'depth'?), expected one of depth,"
+            + " disparity, gates, horizon, labels\n"
             + "  line 7: key 'heads[3].output' is missing: expected a text\n"
             + "  line 7: heads[3].range: found [80.0, 1.0], expected two numbers of metres above 0,"
             + " the nearest first, for example [1, 80]\n"
@@ -282,7 +282,7 @@ class HeadsTest {
         "drivemark.heads", "[{\"kind\":\"lidar\",\"name\":\"x\",\"output\":\"y\",\"beams\":4}]");
     assertEquals(
         "a.onnx, metadata drivemark.heads: line 1: heads[0].kind: found lidar, expected one of depth,"
-            + " gates, horizon, labels",
+            + " disparity, gates, horizon, labels",
         damage(metadata));
     metadata.put("drivemark.heads", "[]}\nname: {a: b");
     assertTrue(damage(metadata).startsWith("a.onnx, metadata drivemark.heads: "), "another key");

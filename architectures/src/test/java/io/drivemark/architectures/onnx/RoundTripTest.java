@@ -39,7 +39,7 @@ class RoundTripTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.drivemark.architectures.zoo.Architectures#names")
+  @MethodSource("io.drivemark.architectures.zoo.Architectures#names()")
   void everyArchitectureIsReadBackEqualAtAnOddSize(String architecture) {
     boolean multiplies =
         Architectures.named(architecture).options().stream()

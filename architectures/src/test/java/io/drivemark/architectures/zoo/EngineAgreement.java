@@ -25,11 +25,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Whether engines compute the same logits from one frame of SynthDrive.
+ * Whether engines compute the same from one frame of SynthDrive.
  *
- * @param difference the largest between two logits of one place
- * @param largest the largest logit's magnitude, at least 1
- * @param labels the share of pixels whose label is another
+ * @param difference the largest between two values of one place
+ * @param largest the largest value's magnitude, at least 1
+ * @param labels the share of pixels whose label is another; 0 where there are none
  */
 public record EngineAgreement(double difference, double largest, double labels) {
   /** Of {@code largest}: rounding adds up over a hundred layers. */
@@ -60,6 +60,21 @@ public record EngineAgreement(double difference, double largest, double labels) 
     double labels = otherLabels(one, two, classes);
     assertTrue(labels <= OTHER_LABELS, labels + " of the labels differ");
     return new EngineAgreement(difference(one, two), largest(one), labels);
+  }
+
+  /**
+   * The same of a network that answers with depth: all values agree, and they are not all alike.
+   */
+  static EngineAgreement requireDepth(Network network, int height, int width) {
+    List<float[]> maps =
+        requireEnginesAgree(network, frame(height, width), height, width, network.name());
+    float[] one = maps.get(0);
+    double spread = 0;
+    for (float value : one) {
+      spread = Math.max(spread, Math.abs(value - one[0]));
+    }
+    assertTrue(spread > 1e-3, "all pixels have one depth, which compares nothing");
+    return new EngineAgreement(difference(one, maps.get(1)), largest(one), 0);
   }
 
   /**
