@@ -186,11 +186,13 @@ final class PruneCommand implements Callable<Integer> {
     TrainingRecipe recipe =
         recipe(
             fromScratch
-                ? TrainingRecipe.defaults().withCrop(frames.height(), frames.width())
-                : FineTuning.recipe(frames.height(), frames.width()));
+                ? TrainingRecipe.defaults()
+                    .forTask(FineTuning.task(parent.spec()))
+                    .withCrop(frames.height(), frames.width())
+                : FineTuning.recipe(parent.spec(), frames.height(), frames.width()));
     VariantMaker maker =
         new VariantMaker(
-            task(request, recipe, frames),
+            task(request, parent, recipe, frames),
             opened.setting(
                 request == null ? LatencyTables.notKept() : pruning.tables(request),
                 rounds(),
@@ -238,7 +240,7 @@ final class PruneCommand implements Callable<Integer> {
     Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val = trains ? Datasets.open(dataset.request(splits.val(), false)) : train;
     VariantMaker.requireUsable(model, parent, train);
-    return new Opened(parent, train, val, new CalibrationSet(train, parent.spec().input(), frames));
+    return new Opened(parent, train, val, new CalibrationSet(train, parent.spec(), frames));
   }
 
   private void requireOut() {
@@ -270,7 +272,8 @@ final class PruneCommand implements Callable<Integer> {
     }
     Opened opened = open(gates.frames(calibration), epochs > 0);
     CalibrationSet frames = opened.frames();
-    TrainingRecipe recipe = recipe(FineTuning.recipe(frames.height(), frames.width()));
+    TrainingRecipe recipe =
+        recipe(FineTuning.recipe(opened.parent().spec(), frames.height(), frames.width()));
     GateMaker maker =
         new GateMaker(
             new GateTask(request, epochs == 0 ? Optional.empty() : Optional.of(recipe)),
@@ -288,7 +291,8 @@ final class PruneCommand implements Callable<Integer> {
   }
 
   /** All that is asked for. */
-  private PruneTask task(PruneRequest request, TrainingRecipe recipe, CalibrationSet frames) {
+  private PruneTask task(
+      PruneRequest request, Model parent, TrainingRecipe recipe, CalibrationSet frames) {
     return new PruneTask(
         request == null
             ? new PruneTask.Decided(pruning.saved(plan))
@@ -296,7 +300,8 @@ final class PruneCommand implements Callable<Integer> {
         roundEpochs == 0
             ? Optional.empty()
             : Optional.of(
-                recipe(FineTuning.recipe(frames.height(), frames.width())).withEpochs(roundEpochs)),
+                recipe(FineTuning.recipe(parent.spec(), frames.height(), frames.width()))
+                    .withEpochs(roundEpochs)),
         fromScratch,
         recipe.seed(),
         epochs == 0 ? Optional.empty() : Optional.of(recipe));

@@ -5,8 +5,11 @@ import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.training.DepthLearning;
 import io.drivemark.architectures.training.LabelScore;
 import io.drivemark.architectures.training.LearnableModel;
+import io.drivemark.architectures.training.Learning;
+import io.drivemark.architectures.training.LearningTask;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
@@ -103,17 +106,22 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.requireOnnx(out);
-    TrainingRecipe recipe = RecipeOptions.apply(TrainingRecipe.defaults(), arguments.given(epochs));
+    Map<String, String> given = arguments.given(epochs);
+    long seed = RecipeOptions.apply(TrainingRecipe.defaults(), given).seed();
     ReadPlaces places = dataset.places(splits.train()).and(dataset.places(splits.val()));
     OutputFile.requireApart(from == null ? places : places.and(Models.places(from)), out);
     Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val = Datasets.open(dataset.request(splits.val(), false));
-    Model start = from != null ? loaded(train) : random(train.labels(), recipe.seed());
+    Model start = from != null ? loaded(train) : random(train.labels(), seed);
+    TrainingRecipe recipe =
+        RecipeOptions.apply(
+            TrainingRecipe.defaults().forTask(FineTuning.task(start.spec())), given);
+    Learning learning = FineTuning.learning(start);
     PrintWriter err = spec.commandLine().getErr();
     TrainingResult result =
         Trainer.train(
             start.network(),
-            FineTuning.learning(start),
+            learning,
             start.spec().input(),
             train,
             val,
@@ -121,7 +129,9 @@ final class TrainCommand implements Callable<Integer> {
             Path.of(out + ".checkpoint"),
             TerminalProgress.to(err));
     Model model =
-        new Model(describe(start.spec(), train, val, recipe, result), result.best()).forInference();
+        new Model(
+                describe(start.spec(), learning.task(), train, val, recipe, result), result.best())
+            .forInference();
     Models.write(model, out);
     print(model, val, result);
     return ExitCode.FINE;
@@ -161,9 +171,18 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private ModelSpec describe(
-      ModelSpec start, Dataset train, Dataset val, TrainingRecipe recipe, TrainingResult result) {
+      ModelSpec start,
+      LearningTask task,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      TrainingResult result) {
     RgbImage first = val.frame(0).image();
-    ModelSpec.Size size = new ModelSpec.Size(first.height(), first.width());
+    ModelSpec.Size frame = new ModelSpec.Size(first.height(), first.width());
+    ModelSpec.Size size =
+        task instanceof DepthLearning
+            ? DepthLearning.size(start.input(), recipe).orElse(frame)
+            : frame;
     return new ModelSpec(
         name != null ? name : stem(),
         start.architecture(),
@@ -171,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
         start.input().withSize(size),
         start.heads().stream().map(h -> ofDataset(h, train)).toList(),
         start.variant(),
-        provenance(start, train, val, recipe, result),
+        provenance(start, task, train, val, recipe, result),
         start.wiring());
   }
 
@@ -183,7 +202,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static Map<String, String> provenance(
-      ModelSpec start, Dataset train, Dataset val, TrainingRecipe recipe, TrainingResult result) {
+      ModelSpec start,
+      LearningTask task,
+      Dataset train,
+      Dataset val,
+      TrainingRecipe recipe,
+      TrainingResult result) {
     Map<String, String> facts = new LinkedHashMap<>(start.provenance());
     facts.put("dataset", train.name());
     facts.put("trained-on", train.split() + ", " + train.ids().size() + " frames");
@@ -191,6 +215,7 @@ final class TrainCommand implements Callable<Integer> {
     facts.put("chosen-on", val.split() + ", " + val.ids().size() + " frames");
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
+    facts.putAll(task.facts());
     facts.putAll(result.val().facts());
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("recipe", recipe.text());

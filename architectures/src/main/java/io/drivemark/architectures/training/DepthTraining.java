@@ -9,7 +9,6 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.head.DepthHead;
 import io.drivemark.architectures.head.HeadDecoder;
 import io.drivemark.architectures.head.HeadSite;
-import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Depth;
@@ -42,15 +41,10 @@ final class DepthTraining implements TaskTraining {
     this.learning = learning;
     this.head = (DepthHead) learning.kind();
     this.setting = setting;
-    this.size = size(setting.input(), setting.recipe());
+    this.size = DepthLearning.size(setting.input(), setting.recipe());
     this.train = cache(setting.train());
     this.val = cache(setting.val());
     this.image = new NormalisedImage(size.map(setting.input()::withSize).orElse(setting.input()));
-  }
-
-  /** The size that frames are brought to; empty: they stay as they are. */
-  static Optional<Size> size(InputSpec input, TrainingRecipe recipe) {
-    return recipe.depth().resize().or(input::size);
   }
 
   private static FrameCache cache(Dataset split) {
@@ -72,7 +66,7 @@ final class DepthTraining implements TaskTraining {
 
   @Override
   public Loss loss(Progress progress) {
-    return new Loss(List.of(new DepthError(learning.output(), head, DepthError.Norm.LOG, 1)));
+    return DepthLoss.of(learning.output(), head);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network that learns labels. Immutable.
@@ -14,5 +15,10 @@ public record LabelLearning(List<String> outputs) implements LearningTask {
     if (outputs.isEmpty()) {
       throw new IllegalArgumentException("labels of no output");
     }
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.of();
   }
 }

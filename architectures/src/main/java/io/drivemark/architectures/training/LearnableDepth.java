@@ -20,7 +20,7 @@ final class LearnableDepth {
     String name = setting.start().name();
     for (Dataset split : List.of(setting.train(), setting.val())) {
       LearnableModel.requireFrames(split);
-      requireDepth(split);
+      requireDepth("network " + name, split);
     }
     requireRecipe(setting.recipe());
     if (!(learning.kind() instanceof DepthHead)) {
@@ -51,12 +51,14 @@ final class LearnableDepth {
   /**
    * Checks that a split has distances.
    *
+   * @param model what needs them
    * @throws BadInputException if it has none
    */
-  static void requireDepth(Dataset split) {
+  static void requireDepth(String model, Dataset split) {
     if (!split.tasks().contains(Task.DEPTH)) {
       throw new BadInputException(
-          "training: the network answers with depth, and "
+          model
+              + " answers with depth, and "
               + split.name()
               + " "
               + split.split()

@@ -6,6 +6,7 @@ import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.problem.BadInputException;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,18 @@ public final class LearnableModel {
   private LearnableModel() {}
 
   /**
-   * Checks that a model knows a dataset's labels and gives logits.
+   * Checks that a model knows a dataset's labels and gives logits; of one that answers with depth,
+   * that the dataset has distances.
    *
    * @param model how the model was named
    * @param need what needs logits, as the end of a sentence
    * @throws BadInputException if not; the message says what differs
    */
   public static void require(String model, ModelSpec about, Dataset train, String need) {
+    if (about.task().filter(Task.DEPTH::equals).isPresent()) {
+      LearnableDepth.requireDepth(model, train);
+      return;
+    }
     if (!about.labels().sameClasses(train.labels())) {
       throw new BadInputException(
           model

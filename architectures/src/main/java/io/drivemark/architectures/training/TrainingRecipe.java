@@ -1,5 +1,6 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.datasets.Task;
 import io.drivemark.files.Digests;
 import java.util.Collections;
 import java.util.Map;
@@ -176,6 +177,14 @@ public record TrainingRecipe(
         0.1,
         Optional.empty(),
         DepthRecipe.defaults());
+  }
+
+  /** The same as it is usual for a task. */
+  public TrainingRecipe forTask(Task task) {
+    return switch (task) {
+      case SEGMENTATION -> this;
+      case DEPTH -> forDepth();
+    };
   }
 
   /**

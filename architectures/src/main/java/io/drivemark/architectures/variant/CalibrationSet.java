@@ -1,6 +1,9 @@
 package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.HeadKind;
+import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.Dataset;
@@ -8,11 +11,14 @@ import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.image.Preprocess;
 import io.drivemark.problem.BadInputException;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -24,9 +30,35 @@ public final class CalibrationSet {
   private final Dataset dataset;
   private final List<Integer> frames;
   private final Preprocess preprocess;
+  private final Optional<HeadKind> depth;
 
   /**
-   * Chooses frames.
+   * Chooses frames for a model.
+   *
+   * @param split where from; must not be a split that results are reported on
+   * @param model what is asked of the frames: labels, or the distances that it answers with
+   * @param count frames at most
+   * @throws BadInputException if the split is empty
+   */
+  public CalibrationSet(Dataset split, ModelSpec model, int count) {
+    this(split, model.input(), depth(model), count);
+  }
+
+  private static Optional<HeadKind> depth(ModelSpec model) {
+    return model
+        .task()
+        .filter(Task.DEPTH::equals)
+        .map(
+            task ->
+                model.heads().stream()
+                    .map(Head::kind)
+                    .filter(kind -> kind.task().equals(Optional.of(task)))
+                    .findFirst()
+                    .orElseThrow());
+  }
+
+  /**
+   * Chooses frames with their labels.
    *
    * @param split where from; must not be a split that results are reported on
    * @param input what the network is given; without a size of its own the first frame's is taken
@@ -34,6 +66,11 @@ public final class CalibrationSet {
    * @throws BadInputException if the split is empty
    */
   public CalibrationSet(Dataset split, InputSpec input, int count) {
+    this(split, input, Optional.empty(), count);
+  }
+
+  private CalibrationSet(Dataset split, InputSpec input, Optional<HeadKind> depth, int count) {
+    this.depth = depth;
     if (split.ids().isEmpty()) {
       throw new BadInputException(
           "calibration: " + split.name() + " " + split.split() + " has no frames");
@@ -61,12 +98,20 @@ public final class CalibrationSet {
     return new Size(image.height(), image.width());
   }
 
-  /** One frame: the normalised image [3, H, W] and class indices [H, W]. */
-  record Frame(float[] image, byte[] truth) {}
+  /**
+   * One frame: the normalised image [3, H, W], class indices [H, W], and metres [H, W] where frames
+   * are for a model that answers with depth; NaN where unknown.
+   */
+  record Frame(float[] image, byte[] truth, float[] metres) {}
 
   /** The number of frames. */
   public int count() {
     return frames.size();
+  }
+
+  /** What the answer of the model is that the frames are for; empty where it is labels. */
+  Optional<HeadKind> depth() {
+    return depth;
   }
 
   /** The number of classes of the truths. */
@@ -112,7 +157,34 @@ public final class CalibrationSet {
   /** A frame; the truth is scaled to the image's size by the nearest pixel. */
   Frame get(int index) {
     Sample sample = dataset.frame(frames.get(index)).sample();
-    return new Frame(preprocess.apply(sample.image()), nearest(sample.truth(), height(), width()));
+    return new Frame(
+        preprocess.apply(sample.image()),
+        nearest(sample.truth(), height(), width()),
+        depth.isPresent() ? metres(sample) : new float[0]);
+  }
+
+  private float[] metres(Sample sample) {
+    float[] scaled = new float[height() * width()];
+    Arrays.fill(scaled, Float.NaN);
+    sample
+        .depth()
+        .ifPresent(
+            known -> {
+              for (int y = 0; y < height(); y++) {
+                int row = centre(y, known.height(), height());
+                for (int x = 0; x < width(); x++) {
+                  int column = centre(x, known.width(), width());
+                  float metres = known.metres()[row * known.width() + column];
+                  scaled[y * width() + x] = metres > 0 ? metres : Float.NaN;
+                }
+              }
+            });
+    return scaled;
+  }
+
+  /** The cell of one grid in which the centre of another's lies. */
+  private static int centre(int at, int from, int to) {
+    return (int) ((2L * at + 1) * from / (2L * to));
   }
 
   /** A label map on another grid: each cell has the label at its centre. */
@@ -123,9 +195,9 @@ public final class CalibrationSet {
   static byte[] nearest(byte[] labels, int fromHeight, int fromWidth, int height, int width) {
     byte[] scaled = new byte[height * width];
     for (int y = 0; y < height; y++) {
-      int row = (int) ((2L * y + 1) * fromHeight / (2L * height));
+      int row = centre(y, fromHeight, height);
       for (int x = 0; x < width; x++) {
-        int column = (int) ((2L * x + 1) * fromWidth / (2L * width));
+        int column = centre(x, fromWidth, width);
         scaled[y * width + x] = labels[row * fromWidth + column];
       }
     }

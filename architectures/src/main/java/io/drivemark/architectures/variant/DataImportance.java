@@ -3,8 +3,10 @@ package io.drivemark.architectures.variant;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.engine.Session;
+import io.drivemark.architectures.engine.pytorch.DepthError;
 import io.drivemark.architectures.engine.pytorch.Learner;
 import io.drivemark.architectures.engine.pytorch.Loss;
+import io.drivemark.architectures.engine.pytorch.LossInputs;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
@@ -16,6 +18,7 @@ import io.drivemark.architectures.pruning.Criterion;
 import io.drivemark.architectures.pruning.Importance;
 import io.drivemark.architectures.pruning.LayerView;
 import io.drivemark.architectures.pruning.ScoreSite;
+import io.drivemark.architectures.training.DepthLoss;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -31,13 +34,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Scores a network's filters by what some frames say: gradients of the segmentation loss (mean
- * cross entropy over the valid pixels), or the maps themselves.
+ * Scores a network's filters by what some frames say: gradients of the task's loss (of labels the
+ * mean cross entropy over the valid pixels, of depth the mean difference of logarithms over the
+ * pixels whose distance is known and within the head's range), or the maps themselves.
  *
  * <p>The network is looked at as it is at inference and is not changed: nothing is learned. Every
  * frame gives one score a filter, and these are averaged. Operators run on one thread and sums are
  * taken over ascending numbers, so neither the order of the frames nor the number of processors
- * shows in any digit. Frames that are all void say nothing and are left out. Stateless.
+ * shows in any digit. Frames of whose pixels none counts say nothing and are left out. Stateless.
  */
 public final class DataImportance {
   /** Values of maps that are held at one time; what is more is looked at in a further pass. */
@@ -101,7 +105,8 @@ public final class DataImportance {
               + criterion.name()
               + ": no pixel of "
               + frames
-              + " has a class; take other frames");
+              + (frames.depth().isPresent() ? " has a distance in the range" : " has a class")
+              + "; take other frames");
     }
     return new Importance(criterion.name(), means);
   }
@@ -234,12 +239,26 @@ public final class DataImportance {
 
   private Learner learner(Network looked, Set<String> weights) {
     Network first = looked.withOutputs(looked.outputs().subList(0, 1));
-    int classes = shapes.get(network.outputs().get(0)).channels();
-    Loss loss = Loss.plain(first.outputs().get(0), classes);
+    Loss loss = loss(first.outputs().get(0));
     return Learner.inference(first, frames.batch(1), loss, w -> weights.contains(w.name()), 1);
   }
 
-  private static boolean backward(Learner learner, CalibrationSet.Frame frame) {
+  /** What a training of the task minimises. */
+  private Loss loss(String output) {
+    return frames
+        .depth()
+        .map(kind -> DepthLoss.of(output, kind))
+        .orElseGet(() -> Loss.plain(output, shapes.get(network.outputs().get(0)).channels()));
+  }
+
+  /** Whether a pixel counts; if so, gradients are there. */
+  private boolean backward(Learner learner, CalibrationSet.Frame frame) {
+    if (frames.depth().isPresent()) {
+      LossInputs truth =
+          LossInputs.none().with(DepthError.TARGET, FloatBuffer.wrap(frame.metres()));
+      learner.backward(FloatBuffer.wrap(frame.image()), truth, 0);
+      return learner.somethingCounted();
+    }
     boolean valid = false;
     for (byte label : frame.truth()) {
       valid |= label != (byte) LabelSpace.VOID;

@@ -8,6 +8,7 @@ import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.training.TrainingResult;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Task;
 import io.drivemark.problem.Progress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,6 +46,16 @@ public final class FineTuning {
         .withCrop(height, width)
         .withOptimiser(Optimiser.Kind.ADAM)
         .withLearningRate(LEARNING_RATE);
+  }
+
+  /** The same as it is usual for what a model answers. */
+  public static TrainingRecipe recipe(ModelSpec spec, int height, int width) {
+    return recipe(height, width).forTask(task(spec));
+  }
+
+  /** What a model answers; labels where no head says so. */
+  public static Task task(ModelSpec spec) {
+    return spec.task().orElse(Task.SEGMENTATION);
   }
 
   /**
@@ -165,10 +176,11 @@ public final class FineTuning {
       TrainingRecipe recipe,
       Path checkpoint,
       Progress progress) {
+    Learning learning = learning(start).from(parent.map(Model::network));
     TrainingResult result =
         Trainer.train(
             start.network(),
-            learning(start).from(parent.map(Model::network)),
+            learning,
             start.spec().input(),
             train,
             val,
@@ -186,6 +198,7 @@ public final class FineTuning {
         chosen ? val.split() + ", " + val.ids().size() + " frames" : "nothing: the last epoch's");
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
+    facts.putAll(learning.task().facts());
     facts.putAll(result.val().facts());
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("recipe", recipe.text());

@@ -62,6 +62,14 @@ public final class Imprinting {
    */
   public static LayerScores of(
       String name, Network network, CalibrationSet frames, Progress progress) {
+    if (frames.depth().isPresent()) {
+      throw new BadInputException(
+          "criterion "
+              + name
+              + " tells classes apart, and network "
+              + network.name()
+              + " answers with depth; take another one, l1 or taylor-weight for example");
+    }
     if (frames.count() < 2) {
       throw new BadInputException(
           "criterion "

@@ -142,7 +142,7 @@ public final class Pruner {
    */
   public static Model apply(
       Model parent, PruningPlan plan, CalibrationSet frames, int threads, Progress progress) {
-    parent.requireLabelsAlone("pruning");
+    parent.requireOneHead("pruning");
     Network cut = plan.apply(parent.network());
     return described(parent, Recalibration.of(cut, frames, threads, progress), plan, frames);
   }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * Small made-up frames without labels whose grey says the distance: a road that gets farther
  * upwards, a near box on it, and a sky of no distance.
  */
-record DepthFrames(int count, int height, int width, long seed) implements Dataset {
+public record DepthFrames(int count, int height, int width, long seed) implements Dataset {
   private static final LabelSpace SPACE =
       new LabelSpace("none", List.of(new LabelClass("Any", 0, "any", false, false)));
 

@@ -233,7 +233,7 @@ class DepthTrainingTest {
     LabelSpace space =
         new LabelSpace("one", List.of(new LabelClass("Any", 0, "any", false, false)));
     assertEquals(
-        "training: the network answers with depth, and shapes seed1 has no distances; give a dataset"
+        "network tiny answers with depth, and shapes seed1 has no distances; give a dataset"
             + " that has them, synthdrive for example",
         refusal(new ShapeFrames(space, 4, HEIGHT, WIDTH, 1), quiet()));
     assertEquals(

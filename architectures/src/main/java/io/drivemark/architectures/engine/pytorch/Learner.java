@@ -220,6 +220,11 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  /** Whether any pixel counted at the last {@link #backward}. */
+  public boolean somethingCounted() {
+    return !nothingCounts;
+  }
+
   /**
    * What gates were predicted for the images of the last {@link #backward} and what they should be;
    * empty without a {@link GateError}, or if nothing counted.

@@ -56,8 +56,7 @@ final class Removal {
             job.parentDigest(),
             workshop.train(),
             workshop.val(),
-            new CalibrationSet(
-                workshop.train(), parent.spec().input(), workshop.calibrationFrames()),
+            new CalibrationSet(workshop.train(), parent.spec(), workshop.calibrationFrames()),
             tables,
             rounds,
             threads(job)),

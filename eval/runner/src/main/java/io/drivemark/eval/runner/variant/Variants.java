@@ -1,16 +1,11 @@
 package io.drivemark.eval.runner.variant;
 
 import io.drivemark.architectures.engine.EngineFailure;
-import io.drivemark.architectures.graph.Network;
-import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
-import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.variant.FineTuning;
-import io.drivemark.architectures.zoo.Architecture;
-import io.drivemark.architectures.zoo.Architectures;
-import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.eval.runner.study.Study;
@@ -190,22 +185,18 @@ public final class Variants {
   }
 
   private Model random(VariantSpec.Trained trained, VariantJob job) {
-    Architecture structure = Architectures.named(trained.architecture());
-    int classes = workshop.train().labels().size();
-    Map<String, String> options =
-        new TreeMap<>(Options.resolve(structure, trained.options()).values());
-    options.put("classes", Integer.toString(classes));
-    Network network = structure.build(trained.options(), classes, trained.seed());
-    return new Model(
-        new ModelSpec(
+    Model model =
+        Models.untrained(
             job.name(),
             trained.architecture(),
-            options,
-            InputSpec.IMAGENET.withSize(job.size()),
-            workshop.train().labels().name(),
-            LabelsHead.Form.LOGITS,
-            ModelSpec.Variant.DENSE,
-            Map.of("start", "random weights, seed " + trained.seed())),
-        network);
+            trained.options(),
+            workshop.train().labels(),
+            trained.seed());
+    return new Model(
+        model
+            .spec()
+            .withSize(job.size())
+            .withProvenance(Map.of("start", "random weights, seed " + trained.seed())),
+        model.network());
   }
 }

@@ -4,6 +4,7 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.variant.FineTuning;
 import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
@@ -13,6 +14,7 @@ import io.drivemark.architectures.zoo.Options;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.DatasetRequest;
 import io.drivemark.datasets.RgbImage;
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.PruneSpec;
@@ -131,8 +133,11 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
       String name =
           VariantNames.of(
               variant, parent.map(p -> p.spec().name()).orElse(train.name()), study.seed());
-      Optional<TrainingRecipe> recipe = recipe(name, variant, size, frame.height());
-      Optional<TrainingRecipe> roundRecipe = roundRecipe(name, variant, size, frame.height());
+      VariantRecipes recipes =
+          new VariantRecipes(
+              spec, task(variant, parent, train), size, frame.height(), variant.seed());
+      Optional<TrainingRecipe> recipe = recipe(name, variant, recipes);
+      Optional<TrainingRecipe> roundRecipe = roundRecipe(name, variant, recipes);
       String planRequest = planRequest(variant, parent, size, train);
       return new VariantJob(
           name,
@@ -154,15 +159,25 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
           .orElse(new Size(frame.height(), frame.width()));
     }
 
-    private Optional<TrainingRecipe> recipe(
-        String name, VariantSpec variant, Size size, int frameHeight) {
+    private static Task task(VariantSpec variant, Optional<Model> parent, Dataset train) {
+      Model model =
+          variant instanceof VariantSpec.Trained trained
+              ? Models.untrained(
+                  trained.architecture(),
+                  trained.architecture(),
+                  trained.options(),
+                  train.labels(),
+                  trained.seed())
+              : parent.orElseThrow();
+      return FineTuning.task(model.spec());
+    }
+
+    private static Optional<TrainingRecipe> recipe(
+        String name, VariantSpec variant, VariantRecipes recipes) {
       boolean scratch =
           variant instanceof VariantSpec.Trained
               || variant instanceof VariantSpec.Pruned pruned && pruned.fromScratch();
-      Optional<TrainingRecipe> recipe =
-          scratch
-              ? VariantRecipes.scratch(spec, size, frameHeight, variant.seed())
-              : VariantRecipes.finetune(spec, size, frameHeight, variant.seed());
+      Optional<TrainingRecipe> recipe = scratch ? recipes.scratch() : recipes.finetune();
       if (recipe.isEmpty() && scratch) {
         throw new BadInputException(
             "prune: "
@@ -184,14 +199,13 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
       return recipe;
     }
 
-    private Optional<TrainingRecipe> roundRecipe(
-        String name, VariantSpec variant, Size size, int frameHeight) {
+    private static Optional<TrainingRecipe> roundRecipe(
+        String name, VariantSpec variant, VariantRecipes recipes) {
       if (!(variant instanceof VariantSpec.Pruned pruned && pruned.approach().trainsBetween())) {
         return Optional.empty();
       }
       int epochs = pruned.approach().roundEpochs();
-      Optional<TrainingRecipe> recipe =
-          VariantRecipes.between(spec, size, frameHeight, variant.seed(), epochs);
+      Optional<TrainingRecipe> recipe = recipes.between(epochs);
       if (recipe.isEmpty()) {
         throw new BadInputException(
             "prune: "
