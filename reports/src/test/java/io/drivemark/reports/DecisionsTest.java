@@ -42,8 +42,8 @@ class DecisionsTest {
     EvaluationResult result = evaluate(PlantedVerdict.class);
     assertEquals(
         List.of(
-            "io.drivemark.reports.planted.PlantedVerdict reads Contender.miou (line 8), Contender.miou"
-                + " (line 8), and compares numbers: < or > (line 8)"),
+            "io.drivemark.reports.planted.PlantedVerdict reads Contender.accuracy (line 8),"
+                + " Contender.accuracy (line 8), and compares numbers: < or > (line 8)"),
         result.getFailureReport().getDetails());
   }
 

@@ -357,7 +357,7 @@ class ReportsTest {
         html.contains(
             "Upright whiskers are 95 % intervals of mIoU: 4 made-up drives drawn 1,000 times with"
                 + " replacement."));
-    assertTrue(html.contains("\"miouLow\":0.5311"), "the chart has the interval of alphanet");
+    assertTrue(html.contains("\"valueLow\":0.5311"), "the chart has the interval of alphanet");
     List<String> csv = Files.readAllLines(folder.resolve("results.csv"));
     int low = List.of(csv.get(0).split(",")).indexOf("miou_low");
     assertEquals(0.5311, Double.parseDouble(csv.get(1).split(",")[low]), 1e-9);

@@ -85,8 +85,8 @@ public record Advice(String headline, String explanation, List<Step> steps) {
         best.phrase() + " is the most accurate",
         String.format(
             Locale.ROOT,
-            "It reaches %s mIoU on %s. Speed was not measured, so how fast it drives is open.%s",
-            percent(best.miou().getAsDouble()),
+            "It reaches %s on %s. Speed was not measured, so how fast it drives is open.%s",
+            reached(best),
             frames(board, best),
             untrained(board)),
         List.of());
@@ -122,9 +122,9 @@ public record Advice(String headline, String explanation, List<Step> steps) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s reaches %s mIoU at %s a frame (%s FPS) on %s.",
+            "%s reaches %s at %s a frame (%s FPS) on %s.",
             best.phrase(),
-            percent(best.miou().getAsDouble()),
+            reached(best),
             milliseconds(best.meanMs().getAsDouble()),
             rate(best.meanMs().getAsDouble()),
             frames(board, best)));
@@ -136,7 +136,7 @@ public record Advice(String headline, String explanation, List<Step> steps) {
               fastest.phrase(),
               milliseconds(fastest.meanMs().getAsDouble()),
               rate(fastest.meanMs().getAsDouble()),
-              percent(fastest.miou().getAsDouble())));
+              brief(fastest)));
     }
     text.append(
         String.format(
@@ -194,8 +194,17 @@ public record Advice(String headline, String explanation, List<Step> steps) {
         + board.yardstick().split();
   }
 
-  private static String percent(double fraction) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+  /** Three figures are enough to choose by: 68.7 % mIoU, AbsRel 0.226. */
+  private static String reached(Contender c) {
+    String title = MeasureWords.title(c.measure());
+    return MeasureWords.isPercent(c.measure()) ? brief(c) + " " + title : title + " " + brief(c);
+  }
+
+  private static String brief(Contender c) {
+    double value = c.accuracy().getAsDouble();
+    return MeasureWords.isPercent(c.measure())
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * value)
+        : MeasureWords.brief(c.measure(), value);
   }
 
   private static String rate(double meanMs) {

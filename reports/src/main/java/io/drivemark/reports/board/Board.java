@@ -1,6 +1,7 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.Candidate;
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.Standing;
 import io.drivemark.eval.decide.Timing;
 import io.drivemark.eval.decide.Timings;
@@ -131,6 +132,11 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
         .filter(s -> !s.isEmpty())
         .findFirst()
         .orElse(List.of());
+  }
+
+  /** What accuracy is measured by. */
+  public Measure measure() {
+    return yardstick.measure();
   }
 
   /** What the intervals of accuracy rest on, where there are any. */

@@ -1,9 +1,9 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.Candidate;
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.SpeedOrder;
 import io.drivemark.eval.decide.Standing;
-import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
 import java.util.Objects;
@@ -41,9 +41,14 @@ public record Contender(
         : label;
   }
 
-  /** mIoU as a fraction; empty if nothing was judged or it is undefined. */
-  public OptionalDouble miou() {
-    return entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());
+  /** What its accuracy is measured by. */
+  public Measure measure() {
+    return candidate.measure();
+  }
+
+  /** The measure's value; empty if nothing was judged or it is undefined. */
+  public OptionalDouble accuracy() {
+    return candidate.value();
   }
 
   /** Whether its weights were learned; random weights have no accuracy. */

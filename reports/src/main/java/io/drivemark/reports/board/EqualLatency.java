@@ -4,6 +4,7 @@ import io.drivemark.eval.decide.Comparison;
 import io.drivemark.eval.decide.FamilyVerdicts;
 import io.drivemark.eval.decide.GroupVerdict;
 import io.drivemark.eval.decide.Interpolation;
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.PairedDifference;
 import io.drivemark.eval.decide.TechniqueVerdict;
 import io.drivemark.eval.decide.VariantCandidate;
@@ -22,10 +23,12 @@ import java.util.TreeSet;
 public final class EqualLatency {
   private final Family family;
   private final FamilyVerdicts verdicts;
+  private final Measure measure;
 
   private EqualLatency(Family family) {
     this.family = family;
     this.verdicts = Variant.verdicts(family);
+    this.measure = family.variants().get(0).contender().measure();
   }
 
   /**
@@ -62,7 +65,7 @@ public final class EqualLatency {
     return String.format(
         Locale.ROOT,
         "By the clock %s pruning beats %s pruning here: %s has a %s-pruned variant that is as fast"
-            + " or faster and more accurate. %s is %s; %s is %s, %s points (%s%s).",
+            + " or faster and more accurate. %s is %s; %s is %s, %s (%s%s).",
         verdict.winner(),
         verdict.loser(),
         beaten == 1
@@ -73,7 +76,7 @@ public final class EqualLatency {
         figures(closest.worse()),
         variant(closest.better()).shortLabel(),
         figures(closest.better()),
-        Numbers.points(difference.miou()),
+        MeasureWords.briefDifference(measure, difference.value()),
         interval(difference, "95 %% interval %s to %s, "),
         p(closest));
   }
@@ -91,28 +94,31 @@ public final class EqualLatency {
         verdict.winner().isPresent()
             ? String.format(
                 Locale.ROOT,
-                "%s wins: %s has %s %% mIoU, the best of another recipe, %s (%s), %s %%",
+                "%s wins: %s has %s, the best of another recipe, %s (%s), %s",
                 best.better().recipe(),
                 model(best.better()),
-                miou(best.better()),
+                phrase(best.better()),
                 model(best.worse()),
                 best.worse().recipe(),
-                miou(best.worse()))
+                brief(best.worse()))
             : String.format(
                 Locale.ROOT,
-                "no pruning recipe wins: %s has %s %% mIoU (%s), %s %s %% (%s)",
+                "no pruning recipe wins: %s has %s (%s), %s %s (%s)",
                 model(best.better()),
-                miou(best.better()),
+                phrase(best.better()),
                 best.better().recipe(),
                 model(best.worse()),
-                miou(best.worse()),
+                brief(best.worse()),
                 best.worse().recipe()));
     text.append("; the difference of ").append(difference(best)).append('.');
     return text.append(training(verdict.group())).toString();
   }
 
   private String difference(Comparison c) {
-    String points = String.format(Locale.ROOT, "%.2f points", 100 * c.gap());
+    String points =
+        measure.isMoreBetter()
+            ? MeasureWords.lead(measure, c.gap())
+            : MeasureWords.briefDifference(measure, -c.gap());
     if (c.adjustedP().isEmpty()) {
       return points + " has no test: too few frames, or a record of an older program";
     }
@@ -131,34 +137,33 @@ public final class EqualLatency {
         + (pairs == 1 ? "" : ", adjusted for " + pairs + " comparisons");
   }
 
-  private static String interval(PairedDifference d, String format) {
+  private String interval(PairedDifference d, String format) {
     OptionalDouble low = d.low();
     OptionalDouble high = d.high();
     return low.isPresent() && high.isPresent()
         ? String.format(
             Locale.ROOT,
             format,
-            Numbers.points(low.getAsDouble()),
-            Numbers.points(high.getAsDouble()))
+            MeasureWords.difference(measure, low.getAsDouble()),
+            MeasureWords.difference(measure, high.getAsDouble()))
         : "";
   }
 
   private String interpolation(Interpolation hint) {
-    double miou = hint.variant().candidate().miou().orElseThrow();
     return String.format(
         Locale.ROOT,
-        "No two pruning recipes are equally fast here. At the %s ms of %s (%s, %s %% mIoU) the"
-            + " line from %s to %s runs at %s %%: %s points %s. An interpolated value has no"
+        "No two pruning recipes are equally fast here. At the %s ms of %s (%s, %s) the"
+            + " line from %s to %s runs at %s: %s %s. An interpolated value has no"
             + " interval, so this is a hint and no verdict.%s",
         Numbers.milliseconds(hint.atMs()),
         model(hint.variant()),
         hint.variant().recipe(),
-        Numbers.percent(miou),
+        phrase(hint.variant()),
         family.contender(hint.faster()).model(),
         family.contender(hint.slower()).model(),
-        Numbers.percent(hint.lineMiou()),
-        Numbers.percent(Math.abs(hint.gap())),
-        hint.isOnOrAboveLine() ? "lower" : "higher",
+        MeasureWords.brief(measure, hint.lineValue()),
+        MeasureWords.lead(measure, Math.abs(hint.gap())),
+        hint.isOnOrAboveLine() == measure.isMoreBetter() ? "lower" : "higher",
         training(
             family.variants().stream()
                 .filter(v -> v.isPruned() && v.contender().rated())
@@ -182,15 +187,19 @@ public final class EqualLatency {
   }
 
   private String figures(VariantCandidate v) {
-    return "at " + milliseconds(v) + " ms and " + miou(v) + " %";
+    return "at " + milliseconds(v) + " ms and " + brief(v);
   }
 
   private String milliseconds(VariantCandidate v) {
     return Numbers.milliseconds(variant(v).contender().meanMs().orElseThrow());
   }
 
-  private static String miou(VariantCandidate v) {
-    return Numbers.percent(v.candidate().miou().orElseThrow());
+  private static String phrase(VariantCandidate v) {
+    return MeasureWords.phrase(v.candidate().measure(), v.candidate().value().orElseThrow());
+  }
+
+  private static String brief(VariantCandidate v) {
+    return MeasureWords.brief(v.candidate().measure(), v.candidate().value().orElseThrow());
   }
 
   private String model(VariantCandidate v) {

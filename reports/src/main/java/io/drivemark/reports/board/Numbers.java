@@ -30,6 +30,11 @@ public final class Numbers {
     return signed("%+.2f", 100 * fraction);
   }
 
+  /** A difference of numbers with its sign, three decimals: {@code −0.013}. */
+  public static String thousandths(double difference) {
+    return signed("%+.3f", difference);
+  }
+
   private static String signed(String format, double value) {
     String text = String.format(Locale.ROOT, format, value);
     return text.matches("[+-]0\\.0+") ? text.substring(1) : text.replace('-', '−');

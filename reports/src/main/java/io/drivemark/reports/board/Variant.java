@@ -124,8 +124,8 @@ public record Variant(Contender contender, Optional<Contender> parent) {
         .orElse(VariantChanges.UNKNOWN);
   }
 
-  /** The difference of mIoU from the parent with its interval, where the frames allowed one. */
-  public Optional<MiouDifference> miouDifference() {
+  /** The measure's value less the parent's with its interval, where the frames allowed one. */
+  public Optional<MiouDifference> parentDifference() {
     return parent.flatMap(this::differenceFrom);
   }
 

@@ -1,5 +1,6 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.Entry;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param protocol the protocol's name
  * @param protocolDigest digest of its rules
  * @param grid how outputs came onto the truth's grid
+ * @param measure what accuracy is measured by: results of two tasks are never held side by side
  */
 public record Yardstick(
     String dataset,
@@ -20,7 +22,8 @@ public record Yardstick(
     String datasetDigest,
     String protocol,
     String protocolDigest,
-    String grid) {
+    String grid,
+    Measure measure) {
   public Yardstick {
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(split, "split");
@@ -28,6 +31,7 @@ public record Yardstick(
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(protocolDigest, "protocolDigest");
     Objects.requireNonNull(grid, "grid");
+    Objects.requireNonNull(measure, "measure");
   }
 
   /** The yardstick an entry was measured with. */
@@ -38,6 +42,7 @@ public record Yardstick(
         entry.dataset().digest(),
         entry.protocol().name(),
         entry.protocol().digest(),
-        entry.protocol().grid());
+        entry.protocol().grid(),
+        Measure.of(entry));
   }
 }

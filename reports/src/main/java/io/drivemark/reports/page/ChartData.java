@@ -12,6 +12,7 @@ import io.drivemark.eval.runner.record.Speed.Latency;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;
+import io.drivemark.reports.board.MeasureWords;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -28,6 +29,11 @@ final class ChartData {
       ObjectNode node = list.addObject();
       node.put("name", board.yardstick().dataset() + " " + board.yardstick().split());
       node.put("band", board.control().map(Timing::band).orElse(0.0));
+      ObjectNode measure = node.putObject("measure");
+      measure.put("title", MeasureWords.title(board.measure()));
+      measure.put("percent", MeasureWords.isPercent(board.measure()));
+      measure.put("more", board.measure().isMoreBetter());
+      measure.put("same", board.measure().same());
       ArrayNode front = node.putArray("front");
       board.front().forEach(c -> front.add(c.number()));
       ArrayNode contenders = node.putArray("contenders");
@@ -79,14 +85,9 @@ final class ChartData {
                 out.put("short", contender.model().substring(prefix.length()));
               }
             });
-    put(out, "miou", contender.miou());
-    entry
-        .confidence()
-        .ifPresent(
-            confidence -> {
-              put(out, "miouLow", confidence.miou().low());
-              put(out, "miouHigh", confidence.miou().high());
-            });
+    put(out, "value", contender.accuracy());
+    put(out, "valueLow", board.measure().low(entry));
+    put(out, "valueHigh", board.measure().high(entry));
     entry.cost().ifPresent(cost -> cost.params().ifPresent(params -> out.put("params", params)));
     entry.cost().ifPresent(cost -> cost.macsPerFrame().ifPresent(macs -> out.put("macs", macs)));
     entry

@@ -34,20 +34,23 @@ final class DecisionViews {
     for (DecisionRule rule : DecisionRules.installed()) {
       List<Decision> decisions = rule.decide(contest);
       if (!decisions.isEmpty()) {
-        List<Row> rows = decisions.stream().map(d -> row(board, rule, d, colors)).toList();
+        List<Row> rows =
+            decisions.stream().map(d -> row(board, rule.figures(contest), d, colors)).toList();
         out.add(
             new DecisionView(
-                rule.title(), rule.about(), new TableView(rule.title(), heads(rule), rows)));
+                rule.title(),
+                rule.about(),
+                new TableView(rule.title(), heads(rule, contest), rows)));
       }
     }
     return out;
   }
 
-  private static List<Head> heads(DecisionRule rule) {
+  private static List<Head> heads(DecisionRule rule, Contest contest) {
     List<Head> heads = new ArrayList<>();
     heads.add(new Head("Model", "", "Whom the decision is about.", false, false, false));
     heads.add(new Head(rule.others(), "", "The networks it rests on.", false, false, false));
-    for (Figure figure : rule.figures()) {
+    for (Figure figure : rule.figures(contest)) {
       heads.add(
           new Head(
               FigureTables.title(figure),
@@ -61,7 +64,7 @@ final class DecisionViews {
   }
 
   private static Row row(
-      Board board, DecisionRule rule, Decision decision, Map<String, String> colors) {
+      Board board, List<Figure> figures, Decision decision, Map<String, String> colors) {
     Contender about = board.contender(decision.about());
     List<Cell> cells = new ArrayList<>();
     cells.add(text(about.label()));
@@ -69,7 +72,7 @@ final class DecisionViews {
         text(
             Numbers.names(
                 decision.others().stream().map(other -> label(board, other)).toList(), NAMED)));
-    for (Figure figure : rule.figures()) {
+    for (Figure figure : figures) {
       Double value = decision.values().get(figure.id());
       cells.add(
           value == null

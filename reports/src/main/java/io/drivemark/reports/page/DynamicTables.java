@@ -1,5 +1,6 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.PairedDifference;
 import io.drivemark.eval.decide.StaticTwins;
 import io.drivemark.eval.decide.StaticTwins.Twin;
@@ -10,6 +11,7 @@ import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.DynamicWords;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.page.PageView.Cell;
 import io.drivemark.reports.page.PageView.Head;
@@ -108,8 +110,8 @@ final class DynamicTables {
               text(DynamicWords.equal(twin)),
               share(twin.macsShare()),
               number(twin.latencyShare(), "%.2f ×"),
-              share(c.miou()),
-              points(twin.difference()),
+              accuracy(c),
+              points(c.measure(), twin.difference()),
               text(DynamicWords.verdict(twin))));
     }
     return new TableView(
@@ -120,16 +122,39 @@ final class DynamicTables {
             head("Equal in", "In what it is equal to the dynamic one.", false),
             head("MACs %", "Of the parent's.", true),
             head("Its latency", "End to end, of the dynamic network's.", true),
-            head("mIoU %", "Of the static one.", true),
-            head("Dynamic − it", "Points of mIoU that the dynamic one has more.", true),
+            head(MeasureWords.heading(board.measure()), "Of the static one.", true),
+            head(
+                "Dynamic − it",
+                MeasureWords.heading(board.measure())
+                    + " of the dynamic one less that of the static one.",
+                true),
             head("More accurate", "By the swap test, adjusted for all rows.", false)),
         rows);
   }
 
-  private static Cell points(Optional<PairedDifference> difference) {
+  private static Cell accuracy(Contender c) {
+    return c.accuracy().isPresent()
+        ? new Cell(
+            MeasureWords.value(c.measure(), c.accuracy().getAsDouble()),
+            Double.toString(c.accuracy().getAsDouble()),
+            true,
+            "",
+            "",
+            false)
+        : new Cell("–", "", true, "", "", false);
+  }
+
+  private static Cell points(Measure measure, Optional<PairedDifference> difference) {
     return difference
         .map(
-            d -> new Cell(Numbers.points(d.miou()), Double.toString(d.miou()), true, "", "", false))
+            d ->
+                new Cell(
+                    MeasureWords.difference(measure, d.value()),
+                    Double.toString(d.value()),
+                    true,
+                    "",
+                    "",
+                    false))
         .orElse(new Cell("–", "", true, "", "", false));
   }
 

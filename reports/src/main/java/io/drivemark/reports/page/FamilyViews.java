@@ -1,11 +1,12 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.Lineage.KeptLayer;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
-import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Remainder;
 import io.drivemark.reports.board.Variant;
 import io.drivemark.reports.page.PageView.FamilyView;
@@ -70,21 +71,21 @@ final class FamilyViews {
   }
 
   private static String accuracy(Variant variant) {
-    OptionalDouble change = variant.changes().miou();
+    Measure measure = variant.contender().measure();
+    OptionalDouble change = variant.changes().accuracy();
     if (change.isEmpty()) {
       return "";
     }
-    return Numbers.points(change.getAsDouble())
-        + " points of mIoU"
+    return MeasureWords.differencePhrase(measure, change.getAsDouble())
         + variant
-            .miouDifference()
+            .parentDifference()
             .filter(d -> d.low().isPresent() && d.high().isPresent())
             .map(
                 d ->
                     " ("
-                        + Numbers.points(d.low().getAsDouble())
+                        + MeasureWords.difference(measure, d.low().getAsDouble())
                         + " to "
-                        + Numbers.points(d.high().getAsDouble())
+                        + MeasureWords.difference(measure, d.high().getAsDouble())
                         + ")")
             .orElse("");
   }

@@ -1,5 +1,6 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
@@ -8,7 +9,7 @@ import io.drivemark.eval.runner.store.FolderBelow;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
-import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.page.PageView.FrameView;
 import io.drivemark.reports.page.PageView.PredictionView;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class Gallery {
             .add(
                 new PredictionView(
                     contender.model(),
-                    miou(entry, picture.id()).orElse(""),
+                    figure(entry, picture.id()).orElse(""),
                     PictureCoding.labels(below(cell, picture.prediction())).orElse(""),
                     PictureCoding.errors(below(cell, picture.error())).orElse("")));
       }
@@ -90,10 +91,10 @@ final class Gallery {
     return List.copyOf(first.values());
   }
 
-  private static Optional<String> miou(Entry entry, String id) {
+  private static Optional<String> figure(Entry entry, String id) {
     return entry.perImage().stream()
         .filter(score -> score.id().equals(id) && score.miou().isPresent())
-        .map((ImageScore score) -> Numbers.percent(score.miou().getAsDouble()))
+        .map((ImageScore score) -> MeasureWords.brief(Measure.MIOU, score.miou().getAsDouble()))
         .findFirst();
   }
 

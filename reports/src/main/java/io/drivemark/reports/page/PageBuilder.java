@@ -13,6 +13,7 @@ import io.drivemark.eval.runner.record.json.ReachFile;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.ReachRange;
 import io.drivemark.reports.board.Yardstick;
@@ -129,9 +130,10 @@ final class PageBuilder {
         steps(advice),
         y.protocol() + " (" + Numbers.shortDigest(y.protocolDigest()) + "), grid " + y.grid(),
         Advice.tieRule(board),
-        board.confidence().map(PageBuilder::intervals).orElse(""),
+        intervals(board),
         architectures(board),
         keys(board, e -> e.engine().name(), Palette::symbol),
+        MeasureView.of(board.measure()),
         Notices.notes(board),
         TableViews.models(board, colors),
         TableViews.classes(board, colors),
@@ -152,13 +154,20 @@ final class PageBuilder {
         ChartData.hasCost(board));
   }
 
-  private static String intervals(Confidence confidence) {
-    return String.format(
-        Locale.ROOT,
-        "Upright whiskers are %.0f %% intervals of mIoU: %s drawn %,d times with replacement.",
-        100 * confidence.level(),
-        confidence.clusters(),
-        confidence.resamples());
+  private static String intervals(Board board) {
+    Optional<Confidence> found = board.confidence();
+    return found
+        .map(
+            confidence ->
+                String.format(
+                    Locale.ROOT,
+                    "Upright whiskers are %.0f %% intervals of %s: %s drawn %,d times with"
+                        + " replacement.",
+                    100 * confidence.level(),
+                    MeasureWords.title(board.measure()),
+                    confidence.clusters(),
+                    confidence.resamples()))
+        .orElse("");
   }
 
   private static String counts(Board board) {
@@ -189,7 +198,7 @@ final class PageBuilder {
               Numbers.milliseconds(step.fromMs()),
               c.label(),
               colors.get(c.entry().model().architecture()),
-              Numbers.percent(c.miou().getAsDouble()),
+              MeasureWords.phrase(c.measure(), c.accuracy().getAsDouble()),
               Numbers.milliseconds(1000 / step.fromMs()),
               Numbers.names(step.ties().stream().map(Contender::label).toList(), MOST_TIES),
               bars.get(out.size())));

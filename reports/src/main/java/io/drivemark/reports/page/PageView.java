@@ -57,6 +57,7 @@ record PageView(
       String intervals,
       List<Key> architectures,
       List<Key> engines,
+      MeasureView measure,
       List<Notice> notes,
       TableView models,
       TableView classes,
@@ -80,7 +81,13 @@ record PageView(
    * A step of the ladder of time budgets; the bar's length is the budget's share of the largest.
    */
   record StepView(
-      String from, String label, String color, String miou, String fps, String ties, String bar) {}
+      String from,
+      String label,
+      String color,
+      String accuracy,
+      String fps,
+      String ties,
+      String bar) {}
 
   /** What one rule decides: its heading, what it is about, a row a decision. */
   record DecisionView(String title, String about, TableView table) {}
@@ -178,5 +185,5 @@ record PageView(
   record FrameView(String id, String image, String truth, List<PredictionView> predictions) {}
 
   /** What one model made of a gallery frame. */
-  record PredictionView(String label, String miou, String prediction, String error) {}
+  record PredictionView(String label, String figure, String prediction, String error) {}
 }

@@ -3,6 +3,7 @@ package io.drivemark.reports.page;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Variant;
 import io.drivemark.reports.page.PageView.Cell;
 import io.drivemark.reports.page.PageView.Head;
@@ -31,6 +32,9 @@ final class TableViews {
           "model",
           "engine",
           "miou",
+          "abs_rel",
+          "rmse",
+          "delta1",
           "mean_ms",
           "fps",
           "p50_ms",
@@ -43,6 +47,7 @@ final class TableViews {
           "macs",
           "input",
           "miou_change",
+          "abs_rel_change",
           "latency_change",
           "model_latency_change",
           "macs_change",
@@ -86,13 +91,17 @@ final class TableViews {
             + "; a dash is undefined: the class is neither in the truth nor predicted");
   }
 
-  /** mIoU by slice, coloured likewise. */
+  /** Accuracy by slice, coloured likewise. */
   static TableView slices(Board board, Map<String, String> colors) {
     return heated(
         board,
         colors,
         BoardTables.sliceFields(board),
-        "mIoU in percent, protocol " + board.yardstick().protocol() + ", by what frames share");
+        MeasureWords.title(board.measure())
+            + (MeasureWords.isPercent(board.measure()) ? " in percent" : "")
+            + ", protocol "
+            + board.yardstick().protocol()
+            + ", by what frames share");
   }
 
   /** Other figures by slice, a table each. */

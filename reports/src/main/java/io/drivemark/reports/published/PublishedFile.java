@@ -2,6 +2,7 @@ package io.drivemark.reports.published;
 
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.datasets.Task;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ final class PublishedFile {
   private static final String NOT_PRINTED = "none";
   private static final int DIGEST_DIGITS = 12;
   private static final List<String> TECHNIQUES = List.of("filter", "layer", "joint", "dynamic");
-  private static final List<String> TASKS = List.of("segmentation", "depth");
 
   private PublishedFile() {}
 
@@ -51,7 +51,7 @@ final class PublishedFile {
             root.string("table"),
             root.string("about"),
             words(belongs, "techniques", TECHNIQUES),
-            words(belongs, "tasks", TASKS),
+            words(belongs, "tasks", Task.words()),
             columns,
             rows);
     check(root, table);

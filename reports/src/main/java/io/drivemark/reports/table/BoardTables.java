@@ -2,10 +2,11 @@ package io.drivemark.reports.table;
 
 import static io.drivemark.reports.table.Field.Better.HIGHER;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
-import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.MeasureWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,17 +18,8 @@ import tech.tablesaw.api.Table;
  * {@link #classFields(Board)} say what the columns are. Stateless.
  */
 public final class BoardTables {
-  private static final Set<String> ACCURACY =
-      Set.of(
-          "miou",
-          "miou_low",
-          "miou_high",
-          "miou_change",
-          "miou_change_low",
-          "miou_change_high",
-          "pixel_accuracy",
-          "mean_accuracy",
-          "fw_iou");
+  /** Besides the measures' own. */
+  private static final Set<String> ACCURACY = Set.of("pixel_accuracy", "mean_accuracy", "fw_iou");
 
   private BoardTables() {}
 
@@ -36,7 +28,10 @@ public final class BoardTables {
    * learned values if one does not as fp32.
    */
   public static List<Field> modelFields(List<Board> boards) {
-    List<Field> fields = new ArrayList<>(ModelFields.all());
+    List<Contender> all = boards.stream().flatMap(b -> b.contenders().stream()).toList();
+    List<Field> fields = new ArrayList<>(ModelFields.all(MeasureFields.of(all)));
+    int afterMean = fields.stream().map(Field::key).toList().indexOf("mean_ms");
+    fields.addAll(afterMean, FigureTables.besides(Measure.ABS_REL, all));
     if (boards.stream()
         .flatMap(b -> b.contenders().stream())
         .anyMatch(Contender::hasOtherPrecision)) {
@@ -55,22 +50,16 @@ public final class BoardTables {
 
   /** The columns of the table of classes: the model, its mIoU, the IoU of each class. */
   public static List<Field> classFields(Board board) {
-    List<Field> fields = new ArrayList<>(contenderFields());
+    List<Field> fields = new ArrayList<>(contenderFields(board.measure()));
     board.classes().forEach(score -> fields.add(classField(score.name())));
     return List.copyOf(fields);
   }
 
   /** Who it is and how right: the first columns of all but the table of models. */
-  static List<Field> contenderFields() {
+  static List<Field> contenderFields(Measure measure) {
     return List.of(
         Field.text("contender", "Model", "The model and its engine.", Contender::label),
-        Field.number(
-            "miou",
-            "mIoU",
-            "Mean over the classes.",
-            HIGHER,
-            c -> Field.boxed(c.miou()),
-            Numbers::percent));
+        MeasureFields.value(measure, MeasureWords.title(measure)));
   }
 
   /** The IoU of one class. */
@@ -93,7 +82,11 @@ public final class BoardTables {
    * value of each attribute, in the order the entries give them.
    */
   public static List<Field> sliceFields(Board board) {
-    List<Field> fields = new ArrayList<>(contenderFields());
+    List<Field> fields = new ArrayList<>(contenderFields(board.measure()));
+    if (board.measure() != Measure.MIOU) {
+      fields.addAll(FigureTables.slicesOf(board.measure(), board));
+      return List.copyOf(fields);
+    }
     board.slices().forEach(slice -> fields.add(sliceField(slice)));
     return List.copyOf(fields);
   }
@@ -115,7 +108,7 @@ public final class BoardTables {
 
   /** Whether a column's values follow a protocol. */
   public static boolean isAccuracy(Field field) {
-    return ACCURACY.contains(field.key());
+    return MeasureFields.of(field).isPresent() || ACCURACY.contains(field.key());
   }
 
   /** These columns of a board; fractions stay fractions, an undefined value is missing. */

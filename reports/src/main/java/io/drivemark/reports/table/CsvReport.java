@@ -1,5 +1,6 @@
 package io.drivemark.reports.table;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.evidence.SpreadsheetText;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
@@ -52,7 +53,7 @@ public final class CsvReport {
     Map<String, String> suffixes = suffixes(boards);
     for (Field field : BoardTables.modelFields(boards)) {
       if (BoardTables.isAccuracy(field)) {
-        suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
+        fields.addAll(underEach(boards, suffixes, field));
       } else {
         fields.add(field);
       }
@@ -61,7 +62,7 @@ public final class CsvReport {
     if (!variants.isEmpty()) {
       for (Field field : variants.changes()) {
         if (BoardTables.isAccuracy(field)) {
-          suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
+          fields.addAll(underEach(boards, suffixes, field));
         } else {
           fields.add(field);
         }
@@ -70,8 +71,7 @@ public final class CsvReport {
     TreeSet<String> classes = new TreeSet<>();
     boards.forEach(board -> board.classes().forEach(c -> classes.add(c.name())));
     for (String name : classes) {
-      Field field = BoardTables.classField(name);
-      suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
+      fields.addAll(underEach(boards, suffixes, BoardTables.classField(name)));
     }
     List<Contender> contenders = boards.stream().flatMap(b -> b.contenders().stream()).toList();
     for (Field field : FigureTables.fields(contenders, "figure_")) {
@@ -93,6 +93,25 @@ public final class CsvReport {
     if (out.size() == 1) {
       out.replaceAll((digest, suffix) -> "");
     }
+    return out;
+  }
+
+  /** A measure's columns stand under the protocols of its own boards alone. */
+  private static List<Field> underEach(
+      List<Board> boards, Map<String, String> suffixes, Field field) {
+    Optional<Measure> measure = MeasureFields.of(field);
+    List<Field> out = new ArrayList<>();
+    suffixes.forEach(
+        (digest, suffix) -> {
+          boolean mine =
+              boards.stream()
+                  .map(Board::yardstick)
+                  .filter(y -> y.protocolDigest().equals(digest))
+                  .anyMatch(y -> measure.orElse(Measure.MIOU) == y.measure());
+          if (mine) {
+            out.add(under(digest, suffix, field));
+          }
+        });
     return out;
   }
 

@@ -1,8 +1,10 @@
 package io.drivemark.reports.table;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,30 +18,34 @@ public final class DiagnosisTables {
 
   /** The columns that at least one contender has a value for; empty if no gauge gave any. */
   public static List<Field> fields(Board board) {
-    List<Field> figures = FigureTables.fields(board.contenders(), PREFIX);
+    List<Field> figures = FigureTables.others(board.measure(), board.contenders(), PREFIX);
     if (figures.isEmpty()) {
       return List.of();
     }
-    List<Field> fields = new ArrayList<>(BoardTables.contenderFields());
+    List<Field> fields = new ArrayList<>(BoardTables.contenderFields(board.measure()));
     add(
         fields,
         board,
         Field.text(
             PREFIX + "behind",
             "Behind the best",
-            "mIoU less that of the most accurate network that is not pruned, in points, with its"
-                + " 95 % interval: both were seen by the same draws of frames, so that what both"
+            MeasureWords.title(board.measure())
+                + " less that of the most accurate network that is not pruned"
+                + (MeasureWords.isPercent(board.measure()) ? ", in points" : "")
+                + ", with its 95 % interval: both were seen by the same draws of frames, so that what both"
                 + " find hard cancels out. An interval without 0 is a difference.",
             DiagnosisTables::behind));
     fields.addAll(figures);
-    add(
-        fields,
-        board,
-        Field.text(
-            PREFIX + "slice",
-            "Worst slice",
-            "The frames with something in common on which mIoU is lowest.",
-            DiagnosisTables::worstSlice));
+    if (board.measure() == Measure.MIOU) {
+      add(
+          fields,
+          board,
+          Field.text(
+              PREFIX + "slice",
+              "Worst slice",
+              "The frames with something in common on which mIoU is lowest.",
+              DiagnosisTables::worstSlice));
+    }
     return List.copyOf(fields);
   }
 
@@ -57,12 +63,12 @@ public final class DiagnosisTables {
         .findFirst()
         .map(
             d ->
-                Numbers.points(d.miou())
+                MeasureWords.difference(contender.measure(), d.miou())
                     + (d.low().isPresent() && d.high().isPresent()
                         ? " ("
-                            + Numbers.points(d.low().getAsDouble())
+                            + MeasureWords.difference(contender.measure(), d.low().getAsDouble())
                             + " to "
-                            + Numbers.points(d.high().getAsDouble())
+                            + MeasureWords.difference(contender.measure(), d.high().getAsDouble())
                             + ")"
                         : ""))
         .orElse("");

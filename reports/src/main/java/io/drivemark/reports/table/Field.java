@@ -127,7 +127,7 @@ public final class Field {
   public String written(Column<?> column, Contender contender) {
     int row = contender.number();
     if (column.isMissing(row)) {
-      String absent = key.equals("miou") && !contender.trained() ? "untrained" : "–";
+      String absent = MeasureFields.isValue(this) && !contender.trained() ? "untrained" : "–";
       return isNumber() ? absent : "";
     }
     return isNumber()

@@ -11,6 +11,7 @@ import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.DynamicWords;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.OperatorAdvice;
 import io.drivemark.reports.board.Remainder;
@@ -31,6 +32,9 @@ public final class MarkdownReport {
           "model",
           "engine",
           "miou",
+          "abs_rel",
+          "rmse",
+          "delta1",
           "mean_ms",
           "fps",
           "p95_ms",
@@ -49,6 +53,10 @@ public final class MarkdownReport {
           "miou_change",
           "miou_change_low",
           "miou_change_high",
+          "abs_rel",
+          "abs_rel_change",
+          "abs_rel_change_low",
+          "abs_rel_change_high",
           "mean_ms",
           "latency_change",
           "model_latency_change",
@@ -78,11 +86,12 @@ public final class MarkdownReport {
     out.append("**").append(Markdown.text(advice.headline())).append(".** ");
     out.append(Markdown.text(advice.explanation())).append("\n\n");
     if (advice.steps().size() > 1) {
-      out.append("| a frame may take | drive with | mIoU % |\n|---|---|---:|\n");
+      out.append("| a frame may take | drive with | ");
+      out.append(MeasureWords.heading(board.measure())).append(" |\n|---|---|---:|\n");
       for (Advice.Step step : advice.steps()) {
         out.append("| ≥ ").append(Numbers.milliseconds(step.fromMs())).append(" ms | ");
         out.append(Markdown.text(step.choice().label())).append(ties(step.ties())).append(" | ");
-        out.append(Numbers.percent(step.choice().miou().getAsDouble())).append(" |\n");
+        out.append(accuracy(step.choice())).append(" |\n");
       }
       out.append('\n');
     }
@@ -164,6 +173,10 @@ public final class MarkdownReport {
       lines.forEach(l -> out.append("- ").append(Markdown.text(l)).append('\n'));
       out.append('\n');
     }
+  }
+
+  private static String accuracy(Contender c) {
+    return MeasureWords.value(c.measure(), c.accuracy().getAsDouble());
   }
 
   private static String ties(List<Contender> ties) {

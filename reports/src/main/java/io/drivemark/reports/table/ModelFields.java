@@ -3,14 +3,16 @@ package io.drivemark.reports.table;
 import static io.drivemark.reports.table.Field.Better.HIGHER;
 import static io.drivemark.reports.table.Field.Better.LOWER;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.Accuracy;
-import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.Speed.Latency;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,25 +22,18 @@ import java.util.function.Function;
 final class ModelFields {
   private ModelFields() {}
 
-  /** The columns of the table of models: accuracy, speed, cost. */
-  static List<Field> all() {
+  /** The columns of the table of models: accuracy by these measures, speed, cost. */
+  static List<Field> all(Collection<Measure> measures) {
     List<Field> fields = new ArrayList<>();
     fields.add(Field.text("model", "Model", "The name in the study.", Contender::model));
     fields.add(
         Field.text("engine", "Engine", "The runtime that ran it.", c -> c.entry().engine().name()));
-    fields.add(
-        Field.number(
-            "miou",
-            "mIoU %",
-            "Mean intersection over union of the classes, under the protocol named above.",
-            HIGHER,
-            c -> Field.boxed(c.miou()),
-            Numbers::percent));
+    measures.forEach(m -> fields.add(MeasureFields.value(m, MeasureWords.heading(m))));
     fields.add(
         latency(
             "mean_ms",
             "Mean ms",
-            "Mean end-to-end latency: decoded frame to label map.",
+            "Mean end-to-end latency: decoded frame to what it predicts.",
             Speed::endToEnd,
             l -> OptionalDouble.of(l.mean())));
     fields.add(
@@ -74,7 +69,7 @@ final class ModelFields {
         latency(
             "model_mean_ms",
             "Model-only mean ms",
-            "The engine alone: tensor in, logits out.",
+            "The engine alone: tensor in, tensors out.",
             Speed::model,
             l -> OptionalDouble.of(l.mean())));
     fields.add(
@@ -106,7 +101,10 @@ final class ModelFields {
             LOWER,
             c -> c.entry().speed().flatMap(s -> Field.boxed(s.imageDecodeMs())),
             Numbers::milliseconds));
-    fields.addAll(accuracyFields());
+    measures.forEach(m -> fields.addAll(MeasureFields.bounds(m)));
+    if (measures.contains(Measure.MIOU)) {
+      fields.addAll(accuracyFields());
+    }
     fields.addAll(costFields());
     fields.addAll(factFields());
     return List.copyOf(fields);
@@ -114,8 +112,6 @@ final class ModelFields {
 
   private static List<Field> accuracyFields() {
     return List.of(
-        bound("miou_low", "mIoU from %", "Lower end", Confidence.Range::low),
-        bound("miou_high", "mIoU to %", "Upper end", Confidence.Range::high),
         accuracy(
             "pixel_accuracy",
             "Pixel acc. %",
@@ -207,17 +203,6 @@ final class ModelFields {
         meaning,
         HIGHER,
         c -> c.entry().accuracy().flatMap(a -> Field.boxed(value.apply(a))),
-        Numbers::percent);
-  }
-
-  private static Field bound(
-      String key, String title, String end, Function<Confidence.Range, OptionalDouble> value) {
-    return Field.number(
-        key,
-        title,
-        end + " of the interval of mIoU, by the bootstrap over clusters of frames.",
-        HIGHER,
-        c -> c.entry().confidence().flatMap(f -> Field.boxed(value.apply(f.miou()))),
         Numbers::percent);
   }
 

@@ -20,6 +20,6 @@ public final class PublishedTopics {
     return new Topic(
         models.stream().map(ModelFacts::technique).collect(Collectors.toSet()),
         models.stream().map(ModelFacts::architecture).collect(Collectors.toSet()),
-        Set.of("segmentation"));
+        Set.of(board.measure().task().word()));
   }
 }

@@ -4,11 +4,13 @@ import static io.drivemark.reports.table.Field.Better.HIGHER;
 import static io.drivemark.reports.table.Field.Better.LOWER;
 import static io.drivemark.reports.table.Field.Better.NEITHER;
 
+import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;
+import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.Variant;
 import java.util.ArrayList;
@@ -23,13 +25,17 @@ import java.util.function.Function;
 
 /**
  * What pruning bought: columns that compare a variant with its parent, empty for contenders that
- * are no variants. Changes are relative to the parent's value, mIoU's is a difference. Immutable.
+ * are no variants. Changes are relative to the parent's value, that of accuracy is a difference.
+ * Immutable.
  */
 public final class VariantTables {
   private final Map<Contender, Variant> variants = new IdentityHashMap<>();
 
+  private final List<Measure> measures;
+
   /** The columns for these boards' contenders. */
   public VariantTables(List<Board> boards) {
+    this.measures = boards.stream().map(Board::measure).distinct().sorted().toList();
     for (Board board : boards) {
       Family.of(board)
           .forEach(family -> family.variants().forEach(v -> variants.put(v.contender(), v)));
@@ -44,16 +50,7 @@ public final class VariantTables {
   /** The changes, and how each variant was made. */
   public List<Field> changes() {
     List<Field> fields = new ArrayList<>();
-    fields.add(
-        number(
-            "miou_change",
-            "Δ mIoU points",
-            "mIoU less the parent's on the same frames.",
-            HIGHER,
-            v -> v.changes().miou(),
-            Numbers::points));
-    fields.add(bound("miou_change_low", "Δ from", "Lower", MiouDifference::low));
-    fields.add(bound("miou_change_high", "Δ to", "Upper", MiouDifference::high));
+    measures.forEach(m -> fields.addAll(accuracy(m)));
     fields.add(
         number(
             "latency_change",
@@ -99,6 +96,25 @@ public final class VariantTables {
     return List.copyOf(fields);
   }
 
+  private List<Field> accuracy(Measure measure) {
+    String key = MeasureWords.key(measure) + "_change";
+    String title = MeasureWords.title(measure);
+    return List.of(
+        number(
+            key,
+            "Δ " + title + (MeasureWords.isPercent(measure) ? " points" : ""),
+            title + " less the parent's on the same frames.",
+            MeasureFields.better(measure),
+            v -> of(measure, v).map(m -> m.changes().accuracy()).orElse(OptionalDouble.empty()),
+            d -> MeasureWords.difference(measure, d)),
+        bound(measure, key + "_low", "Δ from", "Lower", MiouDifference::low),
+        bound(measure, key + "_high", "Δ to", "Upper", MiouDifference::high));
+  }
+
+  private static Optional<Variant> of(Measure measure, Variant variant) {
+    return variant.contender().measure() == measure ? Optional.of(variant) : Optional.empty();
+  }
+
   private List<Field> making() {
     return List.of(
         text("prune_technique", "Technique", "What was removed.", v -> technique(v.contender())),
@@ -137,7 +153,8 @@ public final class VariantTables {
   /** The columns of the table on the page: what they are, then what pruning changed. */
   public List<Field> fields() {
     List<Field> changes = changes();
-    List<Field> models = ModelFields.all();
+    List<Field> models = ModelFields.all(measures);
+    int ofAccuracy = 3 * measures.size();
     List<Field> fields = new ArrayList<>();
     fields.add(
         Field.text(
@@ -145,12 +162,12 @@ public final class VariantTables {
             "Model",
             "A parent, then its variants, whose names begin with the parent's.",
             c -> Optional.ofNullable(variants.get(c)).map(Variant::shortLabel).orElse(c.label())));
-    fields.add(BoardTables.contenderFields().get(1));
-    fields.addAll(changes.subList(0, 3));
+    measures.forEach(m -> fields.add(BoardTables.contenderFields(m).get(1)));
+    fields.addAll(changes.subList(0, ofAccuracy));
     models.stream().filter(f -> f.key().equals("mean_ms")).forEach(fields::add);
-    fields.addAll(changes.subList(3, 5));
+    fields.addAll(changes.subList(ofAccuracy, ofAccuracy + 2));
     models.stream().filter(f -> f.key().equals("macs")).forEach(fields::add);
-    fields.addAll(changes.subList(5, changes.size()));
+    fields.addAll(changes.subList(ofAccuracy + 2, changes.size()));
     return List.copyOf(fields);
   }
 
@@ -169,16 +186,25 @@ public final class VariantTables {
   }
 
   private Field bound(
-      String key, String title, String end, Function<MiouDifference, OptionalDouble> value) {
+      Measure measure,
+      String key,
+      String title,
+      String end,
+      Function<MiouDifference, OptionalDouble> value) {
     return number(
         key,
         title,
         end
-            + " end of the 95 % percentile interval of Δ mIoU, by the paired bootstrap; narrow where"
-            + " clusters are few.",
+            + " end of the 95 % percentile interval of Δ "
+            + MeasureWords.title(measure)
+            + ", by the paired bootstrap; narrow where clusters are few.",
         NEITHER,
-        v -> v.miouDifference().map(value).orElse(OptionalDouble.empty()),
-        Numbers::points);
+        v ->
+            of(measure, v)
+                .flatMap(Variant::parentDifference)
+                .map(value)
+                .orElse(OptionalDouble.empty()),
+        d -> MeasureWords.difference(measure, d));
   }
 
   private Field number(

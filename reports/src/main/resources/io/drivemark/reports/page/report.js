@@ -78,11 +78,21 @@
   }
   /** A variant is labelled without its parent's name: an arrow leads to it from there. */
   function name(c) { return c.short || c.model; }
-  /** Whether the interval of its mIoU is known. */
-  function sure(c) { return known(c.miouLow) && known(c.miouHigh); }
+  /** Whether the interval of its accuracy is known. */
+  function sure(c) { return known(c.valueLow) && known(c.valueHigh); }
+  /** A value of what accuracy is measured by, as the tables write it. */
+  function written(measure, value) {
+    return !known(value) ? "–" : measure.percent ? percent(value) + " %" : value.toFixed(3);
+  }
+  function bare(measure, value) { return measure.percent ? percent(value) : written(measure, value); }
+  /** By how much a value is better than another. */
+  function gain(measure, value, other) { return measure.more ? value - other : other - value; }
+  data.boards.forEach(function (b) {
+    b.contenders.forEach(function (c) { c.measure = b.measure; });
+  });
   function tip(c) {
     var rows = [
-      ["mIoU", c.trained === false ? "untrained" : percent(c.miou) + " %" + (sure(c) ? " (" + percent(c.miouLow) + " to " + percent(c.miouHigh) + ")" : "")],
+      [c.measure.title, c.trained === false ? "untrained" : written(c.measure, c.value) + (sure(c) ? " (" + bare(c.measure, c.valueLow) + " to " + bare(c.measure, c.valueHigh) + ")" : "")],
       ["engine", escape(c.engine) + ", " + c.threads + (c.threads === 1 ? " thread, " : " threads, ") + escape(c.precision)],
       ["input", escape(c.input)]
     ];
@@ -129,12 +139,12 @@
   /** The front on any axis, by the same rule as the report's own. */
   function front(points, descending) {
     var sorted = points.slice().sort(function (a, b) {
-      return (descending ? b.x - a.x : a.x - b.x) || b.c.miou - a.c.miou;
+      return (descending ? b.x - a.x : a.x - b.x) || gain(a.c.measure, b.c.value, a.c.value);
     });
-    var best = -Infinity;
+    var best = null;
     return sorted.filter(function (p) {
-      var better = p.c.miou > best + 0.0005;
-      if (better) best = p.c.miou;
+      var better = best === null || gain(p.c.measure, p.c.value, best) > p.c.measure.same;
+      if (better) best = p.c.value;
       return better;
     });
   }
@@ -144,7 +154,7 @@
       var fps = state.axis === "fps";
       var points = board.contenders
         .map(function (c, n) { return { c: c, n: n, x: axis.of(c) }; })
-        .filter(function (p) { return known(p.x) && known(p.c.miou); });
+        .filter(function (p) { return known(p.x) && known(p.c.value); });
       var option = base();
       if (!points.length) return option;
       var onFront = front(points, fps);
@@ -157,13 +167,14 @@
       option.xAxis = logAxis(points.concat(untrained).map(function (p) { return p.x; }), axis.name, figureTick, phone ? 1.5 : 1.35);
       var plot = { width: width - option.grid.left - option.grid.right, min: option.xAxis.min, max: option.xAxis.max };
       var heights = [];
-      points.forEach(function (p) { heights.push(p.c.miou); if (sure(p.c)) heights.push(p.c.miouLow, p.c.miouHigh); });
-      option.yAxis = valueAxis("mIoU, %", {
+      points.forEach(function (p) { heights.push(p.c.value); if (sure(p.c)) heights.push(p.c.valueLow, p.c.valueHigh); });
+      var m = board.measure;
+      option.yAxis = valueAxis(m.percent ? m.title + ", %" : m.title + " (smaller is better)", {
         min: Math.floor(20 * Math.min.apply(null, heights)) / 20, max: Math.ceil(20 * Math.max.apply(null, heights)) / 20,
-        axisLabel: { color: css("--soft"), formatter: function (v) { return (100 * v).toFixed(0); } }
+        axisLabel: { color: css("--soft"), formatter: function (v) { return m.percent ? (100 * v).toFixed(0) : v.toFixed(2); } }
       });
       option.tooltip.formatter = function (p) { return p.data && p.data.c ? tip(p.data.c) : ""; };
-      var stairs = onFront.map(function (p) { return [p.x, p.c.miou]; });
+      var stairs = onFront.map(function (p) { return [p.x, p.c.value]; });
       if (fps) stairs.reverse();
       option.series = [
         { type: "line", step: fps ? "start" : "end", data: stairs, symbol: "none", silent: true, z: 1,
@@ -172,24 +183,24 @@
           lineStyle: { color: css("--soft"), type: "dotted", width: 1.6, opacity: 0.9 },
           data: points.filter(function (p) { return known(p.c.parent); }).map(function (p) {
             var parent = board.contenders[p.c.parent];
-            return { coords: [[axis.of(parent), parent.miou], [p.x, p.c.miou]] };
+            return { coords: [[axis.of(parent), parent.value], [p.x, p.c.value]] };
           }).filter(function (l) { return known(l.coords[0][0]) && known(l.coords[0][1]); }) },
         { type: "lines", coordinateSystem: "cartesian2d", silent: true, z: 1, symbol: "none",
           lineStyle: { color: css("--soft"), width: 1.2, opacity: 0.8 },
           data: points.filter(function (p) { return interval(p, state.axis); }).map(function (p) {
             var i = interval(p, state.axis);
-            return { coords: [[i[0], p.c.miou], [i[1], p.c.miou]] };
+            return { coords: [[i[0], p.c.value], [i[1], p.c.value]] };
           }).concat(points.filter(function (p) { return sure(p.c); }).map(function (p) {
-            return { coords: [[p.x, p.c.miouLow], [p.x, p.c.miouHigh]] };
+            return { coords: [[p.x, p.c.valueLow], [p.x, p.c.valueHigh]] };
           })) },
         { type: "scatter", z: 3, labelLayout: { hideOverlap: true },
           data: points.map(function (p) {
             var chosen = names.indexOf(p.n) >= 0;
             return {
-              value: [p.x, p.c.miou], c: p.c, symbol: p.c.symbol, symbolSize: chosen ? 15 : 11,
+              value: [p.x, p.c.value], c: p.c, symbol: p.c.symbol, symbolSize: chosen ? 15 : 11,
               itemStyle: { color: p.c.color, opacity: chosen ? 1 : 0.75, borderColor: css("--paper"), borderWidth: 1.5 },
               label: {
-                show: chosen || !phone, position: side(p.x, name(p.c), plot, chosen !== fps, chosen), align: align(p.x, name(p.c), plot, chosen !== fps, chosen), distance: 7, fontSize: phone ? 11 : 12.5,
+                show: chosen || !phone, position: beside(m, side(p.x, name(p.c), plot, chosen !== fps, chosen)), align: align(p.x, name(p.c), plot, chosen !== fps, chosen), distance: 7, fontSize: phone ? 11 : 12.5,
                 fontWeight: chosen ? 600 : 400, color: chosen ? css("--ink") : css("--soft"),
                 textBorderColor: css("--paper"), textBorderWidth: 3,
                 formatter: function () { return name(p.c); }
@@ -222,6 +233,8 @@
     return plot.width - at + 12 > needed ? "right" : above ? "top" : "left";
   }
 
+  /** The better side is below where less is better. */
+  function beside(measure, position) { return position === "top" && !measure.more ? "bottom" : position; }
   function along(x, plot) {
     return plot.width * (Math.log(x) - Math.log(plot.min)) / (Math.log(plot.max) - Math.log(plot.min));
   }
@@ -422,7 +435,7 @@
   // ---- time budget --------------------------------------------------------------------------
 
   function budget(form, board) {
-    var rated = board.contenders.filter(function (c) { return c.end && known(c.miou); });
+    var rated = board.contenders.filter(function (c) { return c.end && known(c.value); });
     if (!form || !rated.length) return;
     form.hidden = false;
     var start = rated.map(function (c) { return c.end.mean; }).sort(function (a, b) { return a - b; });
@@ -433,7 +446,7 @@
       var best = null;
       front(fit.map(function (c) { return { c: c, x: c.end[stat] }; }), false).forEach(function (p) { best = p.c; });
       form.querySelector("output").textContent = best
-        ? "→ " + best.label + ": " + percent(best.miou) + " % mIoU, " + figure(best.end[stat]) + " ms"
+        ? "→ " + best.label + ": " + (best.measure.percent ? written(best.measure, best.value) + " " + best.measure.title : best.measure.title + " " + written(best.measure, best.value)) + ", " + figure(best.end[stat]) + " ms"
         : "→ none of them is that fast";
     };
     form.addEventListener("input", answer);

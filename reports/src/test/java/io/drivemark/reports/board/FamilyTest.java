@@ -29,7 +29,7 @@ class FamilyTest {
             .get(0);
     Variant v = family.variants().get(0);
     assertEquals("filter-l1-60", v.shortLabel());
-    assertEquals(-0.01, v.changes().miou().orElseThrow(), 1e-12);
+    assertEquals(-0.01, v.changes().accuracy().orElseThrow(), 1e-12);
     assertEquals(-0.4, v.changes().macs().orElseThrow(), 1e-12);
     assertEquals(-0.4, v.changes().params().orElseThrow(), 1e-12);
     double latency = v.changes().engineLatency().orElseThrow();
@@ -80,7 +80,7 @@ class FamilyTest {
             "anet-toy is not among the models of this study, so what pruning changed cannot be"
                 + " said; add it to the study's models."),
         family.remarks());
-    assertEquals(OptionalDouble.empty(), family.variants().get(0).changes().miou());
+    assertEquals(OptionalDouble.empty(), family.variants().get(0).changes().accuracy());
     assertEquals("a", family.variants().get(0).shortLabel());
   }
 

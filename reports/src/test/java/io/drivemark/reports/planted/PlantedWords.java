@@ -6,6 +6,6 @@ import io.drivemark.reports.board.Numbers;
 /** Reads and writes down. */
 public final class PlantedWords {
   String words(Contender contender) {
-    return contender.label() + " " + Numbers.percent(contender.miou().orElseThrow());
+    return contender.label() + " " + Numbers.percent(contender.accuracy().orElseThrow());
   }
 }

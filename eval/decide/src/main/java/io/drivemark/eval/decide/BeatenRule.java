@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who can be crossed off: a candidate is beaten if another one is faster beyond the band of the
@@ -45,6 +46,22 @@ public final class BeatenRule implements DecisionRule {
   }
 
   @Override
+  public List<Figure> figures(Contest contest) {
+    boolean isDepth = contest.standing().measure().equals(Optional.of(Measure.ABS_REL));
+    return isDepth
+        ? List.of(
+            new Figure(
+                LEAD,
+                "AbsRel less",
+                Figure.Unit.NUMBER,
+                Figure.Better.HIGHER,
+                true,
+                "By how much AbsRel of the first of them is smaller."),
+            figures().get(1))
+        : figures();
+  }
+
+  @Override
   public List<Decision> decide(Contest contest) {
     Standing standing = contest.standing();
     List<Decision> out = new ArrayList<>();
@@ -56,7 +73,7 @@ public final class BeatenRule implements DecisionRule {
           contest.candidates().stream()
               .filter(other -> standing.isRated(other) && beats(standing, other, candidate))
               .sorted(
-                  Comparator.comparingDouble((Candidate c) -> -c.miou().getAsDouble())
+                  Comparator.comparingDouble((Candidate c) -> -c.merit().getAsDouble())
                       .thenComparingInt(Candidate::number))
               .toList();
       if (!better.isEmpty()) {
@@ -67,7 +84,7 @@ public final class BeatenRule implements DecisionRule {
                 better,
                 Map.of(
                     LEAD,
-                    first.miou().getAsDouble() - candidate.miou().getAsDouble(),
+                    first.merit().getAsDouble() - candidate.merit().getAsDouble(),
                     LATENCY,
                     standing.ms(first).getAsDouble() / standing.ms(candidate).getAsDouble())));
       }
@@ -77,6 +94,7 @@ public final class BeatenRule implements DecisionRule {
 
   private static boolean beats(Standing standing, Candidate other, Candidate candidate) {
     return standing.order(other, candidate) == SpeedOrder.FASTER
-        && other.miou().getAsDouble() > candidate.miou().getAsDouble() + Standing.SAME_MIOU;
+        && other.merit().getAsDouble()
+            > candidate.merit().getAsDouble() + candidate.measure().same();
   }
 }

@@ -1,6 +1,5 @@
 package io.drivemark.eval.decide;
 
-import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,10 +10,17 @@ import java.util.OptionalDouble;
  * were judged on the same frames by the same protocol. Immutable.
  *
  * @param number its place in the comparison, from 0; tells candidates apart
- * @param miou mean IoU as a fraction; empty if nothing was judged or it is undefined
+ * @param measure what accuracy is measured by, the same for all candidates of a comparison
+ * @param value of the measure; empty if nothing was judged or it is undefined
  * @param timing empty if speed was not measured
  */
-public record Candidate(int number, OptionalDouble miou, Optional<Timing> timing) {
+public record Candidate(
+    int number, Measure measure, OptionalDouble value, Optional<Timing> timing) {
+  /** One that is measured by mIoU. */
+  public Candidate(int number, OptionalDouble miou, Optional<Timing> timing) {
+    this(number, Measure.MIOU, miou, timing);
+  }
+
   /**
    * A study's entry as a candidate.
    *
@@ -22,15 +28,29 @@ public record Candidate(int number, OptionalDouble miou, Optional<Timing> timing
    * @param timing the entry's own, as {@link Timings} gives it
    */
   public static Candidate of(int number, Entry entry, Optional<Timing> timing) {
-    return new Candidate(
-        number, entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty()), timing);
+    Measure measure = Measure.of(entry);
+    return new Candidate(number, measure, measure.value(entry), timing);
   }
 
   public Candidate {
-    Objects.requireNonNull(miou, "miou");
+    Objects.requireNonNull(measure, "measure");
+    Objects.requireNonNull(value, "value");
     Objects.requireNonNull(timing, "timing");
-    if (miou.isPresent() && !(miou.getAsDouble() >= 0 && miou.getAsDouble() <= 1)) {
-      throw new IllegalArgumentException("mIoU: 0 to 1 expected, got " + miou.getAsDouble());
+    if (value.isPresent()) {
+      double v = value.getAsDouble();
+      if (measure == Measure.MIOU && !(v >= 0 && v <= 1)) {
+        throw new IllegalArgumentException("mIoU: 0 to 1 expected, got " + v);
+      }
+      if (!(v >= 0 && v < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(measure + ": 0 or more expected, got " + v);
+      }
     }
+  }
+
+  /** How accurate it is, turned so that more is better; empty as the value is. */
+  public OptionalDouble merit() {
+    return value.isPresent()
+        ? OptionalDouble.of(measure.merit(value.getAsDouble()))
+        : OptionalDouble.empty();
   }
 }

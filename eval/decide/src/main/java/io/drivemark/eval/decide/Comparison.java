@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param better the more accurate one
  * @param worse the other
- * @param difference the better's mIoU less the other's; empty where the two were not judged on the
+ * @param difference the better's value less the other's; empty where the two were not judged on the
  *     same frames
  * @param adjustedP Holm's, over all pairs of the family that a claim could be made of; empty where
  *     no test was made
@@ -29,14 +29,14 @@ public record Comparison(
     Objects.requireNonNull(adjustedP, "adjustedP");
   }
 
-  /** The better one's mIoU less the other's, a fraction, each of its own frames. */
+  /** How much better the better one is, each on its own frames. */
   public double gap() {
-    return better.candidate().miou().orElseThrow() - worse.candidate().miou().orElseThrow();
+    return better.candidate().merit().orElseThrow() - worse.candidate().merit().orElseThrow();
   }
 
   /** Whether the better one is more accurate beyond doubt. */
   public boolean isSure() {
-    return difference.filter(d -> d.miou() > 0).isPresent()
+    return difference.filter(d -> better.candidate().measure().merit(d.value()) > 0).isPresent()
         && adjustedP.isPresent()
         && adjustedP.getAsDouble() <= LEVEL;
   }

@@ -2,6 +2,7 @@ package io.drivemark.eval.decide;
 
 import io.drivemark.eval.gauge.Figure;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One way of deciding between candidates that were judged alike, as values without sentences;
@@ -26,6 +27,12 @@ public interface DecisionRule {
 
   /** The numbers that a decision rests on, in the order in which they are shown. */
   List<Figure> figures();
+
+  /** The same, worded for what the candidates of a contest are measured by. */
+  default List<Figure> figures(Contest contest) {
+    Objects.requireNonNull(contest, "contest");
+    return figures();
+  }
 
   /**
    * The decisions, in the order in which they are shown; empty if there is nothing to decide. Gives

@@ -52,7 +52,7 @@ public final class FamilyVerdicts {
    * @param standing the comparison that all of them stand in
    * @param parent what they were pruned from, if it is there
    * @param variants the pruned ones
-   * @param differences the first's mIoU less the second's on the same frames, in either order of a
+   * @param differences the first's value less the second's on the same frames, in either order of a
    *     pair; empty if the two were not judged alike
    */
   public static FamilyVerdicts of(
@@ -140,7 +140,7 @@ public final class FamilyVerdicts {
 
   private static Comparison unadjusted(
       VariantCandidate a, VariantCandidate b, Optional<PairedDifference> difference) {
-    boolean turned = miou(b) > miou(a);
+    boolean turned = merit(b) > merit(a);
     return new Comparison(
         turned ? b : a,
         turned ? a : b,
@@ -189,17 +189,17 @@ public final class FamilyVerdicts {
         .filter(w -> order(w, beaten).isAsFast())
         .map(w -> comparisons.get(key(w, beaten)))
         .filter(c -> c.worse().equals(beaten) && c.isSure())
-        .max(Comparator.comparingDouble((Comparison c) -> miou(c.better())));
+        .max(Comparator.comparingDouble((Comparison c) -> merit(c.better())));
   }
 
   private GroupVerdict groupVerdict(List<VariantCandidate> group) {
-    List<VariantCandidate> byMiou =
+    List<VariantCandidate> byAccuracy =
         group.stream()
-            .sorted(Comparator.comparingDouble((VariantCandidate v) -> -miou(v)))
+            .sorted(Comparator.comparingDouble((VariantCandidate v) -> -merit(v)))
             .toList();
-    VariantCandidate best = byMiou.get(0);
+    VariantCandidate best = byAccuracy.get(0);
     List<VariantCandidate> rivals =
-        byMiou.stream().filter(v -> !v.recipe().equals(best.recipe())).toList();
+        byAccuracy.stream().filter(v -> !v.recipe().equals(best.recipe())).toList();
     boolean wins = rivals.stream().allMatch(r -> comparisons.get(key(best, r)).isSure());
     return new GroupVerdict(
         group,
@@ -208,11 +208,11 @@ public final class FamilyVerdicts {
   }
 
   private Optional<Interpolation> interpolated(Optional<Candidate> parent) {
-    List<VariantCandidate> byMiou =
+    List<VariantCandidate> byAccuracy =
         rated.stream()
-            .sorted(Comparator.comparingDouble((VariantCandidate v) -> -miou(v)))
+            .sorted(Comparator.comparingDouble((VariantCandidate v) -> -merit(v)))
             .toList();
-    for (VariantCandidate v : byMiou) {
+    for (VariantCandidate v : byAccuracy) {
       double at = ms(v.candidate());
       List<Candidate> others =
           Stream.concat(
@@ -227,8 +227,8 @@ public final class FamilyVerdicts {
           others.stream().filter(c -> ms(c) > at).min(Comparator.comparingDouble(this::ms));
       if (faster.isPresent() && slower.isPresent()) {
         double share = (at - ms(faster.get())) / (ms(slower.get()) - ms(faster.get()));
-        double low = faster.get().miou().getAsDouble();
-        double line = low + share * (slower.get().miou().getAsDouble() - low);
+        double low = faster.get().value().getAsDouble();
+        double line = low + share * (slower.get().value().getAsDouble() - low);
         return Optional.of(new Interpolation(v, at, faster.get(), slower.get(), line));
       }
     }
@@ -243,7 +243,7 @@ public final class FamilyVerdicts {
     return standing.ms(candidate).orElseThrow();
   }
 
-  private static double miou(VariantCandidate variant) {
-    return variant.candidate().miou().orElseThrow();
+  private static double merit(VariantCandidate variant) {
+    return variant.candidate().merit().orElseThrow();
   }
 }

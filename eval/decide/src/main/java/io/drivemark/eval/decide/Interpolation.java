@@ -10,19 +10,20 @@ import java.util.Objects;
  * @param atMs its latency on the scale
  * @param faster the neighbour that is faster
  * @param slower the neighbour that is slower
- * @param lineMiou mIoU of the line at that latency
+ * @param lineValue the measure's value of the line at that latency
  */
 public record Interpolation(
-    VariantCandidate variant, double atMs, Candidate faster, Candidate slower, double lineMiou) {
+    VariantCandidate variant, double atMs, Candidate faster, Candidate slower, double lineValue) {
   public Interpolation {
     Objects.requireNonNull(variant, "variant");
     Objects.requireNonNull(faster, "faster");
     Objects.requireNonNull(slower, "slower");
   }
 
-  /** The line's mIoU less the variant's, a fraction: below 0 where the variant lies above it. */
+  /** How much better the line is than the variant: below 0 where the variant is better. */
   public double gap() {
-    return lineMiou - variant.candidate().miou().orElseThrow();
+    Candidate candidate = variant.candidate();
+    return candidate.measure().gain(lineValue, candidate.value().orElseThrow());
   }
 
   /** Whether the variant is at least as accurate as the line. */

@@ -5,9 +5,10 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * By how much one network's mIoU differs from another's on the same frames. Immutable.
+ * By how much the measure's value of one network differs from another's on the same frames.
+ * Immutable.
  *
- * @param miou the first's less the second's, a fraction
+ * @param value the first's less the second's
  * @param low lower end of a 95 % interval that heeds how few clusters of frames there are; empty
  *     with fewer than two
  * @param high upper end
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
  *     then nothing can be claimed
  */
 public record PairedDifference(
-    double miou, OptionalDouble low, OptionalDouble high, OptionalDouble p) {
+    double value, OptionalDouble low, OptionalDouble high, OptionalDouble p) {
   public PairedDifference {
     Objects.requireNonNull(low, "low");
     Objects.requireNonNull(high, "high");
@@ -32,7 +33,7 @@ public record PairedDifference(
 
   /** The second's less the first's. */
   public PairedDifference turned() {
-    return new PairedDifference(-miou, negated(high), negated(low), p);
+    return new PairedDifference(-value, negated(high), negated(low), p);
   }
 
   private static OptionalDouble negated(OptionalDouble value) {

@@ -12,19 +12,19 @@ import java.util.OptionalDouble;
  * their time. Everything that asks which of two is faster asks here. Immutable.
  *
  * <p>The front: going from the fastest to the slowest, each that is more accurate than all faster
- * ones. An advantage up to {@value #SAME_MIOU} mIoU is none: that much the same network moves
- * between two engines by rounding alone. Of (0.60, 10 ms), (0.55, 12 ms) and (0.70, 30 ms) the
- * second is beaten by the first; the front is the first and the third.
+ * ones. An advantage up to {@link Measure#same} is none: that much the same network moves between
+ * two engines by rounding alone. Of AbsRel less is more accurate. Of (0.60, 10 ms), (0.55, 12 ms)
+ * and (0.70, 30 ms) the second is beaten by the first; the front is the first and the third.
  */
 public final class Standing {
-  /** Differences of mIoU up to this are no advantage. */
-  public static final double SAME_MIOU = 0.0005;
-
   private final List<Candidate> candidates;
   private final LatencyScale scale;
   private final List<Candidate> front;
 
   private Standing(List<Candidate> candidates, LatencyScale scale) {
+    if (candidates.stream().map(Candidate::measure).distinct().count() > 1) {
+      throw new IllegalArgumentException("candidates of two tasks cannot be compared");
+    }
     this.candidates = List.copyOf(candidates);
     this.scale = scale;
     this.front = List.copyOf(front());
@@ -43,18 +43,23 @@ public final class Standing {
             .filter(this::isRated)
             .sorted(
                 Comparator.comparingDouble((Candidate c) -> ms(c).getAsDouble())
-                    .thenComparingDouble(c -> -c.miou().getAsDouble())
+                    .thenComparingDouble(c -> -c.merit().getAsDouble())
                     .thenComparingInt(Candidate::number))
             .toList();
     List<Candidate> members = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
     for (Candidate c : byTime) {
-      if (c.miou().getAsDouble() > best + SAME_MIOU) {
+      if (c.merit().getAsDouble() > best + c.measure().same()) {
         members.add(c);
-        best = c.miou().getAsDouble();
+        best = c.merit().getAsDouble();
       }
     }
     return members;
+  }
+
+  /** What all of them are measured by; empty if there is none. */
+  public Optional<Measure> measure() {
+    return candidates.stream().map(Candidate::measure).findFirst();
   }
 
   /** In the order given. */
@@ -79,7 +84,7 @@ public final class Standing {
 
   /** Whether both accuracy and comparable speed are known, so that it can be on the front. */
   public boolean isRated(Candidate candidate) {
-    return candidate.miou().isPresent() && ms(candidate).isPresent();
+    return candidate.value().isPresent() && ms(candidate).isPresent();
   }
 
   /** How {@code a} stands to {@code b} in speed. */
@@ -100,7 +105,7 @@ public final class Standing {
   public List<Candidate> byAccuracy() {
     return candidates.stream()
         .sorted(
-            Comparator.comparingDouble((Candidate c) -> -c.miou().orElse(-1))
+            Comparator.comparingDouble((Candidate c) -> -c.merit().orElse(Double.NEGATIVE_INFINITY))
                 .thenComparingInt(Candidate::number))
         .toList();
   }
@@ -108,8 +113,8 @@ public final class Standing {
   /** The most accurate one, the first of equals. */
   public Optional<Candidate> mostAccurate() {
     return candidates.stream()
-        .filter(c -> c.miou().isPresent())
-        .reduce((a, b) -> b.miou().getAsDouble() > a.miou().getAsDouble() ? b : a);
+        .filter(c -> c.value().isPresent())
+        .reduce((a, b) -> b.merit().getAsDouble() > a.merit().getAsDouble() ? b : a);
   }
 
   /**

@@ -58,7 +58,7 @@ public final class StaticTwins {
    * @param equalLatency whether their latencies cannot be told apart
    * @param macsShare its multiply-accumulates as a share of the parent's
    * @param latencyShare its mean latency as a share of the dynamic one's
-   * @param difference the dynamic one's mIoU less the other's
+   * @param difference the dynamic one's value of the measure less the other's
    * @param verdict which is more accurate; at most {@link Comparison#LEVEL} for a single false one
    *     among all of a comparison, by Holm
    */
@@ -237,7 +237,7 @@ public final class StaticTwins {
         .map(macs -> (double) macs.getAsLong());
   }
 
-  /** The dynamic one's mIoU less the other's, whichever of the two records keeps it. */
+  /** The dynamic one's value less the other's, whichever of the two records keeps it. */
   private static Optional<PairedDifference> difference(Entry mine, Entry its) {
     return kept(mine, its).or(() -> kept(its, mine).map(PairedDifference::turned));
   }
@@ -275,11 +275,11 @@ public final class StaticTwins {
   }
 
   private static Verdict verdict(Twin twin, double adjustedP) {
-    double miou = twin.difference().orElseThrow().miou();
-    if (adjustedP > Comparison.LEVEL || miou == 0) {
+    double gain = twin.candidate().measure().merit(twin.difference().orElseThrow().value());
+    if (adjustedP > Comparison.LEVEL || gain == 0) {
       return Verdict.UNDECIDED;
     }
-    return miou > 0 ? Verdict.DYNAMIC_BETTER : Verdict.TWIN_BETTER;
+    return gain > 0 ? Verdict.DYNAMIC_BETTER : Verdict.TWIN_BETTER;
   }
 
   private static Twin with(Twin t, Verdict verdict) {

@@ -27,7 +27,7 @@ public record TechniqueVerdict(String winner, String loser, List<Comparison> mat
     return matches.stream()
         .max(
             Comparator.comparingDouble(
-                (Comparison m) -> m.worse().candidate().miou().orElseThrow()))
+                (Comparison m) -> m.worse().candidate().merit().orElseThrow()))
         .orElseThrow();
   }
 }

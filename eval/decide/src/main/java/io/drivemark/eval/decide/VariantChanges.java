@@ -10,17 +10,17 @@ import java.util.function.Function;
 
 /**
  * What pruning changed: a variant's figures against those of the network it was made from. Changes
- * are relative: −0.4 is 40 % less than the parent's; mIoU's is a difference. A change is empty
- * where either figure is unknown or the two cannot be compared. Immutable.
+ * are relative: −0.4 is 40 % less than the parent's; the measure's is a difference. A change is
+ * empty where either figure is unknown or the two cannot be compared. Immutable.
  *
- * @param miou mIoU less the parent's, a fraction
+ * @param accuracy the measure's value less the parent's
  * @param latency of the mean end-to-end latency
  * @param engineLatency of the engine's mean latency alone
  * @param macs of the multiply-accumulates, of gated networks in the mean over frames
  * @param params of the learned values
  */
 public record VariantChanges(
-    OptionalDouble miou,
+    OptionalDouble accuracy,
     OptionalDouble latency,
     OptionalDouble engineLatency,
     OptionalDouble macs,
@@ -41,7 +41,7 @@ public record VariantChanges(
   public static final double FOLLOWS = 0.8;
 
   public VariantChanges {
-    Objects.requireNonNull(miou, "miou");
+    Objects.requireNonNull(accuracy, "accuracy");
     Objects.requireNonNull(latency, "latency");
     Objects.requireNonNull(engineLatency, "engineLatency");
     Objects.requireNonNull(macs, "macs");
@@ -57,7 +57,7 @@ public record VariantChanges(
   public static VariantChanges of(
       LatencyScale scale, Candidate before, Entry parent, Candidate after, Entry variant) {
     return new VariantChanges(
-        difference(before.miou(), after.miou()),
+        difference(before.value(), after.value()),
         latency(before, after, scale::change),
         latency(before, after, scale::engineChange),
         relative(cost(parent, Cost::macsPerFrame), cost(variant, Cost::macsPerFrame)),

@@ -37,7 +37,7 @@ class BeatenRuleTest {
   @Test
   void equalAccuracyOrUnknownSpeedBeatsNobody() {
     Candidate one = Candidates.of(0, 0.60, 10);
-    assertEquals(List.of(), decide(one, Candidates.of(1, 0.60 - Standing.SAME_MIOU, 40)));
+    assertEquals(List.of(), decide(one, Candidates.of(1, 0.60 - Measure.MIOU.same(), 40)));
     assertEquals(
         List.of(), decide(one, new Candidate(1, OptionalDouble.of(0.3), Optional.empty())));
     assertEquals(List.of(), decide(one, Candidates.of(1, 0.70, 40)));

@@ -92,7 +92,7 @@ class ComparisonTest {
   @Test
   void mIoUAndBandsAreShares() {
     for (double miou : new double[] {0, 1}) {
-      assertEquals(miou, Candidates.of(0, miou, 1).miou().getAsDouble());
+      assertEquals(miou, Candidates.of(0, miou, 1).value().getAsDouble());
     }
     for (double miou : new double[] {-0.01, Math.nextUp(1.0), Double.NaN}) {
       assertEquals(

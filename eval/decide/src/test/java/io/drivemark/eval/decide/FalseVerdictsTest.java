@@ -100,8 +100,8 @@ class FalseVerdictsTest {
               || verdicts.groups().stream().anyMatch(g -> g.winner().isPresent());
       claims += claimed ? 1 : 0;
       gaps +=
-          family.get(0).candidate().miou().getAsDouble()
-              - family.get(variants - 1).candidate().miou().getAsDouble();
+          family.get(0).candidate().value().getAsDouble()
+              - family.get(variants - 1).candidate().value().getAsDouble();
     }
     return new Outcome(families, claims, gaps / families);
   }

@@ -28,7 +28,7 @@ class FamilyVerdictsTest {
         parent,
         all,
         (a, b) -> {
-          double gap = a.candidate().miou().getAsDouble() - b.candidate().miou().getAsDouble();
+          double gap = a.candidate().value().getAsDouble() - b.candidate().value().getAsDouble();
           return Optional.of(
               new PairedDifference(
                   gap,
@@ -45,7 +45,7 @@ class FamilyVerdictsTest {
     FamilyVerdicts verdicts = of(0.01, f, l);
     GroupVerdict group = verdicts.groups().get(0);
     assertEquals(Optional.of(l), group.winner());
-    assertEquals(0.05, group.best().difference().get().miou(), 1e-12);
+    assertEquals(0.05, group.best().difference().get().value(), 1e-12);
     assertEquals(OptionalDouble.of(0.01), group.best().adjustedP());
     assertEquals(1, verdicts.adjustedFor());
     assertEquals(Optional.empty(), verdicts.technique(), "the pair says it all");
@@ -119,7 +119,7 @@ class FamilyVerdictsTest {
     assertEquals(l, hint.variant());
     assertEquals(f.candidate(), hint.faster());
     assertEquals(parent, hint.slower());
-    assertEquals(0.65, hint.lineMiou(), 1e-12);
+    assertEquals(0.65, hint.lineValue(), 1e-12);
   }
 
   @Test
@@ -193,7 +193,7 @@ class FamilyVerdictsTest {
     assertEquals(35, hint.atMs(), 0);
     assertEquals(near.candidate(), hint.faster());
     assertEquals(slowest.candidate(), hint.slower());
-    assertEquals(0.61, hint.lineMiou(), 1e-12);
+    assertEquals(0.61, hint.lineValue(), 1e-12);
   }
 
   @Test

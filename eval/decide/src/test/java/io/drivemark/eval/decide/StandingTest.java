@@ -55,9 +55,9 @@ class StandingTest {
                 .anyMatch(
                     o ->
                         ms(o) <= ms(c)
-                            && o.miou().getAsDouble() >= c.miou().getAsDouble()
+                            && o.value().getAsDouble() >= c.value().getAsDouble()
                             && (ms(o) < ms(c)
-                                || o.miou().getAsDouble() > c.miou().getAsDouble()
+                                || o.value().getAsDouble() > c.value().getAsDouble()
                                 || o.number() < c.number()));
         assertEquals(!beaten, standing.paretoFront().contains(c), "seed " + seed + ": " + c);
       }

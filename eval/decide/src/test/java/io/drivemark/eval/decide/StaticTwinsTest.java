@@ -102,7 +102,7 @@ class StaticTwinsTest {
         "by Holm, of three tests");
     assertEquals(new StaticTwins.Tally(3, 1, 1), StaticTwins.of(contest()).get(0).tally());
     assertEquals(
-        -0.03, StaticTwins.of(contest()).get(0).twins().get(2).difference().orElseThrow().miou());
+        -0.03, StaticTwins.of(contest()).get(0).twins().get(2).difference().orElseThrow().value());
   }
 
   private static MiouDifference difference(String from, double miou, double p) {

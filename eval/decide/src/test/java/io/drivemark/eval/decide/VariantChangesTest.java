@@ -76,7 +76,7 @@ class VariantChangesTest {
             VariantChanges.of(scale, known, counted, bare, opaque),
             VariantChanges.of(scale, bare, opaque, known, counted),
             VariantChanges.of(scale, bare, free, known, counted))) {
-      assertEquals(OptionalDouble.empty(), changes.miou());
+      assertEquals(OptionalDouble.empty(), changes.accuracy());
       assertEquals(OptionalDouble.empty(), changes.latency());
       assertEquals(OptionalDouble.empty(), changes.engineLatency());
       assertEquals(OptionalDouble.empty(), changes.macs());

@@ -1,0 +1,108 @@
+package io.drivemark.eval.decide;
+
+import io.drivemark.datasets.Task;
+import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.GaugeReading;
+import io.drivemark.eval.runner.record.GaugeReading.Figure;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The one figure by which networks of a task are held against each other: what it is, where a
+ * record has it, and which way the better values lie. Figures of two measures are never compared.
+ */
+public enum Measure {
+  /** Mean intersection over union, a fraction; more is better. */
+  MIOU(Task.SEGMENTATION, 1, 0.0005),
+  /**
+   * Mean of |truth − prediction| / truth over the pixels of a frame, then frames; less is better.
+   */
+  ABS_REL(Task.DEPTH, -1, 0.0005);
+
+  private static final String ABS_REL_FIGURE = "absRel";
+
+  private final Task task;
+  private final int sign;
+  private final double same;
+
+  Measure(Task task, int sign, double same) {
+    this.task = task;
+    this.sign = sign;
+    this.same = same;
+  }
+
+  /** The measure of an entry's task. */
+  public static Measure of(Entry entry) {
+    return entry.accuracy().isEmpty() && absRel(entry).isPresent() ? ABS_REL : MIOU;
+  }
+
+  /** The task whose networks it ranks. */
+  public Task task() {
+    return task;
+  }
+
+  /** Whether larger values are better. */
+  public boolean isMoreBetter() {
+    return sign > 0;
+  }
+
+  /** A difference up to this is no advantage: that much rounding alone moves a network. */
+  public double same() {
+    return same;
+  }
+
+  /** A value turned so that more is better, for ordering: of mIoU the value itself. */
+  public double merit(double value) {
+    return sign * value;
+  }
+
+  /** By how much {@code value} is better than {@code other}; below 0 where it is worse. */
+  public double gain(double value, double other) {
+    return sign * (value - other);
+  }
+
+  /** What a record has of it; empty if nothing was judged or it is undefined. */
+  public OptionalDouble value(Entry entry) {
+    return switch (this) {
+      case MIOU -> entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());
+      case ABS_REL -> absRel(entry).map(Figure::value).orElse(OptionalDouble.empty());
+    };
+  }
+
+  /** The lower end of its 95 % interval, where the record has one. */
+  public OptionalDouble low(Entry entry) {
+    return switch (this) {
+      case MIOU -> entry.confidence().map(c -> c.miou().low()).orElse(OptionalDouble.empty());
+      case ABS_REL -> absRel(entry).map(Figure::low).orElse(OptionalDouble.empty());
+    };
+  }
+
+  /** The upper end of it. */
+  public OptionalDouble high(Entry entry) {
+    return switch (this) {
+      case MIOU -> entry.confidence().map(c -> c.miou().high()).orElse(OptionalDouble.empty());
+      case ABS_REL -> absRel(entry).map(Figure::high).orElse(OptionalDouble.empty());
+    };
+  }
+
+  /** The gauge whose figure it is; empty where it is counted without one. */
+  public Optional<String> gauge() {
+    return switch (this) {
+      case MIOU -> Optional.empty();
+      case ABS_REL -> Optional.of("depth");
+    };
+  }
+
+  /** Whether a gauge's figure of this name is the measure itself. */
+  public boolean isFigure(String id) {
+    return this == ABS_REL && id.equals(ABS_REL_FIGURE);
+  }
+
+  private static Optional<Figure> absRel(Entry entry) {
+    return entry.readings().stream()
+        .map(GaugeReading::figures)
+        .flatMap(figures -> figures.stream().filter(f -> f.id().equals(ABS_REL_FIGURE)))
+        .findFirst();
+  }
+}

@@ -1,0 +1,66 @@
+package io.drivemark.reports.page;
+
+import io.drivemark.eval.decide.Measure;
+import io.drivemark.reports.board.MeasureWords;
+
+/**
+ * What the page says of a board's accuracy, which depends on the task. Immutable.
+ *
+ * @param title of the measure
+ * @param scatter what the chart shows, for those who do not see it
+ * @param front how to read the chart
+ * @param predicted what a frame's latency ends with
+ * @param slices about the table of slices
+ * @param gallery how error pictures are to be read
+ * @param worst about the worst frames
+ * @param isPercent whether values are written in per cent
+ */
+record MeasureView(
+    String title,
+    String scatter,
+    String front,
+    String predicted,
+    String slices,
+    String gallery,
+    String worst,
+    boolean isPercent) {
+
+  static MeasureView of(Measure measure) {
+    String title = MeasureWords.title(measure);
+    String scatter = "Scatter of " + title + " against speed; the table below has the same numbers";
+    return switch (measure) {
+      case MIOU ->
+          new MeasureView(
+              title,
+              scatter,
+              "Up is more accurate. The stepped line is the Pareto front: the best mIoU to be had"
+                  + " within each time. Below and behind it, something else is at least as accurate"
+                  + " and faster; advantages under 0.05 points of mIoU count as none.",
+              "label map",
+              "mIoU in percent of the frames that have something in common",
+              "In error pictures wrong pixels are red over the dimmed photograph; what the truth"
+                  + " leaves void is black and not judged. The figure is the mIoU of that frame"
+                  + " alone.",
+              "The three frames on which each network has its lowest mIoU, those that most of them"
+                  + " fail on first: prediction above, errors below. The figure is the mIoU of that"
+                  + " frame alone.",
+              true);
+      case ABS_REL ->
+          new MeasureView(
+              title,
+              scatter,
+              "Down is more accurate: AbsRel is an error. The stepped line is the Pareto front: the"
+                  + " smallest AbsRel to be had within each time. Above and behind it, something else"
+                  + " is at least as accurate and faster; advantages under 0.0005 count as none.",
+              "distances",
+              "AbsRel of the frames that have something in common; smaller is better",
+              "Distances are coloured from near to far, on one scale for truth and predictions. In"
+                  + " error pictures the colour is the relative error; what the truth does not know is"
+                  + " black and not judged. The figure is the AbsRel of that frame alone.",
+              "The three frames on which each network has its largest AbsRel, those that most of them"
+                  + " fail on first: prediction above, errors below. The figure is the AbsRel of that"
+                  + " frame alone.",
+              false);
+    };
+  }
+}
