@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drivemark.eval.runner.record.Reach;
 import io.drivemark.eval.runner.record.json.ReachFile;
+import io.drivemark.eval.runner.record.reach.Reach;
 import io.drivemark.reports.board.ReachRangeTest;
 import java.nio.file.Files;
 import java.nio.file.Path;

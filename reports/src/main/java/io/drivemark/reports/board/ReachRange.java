@@ -1,7 +1,7 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.ReachSpan;
-import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.reach.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.record.Reach;
-import io.drivemark.eval.runner.record.Reach.Point;
+import io.drivemark.eval.runner.record.reach.Reach;
+import io.drivemark.eval.runner.record.reach.Reach.Point;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.drivemark.eval.decide;
 
-import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.reach.Reach;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.reach.Reach;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

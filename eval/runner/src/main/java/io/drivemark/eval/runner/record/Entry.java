@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record;
 
+import io.drivemark.datasets.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,8 @@ import java.util.TreeMap;
  *     file was read, what its outputs look like; one sentence each
  * @param readings what each gauge gave; where a stored figure follows by another derivation than
  *     today's, today's stands beside it. Empty in records of older programs
+ * @param depth how far its distances are off; present where the model was asked for depth, which
+ *     has none of accuracy, scores by image, confidence, slices, differences and diagnosis
  */
 public record Entry(
     String folder,
@@ -59,7 +62,56 @@ public record Entry(
     List<MiouDifference> differences,
     Optional<Diagnosis> diagnosis,
     List<String> notes,
-    List<GaugeReading> readings) {
+    List<GaugeReading> readings,
+    Optional<DepthAccuracy> depth) {
+
+  /** An entry of segmentation. */
+  public Entry(
+      String folder,
+      ModelFacts model,
+      boolean complete,
+      List<String> issues,
+      EngineFacts engine,
+      DatasetFacts dataset,
+      FrameSize input,
+      ProtocolFacts protocol,
+      Optional<Accuracy> accuracy,
+      Optional<Cost> cost,
+      Optional<Speed> speed,
+      List<ImageScore> perImage,
+      List<Picture> pictures,
+      Optional<PassTime> pass,
+      Map<String, String> method,
+      Optional<Confidence> confidence,
+      List<SliceScore> slices,
+      List<MiouDifference> differences,
+      Optional<Diagnosis> diagnosis,
+      List<String> notes,
+      List<GaugeReading> readings) {
+    this(
+        folder,
+        model,
+        complete,
+        issues,
+        engine,
+        dataset,
+        input,
+        protocol,
+        accuracy,
+        cost,
+        speed,
+        perImage,
+        pictures,
+        pass,
+        method,
+        confidence,
+        slices,
+        differences,
+        diagnosis,
+        notes,
+        readings,
+        Optional.empty());
+  }
 
   /** An entry without readings, as older records have it. */
   public Entry(
@@ -181,43 +233,58 @@ public record Entry(
     Objects.requireNonNull(diagnosis, "diagnosis");
     notes = List.copyOf(notes);
     readings = List.copyOf(readings);
+    Objects.requireNonNull(depth, "depth");
+    if (depth.isPresent() && (accuracy.isPresent() || !perImage.isEmpty())) {
+      throw new IllegalArgumentException("an entry of depth has no accuracy of labels");
+    }
+  }
+
+  /** What the model was asked for. */
+  public Task task() {
+    return depth.isPresent() ? Task.DEPTH : Task.SEGMENTATION;
   }
 
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
-    return copy(model, complete, issues, other, method, differences, notes, readings);
+    return copy(model, complete, issues, other, method, differences, notes, readings, depth);
   }
 
   /** The same with one more issue, therefore not complete. */
   public Entry withIssue(String issue) {
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
-    return copy(model, false, all, speed, method, differences, notes, readings);
+    return copy(model, false, all, speed, method, differences, notes, readings, depth);
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
-    return copy(model, complete, issues, speed, other, differences, notes, readings);
+    return copy(model, complete, issues, speed, other, differences, notes, readings, depth);
   }
 
   /** The same with what is known of the model said anew. */
   public Entry withModel(ModelFacts other) {
-    return copy(other, complete, issues, speed, method, differences, notes, readings);
+    return copy(other, complete, issues, speed, method, differences, notes, readings, depth);
   }
 
   /** The same with these differences from other models. */
   public Entry withDifferences(List<MiouDifference> others) {
-    return copy(model, complete, issues, speed, method, others, notes, readings);
+    return copy(model, complete, issues, speed, method, others, notes, readings, depth);
   }
 
   /** The same with these notes. */
   public Entry withNotes(List<String> others) {
-    return copy(model, complete, issues, speed, method, differences, others, readings);
+    return copy(model, complete, issues, speed, method, differences, others, readings, depth);
   }
 
   /** The same with these readings. */
   public Entry withReadings(List<GaugeReading> others) {
-    return copy(model, complete, issues, speed, method, differences, notes, others);
+    return copy(model, complete, issues, speed, method, differences, notes, others, depth);
+  }
+
+  /** The same with these distances. */
+  public Entry withDepth(DepthAccuracy other) {
+    return copy(
+        model, complete, issues, speed, method, differences, notes, readings, Optional.of(other));
   }
 
   /** The same but for what a copy may change. */
@@ -229,7 +296,8 @@ public record Entry(
       Map<String, String> newMethod,
       List<MiouDifference> newDifferences,
       List<String> newNotes,
-      List<GaugeReading> newReadings) {
+      List<GaugeReading> newReadings,
+      Optional<DepthAccuracy> newDepth) {
     return new Entry(
         folder,
         newModel,
@@ -251,6 +319,7 @@ public record Entry(
         newDifferences,
         diagnosis,
         newNotes,
-        newReadings);
+        newReadings,
+        newDepth);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -28,6 +29,8 @@ import java.util.OptionalDouble;
  * The fields of an {@link Entry} in {@code results.json}, in their order: the contract. What one
  * object of a record is spread over here is put together by {@link #entry}. Immutable.
  *
+ * @param task follows from {@code depth}; absent where it is segmentation; written for readers, not
+ *     read
  * @param trained follows from {@code modelFacts}; written for readers, not read
  * @param fps follows from {@code latencyMs}; written for readers, not read
  * @param latency what is known of the latencies besides; absent, there are none
@@ -36,6 +39,7 @@ import java.util.OptionalDouble;
 record EntryView(
     String model,
     String architecture,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> task,
     Optional<JsonNode> trained,
     boolean complete,
     List<String> issues,
@@ -46,6 +50,7 @@ record EntryView(
     FrameSize input,
     ProtocolFacts protocol,
     Optional<AccuracyView> accuracy,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<DepthAccuracy> depth,
     Optional<Cost> cost,
     Optional<Speed.Latency> latencyMs,
     Optional<JsonNode> fps,
@@ -90,6 +95,7 @@ record EntryView(
     return new EntryView(
         model.name(),
         model.architecture(),
+        entry.depth().map(d -> entry.task().word()),
         Optional.of(RecordMapper.value(model.trained())),
         entry.complete(),
         entry.issues(),
@@ -100,6 +106,7 @@ record EntryView(
         entry.input(),
         entry.protocol(),
         entry.accuracy().map(AccuracyView::of),
+        entry.depth(),
         entry.cost(),
         speed.map(Speed::endToEnd),
         speed.map(s -> RecordMapper.value(s.fps())),
@@ -175,6 +182,7 @@ record EntryView(
             .filter(node -> !node.isNull())
             .map(node -> DiagnosisJson.read(new JsonFields(at.field("diagnosis"), node))),
         notes,
-        readings);
+        readings,
+        depth);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.record.Reach;
+import io.drivemark.eval.runner.record.reach.Reach;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;

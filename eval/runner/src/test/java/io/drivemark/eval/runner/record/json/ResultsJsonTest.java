@@ -1,15 +1,20 @@
 package io.drivemark.eval.runner.record.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.datasets.Task;
+import io.drivemark.eval.metrics.depth.DepthRule;
+import io.drivemark.eval.metrics.depth.DepthScores;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.DatasetFacts;
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.Entry;
@@ -116,6 +121,50 @@ class ResultsJsonTest {
 
   private static Entry read(ObjectNode tree) {
     return EntryJson.read("results.json", "entries[0]", tree);
+  }
+
+  /** A record without the field is of segmentation, as records of old are. */
+  @Test
+  void distancesAreKeptAndAbsentWhereLabelsWereAskedFor() {
+    DepthScores scores =
+        new DepthScores(8, 0.125, 0.5, 0.25, 4, 0.2, 0.1, 0.3, 2, 0.01, 0.75, 0.9, 1);
+    DepthAccuracy depth =
+        new DepthAccuracy(
+            DepthAccuracy.Rule.of(DepthRule.everywhere()),
+            Optional.of(scores),
+            List.of(new DepthAccuracy.Frame("a", scores, Map.of("weather", "rain"))),
+            List.of("b"),
+            Optional.empty(),
+            List.of(new DepthAccuracy.Slice("weather", "rain", 1, scores)),
+            List.of(),
+            List.of(
+                new DepthAccuracy.Difference(
+                    "twin",
+                    Map.of(
+                        "absRel",
+                        new DepthAccuracy.Change(
+                            -0.01,
+                            OptionalDouble.of(-0.02),
+                            OptionalDouble.empty(),
+                            OptionalDouble.empty(),
+                            OptionalDouble.empty(),
+                            OptionalDouble.of(0.03))))));
+    Entry labels = entry(false, false);
+    Entry distances = labels.withDepth(depth);
+    ObjectNode tree = EntryJson.write(distances);
+    assertEquals("depth", tree.path("task").asText());
+    assertEquals(0.125, tree.path("depth").path("mean").path("absRel").asDouble());
+    assertEquals(distances, read(tree));
+    assertEquals(Task.DEPTH, read(tree).task());
+    assertFalse(EntryJson.write(labels).has("task"));
+    assertFalse(EntryJson.write(labels).has("depth"));
+    assertEquals(Task.SEGMENTATION, read(EntryJson.write(labels)).task());
+    ((ObjectNode) tree.path("depth").path("rule")).put("crop", "oval");
+    assertTrue(
+        assertThrows(BadInputException.class, () -> read(tree))
+            .getMessage()
+            .contains("depth.rule: crop 'oval' is none of [none, garg, eigen]"),
+        "names the place");
   }
 
   @Test

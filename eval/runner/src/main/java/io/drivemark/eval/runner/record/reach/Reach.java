@@ -1,5 +1,7 @@
-package io.drivemark.eval.runner.record;
+package io.drivemark.eval.runner.record.reach;
 
+import io.drivemark.eval.runner.record.EngineFacts;
+import io.drivemark.eval.runner.record.FrameSize;
 import java.util.List;
 import java.util.Objects;
 
