@@ -33,9 +33,10 @@ import java.util.function.Predicate;
  * IllegalArgumentException}.
  *
  * <p>The {@link Loss} is a weighted sum of terms over named outputs: {@link LabelError}, {@link
- * SoftLabels}, {@link DepthError}, {@link GateError}, {@link MaskPenalty}. A batch in which no
- * pixel counts for any term of labels or distances has the loss 0 and gradients of 0; gates learn
- * nothing from it either.
+ * SoftLabels}, {@link DepthError}, {@link PhotometricError}, {@link SmoothnessError}, {@link
+ * ConsistencyError}, {@link GateError}, {@link MaskPenalty}. A batch in which no pixel counts for
+ * any term of labels or distances has the loss 0 and gradients of 0; gates learn nothing from it
+ * either.
  */
 public final class Learner implements AutoCloseable {
   private final Network network;
@@ -196,8 +197,8 @@ public final class Learner implements AutoCloseable {
     images.put(0, pixels.duplicate().clear(), 0, images.capacity());
     boolean labelsCount = labels != null && labels.take(inputs.labels().orElseThrow());
     boolean depthCounts = loss.depth().filter(this::hasDistance).isPresent();
-    boolean gatesAlone = labels == null && loss.depth().isEmpty();
-    nothingCounts = !labelsCount && !depthCounts && !gatesAlone;
+    boolean needsNoTruth = labels == null && loss.depth().isEmpty() || loss.countsEverywhere();
+    nothingCounts = !labelsCount && !depthCounts && !needsNoTruth;
     gates = Optional.empty();
     if (nothingCounts) {
       return 0;

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param terms at least one; at most one of each kind
  */
 public record Loss(List<LossTerm> terms) {
+  private static final double SMOOTHNESS = 0.1;
+
   public Loss {
     terms = List.copyOf(terms);
     if (terms.isEmpty()) {
@@ -65,6 +67,20 @@ public record Loss(List<LossTerm> terms) {
   }
 
   /**
+   * Learns disparities from pairs of photographs, weighted as published with arXiv 1609.03677:
+   * {@link PhotometricError} 1, {@link SmoothnessError} 0.1, {@link ConsistencyError} 1.
+   *
+   * @param outputs disparities of both views [N, 2, h, w], shares of the width, the finest first
+   */
+  public static Loss ofPairs(List<String> outputs) {
+    return new Loss(
+        List.of(
+            new PhotometricError(outputs, 1),
+            new SmoothnessError(outputs, SMOOTHNESS),
+            new ConsistencyError(outputs, 1)));
+  }
+
+  /**
    * The same with soft targets besides: its other terms weigh 1 − their weight, and the divergence
    * from them weight · T².
    *
@@ -105,6 +121,13 @@ public record Loss(List<LossTerm> terms) {
   /** The term of distances, if there is one. */
   Optional<DepthError> depth() {
     return find(terms, DepthError.class);
+  }
+
+  /** Whether a term says something of every pixel: what photographs show needs no truth. */
+  boolean countsEverywhere() {
+    return find(terms, PhotometricError.class).isPresent()
+        || find(terms, ConsistencyError.class).isPresent()
+        || find(terms, SmoothnessError.class).isPresent();
   }
 
   /** The term of gates, if there is one. */

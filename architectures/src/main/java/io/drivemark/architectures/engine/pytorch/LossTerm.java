@@ -9,7 +9,14 @@ import java.util.Map;
  * of what a step gives besides images. Immutable.
  */
 public sealed interface LossTerm
-    permits LabelError, SoftLabels, DepthError, GateError, MaskPenalty {
+    permits LabelError,
+        SoftLabels,
+        DepthError,
+        PhotometricError,
+        SmoothnessError,
+        ConsistencyError,
+        GateError,
+        MaskPenalty {
   /** The outputs that it is a function of, at least one. */
   List<String> outputs();
 

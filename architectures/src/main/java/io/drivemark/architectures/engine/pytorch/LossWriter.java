@@ -1,8 +1,10 @@
 package io.drivemark.architectures.engine.pytorch;
 
 import io.drivemark.architectures.graph.op.Shape;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where {@link LossTerm}s write the lines of a learner's script. In it stand {@code t}, the labels
@@ -15,6 +17,8 @@ public final class LossWriter {
   private final int[] size;
   private final StringBuilder text = new StringBuilder();
   private final Map<String, Integer> places = new LinkedHashMap<>();
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final Set<String> written = new HashSet<>();
 
   LossWriter(ScriptWriter network, Shape batch) {
     this.network = network;
@@ -30,6 +34,19 @@ public final class LossWriter {
   /** Adds {@code name = expression}. */
   void line(String name, String expression) {
     text.append("    ").append(name).append(" = ").append(expression).append('\n');
+  }
+
+  /** As {@link #line}, where no line of this name stands yet; returns the name. */
+  String once(String name, String expression) {
+    if (written.add(name)) {
+      line(name, expression);
+    }
+    return name;
+  }
+
+  /** A number for each output, by which the names of its lines differ; writes nothing. */
+  int number(String output) {
+    return numbers.computeIfAbsent(output, o -> numbers.size());
   }
 
   /** Adds whole lines. */
@@ -61,6 +78,11 @@ public final class LossWriter {
   /** How many images a step has. */
   int images() {
     return images;
+  }
+
+  /** The shape of an output. */
+  Shape shape(String output) {
+    return network.shape(output);
   }
 
   /** The number of channels of an output. */
