@@ -40,7 +40,30 @@ final class RecipeArguments {
     given.put("crop", value);
   }
 
-  @Option(names = "--scale", paramLabel = "A-B", description = "Random scaling (0.5-2).")
+  @Option(
+      names = "--resize",
+      paramLabel = "HxW",
+      description =
+          "What each frame is brought to before it is cropped, and at which val is predicted; of"
+              + " depth alone (the network's own size, else the frames').")
+  void resize(String value) {
+    given.put("resize", value);
+  }
+
+  @Option(
+      names = "--loss",
+      paramLabel = "KIND",
+      description =
+          "What a depth network learns from: depth, the distances; or stereo, the right photographs"
+              + " (stereo for disparities of two views, else depth).")
+  void loss(String value) {
+    given.put("loss", value);
+  }
+
+  @Option(
+      names = "--scale",
+      paramLabel = "A-B",
+      description = "Random scaling (0.5-2; of depth 1-1).")
   void scale(String value) {
     given.put("scale", value);
   }
@@ -50,7 +73,12 @@ final class RecipeArguments {
     given.put("flip", value);
   }
 
-  @Option(names = "--colour", paramLabel = "X", description = "Strength of colour changes (0.3).")
+  @Option(
+      names = "--colour",
+      paramLabel = "X",
+      description =
+          "Strength of colour changes, or monodepth for those it was published with (0.3; of depth"
+              + " monodepth).")
   void colour(String value) {
     given.put("colour", value);
   }
@@ -58,7 +86,7 @@ final class RecipeArguments {
   @Option(
       names = "--class-weights",
       paramLabel = "KIND",
-      description = "none, enet or median-frequency (enet).")
+      description = "none, enet or median-frequency (enet; of depth none).")
   void classWeights(String value) {
     given.put("class-weights", value);
   }
@@ -134,7 +162,9 @@ final class RecipeArguments {
   @Option(
       names = "--schedule",
       paramLabel = "KIND",
-      description = "How the rate falls: poly, or step (poly).")
+      description =
+          "How the rate falls: poly, step, or halving after 3/5 and after 4/5 of the training"
+              + " (poly).")
   void schedule(String value) {
     given.put("schedule", value);
   }

@@ -180,8 +180,8 @@ final class TrainCommand implements Callable<Integer> {
     RgbImage first = val.frame(0).image();
     ModelSpec.Size frame = new ModelSpec.Size(first.height(), first.width());
     ModelSpec.Size size =
-        task instanceof DepthLearning
-            ? DepthLearning.size(start.input(), recipe).orElse(frame)
+        task instanceof DepthLearning depth
+            ? depth.size(start.input(), recipe).orElse(frame)
             : frame;
     return new ModelSpec(
         name != null ? name : stem(),
@@ -215,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
     facts.put("chosen-on", val.split() + ", " + val.ids().size() + " frames");
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
-    facts.putAll(task.facts());
+    facts.putAll(task.facts(train, recipe));
     facts.putAll(result.val().facts());
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("recipe", recipe.text());

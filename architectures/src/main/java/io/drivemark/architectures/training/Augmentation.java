@@ -197,6 +197,18 @@ final class Augmentation {
     return Bilinear.between(upper, lower, down);
   }
 
+  /** Turns a normalised image into colours of 0 to 1, in the network's order of channels. */
+  void colours(float[] image) {
+    int plane = image.length / CHANNELS;
+    for (int c = 0; c < CHANNELS; c++) {
+      float std = (float) (input.std().get(c) / Colours.WHITE);
+      float mean = (float) (input.mean().get(c) / Colours.WHITE);
+      for (int i = c * plane; i < (c + 1) * plane; i++) {
+        image[i] = Math.max(0, Math.min(1, image[i] * std + mean));
+      }
+    }
+  }
+
   /** Where the crop begins in the scaled frame: negative where the frame is smaller. */
   private static double offset(double size, int crop, double share) {
     return Math.rint(share * (size - crop));

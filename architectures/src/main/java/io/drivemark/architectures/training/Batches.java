@@ -1,11 +1,13 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.datasets.FrameCache;
+import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +23,7 @@ final class Batches implements AutoCloseable {
   private final Augmentation augmentation;
   private final TrainingRecipe recipe;
   private final Truth truth;
+  private final Distances distances;
   private final ExecutorService ahead =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -35,7 +38,14 @@ final class Batches implements AutoCloseable {
   /** What a batch holds besides images. */
   enum Truth {
     LABELS,
-    DEPTH
+    DEPTH,
+    /** Left and right photographs. */
+    PAIRS
+  }
+
+  /** The distances of a frame as a loss compares them; empty where nothing is known. */
+  interface Distances {
+    Optional<float[]> of(int index, Sample sample);
   }
 
   /** What one step is given, in direct memory that the next but one batch reuses. */
@@ -43,12 +53,16 @@ final class Batches implements AutoCloseable {
     private final FloatBuffer images;
     private final ByteBuffer labels;
     private final FloatBuffer depth;
+    private final FloatBuffer left;
+    private final FloatBuffer right;
 
     Batch(TrainingRecipe recipe, Truth truth) {
       int pixels = recipe.batch() * recipe.cropHeight() * recipe.cropWidth();
       this.images = floats(Math.multiplyExact(3, pixels));
       this.labels = ByteBuffer.allocateDirect(truth == Truth.LABELS ? pixels : 0);
       this.depth = floats(truth == Truth.DEPTH ? pixels : 0);
+      this.left = floats(truth == Truth.PAIRS ? images.capacity() : 0);
+      this.right = floats(truth == Truth.PAIRS ? images.capacity() : 0);
     }
 
     private static FloatBuffer floats(int count) {
@@ -67,13 +81,39 @@ final class Batches implements AutoCloseable {
       return labels;
     }
 
-    /** Metres, [N, H, W], NaN where unknown; of {@link Truth#DEPTH}. */
+    /** What {@link Distances} says, [N, H, W], NaN where unknown; of {@link Truth#DEPTH}. */
     FloatBuffer depth() {
       return depth;
+    }
+
+    /** The left photographs, which the images are, [N, 3, H, W], 0 to 1; of {@link Truth#PAIRS}. */
+    FloatBuffer left() {
+      return left;
+    }
+
+    /** The right ones. */
+    FloatBuffer right() {
+      return right;
     }
   }
 
   Batches(FrameCache frames, Augmentation augmentation, TrainingRecipe recipe, Truth truth) {
+    this(frames, augmentation, recipe, truth, (index, sample) -> Optional.empty());
+  }
+
+  /** Batches of {@link Truth#DEPTH}. */
+  static Batches ofDepth(
+      FrameCache frames, Augmentation augmentation, TrainingRecipe recipe, Distances distances) {
+    return new Batches(frames, augmentation, recipe, Truth.DEPTH, distances);
+  }
+
+  private Batches(
+      FrameCache frames,
+      Augmentation augmentation,
+      TrainingRecipe recipe,
+      Truth truth,
+      Distances distances) {
+    this.distances = distances;
     this.frames = frames;
     this.augmentation = augmentation;
     this.recipe = recipe;
@@ -120,29 +160,51 @@ final class Batches implements AutoCloseable {
     float[] depth = new float[plane];
     for (int i = 0; i < recipe.batch(); i++) {
       int position = step * recipe.batch() + i;
-      Sample sample = frames.load(order[position % order.length]);
+      int frame = order[position % order.length];
+      Sample sample = frames.load(frame);
       Augmentation.Cut cut =
           augmentation.cut(
               sample.image().height(),
               sample.image().width(),
               new SplittableRandom(mix(recipe.seed(), epoch, position)));
-      cut.image(sample.image().pixels(), image);
-      batch.images.put(3 * plane * i, image);
       switch (truth) {
         case LABELS -> {
+          cut.image(sample.image().pixels(), image);
+          batch.images.put(3 * plane * i, image);
           cut.labels(sample.truth().pixels(), labels);
           batch.labels.put(plane * i, labels);
         }
         case DEPTH -> {
-          sample
-              .depth()
-              .ifPresentOrElse(
-                  d -> cut.depth(d.metres(), depth), () -> Arrays.fill(depth, Float.NaN));
+          cut.image(sample.image().pixels(), image);
+          batch.images.put(3 * plane * i, image);
+          distances
+              .of(frame, sample)
+              .ifPresentOrElse(d -> cut.depth(d, depth), () -> Arrays.fill(depth, Float.NaN));
           batch.depth.put(plane * i, depth);
         }
+        case PAIRS -> pair(sample, frame, cut, batch, i);
       }
     }
     return batch;
+  }
+
+  /** Where left and right are swapped, the right photograph becomes the left one. */
+  private void pair(Sample sample, int frame, Augmentation.Cut cut, Batch batch, int place) {
+    RgbImage own = sample.image();
+    RgbImage other =
+        frames
+            .right(frame)
+            .orElseThrow(() -> LearnableDepth.withoutRight("frame " + sample.id()))
+            .image();
+    float[] values = new float[3 * recipe.cropHeight() * recipe.cropWidth()];
+    int at = values.length * place;
+    cut.image((cut.mirrored() ? other : own).pixels(), values);
+    batch.images.put(at, values);
+    augmentation.colours(values);
+    batch.left.put(at, values);
+    cut.image((cut.mirrored() ? own : other).pixels(), values);
+    augmentation.colours(values);
+    batch.right.put(at, values);
   }
 
   private int[] order(int epoch) {

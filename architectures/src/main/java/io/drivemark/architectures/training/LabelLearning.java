@@ -1,5 +1,6 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.datasets.Dataset;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ public record LabelLearning(List<String> outputs) implements LearningTask {
   }
 
   @Override
-  public Map<String, String> facts() {
+  public Map<String, String> facts(Dataset train, TrainingRecipe recipe) {
     return Map.of();
   }
 }

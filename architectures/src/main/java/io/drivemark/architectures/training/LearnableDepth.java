@@ -2,6 +2,8 @@ package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.head.DepthHead;
+import io.drivemark.architectures.head.DisparityHead;
+import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Task;
 import io.drivemark.problem.BadInputException;
@@ -23,7 +25,8 @@ final class LearnableDepth {
       requireDepth("network " + name, split);
     }
     requireRecipe(setting.recipe());
-    if (!(learning.kind() instanceof DepthHead)) {
+    boolean disparity = learning.kind() instanceof DisparityHead;
+    if (!disparity && !(learning.kind() instanceof DepthHead)) {
       throw new BadInputException(
           "training: output "
               + learning.output()
@@ -33,19 +36,72 @@ final class LearnableDepth {
               + learning.kind().description()
               + ", which is not learned from distances");
     }
+    if (disparity) {
+      requireWholeWidth(learning, setting);
+      for (Dataset split : List.of(setting.train(), setting.val())) {
+        if (split.frame(0).cameras().isEmpty()) {
+          throw DepthLoss.withoutCameras(split.name() + " " + split.split());
+        }
+      }
+    }
+    boolean stereo = learning.error(setting.train(), setting.recipe()) == DepthRecipe.Error.STEREO;
+    requirePlanes(learning, setting, stereo);
+    if (stereo && setting.train().frame(0).right().isEmpty()) {
+      throw withoutRight(setting.train().name() + " " + setting.train().split());
+    }
+  }
+
+  private static void requirePlanes(
+      DepthLearning learning, TaskTraining.Setting setting, boolean stereo) {
     TrainingRecipe recipe = setting.recipe();
     Shape shape =
         setting.start().shapesAt(recipe.cropHeight(), recipe.cropWidth()).get(learning.output());
-    if (shape.rank() != 4 || shape.channels() != 1) {
+    boolean disparity = learning.kind() instanceof DisparityHead;
+    int planes = shape.rank() == 4 ? shape.channels() : 0;
+    String is = "training: output " + learning.output() + " of network " + setting.start().name();
+    if (stereo && !(disparity && planes == 2)) {
       throw new BadInputException(
-          "training: output "
-              + learning.output()
-              + " of network "
-              + name
+          is
               + " is "
+              + learning.kind().description()
+              + ", "
               + shape
-              + ", a training of depth needs one plane [1, 1, height, width]");
+              + ": right photographs teach disparities of two views [1, 2, height, width]; take such"
+              + " a network, or write --loss depth (in a study loss: depth)");
     }
+    if (planes != 1 && !(disparity && planes == 2)) {
+      throw new BadInputException(
+          is + " is " + shape + ", a training of depth needs one plane [1, 1, height, width]");
+    }
+  }
+
+  /** A disparity is a share of the width that the network sees: on val that is the whole frame. */
+  private static void requireWholeWidth(DepthLearning learning, TaskTraining.Setting setting) {
+    TrainingRecipe recipe = setting.recipe();
+    Size size = learning.size(setting.input(), recipe).orElseThrow();
+    if (size.width() != recipe.cropWidth()) {
+      throw new BadInputException(
+          "training of disparities: they are shares of the width, and cut-outs of "
+              + recipe.cropHeight()
+              + "x"
+              + recipe.cropWidth()
+              + " are not as wide as frames of "
+              + size
+              + "; write --crop "
+              + size
+              + " (in a study crop: "
+              + size
+              + ")");
+    }
+  }
+
+  /** The refusal of frames that no second camera saw. */
+  static BadInputException withoutRight(String frames) {
+    return new BadInputException(
+        "training by stereo: "
+            + frames
+            + " has no right photograph; declare where they lie, layout: {right: ...}, or write"
+            + " --loss depth (in a study loss: depth)");
   }
 
   /**

@@ -46,7 +46,7 @@ public record Learning(LearningTask task, Optional<Network> parent, Optional<Gat
     Head head = model.spec().heads().get(0);
     return head.kind() instanceof LabelsHead
         ? ofLabels(model.network())
-        : of(new DepthLearning(model.outputs().get(0), head.kind()));
+        : of(DepthLearning.of(model.network(), model.outputs().get(0), head.kind()));
   }
 
   /** The same from another network besides. */
@@ -61,7 +61,7 @@ public record Learning(LearningTask task, Optional<Network> parent, Optional<Gat
 
   /** What decides the result besides structure, weights, recipe and frames; "" for plain labels. */
   String digest() {
-    String depth = task instanceof DepthLearning d ? " depth " + d.output() + " " + d.kind() : "";
+    String depth = task instanceof DepthLearning d ? d.digest() : "";
     return depth
         + parent.map(p -> " from " + NetworkDigest.of(p)).orElse("")
         + gates.map(g -> " gates " + Digests.of(g.toString())).orElse("");

@@ -1,5 +1,7 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.datasets.Dataset;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,6 +9,9 @@ import java.util.Map;
  * LabelLearning} and {@link DepthLearning}. Immutable.
  */
 public sealed interface LearningTask permits LabelLearning, DepthLearning {
-  /** What a model's provenance says of it; nothing for labels. */
-  Map<String, String> facts();
+  /** The outputs that learn; the first is the answer. */
+  List<String> outputs();
+
+  /** What a model's provenance says of its training; nothing for labels. */
+  Map<String, String> facts(Dataset train, TrainingRecipe recipe);
 }

@@ -38,6 +38,7 @@ final class Lessons implements AutoCloseable {
     Optional<GateError> error = learning.gates().flatMap(GateLearning::error);
     error.ifPresent(e -> besides.add(new GateLesson(e, recipe)));
     Set<String> outputs = new LinkedHashSet<>(start.outputs());
+    outputs.addAll(learning.task().outputs());
     error.ifPresent(e -> outputs.addAll(e.outputs()));
     return new Lessons(start.withOutputs(List.copyOf(outputs)), task, recipe, besides);
   }

@@ -6,6 +6,7 @@ import io.drivemark.architectures.head.HeadKind;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
 import io.drivemark.architectures.model.ModelSpec.Size;
+import io.drivemark.architectures.training.DepthLoss;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
@@ -99,10 +100,11 @@ public final class CalibrationSet {
   }
 
   /**
-   * One frame: the normalised image [3, H, W], class indices [H, W], and metres [H, W] where frames
-   * are for a model that answers with depth; NaN where unknown.
+   * One frame: the normalised image [3, H, W], class indices [H, W], and distances [H, W] as {@link
+   * DepthLoss#truth} gives them where frames are for a model that answers with depth; NaN where
+   * unknown.
    */
-  record Frame(float[] image, byte[] truth, float[] metres) {}
+  record Frame(float[] image, byte[] truth, float[] distances) {}
 
   /** The number of frames. */
   public int count() {
@@ -156,26 +158,28 @@ public final class CalibrationSet {
 
   /** A frame; the truth is scaled to the image's size by the nearest pixel. */
   Frame get(int index) {
-    Sample sample = dataset.frame(frames.get(index)).sample();
+    io.drivemark.datasets.Frame frame = dataset.frame(frames.get(index));
+    Sample sample = frame.sample();
     return new Frame(
         preprocess.apply(sample.image()),
         nearest(sample.truth(), height(), width()),
-        depth.isPresent() ? metres(sample) : new float[0]);
+        depth.map(kind -> distances(kind, frame, sample)).orElse(new float[0]));
   }
 
-  private float[] metres(Sample sample) {
+  private float[] distances(HeadKind kind, io.drivemark.datasets.Frame frame, Sample sample) {
     float[] scaled = new float[height() * width()];
     Arrays.fill(scaled, Float.NaN);
     sample
         .depth()
         .ifPresent(
             known -> {
+              float[] all = DepthLoss.truth(kind, frame.id(), known, frame::cameras);
               for (int y = 0; y < height(); y++) {
                 int row = centre(y, known.height(), height());
                 for (int x = 0; x < width(); x++) {
                   int column = centre(x, known.width(), width());
-                  float metres = known.metres()[row * known.width() + column];
-                  scaled[y * width() + x] = metres > 0 ? metres : Float.NaN;
+                  float found = all[row * known.width() + column];
+                  scaled[y * width() + x] = found > 0 ? found : Float.NaN;
                 }
               }
             });

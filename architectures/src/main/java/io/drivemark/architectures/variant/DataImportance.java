@@ -255,7 +255,7 @@ public final class DataImportance {
   private boolean backward(Learner learner, CalibrationSet.Frame frame) {
     if (frames.depth().isPresent()) {
       LossInputs truth =
-          LossInputs.none().with(DepthError.TARGET, FloatBuffer.wrap(frame.metres()));
+          LossInputs.none().with(DepthError.TARGET, FloatBuffer.wrap(frame.distances()));
       learner.backward(FloatBuffer.wrap(frame.image()), truth, 0);
       return learner.somethingCounted();
     }

@@ -198,7 +198,7 @@ public final class FineTuning {
         chosen ? val.split() + ", " + val.ids().size() + " frames" : "nothing: the last epoch's");
     facts.put("epochs", Integer.toString(result.history().size()));
     facts.put("best-epoch", Integer.toString(result.epoch()));
-    facts.putAll(learning.task().facts());
+    facts.putAll(learning.task().facts(train, recipe));
     facts.putAll(result.val().facts());
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("recipe", recipe.text());

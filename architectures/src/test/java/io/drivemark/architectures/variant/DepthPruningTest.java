@@ -84,15 +84,15 @@ class DepthPruningTest {
   @Test
   void distancesOfFramesAreAtTheirNearestPixelOfTheInput() {
     CalibrationSet half = new CalibrationSet(TRAIN, parent().spec().withSize(new Size(24, 32)), 2);
-    float[] whole = frames(parent()).get(0).metres();
-    float[] small = half.get(0).metres();
+    float[] whole = frames(parent()).get(0).distances();
+    float[] small = half.get(0).distances();
     for (int y = 0; y < 24; y++) {
       for (int x = 0; x < 32; x++) {
         assertEquals(whole[(2 * y + 1) * 64 + 2 * x + 1], small[y * 32 + x]);
       }
     }
     assertTrue(Float.isNaN(small[0]) && small[23 * 32] > 1, small[0] + " " + small[23 * 32]);
-    assertEquals(0, new CalibrationSet(TRAIN, InputSpec.IMAGENET, 2).get(0).metres().length);
+    assertEquals(0, new CalibrationSet(TRAIN, InputSpec.IMAGENET, 2).get(0).distances().length);
   }
 
   /** The useless filter is the first to go, and scores follow from the distances. */
