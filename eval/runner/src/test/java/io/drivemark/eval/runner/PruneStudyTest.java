@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.variant.MadeVariants;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +123,35 @@ class PruneStudyTest {
     assertTrue(scratch.get("recipe").contains("epochs=2, batch=2"), scratch.get("recipe"));
     assertTrue(scratch.get("recipe").contains("learningRate=0.001"), scratch.get("recipe"));
     assertEquals(filter.get("plan"), scratch.get("plan"));
+  }
+
+  /** Networks that answer with depth go the same ways, by a recipe that scales nothing. */
+  @Test
+  void variantsOfDepthNetworksAreMadeAndTrained() {
+    MadeVariants made =
+        tinyStudy()
+            .make(
+                "{epochs: 1, batch: 2, threads: 1}",
+                """
+                - {parent: far, technique: filter, keep: macs=0.8, criterion: taylor-weight}
+                - {parent: far, technique: layer, remove-layers: 1, criterion: l1}
+                - {parent: far, technique: filter, keep: macs=0.8, criterion: random}
+                - {parent: far, technique: filter, keep: macs=0.7, from-scratch: true}
+                - {parent: far, technique: dense}
+                - {architecture: monodepth, options: {width: 0.125, output: depth}, name: narrow}
+                """);
+    assertEquals(List.of(), made.issues());
+    assertEquals(6, made.models().size());
+    for (Model model : made.models()) {
+      Map<String, String> facts = model.spec().provenance();
+      assertEquals(Optional.of(Task.DEPTH), model.spec().task());
+      assertEquals("depth", facts.get("task"));
+      assertTrue(Double.parseDouble(facts.get("val-abs-rel")) > 0, "" + facts);
+      assertTrue(
+          facts.get("recipe").contains("minScale=1.0, maxScale=1.0, flip=true")
+              && facts.get("recipe").contains("resize=Optional[32x48]"),
+          facts.get("recipe"));
+    }
   }
 
   private static long params(Entry entry) {

@@ -3,14 +3,19 @@ package io.drivemark.eval.runner;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
+import io.drivemark.architectures.head.DepthHead;
+import io.drivemark.architectures.head.Head;
 import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Wiring;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.variant.MadeVariants;
+import io.drivemark.eval.runner.variant.Variants;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.io.IOException;
@@ -18,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -52,6 +58,30 @@ record TinyStudy(Path folder) {
     return model("deep", b.build(b.conv("head", x, 11, 1).bias().build()));
   }
 
+  /** The deep one with a depth head: log metres at half size. */
+  static Model far() {
+    NetworkBuilder b = new NetworkBuilder("far", 3);
+    String x = b.input("image", 3);
+    x = b.relu("stem.act", b.batchNorm("stem.bn", conv(b, "stem", x, 2), 1e-5));
+    for (String unit : List.of("a", "b")) {
+      String y = b.relu(unit + ".act1", conv(b, unit + "1", x, 1));
+      y = b.batchNorm(unit + ".bn", conv(b, unit + "2", y, 1), 1e-5);
+      x = b.relu(unit + ".act", b.sum(unit + ".sum", x, y));
+    }
+    return new Model(
+        new ModelSpec(
+            "far",
+            "foreign",
+            Map.of(),
+            ModelSpec.InputSpec.IMAGENET,
+            List.of(
+                new Head("depth", Optional.of("head"), new DepthHead(1, 80, DepthHead.Form.LOG))),
+            ModelSpec.Variant.DENSE,
+            Map.of("epochs", "none"),
+            Wiring.PLAIN),
+        b.build(b.conv("head", x, 1, 1).bias().build()));
+  }
+
   private static Model model(String name, Network network) {
     return new Model(
         new ModelSpec(
@@ -77,6 +107,7 @@ record TinyStudy(Path folder) {
               switch (name) {
                 case "tiny" -> tiny();
                 case "deep" -> deep();
+                case "far" -> far();
                 default -> throw new BadInputException("no model " + name);
               },
           Engines::named,
@@ -109,6 +140,19 @@ record TinyStudy(Path folder) {
 
   StudyResult run(String finetune, String variants) {
     return new Runner(study(finetune, variants), out(), Progress.NONE, SOURCES).run();
+  }
+
+  /** Makes the variants and measures nothing. */
+  MadeVariants make(String finetune, String variants) {
+    return Variants.of(
+            study(finetune, variants),
+            out(),
+            SOURCES.datasets(),
+            SOURCES.models(),
+            "this machine",
+            Progress.NONE)
+        .orElseThrow()
+        .make();
   }
 
   Map<String, Long> files() throws IOException {
