@@ -100,7 +100,8 @@ class DepthBoardTest {
 
   @Test
   void tablesHaveErrorsSharesAndSlices() {
-    for (String heading : List.of(">AbsRel<", ">RMSE (m)<", ">δ &lt; 1.25 %<")) {
+    for (String heading :
+        List.of(">AbsRel<", ">SqRel m<", ">RMSE m<", ">δ &lt; 1.25 %<", ">δ &lt; 1.25³ %<")) {
       assertTrue(markup.contains(heading), heading);
     }
     assertTrue(markup.contains("light: night"), "slices");
@@ -113,6 +114,27 @@ class DepthBoardTest {
     String[] masked = csv.get(2).split(",", -1);
     assertEquals(0.006, Double.parseDouble(masked[heads.indexOf("abs_rel_change")]), 1e-12);
     assertTrue(heads.contains("delta1") && heads.contains("rmse"), csv.get(0));
+  }
+
+  @Test
+  void framesHaveTheirOwnErrorsInTheGalleryAndAmongTheWorst() throws Exception {
+    Path drawn = folder.resolve("drawn");
+    SyntheticStudy.write(drawn); // the pictures
+    String page =
+        Files.readString(Reports.write(SyntheticStudy.result(DepthScenes.entries()), drawn));
+    int gallery = page.indexOf("Distances are coloured from near to far");
+    int worst = page.indexOf("on which each network has its largest AbsRel");
+    assertTrue(gallery > 0 && worst > gallery, gallery + " " + worst);
+    assertTrue(page.indexOf("<span class=\"quiet\"> 0.304</span>", gallery) < worst);
+    assertTrue(page.indexOf("<span class=\"quiet\"> 0.304</span>", worst) > worst);
+  }
+
+  @Test
+  void whiskersSayWhatTheyRestOn() {
+    assertTrue(
+        markup.contains(
+            "Upright whiskers are 95 % intervals of AbsRel: 4 made-up drives drawn 2,000 times with"
+                + " replacement."));
   }
 
   @Test

@@ -1,16 +1,15 @@
 package io.drivemark.reports;
 
-import io.drivemark.eval.gauge.standard.DepthGauge;
+import io.drivemark.eval.metrics.depth.DepthRule;
+import io.drivemark.eval.metrics.depth.DepthScores;
+import io.drivemark.eval.runner.record.Confidence;
+import io.drivemark.eval.runner.record.DepthAccuracy;
+import io.drivemark.eval.runner.record.DepthAccuracy.Change;
 import io.drivemark.eval.runner.record.Entry;
-import io.drivemark.eval.runner.record.GaugeReading;
-import io.drivemark.eval.runner.record.GaugeReading.Figure;
-import io.drivemark.eval.runner.record.GaugeReading.SliceValue;
-import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.ProtocolFacts;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -63,52 +62,69 @@ final class DepthScenes {
         e.cost(),
         e.speed(),
         List.of(),
-        List.of(),
+        e.pictures(),
         e.pass(),
         Map.of("AbsRel", "Made up."),
         Optional.empty(),
         List.of(),
-        parent.map(p -> List.of(difference(p, absRel - 0.204))).orElse(List.of()),
+        List.of(),
         Optional.empty(),
         List.of(),
-        List.of(new GaugeReading(DepthGauge.NAME, 1, Map.of(), figures(absRel))));
+        List.of(),
+        Optional.of(depth(e, parent, absRel)));
   }
 
-  private static MiouDifference difference(String parent, double value) {
+  private static DepthAccuracy depth(Entry e, Optional<String> parent, double absRel) {
+    Map<String, Confidence.Range> ranges = new LinkedHashMap<>();
+    Map<String, Change> changes = new LinkedHashMap<>();
+    scores(absRel)
+        .byName()
+        .forEach(
+            (name, value) -> {
+              ranges.put(name, range(name.equals("absRel") ? value : value + 10));
+              changes.put(name, change(name.equals("absRel") ? absRel - 0.204 : 10));
+            });
+    return new DepthAccuracy(
+        DepthAccuracy.Rule.of(DepthRule.eigenSplit()),
+        Optional.of(scores(absRel)),
+        e.pictures().stream()
+            .map(p -> new DepthAccuracy.Frame(p.id(), scores(absRel + 0.1), Map.of()))
+            .toList(),
+        List.of(),
+        Optional.of(new DepthAccuracy.Intervals("4 made-up drives", 2000, 1, 0.95, ranges, 1)),
+        List.of(
+            new DepthAccuracy.Slice("light", "day", 30, scores(absRel - 0.02)),
+            new DepthAccuracy.Slice("light", "night", 10, scores(absRel + 0.06))),
+        e.pictures().subList(0, 2),
+        parent.map(p -> List.of(new DepthAccuracy.Difference(p, changes))).orElse(List.of()));
+  }
+
+  private static Confidence.Range range(double value) {
+    OptionalDouble low = OptionalDouble.of(value - 0.011);
+    OptionalDouble high = OptionalDouble.of(value + 0.012);
+    return new Confidence.Range(low, high, low, high, low, high);
+  }
+
+  private static Change change(double value) {
     OptionalDouble low = OptionalDouble.of(value - 0.003);
     OptionalDouble high = OptionalDouble.of(value + 0.004);
-    return new MiouDifference(parent, value, low, high, low, high, OptionalDouble.of(0.01));
+    return new Change(value, low, high, low, high, OptionalDouble.of(0.01));
   }
 
-  private static List<Figure> figures(double absRel) {
-    List<Figure> out = new ArrayList<>();
-    for (io.drivemark.eval.gauge.Figure f : new DepthGauge().figures()) {
-      double value =
-          switch (f.id()) {
-            case "absRel" -> absRel;
-            case "rmse" -> 30 * absRel;
-            case "delta1" -> 1 - 1.3 * absRel;
-            default -> 0.5;
-          };
-      boolean isMain = f.id().equals("absRel");
-      out.add(
-          new Figure(
-              f.id(),
-              f.title(),
-              f.unit().name().toLowerCase(Locale.ROOT),
-              f.better().name().toLowerCase(Locale.ROOT),
-              f.shown(),
-              f.about(),
-              OptionalDouble.of(value),
-              isMain ? OptionalDouble.of(value - 0.011) : OptionalDouble.empty(),
-              isMain ? OptionalDouble.of(value + 0.012) : OptionalDouble.empty(),
-              List.of(),
-              isMain
-                  ? List.of(
-                      new SliceValue("light", "day", 30, OptionalDouble.of(value - 0.02)),
-                      new SliceValue("light", "night", 10, OptionalDouble.of(value + 0.06)))
-                  : List.of()));
-    }
-    return out;
+  private static DepthScores scores(double absRel) {
+    return new DepthScores(
+        1000,
+        absRel,
+        2 * absRel,
+        absRel / 2,
+        30 * absRel,
+        1.2 * absRel,
+        absRel / 3,
+        absRel / 4,
+        15 * absRel,
+        absRel / 10,
+        1 - 1.3 * absRel,
+        1 - 0.5 * absRel,
+        1 - 0.2 * absRel);
   }
 }

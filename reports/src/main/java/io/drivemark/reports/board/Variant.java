@@ -2,10 +2,10 @@ package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.FamilyVerdicts;
 import io.drivemark.eval.decide.PairedDifference;
+import io.drivemark.eval.decide.RecordedDifference;
 import io.drivemark.eval.decide.VariantCandidate;
 import io.drivemark.eval.decide.VariantChanges;
 import io.drivemark.eval.runner.record.Lineage;
-import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,15 +125,13 @@ public record Variant(Contender contender, Optional<Contender> parent) {
   }
 
   /** The measure's value less the parent's with its interval, where the frames allowed one. */
-  public Optional<MiouDifference> parentDifference() {
+  public Optional<RecordedDifference> parentDifference() {
     return parent.flatMap(this::differenceFrom);
   }
 
   /** The paired difference from another contender, where the record has it. */
-  public Optional<MiouDifference> differenceFrom(Contender other) {
-    return contender.entry().differences().stream()
-        .filter(d -> d.from().equals(other.model()))
-        .findFirst();
+  public Optional<RecordedDifference> differenceFrom(Contender other) {
+    return RecordedDifference.of(contender.entry(), other.model());
   }
 
   /** Its paired difference from a sibling, whichever of the two the record keeps. */

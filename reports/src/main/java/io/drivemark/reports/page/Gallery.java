@@ -1,9 +1,9 @@
 package io.drivemark.reports.page;
 
 import io.drivemark.eval.decide.Measure;
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Entry;
-import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.store.FolderBelow;
 import io.drivemark.eval.runner.store.RunStore;
@@ -43,9 +43,7 @@ final class Gallery {
    * that most models fail on first.
    */
   static List<FrameView> worstFrames(Board board, Path folder) {
-    return frames(
-            board, folder, entry -> entry.diagnosis().map(Diagnosis::worstFrames).orElse(List.of()))
-        .stream()
+    return frames(board, folder, Gallery::worst).stream()
         .sorted(Comparator.comparingInt(frame -> -frame.predictions().size()))
         .toList();
   }
@@ -91,11 +89,28 @@ final class Gallery {
     return List.copyOf(first.values());
   }
 
+  private static List<Picture> worst(Entry entry) {
+    return switch (entry.task()) {
+      case SEGMENTATION -> entry.diagnosis().map(Diagnosis::worstFrames).orElse(List.of());
+      case DEPTH -> entry.depth().map(DepthAccuracy::worstFrames).orElse(List.of());
+    };
+  }
+
+  /** A frame's own value of the measure. */
   private static Optional<String> figure(Entry entry, String id) {
-    return entry.perImage().stream()
-        .filter(score -> score.id().equals(id) && score.miou().isPresent())
-        .map((ImageScore score) -> MeasureWords.brief(Measure.MIOU, score.miou().getAsDouble()))
-        .findFirst();
+    return switch (entry.task()) {
+      case SEGMENTATION ->
+          entry.perImage().stream()
+              .filter(score -> score.id().equals(id) && score.miou().isPresent())
+              .map(score -> MeasureWords.brief(Measure.MIOU, score.miou().getAsDouble()))
+              .findFirst();
+      case DEPTH ->
+          entry.depth().stream()
+              .flatMap(depth -> depth.frames().stream())
+              .filter(frame -> frame.id().equals(id))
+              .map(frame -> MeasureWords.brief(Measure.ABS_REL, frame.scores().absRel()))
+              .findFirst();
+    };
   }
 
   /** A colour 0xRRGGBB as CSS. */

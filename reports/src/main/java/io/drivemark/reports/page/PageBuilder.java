@@ -3,7 +3,6 @@ package io.drivemark.reports.page;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.record.Accuracy;
-import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ModelFacts;
@@ -130,7 +129,7 @@ final class PageBuilder {
         steps(advice),
         y.protocol() + " (" + Numbers.shortDigest(y.protocolDigest()) + "), grid " + y.grid(),
         Advice.tieRule(board),
-        intervals(board),
+        IntervalWords.of(board),
         architectures(board),
         keys(board, e -> e.engine().name(), Palette::symbol),
         MeasureView.of(board.measure()),
@@ -152,22 +151,6 @@ final class PageBuilder {
         board.contenders().stream().anyMatch(Contender::rated),
         ChartData.hasSpeed(board),
         ChartData.hasCost(board));
-  }
-
-  private static String intervals(Board board) {
-    Optional<Confidence> found = board.confidence();
-    return found
-        .map(
-            confidence ->
-                String.format(
-                    Locale.ROOT,
-                    "Upright whiskers are %.0f %% intervals of %s: %s drawn %,d times with"
-                        + " replacement.",
-                    100 * confidence.level(),
-                    MeasureWords.title(board.measure()),
-                    confidence.clusters(),
-                    confidence.resamples()))
-        .orElse("");
   }
 
   private static String counts(Board board) {

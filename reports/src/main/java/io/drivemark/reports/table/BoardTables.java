@@ -31,7 +31,7 @@ public final class BoardTables {
     List<Contender> all = boards.stream().flatMap(b -> b.contenders().stream()).toList();
     List<Field> fields = new ArrayList<>(ModelFields.all(MeasureFields.of(all)));
     int afterMean = fields.stream().map(Field::key).toList().indexOf("mean_ms");
-    fields.addAll(afterMean, FigureTables.besides(Measure.ABS_REL, all));
+    fields.addAll(afterMean, DepthFields.beside(all));
     if (boards.stream()
         .flatMap(b -> b.contenders().stream())
         .anyMatch(Contender::hasOtherPrecision)) {
@@ -83,9 +83,8 @@ public final class BoardTables {
    */
   public static List<Field> sliceFields(Board board) {
     List<Field> fields = new ArrayList<>(contenderFields(board.measure()));
-    if (board.measure() != Measure.MIOU) {
-      fields.addAll(FigureTables.slicesOf(board.measure(), board));
-      return List.copyOf(fields);
+    if (board.measure() == Measure.ABS_REL) {
+      fields.addAll(DepthFields.slices(board.contenders()));
     }
     board.slices().forEach(slice -> fields.add(sliceField(slice)));
     return List.copyOf(fields);

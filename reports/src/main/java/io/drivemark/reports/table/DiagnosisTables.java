@@ -1,6 +1,7 @@
 package io.drivemark.reports.table;
 
 import io.drivemark.eval.decide.Measure;
+import io.drivemark.eval.decide.RecordedDifference;
 import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
@@ -18,7 +19,7 @@ public final class DiagnosisTables {
 
   /** The columns that at least one contender has a value for; empty if no gauge gave any. */
   public static List<Field> fields(Board board) {
-    List<Field> figures = FigureTables.others(board.measure(), board.contenders(), PREFIX);
+    List<Field> figures = FigureTables.fields(board.contenders(), PREFIX);
     if (figures.isEmpty()) {
       return List.of();
     }
@@ -59,11 +60,11 @@ public final class DiagnosisTables {
     if (contender.entry().model().parent().isPresent()) {
       return "";
     }
-    return contender.entry().differences().stream()
+    return RecordedDifference.of(contender.entry()).stream()
         .findFirst()
         .map(
             d ->
-                MeasureWords.difference(contender.measure(), d.miou())
+                MeasureWords.difference(contender.measure(), d.value())
                     + (d.low().isPresent() && d.high().isPresent()
                         ? " ("
                             + MeasureWords.difference(contender.measure(), d.low().getAsDouble())

@@ -1,13 +1,11 @@
 package io.drivemark.reports.table;
 
-import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.GaugeReading.Figure;
 import io.drivemark.eval.runner.record.GaugeReading.SliceValue;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
-import io.drivemark.reports.board.MeasureWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,7 +19,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Columns of the figures that gauges gave, whatever the gauges are: what to show is in the records.
@@ -40,52 +37,12 @@ public final class FigureTables {
    * @param prefix what the keys of the columns begin with
    */
   public static List<Field> fields(List<Contender> contenders, String prefix) {
-    return fields(contenders, prefix, key -> true, "");
-  }
-
-  /**
-   * The figures that come with a measure, of the same gauge: RMSE and shares beside AbsRel. Nothing
-   * where no contender is measured by it.
-   */
-  static List<Field> besides(Measure measure, List<Contender> contenders) {
-    List<Contender> mine = contenders.stream().filter(c -> c.measure() == measure).toList();
-    Optional<String> gauge = measure.gauge();
-    return mine.isEmpty() || gauge.isEmpty()
-        ? List.of()
-        : fields(
-            mine, "", key -> key.gauge().equals(gauge.get()) && !measure.isFigure(key.id()), " %");
-  }
-
-  /** The figures of all gauges but the one that gives the measure itself. */
-  static List<Field> others(Measure measure, List<Contender> contenders, String prefix) {
-    return fields(contenders, prefix, key -> !measure.gauge().equals(Optional.of(key.gauge())), "");
-  }
-
-  /** A measure that a gauge gives, on the frames of each slice. */
-  static List<Field> slicesOf(Measure measure, Board board) {
-    List<Field> out = new ArrayList<>();
-    shown(board.contenders())
-        .forEach(
-            (key, figure) -> {
-              if (measure.isFigure(key.id())) {
-                slices(board, key).forEach(slice -> out.add(slice.field(key, figure)));
-              }
-            });
-    return out;
-  }
-
-  private static List<Field> fields(
-      List<Contender> contenders, String prefix, Predicate<Key> chosen, String ofShares) {
     List<Field> fields = new ArrayList<>();
     Map<Key, Figure> shown = shown(contenders);
     shown.forEach(
         (key, figure) -> {
-          if (!chosen.test(key)) {
-            return;
-          }
           String column = prefix + column(key, shown.keySet());
-          String unit = figure.unit().equals("fraction") ? ofShares : "";
-          String title = title(figure) + unit + derivation(key, shown.keySet());
+          String title = title(figure) + derivation(key, shown.keySet());
           fields.add(number(column, title, figure, key, Figure::value));
           if (contenders.stream().anyMatch(c -> has(c, key, Figure::low))) {
             fields.add(
@@ -176,23 +133,20 @@ public final class FigureTables {
     Map<Key, Figure> shown = shown(board.contenders());
     shown.forEach(
         (key, figure) -> {
-          Set<Slice> slices = slices(board, key);
-          if (!slices.isEmpty() && !board.measure().isFigure(key.id())) {
+          Set<Slice> slices = new LinkedHashSet<>();
+          board
+              .contenders()
+              .forEach(
+                  c ->
+                      find(c, key)
+                          .ifPresent(f -> f.slices().forEach(s -> slices.add(Slice.of(s)))));
+          if (!slices.isEmpty()) {
             List<Field> fields = new ArrayList<>(BoardTables.contenderFields(board.measure()));
             slices.forEach(slice -> fields.add(slice.field(key, figure)));
             out.put(title(figure) + derivation(key, shown.keySet()), fields);
           }
         });
     return out;
-  }
-
-  private static Set<Slice> slices(Board board, Key key) {
-    Set<Slice> slices = new LinkedHashSet<>();
-    board
-        .contenders()
-        .forEach(
-            c -> find(c, key).ifPresent(f -> f.slices().forEach(s -> slices.add(Slice.of(s)))));
-    return slices;
   }
 
   /** Frames that share an attribute's value. */
@@ -211,12 +165,8 @@ public final class FigureTables {
               find(c, key)
                   .flatMap(f -> f.slices().stream().filter(s -> of(s).equals(this)).findFirst())
                   .flatMap(s -> Field.boxed(s.figure())),
-          isMeasure(key) ? v -> MeasureWords.value(Measure.ABS_REL, v) : format(figure.unit()));
+          format(figure.unit()));
     }
-  }
-
-  private static boolean isMeasure(Key key) {
-    return Measure.ABS_REL.isFigure(key.id());
   }
 
   /** A figure's heading, with its unit where that is not per cent. */

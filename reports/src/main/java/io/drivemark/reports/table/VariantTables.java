@@ -5,8 +5,8 @@ import static io.drivemark.reports.table.Field.Better.LOWER;
 import static io.drivemark.reports.table.Field.Better.NEITHER;
 
 import io.drivemark.eval.decide.Measure;
+import io.drivemark.eval.decide.RecordedDifference;
 import io.drivemark.eval.runner.record.Lineage;
-import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;
@@ -107,8 +107,8 @@ public final class VariantTables {
             MeasureFields.better(measure),
             v -> of(measure, v).map(m -> m.changes().accuracy()).orElse(OptionalDouble.empty()),
             d -> MeasureWords.difference(measure, d)),
-        bound(measure, key + "_low", "Δ from", "Lower", MiouDifference::low),
-        bound(measure, key + "_high", "Δ to", "Upper", MiouDifference::high));
+        bound(measure, key + "_low", "Δ from", "Lower", RecordedDifference::low),
+        bound(measure, key + "_high", "Δ to", "Upper", RecordedDifference::high));
   }
 
   private static Optional<Variant> of(Measure measure, Variant variant) {
@@ -190,7 +190,7 @@ public final class VariantTables {
       String key,
       String title,
       String end,
-      Function<MiouDifference, OptionalDouble> value) {
+      Function<RecordedDifference, OptionalDouble> value) {
     return number(
         key,
         title,

@@ -1,10 +1,11 @@
 package io.drivemark.eval.decide;
 
 import io.drivemark.datasets.Task;
+import io.drivemark.eval.metrics.depth.DepthScores;
 import io.drivemark.eval.runner.record.Accuracy;
+import io.drivemark.eval.runner.record.Confidence;
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
-import io.drivemark.eval.runner.record.GaugeReading;
-import io.drivemark.eval.runner.record.GaugeReading.Figure;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,13 +15,14 @@ import java.util.OptionalDouble;
  */
 public enum Measure {
   /** Mean intersection over union, a fraction; more is better. */
-  MIOU(Task.SEGMENTATION, 1, 0.0005),
+  MIOU(Task.SEGMENTATION, 1, Standing.SAME_MIOU),
   /**
    * Mean of |truth − prediction| / truth over the pixels of a frame, then frames; less is better.
    */
-  ABS_REL(Task.DEPTH, -1, 0.0005);
+  ABS_REL(Task.DEPTH, -1, Standing.SAME_ABS_REL);
 
-  private static final String ABS_REL_FIGURE = "absRel";
+  /** Its name among the errors of a record of depth. */
+  static final String ABS_REL_ERROR = "absRel";
 
   private final Task task;
   private final int sign;
@@ -34,7 +36,10 @@ public enum Measure {
 
   /** The measure of an entry's task. */
   public static Measure of(Entry entry) {
-    return entry.accuracy().isEmpty() && absRel(entry).isPresent() ? ABS_REL : MIOU;
+    return switch (entry.task()) {
+      case SEGMENTATION -> MIOU;
+      case DEPTH -> ABS_REL;
+    };
   }
 
   /** The task whose networks it ranks. */
@@ -66,7 +71,10 @@ public enum Measure {
   public OptionalDouble value(Entry entry) {
     return switch (this) {
       case MIOU -> entry.accuracy().map(Accuracy::miou).orElse(OptionalDouble.empty());
-      case ABS_REL -> absRel(entry).map(Figure::value).orElse(OptionalDouble.empty());
+      case ABS_REL -> {
+        Optional<DepthScores> mean = entry.depth().flatMap(DepthAccuracy::mean);
+        yield mean.isPresent() ? OptionalDouble.of(mean.get().absRel()) : OptionalDouble.empty();
+      }
     };
   }
 
@@ -74,7 +82,7 @@ public enum Measure {
   public OptionalDouble low(Entry entry) {
     return switch (this) {
       case MIOU -> entry.confidence().map(c -> c.miou().low()).orElse(OptionalDouble.empty());
-      case ABS_REL -> absRel(entry).map(Figure::low).orElse(OptionalDouble.empty());
+      case ABS_REL -> absRel(entry).map(Confidence.Range::low).orElse(OptionalDouble.empty());
     };
   }
 
@@ -82,27 +90,11 @@ public enum Measure {
   public OptionalDouble high(Entry entry) {
     return switch (this) {
       case MIOU -> entry.confidence().map(c -> c.miou().high()).orElse(OptionalDouble.empty());
-      case ABS_REL -> absRel(entry).map(Figure::high).orElse(OptionalDouble.empty());
+      case ABS_REL -> absRel(entry).map(Confidence.Range::high).orElse(OptionalDouble.empty());
     };
   }
 
-  /** The gauge whose figure it is; empty where it is counted without one. */
-  public Optional<String> gauge() {
-    return switch (this) {
-      case MIOU -> Optional.empty();
-      case ABS_REL -> Optional.of("depth");
-    };
-  }
-
-  /** Whether a gauge's figure of this name is the measure itself. */
-  public boolean isFigure(String id) {
-    return this == ABS_REL && id.equals(ABS_REL_FIGURE);
-  }
-
-  private static Optional<Figure> absRel(Entry entry) {
-    return entry.readings().stream()
-        .map(GaugeReading::figures)
-        .flatMap(figures -> figures.stream().filter(f -> f.id().equals(ABS_REL_FIGURE)))
-        .findFirst();
+  private static Optional<Confidence.Range> absRel(Entry entry) {
+    return entry.depth().flatMap(DepthAccuracy::confidence).map(c -> c.errors().get(ABS_REL_ERROR));
   }
 }

@@ -1,6 +1,5 @@
 package io.drivemark.eval.decide;
 
-import io.drivemark.eval.runner.record.MiouDifference;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -27,8 +26,9 @@ public record PairedDifference(
   }
 
   /** The paired difference that a record keeps. */
-  public static PairedDifference of(MiouDifference kept) {
-    return new PairedDifference(kept.miou(), kept.expandedLow(), kept.expandedHigh(), kept.swapP());
+  public static PairedDifference of(RecordedDifference kept) {
+    return new PairedDifference(
+        kept.value(), kept.expandedLow(), kept.expandedHigh(), kept.swapP());
   }
 
   /** The second's less the first's. */

@@ -17,6 +17,12 @@ import java.util.OptionalDouble;
  * and (0.70, 30 ms) the second is beaten by the first; the front is the first and the third.
  */
 public final class Standing {
+  /** Differences of mIoU up to this are no advantage. */
+  public static final double SAME_MIOU = 0.0005;
+
+  /** Differences of AbsRel up to this are no advantage. */
+  public static final double SAME_ABS_REL = 0.0005;
+
   private final List<Candidate> candidates;
   private final LatencyScale scale;
   private final List<Candidate> front;

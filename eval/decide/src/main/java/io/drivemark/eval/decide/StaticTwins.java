@@ -243,10 +243,7 @@ public final class StaticTwins {
   }
 
   private static Optional<PairedDifference> kept(Entry entry, Entry other) {
-    return entry.differences().stream()
-        .filter(d -> d.from().equals(other.model().name()))
-        .map(PairedDifference::of)
-        .findFirst();
+    return RecordedDifference.of(entry, other.model().name()).map(PairedDifference::of);
   }
 
   /** The same with verdicts, adjusted for all tests among them. */

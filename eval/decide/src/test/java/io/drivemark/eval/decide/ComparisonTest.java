@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.drivemark.eval.runner.record.MiouDifference;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class ComparisonTest {
         new PairedDifference(
             0.1, OptionalDouble.of(-0.3), OptionalDouble.of(0.4), OptionalDouble.of(0.07)),
         PairedDifference.of(
-            new MiouDifference(
+            new RecordedDifference(
                 "parent",
                 0.1,
                 OptionalDouble.of(0),
