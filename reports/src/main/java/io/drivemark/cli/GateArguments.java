@@ -53,11 +53,11 @@ final class GateArguments {
   @Option(
       names = "--unit",
       paramLabel = "auto|block|N|everywhere|layers",
-      defaultValue = "auto",
       description =
           "What a gate switches: N filters; blocks as wide as engines lay out channels; single"
               + " filters where maps are large, and blocks elsewhere; single filters everywhere, those"
-              + " included that are added to others; or residual units (${DEFAULT-VALUE}).")
+              + " included that are added to others; or residual units (auto). What a mask of"
+              + " technique joint switches: N filters (1).")
   private String unit;
 
   @Option(
@@ -129,6 +129,17 @@ final class GateArguments {
     }
   }
 
+  /** Refuses options that do not go with technique joint; it has units too. */
+  static void requireOursOfJoint(ParseResult given) {
+    JointArguments.requireOurs(
+        given, OF_OTHERS, OURS.stream().filter(option -> !option.equals("--unit")).toList());
+  }
+
+  /** The unit that was given; null if none was. */
+  String unitGiven() {
+    return unit;
+  }
+
   /** Refuses options that no other technique goes by. */
   static void requireNone(ParseResult given) {
     for (String option : OURS) {
@@ -177,7 +188,7 @@ final class GateArguments {
     return new GateRequest(
         amount(pruning),
         GateRequest.requireTarget(target),
-        GateUnit.parse(unit),
+        unit == null ? GateUnit.AUTO : GateUnit.parse(unit),
         GateRequest.Head.named(head),
         GateRequest.Mode.named(mode),
         constant,

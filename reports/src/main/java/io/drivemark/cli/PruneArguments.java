@@ -14,7 +14,6 @@ import io.drivemark.datasets.files.CacheFolder;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
-import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is removed from a model, and by what. */
 final class PruneArguments {
-  private static final List<String> PLANNED = List.of("joint");
   private static final String LATENCY = "latency";
   private static final String AUTO = "auto";
   private static final String NO_ENGINE = "none";
@@ -36,7 +34,8 @@ final class PruneArguments {
       required = true,
       paramLabel = "T",
       description =
-          "filter: the network gets narrower. layer: it gets shallower. dynamic: each frame uses its"
+          "filter: the network gets narrower. layer: it gets shallower. joint: masks that"
+              + " are learned together with the weights say which filters stay. dynamic: each frame uses its"
               + " own part of it.")
   private String technique;
 
@@ -126,18 +125,8 @@ final class PruneArguments {
               + " drivemark/latency in the user's cache folder.")
   private Path tables;
 
-  /**
-   * The technique.
-   *
-   * @throws UnavailableException if it is not built yet
-   */
+  /** The technique. */
   Technique technique() {
-    if (PLANNED.contains(technique)) {
-      throw new UnavailableException(
-          "technique "
-              + technique
-              + " is not built yet; prune by --technique filter, layer or dynamic");
-    }
     List<String> keys = Technique.keys();
     return Technique.named(technique)
         .orElseThrow(
@@ -291,7 +280,7 @@ final class PruneArguments {
           }
           case LAYER ->
               "say how much remains or goes, for example --keep macs=0.6 or --remove-layers 2";
-          case DYNAMIC -> throw new IllegalStateException("asked for by a GateRequest");
+          case JOINT, DYNAMIC -> throw new IllegalStateException("asked for by another request");
         };
     if (keep != null && layers != null) {
       throw new BadInputException("give either --keep or --remove-layers, not both");

@@ -9,12 +9,13 @@ import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.sheet.Obstacle;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
-import io.drivemark.architectures.training.ValFigure;
 import io.drivemark.architectures.variant.CalibrationSet;
 import io.drivemark.architectures.variant.FineTuning;
 import io.drivemark.architectures.variant.GateMaker;
 import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.GateTask;
+import io.drivemark.architectures.variant.JointRequest;
+import io.drivemark.architectures.variant.JointTask;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.architectures.variant.PruneTask;
 import io.drivemark.architectures.variant.VariantMaker;
@@ -23,7 +24,6 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.runner.study.PruneSpec;
 import io.drivemark.problem.BadInputException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +61,8 @@ import picocli.CommandLine.Spec;
       "      --latency-engine onnxruntime --dataset synthdrive --out faster.onnx",
       "  drivemark prune --model enet-synthdrive --technique layer --remove-layers 6 \\",
       "      --criterion taylor-gate --dataset synthdrive --finetune-epochs 10 --out shallow.onnx",
+      "  drivemark prune --model enet-synthdrive --technique joint --keep params=0.2 \\",
+      "      --dataset synthdrive --finetune-epochs 20 --out masked.onnx",
       "  drivemark prune --model enet-synthdrive --technique dynamic --estimate \\",
       "      --dataset synthdrive",
       "  drivemark prune --model enet-synthdrive --technique dynamic --keep macs=0.6 \\",
@@ -78,6 +80,8 @@ final class PruneCommand implements Callable<Integer> {
   @Mixin private PruneArguments pruning;
 
   @Mixin private GateArguments gates;
+
+  @Mixin private JointArguments masks;
 
   @Mixin private DatasetArguments dataset;
 
@@ -162,7 +166,11 @@ final class PruneCommand implements Callable<Integer> {
     if (pruning.technique() == Technique.DYNAMIC) {
       return dynamic();
     }
+    if (pruning.technique() == Technique.JOINT) {
+      return joint();
+    }
     GateArguments.requireNone(spec.commandLine().getParseResult());
+    JointArguments.requireNone(spec.commandLine().getParseResult());
     requireOut();
     OutputFile.requireWritable("--save-plan", savePlan);
     requireAtLeast0("--finetune-epochs", epochs);
@@ -177,7 +185,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     TrainingRecipe checked = recipe(TrainingRecipe.defaults());
     PruneRequest request = plan == null ? pruning.request(checked.seed()) : null;
-    Opened opened = open(calibration, epochs + roundEpochs > 0);
+    PruneParent opened = open(calibration, epochs + roundEpochs > 0);
     Model parent = opened.parent();
     CalibrationSet frames = opened.frames();
     VariantMaker.requirePrunable(parent);
@@ -205,42 +213,16 @@ final class PruneCommand implements Callable<Integer> {
     }
     PrunedLines.of(parent.network(), start.model().network(), frames, start.plan())
         .forEach(line -> say("%s", line));
-    return deliver(maker.finish(start.model(), Path.of(out + ".checkpoint")), opened.val());
+    return output().deliver(maker.finish(start.model(), output().checkpoint()), opened.val());
   }
 
-  /** Writes a model and says what it is. */
-  private Integer deliver(FineTuning.Finished finished, Dataset val) {
-    finished
-        .result()
-        .ifPresent(
-            result ->
-                say(
-                    "%s on %s %s after epoch %d",
-                    result.val().figure().title(),
-                    val.split(),
-                    ValFigure.text(result.val().value()),
-                    result.epoch()));
-    Model small = named(finished.model());
-    Models.write(small, out);
-    spec.commandLine().getOut().println(OutputFile.summary(small, out));
-    return ExitCode.FINE;
-  }
-
-  /** What is read. */
-  private record Opened(Model parent, Dataset train, Dataset val, CalibrationSet frames) {
-    VariantMaker.Setting setting(LatencyTables tables, Optional<Path> rounds, int threads) {
-      return new VariantMaker.Setting(
-          parent, Models.digest(parent), train, val, frames, tables, rounds, threads);
-    }
-  }
-
-  private Opened open(int frames, boolean trains) {
+  private PruneParent open(int frames, boolean trains) {
     requireApart();
     Model parent = Models.load(model);
     Dataset train = Datasets.open(dataset.request(splits.train(), false));
     Dataset val = trains ? Datasets.open(dataset.request(splits.val(), false)) : train;
     VariantMaker.requireUsable(model, parent, train);
-    return new Opened(parent, train, val, new CalibrationSet(train, parent.spec(), frames));
+    return new PruneParent(parent, train, val, new CalibrationSet(train, parent.spec(), frames));
   }
 
   private void requireOut() {
@@ -256,8 +238,26 @@ final class PruneCommand implements Callable<Integer> {
     }
   }
 
+  private PruneOutput output() {
+    return new PruneOutput(name, out, spec.commandLine().getOut());
+  }
+
+  private Integer joint() {
+    GateArguments.requireOursOfJoint(spec.commandLine().getParseResult());
+    requireOut();
+    JointRequest request =
+        masks.request(pruning, gates.unitGiven(), epochs, recipe(TrainingRecipe.defaults()).seed());
+    PruneParent opened = open(calibration, true);
+    CalibrationSet frames = opened.frames();
+    TrainingRecipe recipe =
+        recipe(FineTuning.recipe(opened.parent().spec(), frames.height(), frames.width()));
+    return new JointPruning(new JointTask(request, recipe), opened, pruning, spec.commandLine())
+        .run(output(), masks.maskedOut());
+  }
+
   private Integer dynamic() {
     GateArguments.requireOurs(spec.commandLine().getParseResult());
+    JointArguments.requireNone(spec.commandLine().getParseResult());
     requireAtLeast0("--finetune-epochs", epochs);
     GateRequest request = gates.request(pruning, recipe(TrainingRecipe.defaults()).seed());
     OutputFile.requireWritable("--json", gates.json());
@@ -270,7 +270,7 @@ final class PruneCommand implements Callable<Integer> {
                 + " alone needs none");
       }
     }
-    Opened opened = open(gates.frames(calibration), epochs > 0);
+    PruneParent opened = open(gates.frames(calibration), epochs > 0);
     CalibrationSet frames = opened.frames();
     TrainingRecipe recipe =
         recipe(FineTuning.recipe(opened.parent().spec(), frames.height(), frames.width()));
@@ -285,8 +285,8 @@ final class PruneCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     Model start = dynamic.start(gates.json());
-    FineTuning.Finished finished = maker.finish(start, Path.of(out + ".checkpoint"));
-    deliver(finished, opened.val());
+    FineTuning.Finished finished = maker.finish(start, output().checkpoint());
+    output().deliver(finished, opened.val());
     return dynamic.reached(finished.model(), request);
   }
 
@@ -321,6 +321,7 @@ final class PruneCommand implements Callable<Integer> {
       OutputFile.requireApart(places, out);
     }
     places.requireFile("--json", gates.json());
+    places.requireFile("--masked-out", masks.maskedOut());
     places.requireFile("--save-plan", savePlan);
     places.requireFolder("--latency-tables", pruning.tables());
   }
@@ -341,12 +342,7 @@ final class PruneCommand implements Callable<Integer> {
     return epochs == 0 ? given : given.withEpochs(epochs);
   }
 
-  private Model named(Model small) {
-    return name == null ? small : new Model(small.spec().withName(name), small.network());
-  }
-
   private void say(String format, Object... values) {
-    PrintWriter print = spec.commandLine().getOut();
-    print.println(String.format(Locale.ROOT, format, values));
+    spec.commandLine().getOut().println(String.format(Locale.ROOT, format, values));
   }
 }

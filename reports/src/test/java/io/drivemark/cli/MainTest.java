@@ -44,30 +44,6 @@ class MainTest {
         typo.err().lines().toList());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--technique=joint|drivemark prune: technique joint is not built yet; prune by --technique"
-            + " filter, layer or dynamic"
-      })
-  void pruneSaysWhatIsNotBuiltYet(String technique, String message) {
-    Invocation prune =
-        Invocation.of(
-            "prune",
-            "--model",
-            "enet-synthdrive",
-            technique,
-            "--keep",
-            "latency=0.5",
-            "--dataset",
-            "synthdrive",
-            "--out",
-            "x.onnx");
-    assertEquals(3, prune.exitCode());
-    assertEquals(List.of(message), prune.err().lines().toList());
-  }
-
   @Test
   void eachCommandHasHelpThatSaysWhatItDoes() {
     CommandLine line = new CommandLine(new DrivemarkCommand());

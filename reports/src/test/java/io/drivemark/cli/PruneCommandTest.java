@@ -321,7 +321,7 @@ class PruneCommandTest {
     refused(
         List.of(
             "drivemark prune: technique 'filters' is not known (did you mean 'filter'?); there are"
-                + " filter, layer, dynamic"),
+                + " filter, layer, joint, dynamic"),
         prune(parent, out, "--technique=filters", "--keep=macs=0.5"));
     refused(
         List.of(

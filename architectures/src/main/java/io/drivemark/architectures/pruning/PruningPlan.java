@@ -80,7 +80,7 @@ public record PruningPlan(
     return switch (technique) {
       case FILTER -> layers.isEmpty() ? List.of() : List.of("layers");
       case LAYER -> filters.isEmpty() ? List.of() : List.of("filters");
-      case DYNAMIC ->
+      case JOINT, DYNAMIC ->
           throw new IllegalArgumentException("no plan is made for technique " + technique.key());
     };
   }
@@ -144,7 +144,7 @@ public record PruningPlan(
     return switch (technique) {
       case FILTER -> Materialise.apply(start, masks(start));
       case LAYER -> LayerRemoval.apply(start, units(start));
-      case DYNAMIC -> throw new IllegalStateException("no plan is made for " + technique);
+      case JOINT, DYNAMIC -> throw new IllegalStateException("no plan is made for " + technique);
     };
   }
 

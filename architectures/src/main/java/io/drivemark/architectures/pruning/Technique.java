@@ -10,6 +10,8 @@ public enum Technique {
   FILTER("filter", "filters"),
   /** Whole units of layers: it gets shallower. */
   LAYER("layer", "layers"),
+  /** Filters, by masks that are learned together with the weights: no plan says which. */
+  JOINT("joint", "filters"),
   /** For each frame its own filters or layers: nothing is removed, and no plan says what. */
   DYNAMIC("dynamic", "what a frame does without");
 
@@ -34,7 +36,7 @@ public enum Technique {
   /** Whether convolutions lose filters, so that widths are chosen. */
   public boolean changesWidths() {
     return switch (this) {
-      case FILTER -> true;
+      case FILTER, JOINT -> true;
       case LAYER, DYNAMIC -> false;
     };
   }
@@ -43,7 +45,7 @@ public enum Technique {
   public boolean isPlanned() {
     return switch (this) {
       case FILTER, LAYER -> true;
-      case DYNAMIC -> false;
+      case JOINT, DYNAMIC -> false;
     };
   }
 

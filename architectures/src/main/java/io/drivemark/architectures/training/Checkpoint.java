@@ -35,6 +35,9 @@ final class Checkpoint {
   /** What is measured on val is {@link ValFigure#ABS_REL}. */
   static final int DEPTH = 2;
 
+  /** Epochs also say what masks came to. */
+  static final int MASKS = 4;
+
   /**
    * What is being trained: a checkpoint serves no other.
    *
@@ -172,9 +175,10 @@ final class Checkpoint {
   private void writeTo(DataOutputStream out) throws IOException {
     boolean gates = history.stream().anyMatch(e -> e.gates().isPresent());
     boolean depth = history.stream().anyMatch(e -> e.figure() == ValFigure.ABS_REL);
-    if (depth) {
+    boolean masks = history.stream().anyMatch(e -> e.masks().isPresent());
+    if (depth || masks) {
       out.writeLong(MAGIC_WITH_PARTS);
-      out.writeInt(DEPTH | (gates ? GATES : 0));
+      out.writeInt((depth ? DEPTH : 0) | (gates ? GATES : 0) | (masks ? MASKS : 0));
     } else {
       out.writeLong(gates ? MAGIC_WITH_GATES : MAGIC);
     }
@@ -194,6 +198,9 @@ final class Checkpoint {
       if (gates) {
         writeGates(epoch.gates(), out);
       }
+      if (masks) {
+        writeMasks(epoch.masks(), out);
+      }
     }
     out.writeInt(bestEpoch);
     out.writeInt(bestCounts.length);
@@ -212,6 +219,18 @@ final class Checkpoint {
         bytes.asFloatBuffer().put(array.getValue());
         out.write(bytes.array());
       }
+    }
+  }
+
+  private static void writeMasks(Optional<MaskProgress> masks, DataOutputStream out)
+      throws IOException {
+    out.writeBoolean(masks.isPresent());
+    out.writeDouble(masks.map(MaskProgress::lambda).orElse(0.0));
+    out.writeDouble(masks.map(MaskProgress::kept).orElse(0.0));
+    List<Integer> survivors = masks.map(MaskProgress::survivors).orElse(List.of());
+    out.writeInt(survivors.size());
+    for (int survivor : survivors) {
+      out.writeInt(survivor);
     }
   }
 

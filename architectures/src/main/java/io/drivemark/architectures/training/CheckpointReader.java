@@ -95,7 +95,7 @@ final class CheckpointReader {
       return magic == Checkpoint.MAGIC_WITH_GATES ? Checkpoint.GATES : 0;
     }
     int parts = in.readInt();
-    if ((parts & ~(Checkpoint.GATES | Checkpoint.DEPTH)) != 0) {
+    if ((parts & ~(Checkpoint.GATES | Checkpoint.DEPTH | Checkpoint.MASKS)) != 0) {
       throw damaged("it holds parts of kinds " + Integer.toBinaryString(parts), null);
     }
     return parts;
@@ -104,6 +104,7 @@ final class CheckpointReader {
   private Checkpoint fields(Checkpoint.Subject subject, int parts, DataInputStream in)
       throws IOException {
     boolean gates = (parts & Checkpoint.GATES) != 0;
+    boolean masks = (parts & Checkpoint.MASKS) != 0;
     ValFigure figure = (parts & Checkpoint.DEPTH) != 0 ? ValFigure.ABS_REL : ValFigure.MIOU;
     long steps = in.readLong();
     double seconds = in.readDouble();
@@ -121,7 +122,8 @@ final class CheckpointReader {
               measured ? OptionalDouble.of(value) : OptionalDouble.empty(),
               in.readDouble(),
               in.readDouble(),
-              gates ? gates(in) : Optional.empty()));
+              gates ? gates(in) : Optional.empty(),
+              masks ? masks(in) : Optional.empty()));
     }
     int bestEpoch = in.readInt();
     long[][] counts = new long[length(in, Integer.BYTES)][];
@@ -139,6 +141,17 @@ final class CheckpointReader {
     boolean present = in.readBoolean();
     GateProgress progress = new GateProgress(in.readDouble(), in.readDouble(), in.readDouble());
     return present ? Optional.of(progress) : Optional.empty();
+  }
+
+  private Optional<MaskProgress> masks(DataInputStream in) throws IOException {
+    boolean present = in.readBoolean();
+    double lambda = in.readDouble();
+    double kept = in.readDouble();
+    List<Integer> survivors = new ArrayList<>();
+    for (int n = length(in, Integer.BYTES); n > 0; n--) {
+      survivors.add(in.readInt());
+    }
+    return present ? Optional.of(new MaskProgress(lambda, kept, survivors)) : Optional.empty();
   }
 
   private Map<String, float[]> arrays(DataInputStream in) throws IOException {

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param rate learning rate of its last step
  * @param seconds training time up to its end, over all runs
  * @param gates what the gates did, where the network has some
+ * @param masks what its masks came to, where it has some
  */
 public record EpochRecord(
     int epoch,
@@ -23,11 +24,25 @@ public record EpochRecord(
     OptionalDouble value,
     double rate,
     double seconds,
-    Optional<GateProgress> gates) {
+    Optional<GateProgress> gates,
+    Optional<MaskProgress> masks) {
   public EpochRecord {
     Objects.requireNonNull(figure, "figure");
     Objects.requireNonNull(value, "value");
     Objects.requireNonNull(gates, "gates");
+    Objects.requireNonNull(masks, "masks");
+  }
+
+  /** An epoch of a network without masks. */
+  public EpochRecord(
+      int epoch,
+      double loss,
+      ValFigure figure,
+      OptionalDouble value,
+      double rate,
+      double seconds,
+      Optional<GateProgress> gates) {
+    this(epoch, loss, figure, value, rate, seconds, gates, Optional.empty());
   }
 
   /** One line of JSON; the figure is null where it was not measured. */
@@ -42,6 +57,7 @@ public record EpochRecord(
             rate,
             seconds)
         + gates.map(g -> ",\"gates\":" + g.json()).orElse("")
+        + masks.map(m -> ",\"masks\":" + m.json()).orElse("")
         + "}";
   }
 }

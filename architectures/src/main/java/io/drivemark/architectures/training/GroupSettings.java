@@ -42,17 +42,26 @@ public record GroupSettings(double rate, double decay, Optional<Own> own) {
   public static final GroupSettings GATES =
       of(new Own(Optimiser.Kind.ADAM, ADAM_RATE, MOMENTUM, UNTIL));
 
+  /** Of masks with Adam. */
+  public static final double MASK_RATE = 1e-3;
+
+  /** What the parameters of masks are trained with unless a recipe says so. */
+  public static final GroupSettings MASKS =
+      of(new Own(Optimiser.Kind.ADAM, MASK_RATE, MOMENTUM, 1, true));
+
   /**
-   * An optimiser of a group's own: its rate is the same at every step, and nothing decays.
-   * Gradients of such a group are clipped by their own norm.
+   * An optimiser of a group's own: its rate is the same at every step, unless it falls, and its
+   * weights do not decay. Gradients of such a group are clipped by their own norm.
    *
    * @param kind which rule
    * @param rate of every step
    * @param momentum of SGD
    * @param until the share of the epochs after which the group stands still, above 0 to 1; a loss
    *     that is the group's alone counts no longer than that
+   * @param falls whether its rate rises and falls with the recipe's
    */
-  public record Own(Optimiser.Kind kind, double rate, double momentum, double until) {
+  public record Own(
+      Optimiser.Kind kind, double rate, double momentum, double until, boolean falls) {
     public Own {
       Objects.requireNonNull(kind, "kind");
       TrainingRecipe.atLeast("rate of a group", rate, 0);
@@ -63,6 +72,28 @@ public record GroupSettings(double rate, double decay, Optional<Own> own) {
                 + until
                 + " of the epochs, expected above 0 to 1");
       }
+    }
+
+    /** With the same rate at every step. */
+    public Own(Optimiser.Kind kind, double rate, double momentum, double until) {
+      this(kind, rate, momentum, until, false);
+    }
+
+    /**
+     * The rate of a step.
+     *
+     * @param rise the recipe's rate at this step, as a share of its highest
+     */
+    double at(double rise) {
+      return falls ? rate * rise : rate;
+    }
+
+    /** Digests of recipes are made of this: where the rate stays, as it always was. */
+    @Override
+    public String toString() {
+      String text =
+          "Own[kind=" + kind + ", rate=" + rate + ", momentum=" + momentum + ", until=" + until;
+      return falls ? text + ", falls=true]" : text + "]";
     }
 
     /** Whether the group still learns in an epoch, from 0. */
@@ -92,6 +123,7 @@ public record GroupSettings(double rate, double decay, Optional<Own> own) {
     return switch (group) {
       case Weight.KERNELS -> DECAYED;
       case Weight.GATES -> GATES;
+      case Weight.MASKS -> MASKS;
       default -> PLAIN;
     };
   }

@@ -17,17 +17,24 @@ import java.util.Optional;
  *     the same normalisation
  * @param gates how its gates learn; their heads are of group {@value
  *     io.drivemark.architectures.graph.Weight#GATES}
+ * @param shrinking what makes it want fewer filters; with it the weights of the last epoch are the
+ *     result, for earlier ones are of a larger network
  */
-public record Learning(LearningTask task, Optional<Network> parent, Optional<GateLearning> gates) {
+public record Learning(
+    LearningTask task,
+    Optional<Network> parent,
+    Optional<GateLearning> gates,
+    Optional<Shrinking> shrinking) {
   public Learning {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(parent, "parent");
     Objects.requireNonNull(gates, "gates");
+    Objects.requireNonNull(shrinking, "shrinking");
   }
 
   /** What {@code task} says, from the frames' truth alone. */
   public static Learning of(LearningTask task) {
-    return new Learning(task, Optional.empty(), Optional.empty());
+    return new Learning(task, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Labels at all outputs of a network. */
@@ -51,12 +58,18 @@ public record Learning(LearningTask task, Optional<Network> parent, Optional<Gat
 
   /** The same from another network besides. */
   public Learning from(Optional<Network> other) {
-    return new Learning(task, other, gates);
+    return new Learning(task, other, gates, shrinking);
+  }
+
+  /** The same while something makes the network want fewer filters. */
+  public Learning with(Shrinking pressure) {
+    return new Learning(task, parent, gates, Optional.of(pressure));
   }
 
   /** Labels at the outputs that gates name, and the gates themselves. */
   public static Learning of(GateLearning gates) {
-    return new Learning(new LabelLearning(gates.labels()), Optional.empty(), Optional.of(gates));
+    return new Learning(
+        new LabelLearning(gates.labels()), Optional.empty(), Optional.of(gates), Optional.empty());
   }
 
   /** What decides the result besides structure, weights, recipe and frames; "" for plain labels. */
@@ -64,6 +77,7 @@ public record Learning(LearningTask task, Optional<Network> parent, Optional<Gat
     String depth = task instanceof DepthLearning d ? d.digest() : "";
     return depth
         + parent.map(p -> " from " + NetworkDigest.of(p)).orElse("")
-        + gates.map(g -> " gates " + Digests.of(g.toString())).orElse("");
+        + gates.map(g -> " gates " + Digests.of(g.toString())).orElse("")
+        + shrinking.map(Shrinking::digest).orElse("");
   }
 }

@@ -11,6 +11,7 @@ import io.drivemark.problem.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,12 @@ final class Lessons implements AutoCloseable {
     Set<String> outputs = new LinkedHashSet<>(start.outputs());
     outputs.addAll(learning.task().outputs());
     error.ifPresent(e -> outputs.addAll(e.outputs()));
+    if (learning.shrinking().orElse(null) instanceof MaskLearning masks) {
+      besides.add(new MaskLesson(masks));
+      outputs.addAll(masks.penalty().outputs());
+    } else if (learning.shrinking().orElse(null) instanceof WeightPenalty penalty) {
+      besides.add(new WeightLesson(start, penalty));
+    }
     return new Lessons(start.withOutputs(List.copyOf(outputs)), task, recipe, besides);
   }
 
@@ -83,6 +90,35 @@ final class Lessons implements AutoCloseable {
     double loss = learner.backward(batch.images(), inputs, Batches.mix(recipe.seed(), epoch, step));
     besides.forEach(lesson -> lesson.learned(learner));
     return loss;
+  }
+
+  /** Adds to the gradients of the last step what no script computes, in place. */
+  void gradients(Learner learner, Map<String, float[]> byWeight) {
+    besides.forEach(lesson -> lesson.gradients(learner, byWeight));
+  }
+
+  /** Tells that a step has changed the weights; see {@link Lesson#stepped}. */
+  void stepped(Learner learner, long step, long epochSteps, long total) {
+    besides.forEach(lesson -> lesson.stepped(learner, step, epochSteps, total));
+  }
+
+  /** What masks came to by the end of an epoch; empty without masks. */
+  Optional<MaskProgress> masks(Learner learner) {
+    return besides.stream().map(l -> l.masks(learner)).flatMap(Optional::stream).findFirst();
+  }
+
+  /**
+   * Goes on behind the last of these epochs.
+   *
+   * @param share of the steps that are over
+   */
+  void resume(List<EpochRecord> history, double share) {
+    if (!history.isEmpty()) {
+      history
+          .get(history.size() - 1)
+          .masks()
+          .ifPresent(last -> besides.forEach(lesson -> lesson.resume(last, share)));
+    }
   }
 
   /** What gates did since the last call; empty without gates. */

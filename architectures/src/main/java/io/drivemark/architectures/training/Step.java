@@ -72,6 +72,7 @@ record Step(Learner learner, Map<String, float[]> gradients) {
    * @param step number of this step, from 1
    */
   void take(TrainingRecipe recipe, Optimisers optimisers, double rate, int epoch, long step) {
+    double rise = recipe.learningRate() > 0 ? rate / recipe.learningRate() : 1;
     gradients.forEach(
         (name, gradient) -> {
           String group = optimisers.group(name);
@@ -88,7 +89,7 @@ record Step(Learner learner, Map<String, float[]> gradients) {
                   name,
                   values,
                   gradient,
-                  settings.rate() * own.map(GroupSettings.Own::rate).orElse(rate),
+                  settings.rate() * own.map(o -> o.at(rise)).orElse(rate),
                   recipe.weightDecay() * settings.decay(),
                   step);
           learner.setValues(name, values);

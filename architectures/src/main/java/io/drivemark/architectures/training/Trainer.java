@@ -142,6 +142,7 @@ public final class Trainer {
       }
       time.begin();
       long total = (long) recipe.epochs() * batches.steps();
+      lessons.resume(history, (double) steps / total);
       progress.begin("train " + start.name(), total);
       for (int epoch = history.size(); epoch < recipe.epochs() && !time.isUp(); epoch++) {
         epoch(learner, lessons, batches, epoch, total);
@@ -183,9 +184,11 @@ public final class Trainer {
                 + ") or clip gradients");
       }
       steps++;
-      Step.of(learner)
-          .clippedTo(recipe.clipNorm(), recipe, optimisers)
+      Step step = Step.of(learner);
+      lessons.gradients(learner, step.gradients());
+      step.clippedTo(recipe.clipNorm(), recipe, optimisers)
           .take(recipe, optimisers, rate, epoch, steps);
+      lessons.stepped(learner, steps, batches.steps(), total);
       sum += loss;
       done++;
       progress.step(steps, detail(epoch, sum / done, (double) steps / total));
@@ -198,7 +201,14 @@ public final class Trainer {
     double mean = done == 0 ? 0 : sum / done;
     history.add(
         new EpochRecord(
-            epoch + 1, mean, task.figure(), value, rate, time.seconds(), lessons.progress()));
+            epoch + 1,
+            mean,
+            task.figure(),
+            value,
+            rate,
+            time.seconds(),
+            lessons.progress(),
+            lessons.masks(learner)));
     save(learner);
   }
 
@@ -206,7 +216,9 @@ public final class Trainer {
     long from = System.nanoTime();
     ValScore score = task.evaluate(learner);
     time.keepBack(1.5 * (System.nanoTime() - from) / 1e9);
-    if (bestScore.isEmpty() || task.figure().isBetter(score.value(), bestScore.get().value())) {
+    if (learning.shrinking().isPresent()
+        || bestScore.isEmpty()
+        || task.figure().isBetter(score.value(), bestScore.get().value())) {
       bestEpoch = epoch;
       bestScore = Optional.of(score);
       best = weights(learner);
@@ -280,6 +292,10 @@ public final class Trainer {
         history.isEmpty()
             ? ""
             : history.get(history.size() - 1).gates().map(g -> ", gates " + g).orElse("");
+    String masks =
+        history.isEmpty()
+            ? ""
+            : history.get(history.size() - 1).masks().map(m -> ", masks " + m).orElse("");
     return String.format(
         Locale.ROOT,
         "epoch %d/%d, loss %.4f%s%s, %d min left",
@@ -287,7 +303,7 @@ public final class Trainer {
         recipe.epochs(),
         loss,
         val,
-        live,
+        live + masks,
         Math.round(left / 60));
   }
 }

@@ -189,6 +189,17 @@ public final class FineTuning {
             progress);
     ModelSpec spec = start.spec();
     Map<String, String> facts = new TreeMap<>(spec.provenance());
+    facts.putAll(facts(learning, result, train, val, recipe));
+    parent
+        .filter(p -> recipe.distillation().isPresent())
+        .ifPresent(p -> facts.put("distilled-from", p.spec().name()));
+    return new Tuned(new Model(spec.withProvenance(facts), result.best()), result);
+  }
+
+  /** What a model's facts say of a training. */
+  static Map<String, String> facts(
+      Learning learning, TrainingResult result, Dataset train, Dataset val, TrainingRecipe recipe) {
+    Map<String, String> facts = new TreeMap<>();
     facts.put("dataset", train.name());
     facts.put("trained-on", train.split() + ", " + train.ids().size() + " frames");
     facts.put("train-digest", train.digest());
@@ -202,9 +213,6 @@ public final class FineTuning {
     facts.putAll(result.val().facts());
     facts.put("seed", Long.toString(recipe.seed()));
     facts.put("recipe", recipe.text());
-    parent
-        .filter(p -> recipe.distillation().isPresent())
-        .ifPresent(p -> facts.put("distilled-from", p.spec().name()));
-    return new Tuned(new Model(spec.withProvenance(facts), result.best()), result);
+    return facts;
   }
 }

@@ -52,7 +52,8 @@ public record PruneRequest(
    *
    * @param share above 0 to 1
    */
-  public record Keep(Measure measure, double share) implements Amount, GateRequest.Amount {
+  public record Keep(Measure measure, double share)
+      implements Amount, GateRequest.Amount, JointRequest.Amount {
     @Override
     public <T> T match(
         Function<Keep, T> share, Function<KeepLatency, T> latency, Function<Remove, T> units) {
@@ -66,6 +67,14 @@ public record PruneRequest(
         Function<KeepLatency, T> latency) {
       return macs.apply(this);
     }
+
+    @Override
+    public <T> T by(
+        Function<JointRequest.Lambda, T> factor,
+        Function<Keep, T> kept,
+        Function<KeepLatency, T> latency) {
+      return kept.apply(this);
+    }
   }
 
   /**
@@ -74,7 +83,8 @@ public record PruneRequest(
    * @param share above 0 to 1
    * @param setup the engine it is measured on
    */
-  public record KeepLatency(double share, EngineSetup setup) implements Amount, GateRequest.Amount {
+  public record KeepLatency(double share, EngineSetup setup)
+      implements Amount, GateRequest.Amount, JointRequest.Amount {
     public KeepLatency {
       Objects.requireNonNull(setup, "setup");
       if (!(share > 0 && share <= 1)) {
@@ -93,6 +103,14 @@ public record PruneRequest(
     public <T> T either(
         Function<GateRequest.Ratio, T> ratio,
         Function<Keep, T> macs,
+        Function<KeepLatency, T> latency) {
+      return latency.apply(this);
+    }
+
+    @Override
+    public <T> T by(
+        Function<JointRequest.Lambda, T> factor,
+        Function<Keep, T> kept,
         Function<KeepLatency, T> latency) {
       return latency.apply(this);
     }
@@ -138,6 +156,10 @@ public record PruneRequest(
                     + ") rank layers, not filters");
       }
       case LAYER -> Optional.empty();
+      case JOINT ->
+          Optional.of(
+              "technique joint learns which filters stay: it is asked for by a penalty, not by"
+                  + " criteria");
       case DYNAMIC ->
           Optional.of(
               "technique dynamic removes nothing for good: it is asked for by a ratio and units,"
@@ -183,8 +205,8 @@ public record PruneRequest(
         names.addAll(Criteria.names());
         names.addAll(Imprinting.NAMES);
       }
-      case DYNAMIC -> {
-        // It goes by what each frame makes of the network.
+      case JOINT, DYNAMIC -> {
+        // They go by what training and each frame make of the network.
       }
     }
     return List.copyOf(names);

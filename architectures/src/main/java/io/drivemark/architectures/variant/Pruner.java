@@ -109,7 +109,8 @@ public final class Pruner {
         LayerScores scores = scores(network, request, frames, progress).only(units);
         yield new Planner.Layers(network, scores, request, frames);
       }
-      case DYNAMIC -> throw new IllegalStateException("requests refuse " + request.technique());
+      case JOINT, DYNAMIC ->
+          throw new IllegalStateException("requests refuse " + request.technique());
     };
   }
 
@@ -175,11 +176,11 @@ public final class Pruner {
     return new Model(spec, network);
   }
 
-  private static String layers(Network network, CalibrationSet frames) {
+  static String layers(Network network, CalibrationSet frames) {
     return LayerWidth.text(LayerWidth.of(network, frames.height(), frames.width()));
   }
 
-  private static double share(Measure measure, Network whole, Network part, CalibrationSet frames) {
+  static double share(Measure measure, Network whole, Network part, CalibrationSet frames) {
     return (double) measure.of(part, frames.height(), frames.width())
         / measure.of(whole, frames.height(), frames.width());
   }

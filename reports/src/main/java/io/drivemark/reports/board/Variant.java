@@ -60,6 +60,11 @@ public record Variant(Contender contender, Optional<Contender> parent) {
     if (!rounds.equals("1")) {
       words.add("in " + rounds + " rounds");
     }
+    Map<String, String> facts = model.provenance();
+    Optional.ofNullable(facts.get("mask-penalty")).ifPresent(p -> words.add("penalty " + p));
+    if (facts.containsKey("mask-penalty") && facts.getOrDefault("tune-epochs", "").equals("0")) {
+      words.add("not tuned");
+    }
     if (isFromScratch()) {
       words.add("random weights");
     }

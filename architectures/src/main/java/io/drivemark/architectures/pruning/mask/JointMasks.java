@@ -200,6 +200,14 @@ public final class JointMasks {
     return List.copyOf(all);
   }
 
+  /** One mask a site, and a channel a map: the least that can remain. */
+  public List<BitSet> least() {
+    Map<String, float[]> none = new LinkedHashMap<>();
+    sites.forEach(site -> none.put(weight(site), new float[site.masks()]));
+    revive(none);
+    return live(none);
+  }
+
   /** The units that stay where these masks are 1. */
   public ChannelMasks channels(List<BitSet> live) {
     Collection<Integer> removed = new HashSet<>();

@@ -102,15 +102,7 @@ class JointMasksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "dilated-fcn16s",
-        "skipnet-resnet18",
-        "fast-scnn",
-        "dabnet",
-        "enet",
-        "unet",
-        "segnet-basic"
-      })
+      strings = {"dilated-fcn16s", "skipnet-resnet18", "fast-scnn", "dabnet", "enet", "unet"})
   void whatIsHardenedAnswersAsTheMaskedNetworkDoes(String architecture) {
     Network dense = GatedNetworks.dense(architecture, 0.25);
     for (long seed = 1; seed <= 4; seed++) {

@@ -97,6 +97,7 @@ final class VariantLine {
     refuse("belongs to a pruned parent, not to an architecture", "parent", "technique");
     refuse("belongs to a pruned parent, not to an architecture", PRUNING_KEYS);
     refuse("belongs to a pruned parent, not to an architecture", presentOf(GatedLine.KEYS));
+    refuse("belongs to a pruned parent, not to an architecture", presentOf(JointLine.KEYS));
     return seeds.stream()
         .<VariantSpec>map(s -> new VariantSpec.Trained(name, architecture, options, s))
         .toList();
@@ -108,6 +109,9 @@ final class VariantLine {
       line.string("parent");
     }
     List<String> techniques = techniques();
+    if (!techniques.contains(Technique.JOINT.key())) {
+      refuse("belongs to technique joint", presentOf(JointLine.KEYS));
+    }
     if (techniques.contains(DENSE)) {
       if (techniques.size() > 1) {
         line.problem("technique", "dense removes nothing: give it a line of its own");
@@ -123,6 +127,16 @@ final class VariantLine {
       refuse("does not go with technique dynamic, which removes nothing for good", PLANNED_KEYS);
       List<GateRequest> requests = new GatedLine(line, latencyOn).requests(seeds);
       return product(parents, parent -> gated(parent, requests));
+    }
+    if (techniques.contains(Technique.JOINT.key())) {
+      if (techniques.size() > 1) {
+        line.problem("technique", "joint goes by keys of its own: give it a line of its own");
+      }
+      refuse("does not go with technique joint, which learns what stays", PLANNED_KEYS);
+      refuse(
+          "belongs to technique dynamic",
+          presentOf(GatedLine.KEYS).stream().filter(k -> !JointLine.shares(k)).toList());
+      return new JointLine(line, latencyOn).variants(name, parents, seeds);
     }
     refuse("belongs to technique dynamic", presentOf(GatedLine.KEYS));
     return product(parents, parent -> pruned(parent, techniques));
@@ -289,6 +303,9 @@ final class VariantLine {
     } else if (variant instanceof VariantSpec.Gated gated) {
       out.put("technique", Technique.DYNAMIC.key());
       out.putAll(GatedLine.write(gated.request()));
+    } else if (variant instanceof VariantSpec.Joint joint) {
+      out.put("technique", Technique.JOINT.key());
+      out.putAll(JointLine.write(joint));
     } else if (variant instanceof VariantSpec.Tuned) {
       out.put("technique", DENSE);
     } else if (variant instanceof VariantSpec.Trained trained) {

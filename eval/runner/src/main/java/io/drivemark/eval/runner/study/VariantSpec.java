@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.study;
 
 import io.drivemark.architectures.variant.GateRequest;
+import io.drivemark.architectures.variant.JointRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import java.util.Collections;
@@ -65,6 +66,32 @@ public sealed interface VariantSpec {
    */
   record Gated(Optional<String> name, String from, GateRequest request) implements VariantSpec {
     public Gated {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(request, "request");
+    }
+
+    @Override
+    public long seed() {
+      return request.seed();
+    }
+
+    @Override
+    public Optional<String> parent() {
+      return Optional.of(from);
+    }
+  }
+
+  /**
+   * A parent whose masks are learned together with its weights.
+   *
+   * @param from the parent
+   * @param request how masks learn
+   * @param tuned whether what masks leave is trained further; else it is as they are frozen
+   */
+  record Joint(Optional<String> name, String from, JointRequest request, boolean tuned)
+      implements VariantSpec {
+    public Joint {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(from, "from");
       Objects.requireNonNull(request, "request");

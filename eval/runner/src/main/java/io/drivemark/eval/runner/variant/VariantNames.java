@@ -2,7 +2,9 @@ package io.drivemark.eval.runner.variant;
 
 import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.pruning.mask.MaskPreset;
 import io.drivemark.architectures.variant.GateRequest;
+import io.drivemark.architectures.variant.JointRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.eval.runner.study.VariantSpec;
@@ -11,7 +13,8 @@ import java.math.BigDecimal;
 /**
  * How variants are called where the study does not say: {@code
  * PARENT-TECHNIQUE-CRITERION-KEPT[-roundsN[-epochsN]][-scratch][-seedN]}, dynamic ones {@code
- * PARENT-dynamic-TARGET-KEPT[-unit-UNIT][-HEAD][-joint][-constant][-seedN]}. Stateless.
+ * PARENT-dynamic-TARGET-KEPT[-unit-UNIT][-HEAD][-joint][-constant][-seedN]}, those of joint masks
+ * {@code PARENT-joint-PENALTY-KEPT[-unit-UNIT][-paper][-masksN][-masked][-seedN]}. Stateless.
  */
 final class VariantNames {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -42,6 +45,9 @@ final class VariantNames {
           + rounds(pruned.approach())
           + (pruned.fromScratch() ? "-scratch" : "");
     }
+    if (spec instanceof VariantSpec.Joint joint) {
+      return origin + joint(joint.request()) + (joint.tuned() ? "" : "-masked");
+    }
     if (spec instanceof VariantSpec.Gated gated) {
       return origin + gated(gated.request());
     }
@@ -51,6 +57,30 @@ final class VariantNames {
       return name.append('-').append(origin).toString();
     }
     return origin + "-finetuned";
+  }
+
+  /** What is usual is left out, but for the penalty. */
+  private static String joint(JointRequest request) {
+    String share =
+        request
+            .amount()
+            .by(
+                factor ->
+                    "lambda"
+                        + BigDecimal.valueOf(factor.value()).stripTrailingZeros().toPlainString(),
+                VariantNames::amount,
+                VariantNames::amount);
+    StringBuilder name = new StringBuilder();
+    name.append('-').append(Technique.JOINT.key());
+    name.append('-').append(request.penalty().key()).append('-').append(share);
+    if (request.unit() > 1) {
+      name.append("-unit-").append(request.unit());
+    }
+    if (request.sites() != MaskPreset.ALL) {
+      name.append('-').append(request.sites().key());
+    }
+    request.maskEpochs().ifPresent(n -> name.append("-masks").append(n));
+    return name.toString();
   }
 
   /** What is usual is left out. */

@@ -35,8 +35,9 @@ import java.util.stream.Stream;
  *   <li>{@code .estimate.json}: what was known of a dynamic one before it was trained
  * </ul>
  *
- * <p>{@code plans} holds what goes, one file for all variants that differ in their training alone.
- * Every file is there whole or not at all. Not thread-safe.
+ * <p>{@code plans} holds what goes, one file for all variants that differ in their training alone,
+ * and what joint masks leave, for the variant as it is then and the one that is tuned. Every file
+ * is there whole or not at all. Not thread-safe.
  */
 final class VariantStore {
   static final String FOLDER = "variants";
@@ -153,6 +154,32 @@ final class VariantStore {
   void keepGatePlan(VariantJob job, GatePlan plan, GateEstimate estimate) {
     DurableFiles.write(gateFile(job, ESTIMATE), JsonText.indented(estimate.keys()) + "\n");
     plan.write(gateFile(job, ".json"));
+  }
+
+  /** What the masks of a variant leave, if they have learned. */
+  Optional<Model> masks(VariantJob job) {
+    Path file = masksFile(job, ".onnx");
+    return Files.exists(file) ? Optional.of(Models.load(file.toString())) : Optional.empty();
+  }
+
+  /** Keeps what masks leave, and returns it as it lies in the file. */
+  Model keepMasks(VariantJob job, Model model) {
+    Models.write(model, masksFile(job, ".onnx"));
+    try {
+      Files.deleteIfExists(masksCheckpoint(job));
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+    return masks(job).orElseThrow();
+  }
+
+  /** Where the training of masks keeps how far it is; its history stays beside. */
+  Path masksCheckpoint(VariantJob job) {
+    return masksFile(job, ".checkpoint");
+  }
+
+  private Path masksFile(VariantJob job, String suffix) {
+    return folder.resolve("plans").resolve(fileName("masks", job.planRequest(), suffix));
   }
 
   /** The estimate of a dynamic variant lies beside it too. */

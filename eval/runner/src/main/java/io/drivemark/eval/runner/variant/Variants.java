@@ -32,6 +32,7 @@ public final class Variants {
   private final VariantStore store;
   private final Removal removal;
   private final Gates gates;
+  private final Masks masks;
   private final Progress progress;
   private final Map<VariantJob, String> refused = new HashMap<>();
 
@@ -40,6 +41,7 @@ public final class Variants {
     this.store = new VariantStore(out);
     this.removal = new Removal(workshop, store, tables);
     this.gates = new Gates(workshop, store, tables);
+    this.masks = new Masks(workshop, store, tables);
     this.progress = progress;
   }
 
@@ -135,22 +137,31 @@ public final class Variants {
     if (job.spec() instanceof VariantSpec.Gated gated && store.start(job).isEmpty()) {
       gates.plan(job, gated, progress);
     }
+    if (job.spec() instanceof VariantSpec.Joint joint && store.start(job).isEmpty()) {
+      masks.plan(job, joint, progress);
+    }
   }
 
   private void produce(VariantJob job, Progress progress) {
     Model start = store.start(job).orElseGet(() -> store.keepStart(job, start(job, progress)));
-    FineTuning.Finished finished =
-        job.spec() instanceof VariantSpec.Gated gated
-            ? gates.finish(job, gated, start, progress)
-            : FineTuning.finish(
-                start,
-                job.parent(),
-                workshop.train(),
-                workshop.val(),
-                job.recipe(),
-                store.checkpoint(job),
-                progress);
-    store.keep(job, finished.model());
+    store.keep(job, finished(job, start, progress).model());
+  }
+
+  private FineTuning.Finished finished(VariantJob job, Model start, Progress progress) {
+    if (job.spec() instanceof VariantSpec.Gated gated) {
+      return gates.finish(job, gated, start, progress);
+    }
+    if (job.spec() instanceof VariantSpec.Joint joint) {
+      return masks.finish(job, joint, start, progress);
+    }
+    return FineTuning.finish(
+        start,
+        job.parent(),
+        workshop.train(),
+        workshop.val(),
+        job.recipe(),
+        store.checkpoint(job),
+        progress);
   }
 
   private Model start(VariantJob job, Progress progress) {
@@ -162,6 +173,9 @@ public final class Variants {
     }
     if (job.spec() instanceof VariantSpec.Gated gated) {
       return gates.start(job, gated, progress);
+    }
+    if (job.spec() instanceof VariantSpec.Joint joint) {
+      return masks.start(job, joint, progress);
     }
     Model parent = job.parentAtSize();
     Map<String, String> facts = new TreeMap<>();

@@ -138,7 +138,16 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
               spec, task(variant, parent, train), size, frame.height(), variant.seed());
       Optional<TrainingRecipe> recipe = recipe(name, variant, recipes);
       Optional<TrainingRecipe> roundRecipe = roundRecipe(name, variant, recipes);
-      String planRequest = planRequest(variant, parent, size, train);
+      String planRequest =
+          variant instanceof VariantSpec.Joint joint
+              ? Masks.request(joint.request(), recipe.orElseThrow())
+                  + lines(
+                      "parent=" + digest(parent.orElseThrow()),
+                      "size=" + size,
+                      "train=" + train.digest(),
+                      "val=" + val.digest(),
+                      "calibrationFrames=" + spec.calibrationFrames())
+              : planRequest(variant, parent, size, train);
       return new VariantJob(
           name,
           variant,
@@ -191,6 +200,9 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
             "prune: "
                 + name
                 + " has gates that learn in training: give finetune epochs, {epochs: 10} say");
+      }
+      if (variant instanceof VariantSpec.Joint joint) {
+        Masks.require(name, joint, recipe);
       }
       if (recipe.isEmpty() && variant instanceof VariantSpec.Tuned) {
         throw new BadInputException(
@@ -282,7 +294,8 @@ record Workshop(Dataset train, Dataset val, int calibrationFrames, List<VariantJ
               "val=" + val.digest(),
               "recipe=" + recipe.map(TrainingRecipe::digest).orElse("none"))
           + planRequest
-          + (variant instanceof VariantSpec.Gated gated ? gates(gated.request()) : "");
+          + (variant instanceof VariantSpec.Gated gated ? gates(gated.request()) : "")
+          + (variant instanceof VariantSpec.Joint joint ? lines("tuned=" + joint.tuned()) : "");
     }
 
     /** What a dynamic model depends on besides what decides on its ratio. */

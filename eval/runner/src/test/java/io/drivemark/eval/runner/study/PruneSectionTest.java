@@ -222,6 +222,10 @@ class PruneSectionTest {
                    unit: [auto, layers], mode: [decoupled, joint]}
                 - {parent: m/a.onnx, technique: dynamic, ratio: [1, 0.85], unit: 16,
                    head: published-max, target: uniform, constant: [false, true], seed: 9}
+                - {parent: m/a.onnx, technique: joint, keep: [params=0.2, latency=0.6],
+                   unit: [1, 16], row: [masked, tuned]}
+                - {parent: m/a.onnx, technique: joint, lambda: [0, 1.0e-4], penalty: sigmoid,
+                   sites: paper, mask-epochs: 5, seed: 9}
                 - {architecture: dabnet, options: {block2: 3}}
             """);
     assertEquals(study, StudyFile.parse("resolved", study.toYaml(), Path.of("")));
@@ -343,7 +347,7 @@ class PruneSectionTest {
           line 7: prune.train.limit: found 0, expected at least 1
           line 8: prune.calibration-frames: found 0, expected at least 1
           line 9: prune.finetune.epoch: is no part of a recipe (did you mean 'epochs'?); there are \
-        epochs, batch, crop, scale, flip, colour, class-weights, hard-share, auxiliary-weight, \
+        epochs, batch, crop, scale, flip, colour, resize, loss, class-weights, hard-share, auxiliary-weight, \
         optimiser, learning-rate, momentum, nesterov, weight-decay, freeze, gate-optimiser, gate-until, \
         warm-up-epochs, schedule, power, step-epochs, step-factor, distill, clip-norm, evaluate-every, threads
           line 9: prune.finetune.batch: training recipe: option batch=many: expected a whole number, \
@@ -352,7 +356,7 @@ class PruneSectionTest {
           line 9: prune.finetune.learning-rate: training recipe: option learning-rate=-1: training \
         recipe: learningRate is -1.0, expected at least 0.0
           line 11: prune.variants[0].technique: found fliter (did you mean 'filter'?), expected one \
-        of filter, layer, dynamic, dense
+        of filter, layer, joint, dynamic, dense
           line 12: prune.variants[1].keep: found mac=0.6 (did you mean 'macs'?), expected a share \
         of macs, params, filters, latency
           line 13: prune.variants[2].keep: found 0.6, expected a measure and a share above 0 to 1, \
