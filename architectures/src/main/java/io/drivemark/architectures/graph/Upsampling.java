@@ -6,6 +6,7 @@ import io.drivemark.architectures.graph.op.MaxPool;
 import io.drivemark.architectures.graph.op.Op;
 import io.drivemark.architectures.graph.op.Pad;
 import io.drivemark.architectures.graph.op.PadToMultiple;
+import io.drivemark.architectures.graph.op.Resize;
 import io.drivemark.architectures.graph.op.Shape;
 import java.util.HashSet;
 import java.util.List;
@@ -48,9 +49,14 @@ public final class Upsampling {
     Shape to = shapes.get(node.output());
     return isMap(from)
         && isMap(to)
-        && from.height() > 1
+        && (from.height() > 1 || from.width() > 1 || doubles(node.op()))
         && to.height() > from.height()
         && !pads(node.op());
+  }
+
+  /** A step up, even from a single pixel; a global average is spread at once. */
+  private static boolean doubles(Op op) {
+    return op instanceof Resize o && o.scaleH() == 2 && o.scaleW() == 2;
   }
 
   /** Operators whose output exceeds their input by their padding alone. */

@@ -18,4 +18,11 @@ class DepthContractTest {
       super("monodepth", Map.of("width", "0.25", "output", "depth"), 1);
     }
   }
+
+  @Nested
+  class FastDepth extends ZooContract {
+    FastDepth() {
+      super("fast-depth", Map.of("width", "0.25"), 1);
+    }
+  }
 }

@@ -91,6 +91,10 @@ final class SiteAnalysis {
     if (map.height() == 1 && map.width() == 1) {
       return Optional.of("its map is one pixel");
     }
+    Optional<String> answer = answer(made.get());
+    if (everywhere && answer.isPresent()) {
+      return answer.map(output -> "it is output " + output + " of the network");
+    }
     if (everywhere) {
       return made.get().length < 2 ? Optional.of("it has one filter") : Optional.empty();
     }
@@ -108,6 +112,17 @@ final class SiteAnalysis {
       }
     }
     return units.size() < 2 ? Optional.of("it has one filter") : Optional.empty();
+  }
+
+  /** The output of the network that has some of these units. */
+  private Optional<String> answer(int[] units) {
+    Set<Integer> all = new HashSet<>();
+    Arrays.stream(units).forEach(all::add);
+    return network.outputs().stream()
+        .filter(
+            output ->
+                Arrays.stream(groups.unitsOf(output).orElse(new int[0])).anyMatch(all::contains))
+        .findFirst();
   }
 
   private Optional<GateSite> site(Node convolution) {

@@ -6,6 +6,7 @@ import io.drivemark.architectures.graph.Node;
 import io.drivemark.architectures.graph.Upsampling;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.ConvTranspose2d;
+import io.drivemark.architectures.graph.op.CropLike;
 import io.drivemark.architectures.graph.op.Dropout;
 import io.drivemark.architectures.graph.op.Identity;
 import io.drivemark.architectures.graph.op.Pad;
@@ -178,6 +179,7 @@ public final class MaskSites {
 
     private static boolean passes(Node node) {
       return node.op() instanceof Pad
+          || node.op() instanceof CropLike
           || node.op() instanceof Identity
           || node.op() instanceof Dropout;
     }
