@@ -31,8 +31,17 @@ public final class DepthLoss {
    * @param kind what its numbers are
    */
   public static Loss of(String output, HeadKind kind) {
+    return of(List.of(output), kind);
+  }
+
+  /**
+   * The loss of a network's scales, each counting half of the finer one before it.
+   *
+   * @param outputs the answer, then its coarser scales
+   */
+  static Loss of(List<String> outputs, HeadKind kind) {
     DepthHead head = kind instanceof DepthHead depth ? depth : SHARES;
-    return new Loss(List.of(new DepthError(output, head, DepthError.Norm.LOG, 1)));
+    return new Loss(List.of(DepthError.ofScales(outputs, head, DepthError.Norm.LOG)));
   }
 
   /**

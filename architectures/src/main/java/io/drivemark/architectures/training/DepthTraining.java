@@ -102,7 +102,7 @@ final class DepthTraining implements TaskTraining {
   public Loss loss(Progress progress) {
     return pairs
         ? Loss.ofPairs(learning.outputs())
-        : DepthLoss.of(learning.output(), learning.kind());
+        : DepthLoss.of(learning.outputs(), learning.kind());
   }
 
   @Override

@@ -214,7 +214,7 @@ class StereoTrainingTest {
 
   @Test
   void distancesTeachDisparitiesWhereTheRecipeSaysSo() {
-    TrainingRecipe recipe = with(DepthRecipe.Error.DEPTH).withEpochs(8);
+    TrainingRecipe recipe = with(DepthRecipe.Error.DEPTH).withEpochs(16);
     TrainingResult result = train(recipe, folder.resolve("distances"), Progress.NONE);
     double first = result.history().get(0).value().orElseThrow();
     double best = result.val().value().orElseThrow();

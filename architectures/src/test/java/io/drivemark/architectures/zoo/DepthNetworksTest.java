@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters and multiply-accumulates of the depth networks, layer by layer. */
 class DepthNetworksTest {
@@ -82,8 +84,7 @@ class DepthNetworksTest {
       }
       parameters += views == 0 ? conv(x, 1, 3) : 0;
       String output = List.of("depth", "disparity", "disparities").get(views);
-      assertEquals(
-          parameters, network("monodepth", Map.of("output", output)).parameters(), output);
+      assertEquals(parameters, network("monodepth", Map.of("output", output)).parameters(), output);
       assertEquals(List.of(31_593_873L, 31_596_900L, 31_600_072L).get(views), parameters, output);
     }
   }
@@ -109,5 +110,22 @@ class DepthNetworksTest {
     Set<String> nodes = new HashSet<>();
     network("monodepth", Map.of("width", "0.125")).nodes().forEach(n -> nodes.add(n.name()));
     assertTrue(nodes.containsAll(sites), sites.toString());
+  }
+
+  /** The contract compares ONNX Runtime with PyTorch; this one with OpenCV. */
+  @ParameterizedTest
+  @ValueSource(strings = {"disparities", "depth", "fast-depth"})
+  void openCvAnswersAsOnnxRuntimeDoes(String output) {
+    boolean fast = output.equals("fast-depth");
+    Map<String, String> options =
+        fast ? Map.of("width", "0.25") : Map.of("width", "0.25", "output", output);
+    Network network = Calibration.of(network(fast ? output : "monodepth", options));
+    Network finest = network.withOutputs(network.outputs().subList(0, 1));
+    float[] image = EngineAgreement.frame(97, 131);
+    EngineAgreement.requireEqual(
+        EngineAgreement.run("onnxruntime", finest, image, 97, 131).get(0),
+        EngineAgreement.run("opencv", finest, image, 97, 131).get(0),
+        1e-3,
+        output);
   }
 }

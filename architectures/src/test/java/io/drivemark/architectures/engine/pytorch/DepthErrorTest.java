@@ -10,12 +10,14 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.op.Elementwise;
+import io.drivemark.architectures.graph.op.Identity;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.head.DepthHead;
 import io.drivemark.architectures.head.DepthHead.Form;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +227,43 @@ class DepthErrorTest {
     }
     System.out.printf("depth error of the logarithm: %.3f before, %.3f after%n", first, last);
     assertTrue(last < 0.25 * first, first + " " + last);
+  }
+
+  /**
+   * Maps of 1×4 and 1×2 of inverse metres, each with two planes of which the first counts. At full
+   * size the coarse one is 0.2, 0.1625, 0.0875 and 0.05.
+   */
+  @Test
+  void everyScaleCountsHalfOfTheFinerOne() {
+    NetworkBuilder b = new NetworkBuilder("scales", 1);
+    b.input("x", 1);
+    float[] fine = {0.2f, 0.2f, 0.1f, 0.1f, 9, 9, 9, 9};
+    Tensor first = Tensor.of(Shape.of(1, 2, 1, 4), fine);
+    Tensor second = Tensor.of(Shape.of(1, 2, 1, 2), new float[] {0.2f, 0.05f, 9, 9});
+    b.add("a", new Identity(), b.learned("fine", "kernels", first));
+    b.add("b", new Identity(), b.learned("coarse", "kernels", second));
+    DepthError term =
+        DepthError.ofScales(List.of("a", "b"), new DepthHead(1, 80, Form.INVERSE), Norm.LOG);
+    assertEquals(Map.of("a", 1.0, "b", 0.5), term.shares());
+    assertEquals(
+        0.125,
+        DepthError.ofScales(List.of("a", "b", "c", "d"), term.head(), Norm.L1).shares().get("d"));
+    Loss loss = new Loss(List.of(term));
+    try (Learner learner =
+        new Learner(b.build("a", "b"), Shape.of(1, 1, 1, 4), loss, w -> true, 1)) {
+      double value =
+          learner.backward(
+              FloatBuffer.allocate(4),
+              LossInputs.none()
+                  .with(DepthError.TARGET, FloatBuffer.wrap(new float[] {10, UNKNOWN, 40, 90})),
+              1);
+      double expected =
+          (Math.log(2) + Math.log(4)) / 2 + 0.5 * (Math.log(2) + Math.log(0.0875 * 40)) / 2;
+      assertEquals(expected, value, 1e-5);
+      float[] gradient = new float[8];
+      learner.gradient("fine", gradient);
+      assertArrayEquals(new float[] {1 / 0.4f, 0, 1 / 0.2f, 0, 0, 0, 0, 0}, gradient, 1e-5f);
+    }
   }
 
   @Test
