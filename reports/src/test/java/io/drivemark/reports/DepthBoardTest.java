@@ -122,9 +122,10 @@ class DepthBoardTest {
     SyntheticStudy.write(drawn); // the pictures
     String page =
         Files.readString(Reports.write(SyntheticStudy.result(DepthScenes.entries()), drawn));
-    int gallery = page.indexOf("Distances are coloured from near to far");
+    int gallery = page.indexOf("Distances have one scale of colours in truth and predictions");
     int worst = page.indexOf("on which each network has its largest AbsRel");
     assertTrue(gallery > 0 && worst > gallery, gallery + " " + worst);
+    assertTrue(page.contains("</i>80 m and farther</span>") && page.contains("</i>unknown</span>"));
     assertTrue(page.indexOf("<span class=\"quiet\"> 0.304</span>", gallery) < worst);
     assertTrue(page.indexOf("<span class=\"quiet\"> 0.304</span>", worst) > worst);
   }

@@ -1,5 +1,6 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.datasets.Frame;
 import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.PairedDifference;
 import io.drivemark.eval.decide.StaticTwins;
@@ -59,8 +60,20 @@ final class DynamicTables {
 
   /** Accuracy beside cost, by what frames share. */
   static TableView slices(Entry entry) {
+    return slices(entry, false);
+  }
+
+  /** The same by sequence: often many, and of use to whoever looks for a drive that is odd. */
+  static TableView sequences(Entry entry) {
+    return slices(entry, true);
+  }
+
+  private static TableView slices(Entry entry, boolean ofSequences) {
     List<Row> rows = new ArrayList<>();
     for (SliceScore slice : entry.slices()) {
+      if (slice.attribute().equals(Frame.SEQUENCE) != ofSequences) {
+        continue;
+      }
       rows.add(
           row(
               NO_COLOR,
@@ -73,7 +86,7 @@ final class DynamicTables {
               share(figure(entry, "gatesAlike", slice))));
     }
     return new TableView(
-        "Accuracy and cost by what frames share",
+        ofSequences ? "Accuracy and cost by sequence" : "Accuracy and cost by what frames share",
         List.of(
             head("Frames of", "What they have in common.", false),
             head("Frames", "How many.", true),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param frames those that cost least and most
  * @param sites a row a site
  * @param slices accuracy and cost of the frames that share something; no rows where there are none
+ * @param sequences the same of each sequence
  * @param twins static networks beside it; no rows where there are none
  * @param verdict who is more accurate; empty where nothing stands beside it
  */
@@ -31,6 +32,7 @@ record DynamicView(
     List<ExtremeView> frames,
     PageView.TableView sites,
     PageView.TableView slices,
+    PageView.TableView sequences,
     PageView.TableView twins,
     String verdict) {
 

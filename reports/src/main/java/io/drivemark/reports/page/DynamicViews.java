@@ -65,6 +65,7 @@ final class DynamicViews {
         extremes(entry, gated, folder),
         DynamicTables.sites(gated.sites()),
         DynamicTables.slices(entry),
+        DynamicTables.sequences(entry),
         DynamicTables.twins(board, contender, row, colors),
         row.map(r -> DynamicWords.summary(contender.model(), r)).orElse(""));
   }

@@ -1,7 +1,10 @@
 package io.drivemark.reports.page;
 
 import io.drivemark.eval.decide.Measure;
+import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.MeasureWords;
+import io.drivemark.reports.page.PageView.Key;
+import java.util.List;
 
 /**
  * What the page says of a board's accuracy, which depends on the task. Immutable.
@@ -13,6 +16,7 @@ import io.drivemark.reports.board.MeasureWords;
  * @param slices about the table of slices
  * @param gallery how error pictures are to be read
  * @param worst about the worst frames
+ * @param unknown what black is in pictures of the truth
  * @param isPercent whether values are written in per cent
  */
 record MeasureView(
@@ -23,7 +27,24 @@ record MeasureView(
     String slices,
     String gallery,
     String worst,
+    String unknown,
     boolean isPercent) {
+  /** The colours of distances in a record's pictures, equal steps for equal ratios. */
+  private static final List<Key> DISTANCES =
+      List.of(
+          new Key("2 m and nearer", "#fcee5a"),
+          new Key("7 m", "#e85a3c"),
+          new Key("23 m", "#822882"),
+          new Key("80 m and farther", "#141046"));
+
+  /** What colours mean in a board's pictures. */
+  static List<Key> legend(Board board) {
+    return switch (board.measure()) {
+      case MIOU ->
+          board.classes().stream().map(c -> new Key(c.name(), Gallery.css(c.color()))).toList();
+      case ABS_REL -> DISTANCES;
+    };
+  }
 
   static MeasureView of(Measure measure) {
     String title = MeasureWords.title(measure);
@@ -44,6 +65,7 @@ record MeasureView(
               "The three frames on which each network has its lowest mIoU, those that most of them"
                   + " fail on first: prediction above, errors below. The figure is the mIoU of that"
                   + " frame alone.",
+              "void",
               true);
       case ABS_REL ->
           new MeasureView(
@@ -54,12 +76,14 @@ record MeasureView(
                   + " is at least as accurate and faster; advantages under 0.0005 count as none.",
               "distances",
               "AbsRel of the frames that have something in common; smaller is better",
-              "Distances are coloured from near to far, on one scale for truth and predictions. In"
-                  + " error pictures the colour is the relative error; what the truth does not know is"
-                  + " black and not judged. The figure is the AbsRel of that frame alone.",
+              "Distances have one scale of colours in truth and predictions, equal steps for equal"
+                  + " ratios. Error pictures go from white (none) to red (off by half of the true"
+                  + " distance or more); what the truth does not know is black and not judged. The"
+                  + " figure is the AbsRel of that frame alone.",
               "The three frames on which each network has its largest AbsRel, those that most of them"
                   + " fail on first: prediction above, errors below. The figure is the AbsRel of that"
                   + " frame alone.",
+              "unknown",
               false);
     };
   }

@@ -118,8 +118,6 @@ final class PageBuilder {
   private BoardView board(String id, Board board) {
     Advice advice = Advice.of(board);
     Yardstick y = board.yardstick();
-    List<Key> legend =
-        board.classes().stream().map(c -> new Key(c.name(), Gallery.css(c.color()))).toList();
     return new BoardView(
         id,
         y.dataset() + " " + y.split(),
@@ -145,7 +143,7 @@ final class PageBuilder {
         DynamicViews.of(board, folder, colors),
         OperatorViews.of(board),
         PublishedViews.of(board),
-        legend,
+        MeasureView.legend(board),
         Gallery.frames(board, folder),
         Gallery.worstFrames(board, folder),
         board.contenders().stream().anyMatch(Contender::rated),
