@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       "Runs a model over a split and writes its label map of each sample as ID.png, at the truth's"
           + " size. 'drivemark score' on those files gives what 'drivemark run' gives. A split"
           + " without labels is predicted too, for a test server.",
+      "A network of depth writes distances instead: 16-bit PNGs, stored value / 256 = metres, 255.996"
+          + " m at most. 'drivemark score-depth' on those files gives what 'drivemark run' gives.",
       "With --images it predicts every picture below a folder (PNG, JPEG), each at its own size:"
           + " DIR/a/b.jpg becomes a/b.png. No dataset and no labels are needed; train-ids are then"
           + " the model's own classes, void is 255."

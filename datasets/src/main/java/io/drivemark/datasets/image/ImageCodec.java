@@ -213,6 +213,13 @@ public final class ImageCodec {
     DurableFiles.writeQuickly(file, png(file, image));
   }
 
+  /** As {@link #writeGray16}, with the mark by which {@link PngMark} knows a prediction again. */
+  public static void writeMarkedGray16(Path file, int height, int width, short[] values) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setDataElements(0, 0, width, height, values);
+    DurableFiles.writeQuickly(file, PngMark.marked(png(file, image)));
+  }
+
   /** Writes colours 0xRRGGBB, one a pixel, as a 24-bit PNG; missing folders are created. */
   public static void writeColor(Path file, int height, int width, int[] colors) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

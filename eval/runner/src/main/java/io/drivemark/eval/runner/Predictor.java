@@ -3,7 +3,10 @@ package io.drivemark.eval.runner;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.Task;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.datasets.catalog.PictureFolder;
 import io.drivemark.datasets.coding.PredictionCodec;
@@ -12,8 +15,10 @@ import io.drivemark.datasets.coding.PredictionFiles;
 import io.drivemark.datasets.files.FolderShape;
 import io.drivemark.datasets.files.ReadPlaces;
 import io.drivemark.eval.runner.accuracy.AccuracyPass;
+import io.drivemark.eval.runner.accuracy.DepthPass;
 import io.drivemark.eval.runner.accuracy.EntryForm;
 import io.drivemark.eval.runner.inference.InferencePipeline;
+import io.drivemark.eval.runner.inference.StoredDepth;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.OutputPlaces;
 import io.drivemark.eval.runner.plan.Plan;
@@ -29,9 +34,14 @@ import java.util.List;
 
 /**
  * Writes a model's predictions as {@code <sample id>.png}, by the same path of inference as {@link
- * Runner}. Stateless.
+ * Runner}: label maps, or distances in 16 bits ({@link StoredDepth}), on which {@code score-depth}
+ * gives the errors that a run gives. Stateless.
  */
 public final class Predictor {
+  /** Of pictures whose distances are predicted: nobody asks for classes. */
+  private static final LabelSpace NO_LABELS =
+      new LabelSpace("none", List.of(new LabelClass("none", 0, "none", false, false)));
+
   private Predictor() {}
 
   /**
@@ -104,9 +114,11 @@ public final class Predictor {
     ModelSource.Named source = (ModelSource.Named) study.models().get(0);
     Model model = sources.models().apply(source.reference());
     LabelSpace labels =
-        study.mapping().equals(Study.AUTO)
-            ? model.spec().labels()
-            : Mappings.load(study.mapping()).to();
+        model.spec().labelsHead().isEmpty()
+            ? NO_LABELS
+            : study.mapping().equals(Study.AUTO)
+                ? model.spec().labels()
+                : Mappings.load(study.mapping()).to();
     Dataset pictures = PictureFolder.open(folder, labels, study.datasets().get(0).limit());
     ReadPlaces places =
         ReadPlaces.of("folder of pictures " + folder, List.of(FolderShape.tree(folder)), List.of());
@@ -137,7 +149,7 @@ public final class Predictor {
             sources.models(),
             sources.engines(),
             sources.clock());
-    List<Cell> cells = Plan.of(study, List.of(), unlabelledToo).cells();
+    List<Cell> cells = Plan.toPredict(study, unlabelledToo).cells();
     if (cells.size() != 1) {
       throw new IllegalArgumentException(
           "one dataset, model and engine expected, found " + cells.size() + " combinations");
@@ -161,22 +173,32 @@ public final class Predictor {
     progress.begin("predict", cell.frames().count());
     try (InferencePipeline pipeline = cell.open()) {
       AccuracyPass.Result result =
-          AccuracyPass.forEach(
-              pipeline,
-              cell.frames(),
-              (judged, counts) -> {
-                Path file = PredictionFiles.file(out, judged.sample().id());
-                places.requireFile(OutputPlaces.OUT, file);
-                codec.write(file, judged.prediction());
-              },
-              done -> progress.step(done, cell.title()));
+          cell.task() == Task.DEPTH
+              ? DepthPass.forEach(
+                  pipeline,
+                  cell.frames(),
+                  judged ->
+                      StoredDepth.write(file(out, judged.sample(), places), judged.prediction()),
+                  done -> progress.step(done, cell.title()))
+              : AccuracyPass.forEach(
+                  pipeline,
+                  cell.frames(),
+                  (judged, counts) ->
+                      codec.write(file(out, judged.sample(), places), judged.prediction()),
+                  done -> progress.step(done, cell.title()));
       progress.end();
       return new Outcome(
-          result.counts().size(),
+          result.frames().size(),
           result.issues(),
           EntryForm.notes(cell, result),
           cell.input(),
           result.reading().lines());
     }
+  }
+
+  private static Path file(Path out, Sample sample, ReadPlaces places) {
+    Path file = PredictionFiles.file(out, sample.id());
+    places.requireFile(OutputPlaces.OUT, file);
+    return file;
   }
 }

@@ -144,7 +144,8 @@ public final class Runner {
           variants.models().isEmpty() ? existing : Plan.of(study, variants.models(), sources);
       Environment environment = Machine.environment(libraries(plan));
       Ledger ledger = measured(plan, environment);
-      List<Entry> all = plan.cells().stream().map(cell -> described(cell, ledger)).toList();
+      List<Entry> all =
+          withNotes(plan, plan.cells().stream().map(cell -> described(cell, ledger)).toList());
       all = Differences.added(all, out);
       StudyResult result =
           new StudyResult(
@@ -173,6 +174,21 @@ public final class Runner {
         .withModel(found.isEmpty() ? facts : facts.withReading(found))
         .withMethod(method.of(cell))
         .withNotes(notes);
+  }
+
+  /** Says once of each model where it is not run, in the notes of its first entry. */
+  private static List<Entry> withNotes(Plan plan, List<Entry> entries) {
+    Map<String, String> open = new TreeMap<>(plan.notes());
+    List<Entry> out = new ArrayList<>();
+    for (Entry entry : entries) {
+      String note = open.remove(entry.model().name());
+      List<String> notes = new ArrayList<>(entry.notes());
+      if (note != null) {
+        notes.add(note);
+      }
+      out.add(entry.withNotes(notes));
+    }
+    return out;
   }
 
   private Ledger measured(Plan plan, Environment environment) {
@@ -206,8 +222,14 @@ public final class Runner {
   private List<String> findings(MadeVariants variants, List<Entry> all) {
     List<String> out = new ArrayList<>(variants.issues());
     for (Entry entry : all) {
-      study.requirements().forEach(r -> r.finding(entry).ifPresent(out::add));
+      study.requirements().stream()
+          .filter(r -> r.metric().concerns(entry))
+          .forEach(r -> r.finding(entry).ifPresent(out::add));
     }
+    study.requirements().stream()
+        .filter(r -> all.stream().noneMatch(r.metric()::concerns))
+        .map(r -> "no entry has " + r.metric().word() + ", required " + r.text())
+        .forEach(out::add);
     return out;
   }
 }

@@ -99,10 +99,14 @@ class HeadsStudyTest {
   }
 
   @Test
-  void aNetworkWithoutLabelsIsRefusedBeforeAnythingRuns() {
+  void aNetworkOfDepthIsRefusedWhereNoDatasetHasDistances() {
     assertEquals(
-        "model far has no labels: its head is far (depth, metres, 1.0 to 50.0 m); a model with a head"
-            + " of kind labels is needed here",
+        "study: 2 problems\n"
+            + "  model far answers depth, and no dataset of the study has truth for that: yard/val"
+            + " has truth for segmentation; add one to datasets ('drivemark list datasets' shows"
+            + " their tasks), or leave the model out\n"
+            + "  dataset yard/val has truth for segmentation, and no model of the study answers that:"
+            + " far answers depth; add one to models, or leave the dataset out",
         assertThrows(BadInputException.class, () -> run(model("far", DEPTH))).getMessage());
   }
 }

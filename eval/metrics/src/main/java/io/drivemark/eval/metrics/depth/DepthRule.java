@@ -2,6 +2,8 @@ package io.drivemark.eval.metrics.depth;
 
 import io.drivemark.datasets.Depth;
 import io.drivemark.problem.BadInputException;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,6 +38,41 @@ public record DepthRule(double leastMetres, double mostMetres, DepthCrop crop) {
   /** KITTI with Eigen's split as most papers judge it: 1 mm to 80 m, Garg's crop. */
   public static DepthRule eigenSplit() {
     return new DepthRule(1e-3, 80, DepthCrop.GARG);
+  }
+
+  /**
+   * What it is called where results of several rules may meet: {@code depth}, {@code
+   * depth-garg-0.001-80m}, {@code depth-none-1-80m}.
+   */
+  public String name() {
+    return equals(everywhere())
+        ? "depth"
+        : "depth-"
+            + crop.name().toLowerCase(Locale.ROOT)
+            + "-"
+            + number(leastMetres)
+            + "-"
+            + (Double.isInfinite(mostMetres) ? "any" : number(mostMetres) + "m");
+  }
+
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** The rule in words: which pixels count, and what becomes of the predictions there. */
+  public String description() {
+    return "errors of each frame over the pixels of known distance"
+        + (crop == DepthCrop.NONE
+            ? ""
+            : " inside the crop of " + crop.name().toLowerCase(Locale.ROOT))
+        + (leastMetres > 0 || !Double.isInfinite(mostMetres)
+            ? ", from "
+                + number(leastMetres)
+                + " m"
+                + (Double.isInfinite(mostMetres) ? "" : " to " + number(mostMetres) + " m")
+                + " (predictions are set to the nearer limit)"
+            : "")
+        + ", then their means over frames";
   }
 
   /**

@@ -11,39 +11,22 @@ import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.GatedMacs;
-import io.drivemark.eval.runner.inference.FirstLook;
 import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.inference.OutputUse;
 import io.drivemark.eval.runner.plan.GatedWork;
 import io.drivemark.eval.runner.record.Entry.PassTime;
-import io.drivemark.eval.runner.tasks.WorkerPool;
 import io.drivemark.problem.BadInputException;
-import java.nio.FloatBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/**
- * Runs a pipeline over all frames. Frames are read and prepared ahead on other threads while the
- * network runs, and labelled and counted behind it, so that the whole takes little longer than the
- * engine's own time. Results come in sample order whatever the threads do.
- */
+/** Runs a network of labels over all frames and counts them, see {@link FramePass}. */
 public final class AccuracyPass {
-  private static final int AHEAD = 4;
-  private static final int LOADERS = 2;
-  private static final int LABELLERS = 2;
-
   /**
    * What a pass found. Immutable but for the label maps in it.
    *
@@ -82,24 +65,15 @@ public final class AccuracyPass {
     void take(Judged judged, ConfusionMatrix counts);
   }
 
-  private record Loaded(Sample sample, FloatBuffer input, String problem) {}
-
   private record Counted(Judged judged, ConfusionMatrix counts) {}
 
   private final InferencePipeline pipeline;
   private final FrameCache frames;
   private final Optional<GaugePass> gauges;
   private final Optional<GatedWork> work;
-  private final BlockingQueue<FloatBuffer> freeInputs;
-  private final BlockingQueue<List<FloatBuffer>> freeOutputs;
   private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
   private final List<Integer> judged = new ArrayList<>();
-  private final List<String> issues = new ArrayList<>();
-  private final Deque<Future<Loaded>> loading = new ArrayDeque<>();
-  private final Deque<Future<Counted>> counting = new ArrayDeque<>();
   private OutputUse use = OutputUse.NONE;
-  private long engineNanos;
-  private int inferred;
 
   private AccuracyPass(
       InferencePipeline pipeline,
@@ -110,14 +84,6 @@ public final class AccuracyPass {
     this.frames = frames;
     this.gauges = gauges;
     this.work = work;
-    this.freeInputs = new ArrayBlockingQueue<>(AHEAD + 1);
-    this.freeOutputs = new ArrayBlockingQueue<>(LABELLERS + 1);
-    for (int i = 0; i <= AHEAD; i++) {
-      freeInputs.add(pipeline.newInput());
-    }
-    for (int i = 0; i <= LABELLERS; i++) {
-      freeOutputs.add(pipeline.newOutputs());
-    }
   }
 
   /**
@@ -147,79 +113,23 @@ public final class AccuracyPass {
   }
 
   private Result run(Sink sink, IntConsumer done) {
-    long start = System.nanoTime();
-    try (WorkerPool loaders = new WorkerPool("frames", LOADERS);
-        WorkerPool labellers = new WorkerPool("labels", LABELLERS)) {
-      int submitted = 0;
-      for (int i = 0; i < frames.count(); i++) {
-        for (; submitted < frames.count() && submitted < i + AHEAD; submitted++) {
-          int index = submitted;
-          loading.add(loaders.submit(() -> load(index)));
-        }
-        Loaded loaded = WorkerPool.result(loading.remove());
-        if (loaded.problem() == null) {
-          infer(i, loaded, labellers);
-        } else {
-          issues.add(loaded.problem());
-        }
-        while (!counting.isEmpty() && counting.peek().isDone()) {
-          collect(sink);
-        }
-        done.accept(i + 1);
-      }
-      while (!counting.isEmpty()) {
-        collect(sink);
-      }
-    }
+    FramePass.Outcome outcome =
+        new FramePass<>(pipeline, frames, this::count).run(counted -> collect(counted, sink), done);
+    List<String> issues = new ArrayList<>(outcome.issues());
     gauges.ifPresent(pass -> issues.addAll(pass.problems()));
-    double wallMs = (System.nanoTime() - start) / 1e6;
     return new Result(
         counts,
         List.copyOf(issues),
         List.copyOf(judged),
-        counts.isEmpty() ? Optional.empty() : Optional.of(new PassTime(wallMs, engineNanos / 1e6)),
+        counts.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new PassTime(outcome.wallMs(), outcome.engineMs())),
         use,
         pipeline.reading(),
         pipeline.notes());
   }
 
-  private Loaded load(int index) throws InterruptedException {
-    FloatBuffer input = freeInputs.take();
-    try {
-      Sample sample = frames.load(index);
-      pipeline.preprocess(sample.image(), input);
-      return new Loaded(sample, input, null);
-    } catch (BadInputException e) {
-      freeInputs.add(input);
-      String id = frames.dataset().ids().get(index);
-      return new Loaded(null, null, "frame " + id + " left out: " + e.getMessage());
-    }
-  }
-
-  private void infer(int index, Loaded loaded, WorkerPool labellers) {
-    List<FloatBuffer> outputs = take(freeOutputs);
-    long before = System.nanoTime();
-    try {
-      pipeline.infer(loaded.input(), outputs);
-    } catch (EngineFailure e) {
-      throw e.at("frame " + loaded.sample().id());
-    }
-    engineNanos += System.nanoTime() - before;
-    freeInputs.add(loaded.input());
-    boolean look = inferred++ < FirstLook.FRAMES;
-    counting.add(labellers.submit(() -> count(index, loaded.sample(), outputs, look)));
-  }
-
-  private Counted count(int index, Sample sample, List<FloatBuffer> outputs, boolean look) {
-    HeadValues values;
-    try {
-      values = pipeline.decodeCounting(outputs, sample.truth().height(), sample.truth().width());
-      if (look) {
-        pipeline.look(index, outputs, values);
-      }
-    } finally {
-      freeOutputs.add(outputs);
-    }
+  private Counted count(int index, Sample sample, HeadValues values) {
     Judged frame = new Judged(index, sample, values, work.flatMap(w -> values.gates().map(w::of)));
     if (gauges.isPresent()) {
       gauges.get().count(judged(frame));
@@ -249,21 +159,11 @@ public final class AccuracyPass {
         frames.dataset().labels(), pass.counts(ConfusionGauge.NAME, index).orElseThrow());
   }
 
-  private void collect(Sink sink) {
-    Counted counted = WorkerPool.result(counting.remove());
+  private void collect(Counted counted, Sink sink) {
     String id = counted.judged().sample().id();
     counts.put(id, counted.counts());
     use = use.plus(counted.judged().values().use());
     judged.add(counted.judged().index());
     sink.take(counted.judged(), counted.counts());
-  }
-
-  private static <T> T take(BlockingQueue<T> queue) {
-    try {
-      return queue.take();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    }
   }
 }

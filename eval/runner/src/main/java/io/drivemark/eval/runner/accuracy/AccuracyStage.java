@@ -1,6 +1,8 @@
 package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.architectures.engine.Availability;
+import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Counts;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
@@ -10,6 +12,7 @@ import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.SiteGates;
 import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
+import io.drivemark.eval.runner.evidence.DepthEvidence;
 import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.inference.InferencePipeline;
@@ -58,7 +61,9 @@ public final class AccuracyStage {
     for (Cell cell : open) {
       progress.step(before, cell.title());
       try {
-        if (cell.trained()) {
+        if (cell.trained() && cell.task() == Task.DEPTH) {
+          judgeDistances(cell, before);
+        } else if (cell.trained()) {
           judge(cell, before);
         } else {
           tryOut(cell);
@@ -129,6 +134,35 @@ public final class AccuracyStage {
         });
   }
 
+  private void judgeDistances(Cell cell, long framesBefore) {
+    DepthPass.Result result;
+    DepthGallery gallery = new DepthGallery(Gallery.choose(cell.frames().count()));
+    try (InferencePipeline pipeline = cell.open()) {
+      result =
+          DepthPass.run(
+              pipeline,
+              cell.frames(),
+              cell.depth().orElseThrow(),
+              gallery::take,
+              done -> progress.step(framesBefore + done, cell.title()));
+    }
+    if (result.frames().values().stream().noneMatch(Optional::isPresent)) {
+      List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
+      issues.addAll(result.result().issues());
+      ledger.note(cell, form.unmeasured(cell, issues));
+      return;
+    }
+    ledger.write(
+        cell,
+        environment,
+        (path, folder) -> {
+          SheetFile.write(cell.sheet(), path);
+          DepthEvidence.write(path, result.frames());
+          return form.judged(
+              cell, folder, result, gallery.writeChosen(path), gallery.writeWorst(path));
+        });
+  }
+
   /** Writes what the gauges counted and reads their figures. */
   private static List<GaugeReading> readings(
       Path path, Cell cell, GaugePass pass, AccuracyPass.Result result) {
@@ -180,7 +214,11 @@ public final class AccuracyStage {
   /** Random weights: whether the network runs on a frame is all there is to see. */
   private void tryOut(Cell cell) {
     try (InferencePipeline pipeline = cell.open()) {
-      pipeline.tryOut(cell.frames().firstReadable(1).get(0));
+      Sample first = cell.frames().firstReadable(1).get(0);
+      int index = cell.dataset().ids().indexOf(first.id());
+      pipeline.tryOut(
+          first,
+          pipeline.needsCameras() ? cell.dataset().frame(index).cameras() : Optional.empty());
     }
     ledger.write(
         cell,

@@ -5,11 +5,13 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.derive.Accuracies;
+import io.drivemark.eval.runner.derive.DepthAccuracies;
 import io.drivemark.eval.runner.derive.DiagnosisView;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Cost.Gated;
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.ImageScore;
@@ -67,6 +69,41 @@ public final class EntryForm {
         readings);
   }
 
+  /** The entry of a cell whose frames were judged by their distances. */
+  Entry judged(
+      Cell cell,
+      String folder,
+      DepthPass.Result result,
+      List<Picture> pictures,
+      List<Picture> worstFrames) {
+    AccuracyPass.Result pass = result.result();
+    DepthAccuracy depth =
+        DepthAccuracies.of(cell.depth().orElseThrow(), result.frames(), attributes(cell.dataset()));
+    return new Entry(
+        folder,
+        cell.modelFacts().withReading(pass.reading().lines()),
+        pass.issues().isEmpty(),
+        pass.issues(),
+        cell.engineFacts(),
+        cell.datasetFacts(result.frames().size()),
+        cell.input(),
+        cell.protocolFacts(),
+        Optional.empty(),
+        cost(cell),
+        Optional.empty(),
+        List.of(),
+        pictures,
+        pass.time(),
+        method.of(cell),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        notes(cell, pass),
+        List.of(DepthAccuracies.reading(depth)),
+        Optional.of(depth.withWorstFrames(worstFrames)));
+  }
+
   /** How the file was read, what was found when it was opened, and what its outputs came to. */
   public static List<String> notes(Cell cell, AccuracyPass.Result result) {
     List<String> notes = new ArrayList<>(cell.model().notes());
@@ -87,22 +124,24 @@ public final class EntryForm {
   }
 
   private Entry withoutAccuracy(Cell cell, String folder, boolean complete, List<String> issues) {
-    return new Entry(
-        folder,
-        cell.modelFacts(),
-        complete,
-        issues,
-        cell.engineFacts(),
-        cell.datasetFacts(0),
-        cell.input(),
-        cell.protocolFacts(),
-        Optional.empty(),
-        cost(cell),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        method.of(cell));
+    Entry entry =
+        new Entry(
+            folder,
+            cell.modelFacts(),
+            complete,
+            issues,
+            cell.engineFacts(),
+            cell.datasetFacts(0),
+            cell.input(),
+            cell.protocolFacts(),
+            Optional.empty(),
+            cost(cell),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            method.of(cell));
+    return cell.depth().map(rule -> entry.withDepth(DepthAccuracy.unjudged(rule))).orElse(entry);
   }
 
   private static Map<String, Map<String, String>> attributes(Dataset dataset) {

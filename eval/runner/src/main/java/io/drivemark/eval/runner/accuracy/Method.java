@@ -3,7 +3,9 @@ package io.drivemark.eval.runner.accuracy;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.metrics.Clusters;
+import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.derive.Reliability;
+import io.drivemark.eval.runner.inference.StoredDepth;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.GatedCells;
 import io.drivemark.eval.runner.study.LatencySpec;
@@ -23,8 +25,28 @@ public record Method(Optional<LatencyProtocol> latency, int sessions) {
     out.put(
         "accuracy",
         cell.trained()
-            ? cell.protocol().description()
+            ? cell.depth().map(DepthRule::description).orElse(cell.protocol().description())
             : "not measured: the weights are random, the network was not trained");
+    if (cell.depth().isPresent()) {
+      out.put(
+          "distances",
+          "the network's numbers are upsampled bilinearly (half-pixel centres) to the photograph's"
+              + " grid, then turned into metres, and rounded to 1/"
+              + StoredDepth.STEPS
+              + " m as 16-bit files hold them, "
+              + StoredDepth.farthest()
+              + " m at most");
+    } else {
+      labels(cell, out);
+    }
+    out.put(
+        "input",
+        "frames are scaled bilinearly to " + cell.input() + " where they have another size");
+    rest(cell, out);
+    return out;
+  }
+
+  private static void labels(Cell cell, Map<String, String> out) {
     out.put(
         "grid",
         cell.grid() == Grid.LOGITS_BILINEAR
@@ -42,9 +64,9 @@ public record Method(Optional<LatencyProtocol> latency, int sessions) {
                 + " count as classes of "
                 + cell.dataset().labels().name()
                 + "; those without a counterpart are void");
-    out.put(
-        "input",
-        "frames are scaled bilinearly to " + cell.input() + " where they have another size");
+  }
+
+  private void rest(Cell cell, Map<String, String> out) {
     out.put(
         "confidence",
         Reliability.method()
@@ -90,6 +112,5 @@ public record Method(Optional<LatencyProtocol> latency, int sessions) {
                     + " first model is in every rotation, in two sessions (A-A control): means"
                     + " that differ by no more than those of the two sessions, with the interval of"
                     + " their ratio, are called ties"));
-    return out;
   }
 }

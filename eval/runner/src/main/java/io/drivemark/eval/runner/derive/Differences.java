@@ -6,6 +6,7 @@ import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.metrics.ScoreIntervals.Estimate;
 import io.drivemark.eval.runner.evidence.Evidence;
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.MiouDifference;
@@ -43,23 +44,46 @@ public final class Differences {
    */
   public static List<Entry> added(List<Entry> entries, Path out) {
     Differences differences = new Differences(entries, out);
-    return entries.stream().map(e -> e.withDifferences(differences.of(e))).toList();
+    return entries.stream().map(differences::added).toList();
   }
 
-  private List<MiouDifference> of(Entry entry) {
-    List<MiouDifference> found = new ArrayList<>();
-    if (!isJudged(entry)) {
-      return found;
+  private Entry added(Entry entry) {
+    List<Entry> others = isJudged(entry) ? others(entry) : List.of();
+    if (entry.depth().isPresent()) {
+      DepthAccuracy depth = entry.depth().get();
+      return entry.withDepth(
+          depth.withDifferences(
+              others.stream()
+                  .flatMap(
+                      other ->
+                          DepthAccuracies.difference(
+                              depth, other.model().name(), other.depth().orElseThrow())
+                              .stream())
+                  .toList()));
     }
+    List<MiouDifference> found = new ArrayList<>();
+    others.forEach(other -> difference(entry, other).ifPresent(found::add));
+    Optional<String> name = Optional.of(entry.model().name());
+    if (entry.model().parent().isEmpty()
+        && !others.isEmpty()
+        && entries.stream().noneMatch(e -> e.model().parent().equals(name))) {
+      read.remove(entry.folder()); // nobody else looks at its counts, which may be large
+    }
+    return entry.withDifferences(found);
+  }
+
+  /** What an entry is held against: see {@link #added(List, Path)}. */
+  private List<Entry> others(Entry entry) {
     if (entry.model().parent().isEmpty()) {
-      return best(entry).flatMap(best -> differenceFromBest(entry, best)).stream().toList();
+      return best(entry).stream().toList();
     }
     String parent = entry.model().parent().get();
+    List<Entry> found = new ArrayList<>();
     for (Entry other : entries) {
       boolean before = entries.indexOf(other) < entries.indexOf(entry);
       boolean sibling = before && other.model().parent().equals(Optional.of(parent));
       if ((sibling || other.model().name().equals(parent)) && comparable(entry, other)) {
-        difference(entry, other).ifPresent(found::add);
+        found.add(other);
       }
     }
     return found;
@@ -71,30 +95,23 @@ public final class Differences {
     for (Entry other : entries) {
       if (other.model().parent().isEmpty()
           && comparable(entry, other)
-          && (miou(other) > miou(best)
-              || miou(other) == miou(best) && entries.indexOf(other) < entries.indexOf(best))) {
+          && (merit(other) > merit(best)
+              || merit(other) == merit(best) && entries.indexOf(other) < entries.indexOf(best))) {
         best = other;
       }
     }
     return best == entry ? Optional.empty() : Optional.of(best);
   }
 
-  private Optional<MiouDifference> differenceFromBest(Entry entry, Entry best) {
-    Optional<MiouDifference> difference = difference(entry, best);
-    Optional<String> name = Optional.of(entry.model().name());
-    if (entries.stream().noneMatch(e -> e.model().parent().equals(name))) {
-      read.remove(entry.folder()); // nobody else looks at its counts, which may be large
-    }
-    return difference;
-  }
-
   private static boolean isJudged(Entry entry) {
     return !entry.folder().isEmpty()
-        && entry.accuracy().filter(a -> a.miou().isPresent()).isPresent();
+        && (entry.accuracy().filter(a -> a.miou().isPresent()).isPresent()
+            || entry.depth().flatMap(DepthAccuracy::mean).isPresent());
   }
 
   private static boolean comparable(Entry a, Entry b) {
     return isJudged(b)
+        && a.task() == b.task()
         && a.dataset().digest().equals(b.dataset().digest())
         && a.dataset().name().equals(b.dataset().name())
         && a.dataset().split().equals(b.dataset().split())
@@ -138,6 +155,14 @@ public final class Differences {
     return interval.isPresent()
         ? OptionalDouble.of(which.applyAsDouble(interval.get()))
         : OptionalDouble.empty();
+  }
+
+  /** How accurate it is, more being better. */
+  private static double merit(Entry entry) {
+    return switch (entry.task()) {
+      case SEGMENTATION -> miou(entry);
+      case DEPTH -> -entry.depth().flatMap(DepthAccuracy::mean).orElseThrow().absRel();
+    };
   }
 
   private static double miou(Entry entry) {

@@ -32,10 +32,9 @@ public final class Reliability {
   /** Draws for each difference of two networks: one interval of many, none decides by a hair. */
   public static final int PAIRED_DRAWS = 1000;
 
-  private static final ClusterBootstrap BOOTSTRAP = new ClusterBootstrap(DRAWS, Interval.LEVEL, 1);
+  static final ClusterBootstrap BOOTSTRAP = new ClusterBootstrap(DRAWS, Interval.LEVEL, 1);
 
-  private static final ClusterBootstrap PAIRED =
-      new ClusterBootstrap(PAIRED_DRAWS, Interval.LEVEL, 1);
+  static final ClusterBootstrap PAIRED = new ClusterBootstrap(PAIRED_DRAWS, Interval.LEVEL, 1);
 
   private Reliability() {}
 
@@ -95,7 +94,7 @@ public final class Reliability {
     return ModelDifference.swapP(protocol, first, second, clusters(attributes));
   }
 
-  private static Clusters clusters(List<Map<String, String>> attributes) {
+  static Clusters clusters(List<Map<String, String>> attributes) {
     return Clusters.of(
         attributes.stream().map(a -> Optional.ofNullable(a.get(Frame.SEQUENCE))).toList());
   }
@@ -156,7 +155,7 @@ public final class Reliability {
         Optional.of(DERIVATION));
   }
 
-  private static Confidence.Range range(ScoreIntervals.Estimate estimate) {
+  static Confidence.Range range(ScoreIntervals.Estimate estimate) {
     return new Confidence.Range(
         low(estimate.percentile()),
         high(estimate.percentile()),

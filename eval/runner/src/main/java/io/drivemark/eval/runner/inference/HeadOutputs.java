@@ -11,6 +11,7 @@ import io.drivemark.architectures.head.LabelsDecoder;
 import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Axes;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
@@ -95,18 +96,26 @@ final class HeadOutputs {
     return List.copyOf(buffers);
   }
 
+  /** Whether a decoder needs the cameras of a frame. */
+  boolean needsCameras() {
+    return decoders.values().stream().anyMatch(HeadDecoder::needsCameras);
+  }
+
   /** Decodes all heads of one frame. */
-  HeadValues decode(List<FloatBuffer> outputs, int height, int width, int threads) {
+  HeadValues decode(
+      List<FloatBuffer> outputs, int height, int width, Optional<CameraPair> cameras, int threads) {
     Map<String, Object> values = new LinkedHashMap<>();
     int i = 0;
     for (Map.Entry<String, HeadDecoder<?>> e : decoders.entrySet()) {
-      values.put(e.getKey(), e.getValue().decode(outputs.get(i++), height, width, threads));
+      values.put(
+          e.getKey(), e.getValue().decode(outputs.get(i++), height, width, cameras, threads));
     }
     return new HeadValues(values, labels, OutputUse.NONE);
   }
 
   /** The same on one thread, with what the outputs of labels were used for. */
-  HeadValues decodeCounting(List<FloatBuffer> outputs, int height, int width) {
+  HeadValues decodeCounting(
+      List<FloatBuffer> outputs, int height, int width, Optional<CameraPair> cameras) {
     Map<String, Object> values = new LinkedHashMap<>();
     OutputUse use = OutputUse.NONE;
     int i = 0;
@@ -118,7 +127,7 @@ final class HeadOutputs {
         values.put(e.getKey(), map);
         use = new OutputUse(counted.pixels(), counted.beyond(), counted.unmapped());
       } else {
-        values.put(e.getKey(), e.getValue().decode(output, height, width, 1));
+        values.put(e.getKey(), e.getValue().decode(output, height, width, cameras, 1));
       }
     }
     return new HeadValues(values, labels, use);

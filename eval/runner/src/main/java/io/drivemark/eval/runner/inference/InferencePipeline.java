@@ -10,6 +10,7 @@ import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Reading;
+import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.Sample;
@@ -161,12 +162,28 @@ public final class InferencePipeline implements AutoCloseable {
    * @throws BadInputException if an output holds what its head cannot hold
    */
   public HeadValues decode(List<FloatBuffer> outputs, int height, int width, int threads) {
-    return heads.decode(outputs, height, width, threads);
+    return heads.decode(outputs, height, width, Optional.empty(), threads);
+  }
+
+  /**
+   * The same for a frame whose cameras may be known.
+   *
+   * @param cameras in pixels of the frame's grid; needed where {@link #needsCameras}
+   */
+  public HeadValues decode(
+      List<FloatBuffer> outputs, int height, int width, Optional<CameraPair> cameras, int threads) {
+    return heads.decode(outputs, height, width, cameras, threads);
   }
 
   /** The same on one thread, with what the outputs of labels were used for. */
-  public HeadValues decodeCounting(List<FloatBuffer> outputs, int height, int width) {
-    return heads.decodeCounting(outputs, height, width);
+  public HeadValues decodeCounting(
+      List<FloatBuffer> outputs, int height, int width, Optional<CameraPair> cameras) {
+    return heads.decodeCounting(outputs, height, width, cameras);
+  }
+
+  /** Whether what a head answers is distances only by the cameras of a frame. */
+  public boolean needsCameras() {
+    return heads.needsCameras();
   }
 
   /** How the opened model is used. */
@@ -198,14 +215,15 @@ public final class InferencePipeline implements AutoCloseable {
   /**
    * Takes one frame the whole way.
    *
+   * @param cameras the frame's, where they are known
    * @throws BadInputException if the network's output cannot be used
    */
-  public void tryOut(Sample sample) {
+  public void tryOut(Sample sample, Optional<CameraPair> cameras) {
     FloatBuffer input = newInput();
     List<FloatBuffer> outputs = newOutputs();
     preprocess(sample.image(), input);
     infer(input, outputs);
-    decode(outputs, sample.truth().height(), sample.truth().width(), 1);
+    decode(outputs, sample.truth().height(), sample.truth().width(), cameras, 1);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.gauge.Subject.Given;
@@ -30,6 +31,7 @@ import io.drivemark.eval.gauge.standard.RegionGauge;
 import io.drivemark.eval.gauge.standard.SafeGauge;
 import io.drivemark.eval.gauge.standard.VulnerableGauge;
 import io.drivemark.eval.metrics.Protocol;
+import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.LabelTarget;
 import io.drivemark.eval.runner.record.DatasetFacts;
@@ -58,10 +60,11 @@ import java.util.Set;
  * @param availability whether that can run here
  * @param options how it runs
  * @param input size of the network's input
- * @param mapping from the model's classes to the dataset's
+ * @param mapping from the model's classes to the dataset's; of no meaning for depth
  * @param grid how outputs come onto the truth's grid
  * @param protocol the rules of counting
  * @param gauges what judges its frames
+ * @param depth which distances are judged; present where the model is asked for depth
  */
 public record Cell(
     Model model,
@@ -75,7 +78,8 @@ public record Cell(
     LabelMapping mapping,
     Grid grid,
     Protocol protocol,
-    List<Gauge> gauges) {
+    List<Gauge> gauges,
+    Optional<DepthRule> depth) {
   /**
    * Version of what a key holds. Keys of version 1 lacked the dataset's description: sequences,
    * attributes, flags of classes, rules of objects and distances.
@@ -117,11 +121,21 @@ public record Cell(
         engine,
         options,
         input,
-        Optional.of(new LabelTarget(mapping, dataset().labels(), grid)));
+        depth.isPresent()
+            ? Optional.empty()
+            : Optional.of(new LabelTarget(mapping, dataset().labels(), grid)));
+  }
+
+  /** What the model is asked for. */
+  public Task task() {
+    return depth.isPresent() ? Task.DEPTH : Task.SEGMENTATION;
   }
 
   /** What gauges judge: the dataset's frames, by what the network's heads answer. */
   public Subject subject() {
+    if (depth.isPresent()) {
+      return new Subject(dataset(), Set.of()); // distances are judged without gauges
+    }
     Set<Given> given = EnumSet.of(Given.LABELS);
     if (heads(DepthHead.class) == 1) {
       given.add(Given.DEPTH);
@@ -137,23 +151,15 @@ public record Cell(
 
   /** The same run otherwise. */
   Cell with(EngineOptions other) {
-    return new Cell(
-        model,
-        modelDigest,
-        parent,
-        frames,
-        engine,
-        availability,
-        other,
-        input,
-        mapping,
-        grid,
-        protocol,
-        gauges);
+    return with(model, other);
   }
 
   /** The same with another model. */
   Cell with(Model other) {
+    return with(other, options);
+  }
+
+  private Cell with(Model other, EngineOptions otherOptions) {
     return new Cell(
         other,
         modelDigest,
@@ -161,12 +167,13 @@ public record Cell(
         frames,
         engine,
         availability,
-        options,
+        otherOptions,
         input,
         mapping,
         grid,
         protocol,
-        gauges);
+        gauges,
+        depth);
   }
 
   private long heads(Class<? extends HeadKind> kind) {
@@ -213,6 +220,10 @@ public record Cell(
     }
     out.put("precision", PRECISION);
     out.put("input", input.toString());
+    if (depth.isPresent()) {
+      out.put("task", task().word());
+      DepthFacts.cameras(model, dataset()).ifPresent(digest -> out.put("cameras", digest));
+    }
     List<String> further =
         gauges.stream().map(Gauge::name).filter(name -> !USUAL_GAUGES.contains(name)).toList();
     if (!further.isEmpty()) {
@@ -270,7 +281,7 @@ public record Cell(
         spec.variant().technique(),
         spec.variant().parent(),
         spec.variant().criterion(),
-        spec.labels().name(),
+        spec.labelsHead().isPresent() ? spec.labels().name() : "",
         modelDigest,
         spec.options(),
         spec.provenance(),
@@ -304,6 +315,9 @@ public record Cell(
   }
 
   public ProtocolFacts protocolFacts() {
+    if (depth.isPresent()) {
+      return new ProtocolFacts(depth.get().name(), rulesDigest(), "", "");
+    }
     return new ProtocolFacts(protocol.name(), yardstickDigest(), mapping.name(), grid.key());
   }
 
@@ -317,6 +331,9 @@ public record Cell(
 
   /** Digest of the protocol, the mapping and the grid together. */
   private String rulesDigest() {
+    if (depth.isPresent()) {
+      return DepthFacts.digest(depth.get());
+    }
     return Digests.of(
         protocol.canonical()
             + "mapping="

@@ -9,6 +9,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.metrics.Protocol;
@@ -28,13 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A study with everything opened: its cells, grouped by dataset, in the study's order. Immutable.
  *
  * @param groups the cells of each dataset
+ * @param notes where models are not run because of their task, by their names
  */
-public record Plan(List<List<Cell>> groups) {
+public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
 
   /**
    * Opens what a study names.
@@ -43,7 +46,12 @@ public record Plan(List<List<Cell>> groups) {
    * @throws BadInputException with every name, file and class space that is wrong, at once
    */
   public static Plan of(Study study, List<Model> made, Sources sources) {
-    return new Planner(study, made, sources).plan();
+    return new Planner(study, made, sources, true).plan();
+  }
+
+  /** The same for predictions: no truth is needed, so every model meets every dataset. */
+  public static Plan toPredict(Study study, Sources sources) {
+    return new Planner(study, List.of(), sources, false).plan();
   }
 
   /** All cells in the study's order. */
@@ -62,11 +70,14 @@ public record Plan(List<List<Cell>> groups) {
     private final Study study;
     private final List<Model> made;
     private final Sources sources;
+    private final TaskMatch tasks;
     private final List<String> problems = new ArrayList<>();
+    private boolean asksForDepth;
     private final Map<String, Availability> availabilities = new HashMap<>();
     private final Map<Model, String> digests = new IdentityHashMap<>();
 
-    Planner(Study study, List<Model> made, Sources sources) {
+    Planner(Study study, List<Model> made, Sources sources, boolean judged) {
+      this.tasks = new TaskMatch(judged);
       this.study = study;
       this.made = made;
       this.sources = sources;
@@ -86,12 +97,14 @@ public record Plan(List<List<Cell>> groups) {
               .ifPresent(model -> named.put(source, model));
         }
       }
+      asksForDepth =
+          Stream.concat(named.values().stream(), made.stream())
+              .anyMatch(model -> TaskMatch.task(model) == Task.DEPTH);
       requireDifferentNames(named);
       requireDifferentEngines();
       List<FrameCache> datasets = new ArrayList<>();
       for (DatasetSpec spec : study.datasets()) {
-        tried(() -> new FrameCache(sources.datasets().apply(spec.request()), budget()))
-            .ifPresent(datasets::add);
+        tried(() -> frames(sources.datasets().apply(spec.request()))).ifPresent(datasets::add);
       }
       requireDifferentDatasets(datasets);
       Map<FrameCache, List<Model>> models = new IdentityHashMap<>();
@@ -101,12 +114,17 @@ public record Plan(List<List<Cell>> groups) {
       Map<FrameCache, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
       for (FrameCache frames : datasets) {
         for (Model model : models.get(frames)) {
-          tried(() -> ClassMatch.find(model, frames.dataset(), mapping(model, named)))
+          tasks.add(model, frames.dataset());
+          if (!tasks.meet(model, frames.dataset())) {
+            continue;
+          }
+          tried(() -> mapping(model, frames.dataset(), named))
               .ifPresent(
                   m ->
                       mappings.computeIfAbsent(frames, f -> new IdentityHashMap<>()).put(model, m));
         }
       }
+      problems.addAll(tasks.problems());
       if (!problems.isEmpty()) {
         throw new BadInputException(
             problems.size() == 1
@@ -114,9 +132,14 @@ public record Plan(List<List<Cell>> groups) {
                 : "study: " + problems.size() + " problems\n  " + String.join("\n  ", problems));
       }
       List<List<Cell>> groups = new ArrayList<>();
+      Map<String, String> notes = new HashMap<>();
       for (FrameCache frames : datasets) {
         List<Cell> group = new ArrayList<>();
         for (Model model : models.get(frames)) {
+          tasks.note(model).ifPresent(note -> notes.put(model.spec().name(), note));
+          if (!tasks.meet(model, frames.dataset())) {
+            continue;
+          }
           for (EngineSpec spec : study.engines()) {
             LabelMapping mapping = mappings.get(frames).get(model);
             Cell cell =
@@ -134,7 +157,25 @@ public record Plan(List<List<Cell>> groups) {
         }
         groups.add(List.copyOf(group));
       }
-      return new Plan(List.copyOf(groups));
+      return new Plan(List.copyOf(groups), Map.copyOf(notes));
+    }
+
+    private LabelMapping mapping(Model model, Dataset dataset, Map<ModelSource, Model> named) {
+      if (TaskMatch.task(model) == Task.DEPTH) {
+        DepthFacts.requireDistancesAlone(model);
+        return LabelMapping.identity(dataset.labels());
+      }
+      return ClassMatch.find(model, dataset, mapping(model, named));
+    }
+
+    /** Frames with their distances where a model may be asked for them. */
+    private FrameCache frames(Dataset dataset) {
+      return new FrameCache(
+          dataset,
+          budget(),
+          dataset.tasks().contains(Task.DEPTH) && asksForDepth
+              ? Set.of(FrameCache.Part.DEPTH)
+              : Set.of());
     }
 
     /** Its own mapping, a variant's that of its parent, else the study's. */
@@ -161,6 +202,7 @@ public record Plan(List<List<Cell>> groups) {
         Engine engine,
         LabelMapping mapping,
         Protocol protocol) {
+      boolean depth = TaskMatch.task(model) == Task.DEPTH;
       EngineOptions options = EngineOptions.defaults().withForm(spec.form());
       return new Cell(
           model,
@@ -174,7 +216,8 @@ public record Plan(List<List<Cell>> groups) {
           mapping,
           study.grid(),
           protocol,
-          sources.gauges().on(Gauge.Occasion.RUN, study.gauges()));
+          depth ? List.of() : sources.gauges().on(Gauge.Occasion.RUN, study.gauges()),
+          depth ? Optional.of(study.depth()) : Optional.empty());
     }
 
     private static Optional<Model> parent(Model model, List<Model> models) {

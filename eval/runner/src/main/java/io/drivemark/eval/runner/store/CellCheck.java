@@ -22,6 +22,7 @@ import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.derive.Speeds;
+import io.drivemark.eval.runner.evidence.DepthEvidence;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.evidence.TimedRuns;
@@ -137,7 +138,7 @@ final class CellCheck {
         .orElse(1);
   }
 
-  private static String asStored(String what, int derivation) {
+  static String asStored(String what, int derivation) {
     return "its "
         + what
         + " is shown as it was stored, by derivation "
@@ -280,6 +281,13 @@ final class CellCheck {
             List.copyOf(confusion.values()),
             GaugeEvidence.read(folder, gauge, space, samples)),
         samples.stream().map(sample -> attributes.getOrDefault(sample, Map.of())).toList());
+  }
+
+  /** Errors of frames must give the recorded distances and their reading. */
+  void distances(JsonNode digests) {
+    digest(DepthEvidence.FILE, digests);
+    stored = entry.readings();
+    DepthCheck.require(folder, entry).ifPresent(notes::add);
   }
 
   /** Timed runs must give the recorded latency. */

@@ -3,10 +3,12 @@ package io.drivemark.eval.runner.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
@@ -272,12 +274,16 @@ public final class CellStore {
 
   private static void check(
       Path folder, Entry entry, CellCheck check, JsonNode digests, boolean timed) {
-    if (entry.model().trained()) {
+    boolean judged =
+        entry.accuracy().isPresent() || entry.depth().flatMap(DepthAccuracy::mean).isPresent();
+    if (entry.model().trained() && entry.task() == Task.DEPTH) {
+      check.distances(digests);
+    } else if (entry.model().trained()) {
       check.digest(Evidence.CONFUSION, digests);
       check.accuracy();
       check.readings(digests);
       check.gated(digests);
-    } else if (entry.accuracy().isPresent()) {
+    } else if (judged) {
       throw refused(folder, "it has an accuracy, its weights are random");
     }
     if (timed) {

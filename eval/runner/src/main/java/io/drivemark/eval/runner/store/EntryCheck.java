@@ -1,7 +1,9 @@
 package io.drivemark.eval.runner.store;
 
+import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +27,7 @@ final class EntryCheck {
     parts.put("interval", Entry::confidence);
     parts.put("slices", Entry::slices);
     parts.put("diagnosis", Entry::diagnosis);
+    parts.put("distances", e -> e.depth().map(d -> d.withDifferences(List.of())));
     parts.put("cost", Entry::cost);
     parts.put("engine", Entry::engine);
     parts.put("dataset", Entry::dataset);
@@ -76,6 +79,7 @@ final class EntryCheck {
   static boolean isMeasured(Entry entry) {
     return entry.complete()
         || entry.accuracy().isPresent()
+        || entry.depth().flatMap(DepthAccuracy::mean).isPresent()
         || entry.speed().isPresent()
         || entry.confidence().isPresent()
         || entry.diagnosis().isPresent()

@@ -66,8 +66,9 @@ public final class RunStore {
     List<Entry> anew = Differences.added(checked, out);
     for (int i = 0; i < anew.size(); i++) {
       Entry stored = result.entries().get(i);
-      if (!stored.differences().isEmpty()
-          && !agree(stored.differences(), anew.get(i).differences())) {
+      boolean labels =
+          stored.differences().isEmpty() || agree(stored.differences(), anew.get(i).differences());
+      if (!labels || !stored.depth().equals(anew.get(i).depth())) {
         throw new BadInputException(
             file
                 + ": entry "

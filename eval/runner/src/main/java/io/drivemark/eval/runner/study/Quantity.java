@@ -1,7 +1,9 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Figure;
 import io.drivemark.eval.gauge.Gauges;
+import io.drivemark.eval.gauge.standard.DepthGauge;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
@@ -13,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A number of an entry that can be bounded: accuracy, speed, cost, or a figure of any gauge.
@@ -23,6 +27,12 @@ import java.util.function.Function;
  */
 public record Quantity(String word) {
   private static final Map<String, Function<Entry, OptionalDouble>> FIXED = fixed();
+
+  private static final Set<String> ACCURACIES =
+      Set.of("miou", "pixelAccuracy", "meanAccuracy", "frequencyWeightedIou");
+
+  private static final Set<String> DISTANCES =
+      new DepthGauge().figures().stream().map(Figure::id).collect(Collectors.toSet());
 
   /** The mean IoU. */
   public static final Quantity MIOU = new Quantity("miou");
@@ -69,6 +79,21 @@ public record Quantity(String word) {
       }
     }
     return out;
+  }
+
+  /**
+   * Whether an entry can have it at all: errors of distances are of networks that answer some,
+   * other figures of accuracy of networks of labels, speed and cost of both.
+   */
+  public boolean concerns(Entry entry) {
+    if (ACCURACIES.contains(word)) {
+      return entry.task() == Task.SEGMENTATION;
+    }
+    boolean ofDistances = DISTANCES.contains(word);
+    boolean distances =
+        entry.task() == Task.DEPTH
+            || entry.readings().stream().anyMatch(r -> r.gauge().equals(DepthGauge.NAME));
+    return ofDistances ? distances : FIXED.containsKey(word) || entry.task() != Task.DEPTH;
   }
 
   /**

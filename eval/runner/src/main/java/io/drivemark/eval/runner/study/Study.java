@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.study;
 
 import io.drivemark.architectures.labelling.Grid;
+import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.record.FrameSize;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param requirements bounds every entry must keep
  * @param prune variants to make first, and to measure like any other model
  * @param gauges names of those that judge besides the usual ones
+ * @param depth which distances are judged, and how
  */
 public record Study(
     List<DatasetSpec> datasets,
@@ -41,7 +43,8 @@ public record Study(
     long seed,
     List<Requirement> requirements,
     Optional<PruneSpec> prune,
-    List<String> gauges) {
+    List<String> gauges,
+    DepthRule depth) {
   /** The schema's name, required in every study file. */
   public static final String SCHEMA = "drivemark-study/1";
 
@@ -50,6 +53,36 @@ public record Study(
 
   /** The protocol where none is named. */
   public static final String DEFAULT_PROTOCOL = "cityscapes";
+
+  /** A study that judges all known distances. */
+  public Study(
+      List<DatasetSpec> datasets,
+      List<ModelSource> models,
+      List<EngineSpec> engines,
+      Optional<FrameSize> size,
+      String mapping,
+      Grid grid,
+      String protocol,
+      Optional<LatencySpec> latency,
+      long seed,
+      List<Requirement> requirements,
+      Optional<PruneSpec> prune,
+      List<String> gauges) {
+    this(
+        datasets,
+        models,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune,
+        gauges,
+        DepthRule.everywhere());
+  }
 
   /** A study without further gauges. */
   public Study(
@@ -91,6 +124,7 @@ public record Study(
     requirements = List.copyOf(requirements);
     Objects.requireNonNull(prune, "prune");
     gauges = List.copyOf(gauges);
+    Objects.requireNonNull(depth, "depth");
     boolean nothing = models.isEmpty() && prune.isEmpty();
     if (datasets.isEmpty() || nothing || engines.isEmpty()) {
       throw new IllegalArgumentException(
@@ -181,7 +215,8 @@ public record Study(
         seed,
         requirements,
         otherPrune,
-        otherGauges);
+        otherGauges,
+        depth);
   }
 
   /** The models to measure besides variants: those named, and the parents of variants. */

@@ -7,6 +7,7 @@ import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.Gauges;
+import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ final class StudyFile {
                 root.map(PruneSection.KEY), datasets, seed, latencyOn(engines), this::file)
             : Optional.empty();
     List<String> gauges = gauges();
+    DepthRule depth = DepthKeys.read(root);
     file.finish();
     return new Study(
         datasets,
@@ -91,7 +93,8 @@ final class StudyFile {
         seed,
         requirements,
         prune,
-        gauges);
+        gauges,
+        depth);
   }
 
   private List<String> gauges() {
@@ -287,6 +290,7 @@ final class StudyFile {
     if (!study.gauges().isEmpty()) {
       out.put(GAUGES, study.gauges());
     }
+    DepthKeys.write(study.depth()).ifPresent(depth -> out.put(DepthKeys.KEY, depth));
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);

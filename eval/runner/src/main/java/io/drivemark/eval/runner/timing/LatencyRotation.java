@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.timing;
 
 import io.drivemark.architectures.engine.GateForm;
+import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.image.ImageCodec;
@@ -235,6 +236,7 @@ final class LatencyRotation {
     private final InferencePipeline pipeline;
     private final int threads;
     private final List<Sample> samples;
+    private final List<Optional<CameraPair>> cameras;
     private final NanoClock clock;
     private final FloatBuffer input;
     private final List<FloatBuffer> outputs;
@@ -245,9 +247,16 @@ final class LatencyRotation {
       this.pipeline = pipeline;
       this.threads = cell.options().threads();
       this.samples = samples;
+      this.cameras = samples.stream().map(s -> cameras(pipeline, cell, s)).toList();
       this.clock = clock;
       this.input = pipeline.newInput();
       this.outputs = pipeline.newOutputs();
+    }
+
+    private static Optional<CameraPair> cameras(
+        InferencePipeline pipeline, Cell cell, Sample sample) {
+      int index = cell.dataset().ids().indexOf(sample.id());
+      return pipeline.needsCameras() ? cell.dataset().frame(index).cameras() : Optional.empty();
     }
 
     @Override
@@ -264,7 +273,8 @@ final class LatencyRotation {
       long prepared = clock.nanos();
       pipeline.infer(input, outputs);
       long inferred = clock.nanos();
-      pipeline.decode(outputs, sample.truth().height(), sample.truth().width(), threads);
+      pipeline.decode(
+          outputs, sample.truth().height(), sample.truth().width(), cameras.get(last), threads);
       nanos[0] = prepared - start;
       nanos[1] = inferred - prepared;
       nanos[2] = clock.nanos() - inferred;

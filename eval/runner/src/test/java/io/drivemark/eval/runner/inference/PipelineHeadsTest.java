@@ -117,7 +117,8 @@ class PipelineHeadsTest {
     pipeline.preprocess(image(), input);
     pipeline.infer(input, outputs);
     HeadValues values = pipeline.decode(outputs, SIZE.height(), SIZE.width(), 1);
-    HeadValues counted = pipeline.decodeCounting(outputs, SIZE.height(), SIZE.width());
+    HeadValues counted =
+        pipeline.decodeCounting(outputs, SIZE.height(), SIZE.width(), Optional.empty());
     assertEquals(values.heads(), counted.heads());
     return counted;
   }

@@ -1,0 +1,137 @@
+package io.drivemark.eval.runner.accuracy;
+
+import io.drivemark.datasets.Depth;
+import io.drivemark.datasets.FrameCache;
+import io.drivemark.datasets.Sample;
+import io.drivemark.eval.metrics.depth.DepthRule;
+import io.drivemark.eval.metrics.depth.DepthScores;
+import io.drivemark.eval.runner.inference.HeadValues;
+import io.drivemark.eval.runner.inference.InferencePipeline;
+import io.drivemark.eval.runner.inference.OutputUse;
+import io.drivemark.eval.runner.inference.StoredDepth;
+import io.drivemark.eval.runner.record.Entry.PassTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * Runs a network of depth over all frames and judges its distances as files hold them, see {@link
+ * StoredDepth}. Stateless.
+ */
+public final class DepthPass {
+  private DepthPass() {}
+
+  /**
+   * A frame with its distances.
+   *
+   * @param index its place among the frames
+   * @param prediction metres, as a file holds them
+   * @param truth metres; empty where the dataset has none for the frame
+   * @param scores its errors; empty where it has no judged pixel
+   */
+  public record Judged(
+      int index,
+      Sample sample,
+      Depth prediction,
+      Optional<Depth> truth,
+      Optional<DepthScores> scores) {}
+
+  /**
+   * What a pass found. Its {@code result} has no counts of labels.
+   *
+   * @param frames the errors of each frame that has distances, in sample order
+   */
+  public record Result(Map<String, Optional<DepthScores>> frames, AccuracyPass.Result result) {}
+
+  /**
+   * Judges every frame that has distances; one without is an issue.
+   *
+   * @param kept receives each frame, in sample order
+   * @param done receives the number of frames the network has seen
+   */
+  static Result run(
+      InferencePipeline pipeline,
+      FrameCache frames,
+      DepthRule rule,
+      Consumer<Judged> kept,
+      IntConsumer done) {
+    Map<String, Optional<DepthScores>> scores = new LinkedHashMap<>();
+    List<Integer> indices = new ArrayList<>();
+    List<String> untrue = new ArrayList<>();
+    FramePass<Judged> pass =
+        new FramePass<>(
+            pipeline, frames, (i, sample, values) -> judged(frames, i, sample, values, rule));
+    FramePass.Outcome outcome =
+        pass.run(
+            judged -> {
+              if (judged.truth().isEmpty()) {
+                untrue.add(
+                    "frame "
+                        + judged.sample().id()
+                        + " left out: it has no distances; add its file, or take another dataset");
+                return;
+              }
+              scores.put(judged.sample().id(), judged.scores());
+              indices.add(judged.index());
+              kept.accept(judged);
+            },
+            done);
+    List<String> issues = new ArrayList<>(outcome.issues());
+    issues.addAll(untrue);
+    return new Result(scores, result(pipeline, issues, indices, outcome));
+  }
+
+  /** Hands every frame with its distances on, in sample order; needs no true ones. */
+  public static AccuracyPass.Result forEach(
+      InferencePipeline pipeline, FrameCache frames, Consumer<Judged> sink, IntConsumer done) {
+    List<Integer> indices = new ArrayList<>();
+    FramePass<Judged> pass =
+        new FramePass<>(
+            pipeline,
+            frames,
+            (i, sample, values) ->
+                new Judged(i, sample, stored(values), Optional.empty(), Optional.empty()));
+    FramePass.Outcome outcome =
+        pass.run(
+            judged -> {
+              indices.add(judged.index());
+              sink.accept(judged);
+            },
+            done);
+    return result(pipeline, outcome.issues(), indices, outcome);
+  }
+
+  private static AccuracyPass.Result result(
+      InferencePipeline pipeline,
+      List<String> issues,
+      List<Integer> indices,
+      FramePass.Outcome outcome) {
+    return new AccuracyPass.Result(
+        Map.of(),
+        List.copyOf(issues),
+        List.copyOf(indices),
+        indices.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new PassTime(outcome.wallMs(), outcome.engineMs())),
+        OutputUse.NONE,
+        pipeline.reading(),
+        pipeline.notes());
+  }
+
+  private static Depth stored(HeadValues values) {
+    return StoredDepth.rounded(values.depth().orElseThrow());
+  }
+
+  private static Judged judged(
+      FrameCache frames, int index, Sample sample, HeadValues values, DepthRule rule) {
+    Depth prediction = stored(values);
+    Optional<Depth> truth =
+        sample.depth().isPresent() ? sample.depth() : frames.dataset().frame(index).depth();
+    return new Judged(
+        index, sample, prediction, truth, truth.flatMap(t -> rule.judge(t, prediction)));
+  }
+}
