@@ -14,6 +14,7 @@ import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.head.DepthHead;
 import io.drivemark.architectures.head.DepthHead.Form;
 import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.latency.LatencyTables;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
@@ -184,5 +185,35 @@ class DepthPruningTest {
       assertEquals(parent.spec().heads(), back.spec().heads());
     }
     assertEquals(1, RemovableUnit.of(parent.network()).size());
+  }
+
+  /** Masks learn with the depth loss as with any other. */
+  @Test
+  void jointMasksLearnBesideDistances() {
+    Model parent = parent();
+    TrainingRecipe recipe =
+        FineTuning.recipe(parent.spec(), 48, 64).withEpochs(2).withBatch(2).withThreads(1);
+    JointMaker maker =
+        new JointMaker(
+            new JointTask(JointRequest.of(new Keep(Measure.PARAMS, 0.7), 1), recipe),
+            new VariantMaker.Setting(
+                parent,
+                Models.digest(parent),
+                TRAIN,
+                TRAIN,
+                frames(parent),
+                LatencyTables.notKept(),
+                Optional.empty(),
+                1),
+            Progress.NONE);
+    Model start = maker.start(folder.resolve("masks"));
+    Map<String, String> facts = start.spec().provenance();
+    double kept = Double.parseDouble(facts.get("kept-params"));
+    assertTrue(kept <= 0.7 && kept > 0.6, facts.toString());
+    assertTrue(facts.containsKey("val-abs-rel"), facts.toString());
+    assertEquals("joint", start.spec().variant().technique());
+    Model tuned = maker.finish(start, folder.resolve("tune")).model();
+    assertEquals("1", tuned.spec().provenance().get("tune-epochs"));
+    assertEquals(parent.spec().heads(), tuned.spec().heads());
   }
 }
