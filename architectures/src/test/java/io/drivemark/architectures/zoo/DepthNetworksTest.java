@@ -44,12 +44,12 @@ class DepthNetworksTest {
     long macs = 3L * 9 * 32 * extent * extent;
     for (int[] unit : UNITS) {
       extent /= unit[2];
-      parameters += 9L * unit[0] + 2 * unit[0] + (long) unit[0] * unit[1] + 2 * unit[1];
+      parameters += 9L * unit[0] + 2L * unit[0] + (long) unit[0] * unit[1] + 2L * unit[1];
       macs += (9L * unit[0] + (long) unit[0] * unit[1]) * extent * extent;
     }
     assertEquals(3_206_976, parameters);
     for (int in = 1024; in >= 64; in /= 2) {
-      parameters += 25L * in + 2 * in + (long) in * in / 2 + in;
+      parameters += 25L * in + 2L * in + (long) in * in / 2 + in;
       macs += (25L * in + (long) in * in / 2) * extent * extent;
       extent *= 2;
     }

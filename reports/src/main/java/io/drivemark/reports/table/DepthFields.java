@@ -21,9 +21,6 @@ import java.util.function.ToDoubleFunction;
 
 /** Columns of the errors of distances. Stateless. */
 final class DepthFields {
-  private static final DoubleFunction<String> THREE = v -> String.format(Locale.ROOT, "%.3f", v);
-  private static final DoubleFunction<String> METRES = v -> String.format(Locale.ROOT, "%.2f", v);
-
   private DepthFields() {}
 
   /** What stands beside AbsRel; nothing where no contender was asked for depth. */
@@ -37,14 +34,19 @@ final class DepthFields {
             "SqRel m",
             "Mean of (truth − prediction)² / truth.",
             DepthScores::sqRel,
-            THREE),
-        error("rmse", "RMSE m", "Root of the mean squared error.", DepthScores::rmse, METRES),
+            DepthFields::three),
+        error(
+            "rmse",
+            "RMSE m",
+            "Root of the mean squared error.",
+            DepthScores::rmse,
+            DepthFields::two),
         error(
             "rmse_log",
             "RMSE log",
             "Root of the mean squared error of natural logarithms.",
             DepthScores::rmseLog,
-            THREE),
+            DepthFields::three),
         share(
             "delta1",
             "δ < 1.25 %",
@@ -67,6 +69,14 @@ final class DepthFields {
       String key, String title, String meaning, ToDoubleFunction<DepthScores> value) {
     return Field.number(
         key, title, ofFrames(meaning), HIGHER, c -> mean(c, value), Numbers::percent);
+  }
+
+  private static String two(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static String three(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String ofFrames(String meaning) {

@@ -62,7 +62,6 @@ public final class MaskSites {
 
   /** One use. */
   private static final class Analysis {
-    private final Network network;
     private final MaskPreset preset;
     private final int block;
     private final ChannelGroups groups;
@@ -74,7 +73,6 @@ public final class MaskSites {
     private final Set<String> scores;
 
     Analysis(Network network, MaskPreset preset, int block, int height, int width) {
-      this.network = network;
       this.preset = preset;
       this.block = block;
       this.groups = ChannelGroups.of(network);
