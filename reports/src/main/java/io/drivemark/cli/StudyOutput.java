@@ -5,8 +5,10 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.Reports;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.BoardTitles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,15 +31,10 @@ final class StudyOutput {
         .forEach(err::println);
     result.findings().forEach(finding -> err.println("finding: " + finding));
     Path page = Reports.write(result, folder);
-    for (Board board : Board.of(result)) {
+    List<Board> boards = Board.of(result);
+    for (Board board : boards) {
       Advice advice = Advice.of(board);
-      out.println(
-          board.yardstick().dataset()
-              + " "
-              + board.yardstick().split()
-              + ": "
-              + advice.headline()
-              + ".");
+      out.println(BoardTitles.of(board, boards) + ": " + advice.headline() + ".");
       out.println(advice.explanation());
     }
     out.println("Report: " + page.toAbsolutePath().normalize());

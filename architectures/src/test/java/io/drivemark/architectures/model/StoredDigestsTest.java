@@ -19,6 +19,7 @@ class StoredDigestsTest {
       dabnet-camvid-filter-taylor-weight-23 4326eb8e85055460 7e4430e36873d9f0
       dabnet-camvid-layer-l1-73 0988997405f7acf3 0a8d9a64df638a51
       dabnet-synthdrive c0d0fe4ebeb78d45 460dbfa919939400
+      dabnet-synthdrive-dynamic-mass-60 06fc4bb920645394 6996256619ef3b1e
       dabnet-synthdrive-filter-taylor-weight-42 41ccf43eeaf43894 c8cc3f38b1e1d24b
       dabnet-synthdrive-layer-taylor-weight-60 595d99add0b37c63 d773708ad92d0f3a
       ddrnet-23-slim-16-camvid deeac85d83e27345 107f3c865f1e1778
@@ -29,6 +30,8 @@ class StoredDigestsTest {
       espnet-synthdrive-layer-taylor-weight-47 3f0259f245edb087 72de0d3e0dcf3caa
       espnetv2-1.0-synthdrive e5454e9f84114e48 7fdefa26dd2147cf
       fast-scnn-camvid fd75bfb29acbd5a1 1b103e0c768ed0cb
+      monodepth-0.2-synthdrive b762faad8ccff7d7 36c76e7ca45d9f31
+      monodepth-0.2-synthdrive-joint-params-90 9e37e281d1389a0f 346b5bc8807d3588
       segnet-basic-16-synthdrive efd7c58229c63cf5 71c39100d5d385fa
       skipnet-mobilenet-0.5-synthdrive 8b6d37e9f17ed67c 6f068bd7a460986e
       """;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param front how to read the chart
  * @param predicted what a frame's latency ends with
  * @param slices about the table of slices
+ * @param errors about the table of errors, before the protocol is named
  * @param gallery how error pictures are to be read
  * @param worst about the worst frames
  * @param unknown what black is in pictures of the truth
@@ -25,6 +26,7 @@ record MeasureView(
     String front,
     String predicted,
     String slices,
+    String errors,
     String gallery,
     String worst,
     String unknown,
@@ -59,6 +61,11 @@ record MeasureView(
                   + " and faster; advantages under 0.05 points of mIoU count as none.",
               "label map",
               "mIoU in percent of the frames that have something in common",
+              "What the mean does not say: people who are overlooked, obstacles taken for road near"
+                  + " the car and ahead of it, borders, single frames. In percent unless a column says"
+                  + " otherwise; each column is coloured from its worst to its best. Confusions,"
+                  + " boundaries and regions are counted over all frames, void truth left out; frames"
+                  + " are judged",
               "In error pictures wrong pixels are red over the dimmed photograph; what the truth"
                   + " leaves void is black and not judged. The figure is the mIoU of that frame"
                   + " alone.",
@@ -76,6 +83,9 @@ record MeasureView(
                   + " is at least as accurate and faster; advantages under 0.0005 count as none.",
               "distances",
               "AbsRel of the frames that have something in common; smaller is better",
+              "How far distances are off, each with its 95 % interval. In percent unless a column says"
+                  + " otherwise; each column is coloured from its worst to its best. Means over frames,"
+                  + " each counting alike, of pixels whose distance is known; frames are judged",
               "Distances have one scale of colours in truth and predictions, equal steps for equal"
                   + " ratios. Error pictures go from white (none) to red (off by half of the true"
                   + " distance or more); what the truth does not know is black and not judged. The"

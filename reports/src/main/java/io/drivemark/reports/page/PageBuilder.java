@@ -11,11 +11,11 @@ import io.drivemark.eval.runner.record.json.ReachFile;
 import io.drivemark.eval.runner.record.reach.Reach;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.BoardTitles;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.ReachRange;
-import io.drivemark.reports.board.Yardstick;
 import io.drivemark.reports.page.PageView.BoardView;
 import io.drivemark.reports.page.PageView.Key;
 import io.drivemark.reports.page.PageView.ModelView;
@@ -117,15 +117,14 @@ final class PageBuilder {
 
   private BoardView board(String id, Board board) {
     Advice advice = Advice.of(board);
-    Yardstick y = board.yardstick();
     return new BoardView(
         id,
-        y.dataset() + " " + y.split(),
+        BoardTitles.of(board, boards),
         counts(board),
         advice.headline(),
         advice.explanation(),
         steps(advice),
-        y.protocol() + " (" + Numbers.shortDigest(y.protocolDigest()) + "), grid " + y.grid(),
+        BoardTitles.protocol(board),
         Advice.tieRule(board),
         IntervalWords.of(board),
         architectures(board),

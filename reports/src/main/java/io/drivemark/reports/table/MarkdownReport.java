@@ -7,6 +7,7 @@ import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.BoardTitles;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.DynamicWords;
 import io.drivemark.reports.board.EqualLatency;
@@ -71,7 +72,7 @@ public final class MarkdownReport {
   public static String text(StudyResult result, List<Board> boards) {
     StringBuilder out = new StringBuilder("# Drivemark report\n\n");
     for (Board board : boards) {
-      board(out, board);
+      board(out, board, BoardTitles.of(board, boards));
     }
     issues(out, result);
     notes(out, result);
@@ -79,10 +80,9 @@ public final class MarkdownReport {
     return out.toString();
   }
 
-  private static void board(StringBuilder out, Board board) {
+  private static void board(StringBuilder out, Board board, String title) {
     Advice advice = Advice.of(board);
-    out.append("## ").append(Markdown.text(board.yardstick().dataset())).append(' ');
-    out.append(Markdown.text(board.yardstick().split())).append("\n\n");
+    out.append("## ").append(Markdown.text(title)).append("\n\n");
     out.append("**").append(Markdown.text(advice.headline())).append(".** ");
     out.append(Markdown.text(advice.explanation())).append("\n\n");
     if (advice.steps().size() > 1) {
@@ -96,8 +96,11 @@ public final class MarkdownReport {
       out.append('\n');
     }
     out.append("Protocol ").append(Markdown.code(board.yardstick().protocol())).append(" (");
-    out.append(Markdown.text(board.yardstick().protocolDigest())).append("), grid ");
-    out.append(Markdown.code(board.yardstick().grid())).append(". ● = on the Pareto front. ");
+    out.append(Markdown.text(board.yardstick().protocolDigest())).append(')');
+    if (!board.yardstick().grid().isEmpty()) {
+      out.append(", grid ").append(Markdown.code(board.yardstick().grid()));
+    }
+    out.append(". ● = on the Pareto front. ");
     out.append(Markdown.text(Advice.tieRule(board)));
     out.append("\n\n");
     List<Field> fields =
