@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.study.DatasetSpec;
@@ -39,12 +40,29 @@ class DemoCommandTest {
   }
 
   @Test
+  void showsANetworkThatChoosesByTheFrameAndTwoOfDepth() {
+    List<ModelSpec> specs =
+        DemoCommand.study().models().stream().map(model -> load(model).spec()).toList();
+    assertEquals(1, specs.stream().filter(s -> technique(s).equals("dynamic")).count());
+    List<ModelSpec> depth =
+        specs.stream().filter(s -> s.task().equals(Optional.of(Task.DEPTH))).toList();
+    assertEquals(
+        List.of("dense", "joint"), depth.stream().map(DemoCommandTest::technique).toList());
+  }
+
+  /** Networks of labels see the scenes as they are, those of depth smaller, in the same shape. */
+  @Test
   void itsScenesHaveTheSizeTheNetworksWereTrainedFor() {
     Study demo = DemoCommand.study();
     String size = demo.datasets().get(0).options().get("size");
     for (ModelSource model : demo.models()) {
-      Optional<ModelSpec.Size> own = load(model).spec().input().size();
-      assertEquals(Optional.of(size), own.map(ModelSpec.Size::toString), model.toString());
+      ModelSpec spec = load(model).spec();
+      ModelSpec.Size own = spec.input().size().orElseThrow();
+      if (spec.task().equals(Optional.of(Task.DEPTH))) {
+        assertEquals(size, 2 * own.height() + "x" + 2 * own.width(), model.toString());
+      } else {
+        assertEquals(size, own.toString(), model.toString());
+      }
     }
   }
 
@@ -60,15 +78,29 @@ class DemoCommandTest {
         demo.withDatasets(List.of(scenes))
             .withEngines(demo.engines().subList(0, 1))
             .withLatency(Optional.empty());
+    List<Entry> entries = Runner.run(small, folder, Progress.NONE).entries();
     List<Double> miou =
-        Runner.run(small, folder, Progress.NONE).entries().stream()
-            .map(Entry::accuracy)
-            .map(a -> a.orElseThrow().miou().orElseThrow())
+        entries.stream()
+            .flatMap(e -> e.accuracy().stream())
+            .map(a -> a.miou().orElseThrow())
             .sorted()
             .toList();
-    assertEquals(demo.models().size(), Set.copyOf(miou).size(), "all differ: " + miou);
+    List<Double> absRel =
+        entries.stream()
+            .flatMap(e -> e.depth().stream())
+            .map(d -> d.mean().orElseThrow().absRel())
+            .sorted()
+            .toList();
+    assertEquals(2, absRel.size());
+    assertEquals(demo.models().size() - 2, Set.copyOf(miou).size(), "all differ: " + miou);
     assertTrue(miou.get(0) > 0.25, "the worst knows the scenes: " + miou);
     assertTrue(miou.get(miou.size() - 1) > 0.5, "the best knows them well: " + miou);
+    assertTrue(absRel.get(0) < absRel.get(1), "masks cost something: " + absRel);
+    assertTrue(absRel.get(1) < 0.35, "both know how far things are: " + absRel);
+  }
+
+  private static String technique(ModelSpec spec) {
+    return spec.variant().technique();
   }
 
   private static Model load(ModelSource model) {
