@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
       List.of(
           new EngineSpec("onnxruntime", OptionalInt.empty()),
           new EngineSpec("pytorch", OptionalInt.empty()));
-  private static final int RUNS = 36;
+  private static final int RUNS = 28;
 
   @Option(
       names = "--out",
