@@ -5,7 +5,6 @@ import io.drivemark.architectures.pruning.gate.GateUnit;
 import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
-import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The keys of a line of technique {@code dynamic}; where they hold lists, a request for each
@@ -47,13 +45,14 @@ final class GatedLine {
   /** All requests, each once, in the order of the lists. */
   List<GateRequest> requests(List<Long> seeds) {
     final List<GateRequest.Amount> amounts = amounts();
-    final List<GateUnit> units = each(UNIT, GateUnit.AUTO, GateUnit::parse);
+    final List<GateUnit> units = LineValues.each(line, UNIT, GateUnit.AUTO, GateUnit::parse);
     final List<GateRequest.Head> heads =
-        each(HEAD, GateRequest.Head.STANDARDISED, GateRequest.Head::named);
+        LineValues.each(line, HEAD, GateRequest.Head.STANDARDISED, GateRequest.Head::named);
     final List<GateRequest.Mode> modes =
-        each(MODE, GateRequest.Mode.DECOUPLED, GateRequest.Mode::named);
-    final List<String> targets = each(TARGET, GateRequest.MASS, GateRequest::requireTarget);
-    final List<Boolean> constants = each(CONSTANT, false, GatedLine::flag);
+        LineValues.each(line, MODE, GateRequest.Mode.DECOUPLED, GateRequest.Mode::named);
+    final List<String> targets =
+        LineValues.each(line, TARGET, GateRequest.MASS, GateRequest::requireTarget);
+    final List<Boolean> constants = LineValues.each(line, CONSTANT, false, GatedLine::flag);
     List<GateRequest> all = new ArrayList<>();
     Set<String> problems = new LinkedHashSet<>();
     for (GateRequest.Amount amount : amounts) {
@@ -93,13 +92,7 @@ final class GatedLine {
     for (PruneRequest.Amount kept : new KeptAmounts(line, latencyOn).shares()) {
       amounts.add((GateRequest.Amount) kept);
     }
-    for (String text : line.strings(RATIO)) {
-      try {
-        amounts.add(new GateRequest.Ratio(Numbers.real(text).orElse(Double.NaN)));
-      } catch (BadInputException e) {
-        line.problem(RATIO, "found " + text + Numbers.hint(text) + ", expected above 0 to 1");
-      }
-    }
+    amounts.addAll(LineValues.numbers(line, RATIO, GateRequest.Ratio::new, "above 0 to 1"));
     return amounts;
   }
 
@@ -108,18 +101,6 @@ final class GatedLine {
       throw new BadInputException("found " + text + ", expected true or false");
     }
     return text.equals("true");
-  }
-
-  private <T> List<T> each(String key, T usual, Function<String, T> read) {
-    List<T> all = new ArrayList<>();
-    for (String text : line.strings(key)) {
-      try {
-        all.add(read.apply(text));
-      } catch (BadInputException e) {
-        line.problem(key, e.getMessage());
-      }
-    }
-    return all.isEmpty() ? List.of(usual) : all;
   }
 
   /** A request as the keys that read back to it, but for its seed. */

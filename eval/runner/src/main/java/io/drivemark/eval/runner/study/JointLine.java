@@ -6,7 +6,6 @@ import io.drivemark.architectures.pruning.mask.Penalty;
 import io.drivemark.architectures.variant.JointRequest;
 import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
-import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The keys of a line of technique {@code joint}; where they hold lists, a request for each
@@ -56,7 +54,7 @@ final class JointLine {
 
   /** All variants of a parent, each once, in the order of the lists. */
   List<VariantSpec> variants(Optional<String> name, List<String> parents, List<Long> seeds) {
-    final List<Boolean> rows = each(ROW, true, JointLine::isTuned);
+    final List<Boolean> rows = LineValues.each(line, ROW, true, JointLine::isTuned);
     final List<JointRequest> requests = requests(seeds);
     List<VariantSpec> all = new ArrayList<>();
     for (String parent : parents) {
@@ -70,11 +68,12 @@ final class JointLine {
   private List<JointRequest> requests(List<Long> seeds) {
     final List<JointRequest.Amount> amounts = amounts();
     final List<Optional<Penalty>> penalties =
-        each(PENALTY, Optional.empty(), text -> Optional.of(Penalty.named(text)));
-    final List<Integer> units = each(UNIT, 1, text -> atLeastOne(text));
-    final List<MaskPreset> sites = each(SITES, MaskPreset.ALL, MaskPreset::named);
+        LineValues.each(line, PENALTY, Optional.empty(), text -> Optional.of(Penalty.named(text)));
+    final List<Integer> units = LineValues.each(line, UNIT, 1, text -> atLeastOne(text));
+    final List<MaskPreset> sites = LineValues.each(line, SITES, MaskPreset.ALL, MaskPreset::named);
     final List<OptionalInt> epochs =
-        each(MASK_EPOCHS, OptionalInt.empty(), text -> OptionalInt.of(atLeastOne(text)));
+        LineValues.each(
+            line, MASK_EPOCHS, OptionalInt.empty(), text -> OptionalInt.of(atLeastOne(text)));
     List<JointRequest> all = new ArrayList<>();
     Set<String> problems = new LinkedHashSet<>();
     for (JointRequest.Amount amount : amounts) {
@@ -119,14 +118,8 @@ final class JointLine {
     for (PruneRequest.Amount kept : new KeptAmounts(line, latencyOn).shares()) {
       amounts.add((JointRequest.Amount) kept);
     }
-    for (String text : line.strings(LAMBDA)) {
-      try {
-        amounts.add(new JointRequest.Lambda(Numbers.real(text).orElse(Double.NaN)));
-      } catch (BadInputException e) {
-        line.problem(
-            LAMBDA, "found " + text + Numbers.hint(text) + ", expected a number of at least 0");
-      }
-    }
+    amounts.addAll(
+        LineValues.numbers(line, LAMBDA, JointRequest.Lambda::new, "a number of at least 0"));
     return amounts;
   }
 
@@ -143,18 +136,6 @@ final class JointLine {
       throw new BadInputException("found " + text + ", expected a whole number from 1 on");
     }
     return number;
-  }
-
-  private <T> List<T> each(String key, T usual, Function<String, T> read) {
-    List<T> all = new ArrayList<>();
-    for (String text : line.strings(key)) {
-      try {
-        all.add(read.apply(text));
-      } catch (BadInputException e) {
-        line.problem(key, e.getMessage());
-      }
-    }
-    return all.isEmpty() ? List.of(usual) : all;
   }
 
   /** A variant as the keys that read back to it, but for its parent and seed. */
