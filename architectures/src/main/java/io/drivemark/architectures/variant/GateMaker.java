@@ -197,19 +197,12 @@ public final class GateMaker {
         GateLatencySearch.meter(setting.frames(), keep)
             .measure(setting.parent().network(), model.network(), progress);
     Map<String, String> facts = new TreeMap<>(model.spec().provenance());
-    facts.put(
-        "latency-engine",
-        keep.setup().engine()
-            + " "
-            + keep.setup().version()
-            + ", threads "
-            + keep.setup().threads());
-    facts.put("latency-size", height() + "x" + width());
-    facts.put("latency-predicted", facts.getOrDefault(LATENCY, "undefined"));
-    facts.put("latency-measured", number(share.share()));
-    facts.put("latency-band", number(share.halfBand()));
-    facts.put("latency-parent-ms", String.format(Locale.ROOT, "%.3f", share.wholeMillis()));
-    facts.put("latency-ms", String.format(Locale.ROOT, "%.3f", share.partMillis()));
+    facts.putAll(
+        LatencyFacts.of(
+            LatencyFacts.engine(keep.setup()),
+            height() + "x" + width(),
+            facts.getOrDefault(LATENCY, "undefined"),
+            share));
     return new FineTuning.Finished(
         new Model(model.spec().withProvenance(facts), model.network()), finished.result());
   }

@@ -270,19 +270,12 @@ public final class JointMaker {
       }
       wanted = Math.min(1, wanted * keep.share() / share.share());
     }
-    facts.put(
-        "latency-engine",
-        keep.setup().engine()
-            + " "
-            + keep.setup().version()
-            + ", threads "
-            + keep.setup().threads());
-    facts.put("latency-size", height() + "x" + width());
-    facts.put("latency-predicted", GateMaker.number(best.kept()));
-    facts.put("latency-measured", GateMaker.number(reached.share()));
-    facts.put("latency-band", GateMaker.number(reached.halfBand()));
-    facts.put("latency-parent-ms", String.format(Locale.ROOT, "%.3f", reached.wholeMillis()));
-    facts.put("latency-ms", String.format(Locale.ROOT, "%.3f", reached.partMillis()));
+    facts.putAll(
+        LatencyFacts.of(
+            LatencyFacts.engine(keep.setup()),
+            height() + "x" + width(),
+            LatencyFacts.share(best.kept()),
+            reached));
     return best;
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Finds the largest plan whose measured latency is at most {@code share} × the network's. Plans are
@@ -251,15 +250,9 @@ final class LatencySearch {
   }
 
   private PruningPlan withEvidence(Attempt attempt) {
-    MeasuredShare measured = attempt.measured();
-    Map<String, String> found = new TreeMap<>();
-    found.put("latency-engine", engine);
-    found.put("latency-size", where());
-    found.put("latency-predicted", number("%.4f", attempt.predicted()));
-    found.put("latency-measured", number("%.4f", measured.share()));
-    found.put("latency-band", number("%.4f", measured.halfBand()));
-    found.put("latency-parent-ms", number("%.3f", measured.wholeMillis()));
-    found.put("latency-ms", number("%.3f", measured.partMillis()));
+    Map<String, String> found =
+        LatencyFacts.of(
+            engine, where(), LatencyFacts.share(attempt.predicted()), attempt.measured());
     String goal = attempt.plan().goal();
     int scope = goal.indexOf(", ");
     return attempt
@@ -277,10 +270,6 @@ final class LatencySearch {
 
   private String where() {
     return height + "x" + width;
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 
   private BadInputException unreachable(Attempt attempt) {
