@@ -1,0 +1,38 @@
+package io.drivemark.eval.history.judge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that a verdict follows from; the same input gives the same verdict. Immutable.
+ *
+ * @param before nights before, in any order and of any machine; confirmations are none
+ * @param tonight the night to judge
+ * @param confirmation what was timed again for it, in fresh processes; its forks are those of the
+ *     confirmation alone
+ * @param events those that earlier verdicts left, with people's decisions; not those of tonight
+ * @param differences by {@link Series#key}, how tonight's predictions differ from those of the last
+ *     night that has this series complete on the same frames; needed where prints differ
+ * @param pinned uid of the night that creeping is judged against
+ * @param rules by what is judged
+ */
+public record JudgeInput(
+    List<Night> before,
+    Night tonight,
+    Optional<Night> confirmation,
+    List<Event> events,
+    Map<String, ExactDifference> differences,
+    Optional<String> pinned,
+    JudgeRules rules) {
+  public JudgeInput {
+    before = List.copyOf(before);
+    Objects.requireNonNull(tonight, "tonight");
+    Objects.requireNonNull(confirmation, "confirmation");
+    events = List.copyOf(events);
+    differences = Map.copyOf(differences);
+    Objects.requireNonNull(pinned, "pinned");
+    Objects.requireNonNull(rules, "rules");
+  }
+}
