@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How latencies are measured: single stream, batch 1; each candidate is warmed up until steady;
- * then all are timed in interleaved blocks, together with an A-A control: what the first candidate
- * is, prepared a second time. After each switch some runs are not timed. Immutable.
+ * How latencies are measured: single stream, batch 1; each candidate is warmed up until steady and
+ * begins anew with its first frame, so that the same frames are timed each time; then all are timed
+ * in interleaved blocks, together with an A-A control: what the first candidate is, prepared a
+ * second time. After each switch some runs are not timed. Immutable.
  *
  * @param runs timed runs a candidate
  * @param blockRuns runs in a row before the next candidate's turn
@@ -81,6 +82,7 @@ public record LatencyProtocol(
     for (Recorder r : recorders) {
       progress.step(0, "warming up " + r.candidate.name());
       attempt(r, recorders, () -> r.warmUp = warmUp.warmUp(r.candidate.timed(), clock));
+      r.candidate.timed().restart();
     }
     int[] order = {0};
     for (Interleaver.Block block : Interleaver.schedule(recorders.size(), runs, blockRuns, seed)) {

@@ -25,6 +25,12 @@ public interface Timed {
     return OptionalInt.empty();
   }
 
+  /**
+   * Begins anew with the first frame; called once, between warm-up and the first block. How many
+   * runs a warm-up takes differs from time to time: which frames are timed must not.
+   */
+  default void restart() {}
+
   /** The stages that a run has, in order; always the same. */
   default List<Stage> stages() {
     return Stage.ALL;

@@ -14,6 +14,7 @@ import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -148,6 +149,53 @@ class LatencyProtocolTest {
       log.add(name);
       return new long[] {0, warm ? 100 : 9999, 0};
     };
+  }
+
+  @Test
+  void theSameFramesAreTimedHoweverLongTheWarmUp() {
+    List<List<Integer>> timed = new ArrayList<>();
+    for (long restless : new long[] {0, 13, 40}) {
+      LatencyResult result =
+          new LatencyProtocol(20, 10, 3, new SteadyState(2, 0, 1, 0.01, 100, 1L << 40), 1)
+              .measure(
+                  List.of(new Candidate("a", new FiveFrames(restless))),
+                  new FiveFrames(restless),
+                  machine,
+                  Progress.NONE);
+      CandidateLatency a = result.candidates().get(0);
+      assertEquals(restless + 2, a.warmUp().calls());
+      timed.add(a.frames());
+    }
+    assertEquals(List.of(3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0), timed.get(0));
+    assertEquals(timed.get(0), timed.get(1));
+    assertEquals(timed.get(0), timed.get(2));
+  }
+
+  /** Five frames in turn, whose times settle after so many runs. */
+  private static final class FiveFrames implements Timed {
+    private final long restless;
+    private int runs;
+    private int last = -1;
+
+    FiveFrames(long restless) {
+      this.restless = restless;
+    }
+
+    @Override
+    public long[] run() {
+      last = (last + 1) % 5;
+      return new long[] {0, runs++ < restless ? 1000L * runs : 500_000, 0};
+    }
+
+    @Override
+    public void restart() {
+      last = -1;
+    }
+
+    @Override
+    public OptionalInt frame() {
+      return OptionalInt.of(last);
+    }
   }
 
   @Test

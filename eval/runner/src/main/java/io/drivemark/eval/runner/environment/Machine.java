@@ -1,10 +1,18 @@
 package io.drivemark.eval.runner.environment;
 
+import io.drivemark.eval.runner.record.Conditions;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.files.Digests;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 
@@ -13,6 +21,10 @@ import oshi.hardware.CentralProcessor;
  * Stateless and thread-safe.
  */
 public final class Machine {
+  /** From the widest to the narrowest. */
+  private static final List<String> VECTORS =
+      List.of("amx_tile", "avx512f", "avx2", "avx", "sve2", "sve", "asimd");
+
   private Machine() {}
 
   /**
@@ -39,7 +51,37 @@ public final class Machine {
         libraries,
         load(),
         OptionalDouble.empty(),
-        fingerprint(name, physical, logical, memory, system, java));
+        fingerprint(name, physical, logical, memory, system, java),
+        Optional.of(isa(System.getProperty("os.arch"), processor.getFeatureFlags())),
+        Optional.of(conditions(new SystemFiles(Path.of("/")))));
+  }
+
+  /**
+   * What it is measured under now: how clocks are set may differ from run to run.
+   *
+   * @param files of the system
+   */
+  static Conditions conditions(SystemFiles files) {
+    String kernel = System.getProperty("os.version");
+    return new Conditions(
+        kernel, files.governor(), files.tickHz(kernel), files.microcode(), ProgramDigest.digest());
+  }
+
+  /**
+   * The instruction set with the widest vectors among those that engines choose their kernels by.
+   *
+   * @param flags as the system lists what the processor can do, in any number of words an item
+   */
+  static String isa(String architecture, List<String> flags) {
+    Set<String> words =
+        flags.stream()
+            .flatMap(line -> Arrays.stream(line.toLowerCase(Locale.ROOT).split("[^a-z0-9_]+")))
+            .collect(Collectors.toSet());
+    return VECTORS.stream()
+        .filter(words::contains)
+        .findFirst()
+        .map(widest -> architecture + "+" + widest)
+        .orElse(architecture);
   }
 
   /** The load average of the last minute, where the system knows it. */

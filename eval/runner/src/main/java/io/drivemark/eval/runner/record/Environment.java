@@ -1,8 +1,10 @@
 package io.drivemark.eval.runner.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -18,8 +20,12 @@ import java.util.TreeMap;
  * @param libraries library → version, asked from the runtimes, sorted by name
  * @param loadBefore one-minute load average when the run began
  * @param loadAfter when it ended
- * @param fingerprint digest of processor, memory, system and JVM: latencies are comparable only
- *     where it is equal
+ * @param fingerprint digest of processor, memory, system and JVM: latencies of one study are
+ *     comparable only where it is equal. It moves with each update of the system, so it says
+ *     nothing of whether two nights were measured on one machine
+ * @param isa the instruction set with its widest vectors, {@code amd64+avx512f}; absent in records
+ *     of older programs
+ * @param conditions what else it was measured under; absent in records of older programs
  */
 public record Environment(
     String processor,
@@ -31,7 +37,9 @@ public record Environment(
     Map<String, String> libraries,
     OptionalDouble loadBefore,
     OptionalDouble loadAfter,
-    String fingerprint) {
+    String fingerprint,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> isa,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Conditions> conditions) {
   public Environment {
     Objects.requireNonNull(processor, "processor");
     Objects.requireNonNull(operatingSystem, "operatingSystem");
@@ -40,6 +48,35 @@ public record Environment(
     Objects.requireNonNull(loadBefore, "loadBefore");
     Objects.requireNonNull(loadAfter, "loadAfter");
     Objects.requireNonNull(fingerprint, "fingerprint");
+    Objects.requireNonNull(isa, "isa");
+    Objects.requireNonNull(conditions, "conditions");
+  }
+
+  /** As records of older programs say it. */
+  public Environment(
+      String processor,
+      int physicalCores,
+      int logicalCores,
+      long memoryBytes,
+      String operatingSystem,
+      String javaRuntime,
+      Map<String, String> libraries,
+      OptionalDouble loadBefore,
+      OptionalDouble loadAfter,
+      String fingerprint) {
+    this(
+        processor,
+        physicalCores,
+        logicalCores,
+        memoryBytes,
+        operatingSystem,
+        javaRuntime,
+        libraries,
+        loadBefore,
+        loadAfter,
+        fingerprint,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with the load when the run ended. */
@@ -54,6 +91,8 @@ public record Environment(
         libraries,
         loadBefore,
         load,
-        fingerprint);
+        fingerprint,
+        isa,
+        conditions);
   }
 }

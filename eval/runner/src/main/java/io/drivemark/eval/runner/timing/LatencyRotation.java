@@ -265,6 +265,11 @@ final class LatencyRotation {
     }
 
     @Override
+    public void restart() {
+      last = -1;
+    }
+
+    @Override
     public long[] run() {
       last = (last + 1) % samples.size();
       Sample sample = samples.get(last);

@@ -156,11 +156,12 @@ public final class LatencyStage {
 
   /**
    * What a cell's latency depends on, besides what its accuracy does. How many sessions may be open
-   * is part of it where that splits the dataset's cells; else all are open together.
+   * is part of it where that splits the dataset's cells; else all are open together. Until version
+   * 2 the length of the warm-up decided which frame the timed runs began with.
    */
   private String key(Cell cell, boolean split) {
     return Digests.of(
-        "drivemark-latency/2\ncell="
+        "drivemark-latency/3\ncell="
             + ledger.stored(cell).orElseThrow().key()
             + "\nmachine="
             + fingerprint
