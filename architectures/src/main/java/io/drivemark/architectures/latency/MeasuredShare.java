@@ -1,5 +1,7 @@
 package io.drivemark.architectures.latency;
 
+import java.util.Locale;
+
 /**
  * What part of one network's latency another has, measured side by side. Immutable.
  *
@@ -11,4 +13,16 @@ package io.drivemark.architectures.latency;
  * @param wholeMillis the median latency of the whole
  * @param partMillis that of the part
  */
-public record MeasuredShare(double share, double halfBand, double wholeMillis, double partMillis) {}
+public record MeasuredShare(double share, double halfBand, double wholeMillis, double partMillis) {
+  /**
+   * What can be asked for where less than this share cannot be had, as the end of a message: the
+   * share and half its band, rounded up to two digits. A part that may be as slow as the whole
+   * leaves nothing to ask for.
+   */
+  public String nearest() {
+    double sure = Math.ceil((share + halfBand) * 100) / 100;
+    return sure < 1
+        ? String.format(Locale.ROOT, "Ask for %.2f or more", sure)
+        : "The A-A band leaves no share under 1 to ask for: measure on a quieter machine";
+  }
+}

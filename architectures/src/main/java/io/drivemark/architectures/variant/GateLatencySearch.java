@@ -113,19 +113,17 @@ final class GateLatencySearch {
 
   private BadInputException unreachable(Attempt attempt) {
     double left = attempt.measured().share();
-    double band = attempt.measured().halfBand();
     return new BadInputException(
         String.format(
             Locale.ROOT,
             "network %s cannot be made to take %s of its latency on %s: %.4f were measured (%.4f"
-                + " predicted, A-A band ±%.4f) with as little live as may be. Ask for %.2f or more,"
-                + " or for other units",
+                + " predicted, A-A band ±%.4f) with as little live as may be. %s, or for other units",
             parent.name(),
             keep.share(),
             keep.setup(),
             left,
             attempt.predicted(),
-            band,
-            Math.ceil((left + band) * 100) / 100));
+            attempt.measured().halfBand(),
+            attempt.measured().nearest()));
   }
 }

@@ -278,8 +278,7 @@ final class LatencySearch {
         String.format(
             Locale.ROOT,
             "network %s cannot be pruned to %s of its latency at %s on %s: %.4f were measured"
-                + " (%.4f predicted, A-A band ±%.4f) with all removed that may be. Ask for %.2f or"
-                + " more",
+                + " (%.4f predicted, A-A band ±%.4f) with all removed that may be. %s",
             reference.name(),
             keep.share(),
             where(),
@@ -287,6 +286,6 @@ final class LatencySearch {
             left,
             attempt.predicted(),
             attempt.measured().halfBand(),
-            Math.ceil((left + attempt.measured().halfBand()) * 100) / 100));
+            attempt.measured().nearest()));
   }
 }
