@@ -60,7 +60,8 @@ public final class DepthEntries {
         Optional.empty(),
         entry.notes(),
         List.of(),
-        Optional.of(depth));
+        Optional.of(depth),
+        Optional.empty());
   }
 
   private static Map<String, Confidence.Range> all(DepthScores mean, Confidence.Range range) {

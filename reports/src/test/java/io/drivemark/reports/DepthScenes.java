@@ -71,7 +71,8 @@ final class DepthScenes {
         Optional.empty(),
         List.of(),
         List.of(),
-        Optional.of(depth(e, parent, absRel)));
+        Optional.of(depth(e, parent, absRel)),
+        Optional.empty());
   }
 
   private static DepthAccuracy depth(Entry e, Optional<String> parent, double absRel) {

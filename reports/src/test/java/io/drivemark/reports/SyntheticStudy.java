@@ -209,7 +209,9 @@ public final class SyntheticStudy {
             .orElse(List.of()),
         Optional.of(diagnosis(miou, pictures)),
         List.of(),
-        DiagnosisView.readings(diagnosis(miou, pictures), Gauges.installed()));
+        DiagnosisView.readings(diagnosis(miou, pictures), Gauges.installed()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Diagnosis diagnosis(double miou, List<Picture> pictures) {

@@ -9,6 +9,7 @@ import io.drivemark.datasets.LabelSpace;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,12 +28,16 @@ public final class LabelsDecoder implements HeadDecoder<LabelMap> {
 
   private static final int BEYOND = 254;
 
+  /** Scores that lie nearer to each other than this may change places by rounding. */
+  private static final float FRAGILE = 1e-3f;
+
   private final HeadSite site;
   private final Classes classes;
   private final LabelSpace truth;
   private final Shape planes;
   private final Labelling pattern;
   private final Labelling counting;
+  private final boolean codesAreFree;
   private final Map<Integer, Queue<Labelling>> idle = new ConcurrentHashMap<>(); // by threads
   private final Queue<Labelling> idleCounting = new ConcurrentLinkedQueue<>();
 
@@ -42,8 +47,12 @@ public final class LabelsDecoder implements HeadDecoder<LabelMap> {
    * @param pixels all of them
    * @param beyond those at which an output beyond the classes of the head's label space won
    * @param unmapped those of a class that the mapping onto the dataset makes void
+   * @param fragile those at which another class's score lies less than 0.001 below the winner's,
+   *     counted where the largest score wins, see {@link Labelling#close}; empty where the network
+   *     gives labels
    */
-  public record Counted(LabelMap labels, long pixels, long beyond, long unmapped) {}
+  public record Counted(
+      LabelMap labels, long pixels, long beyond, long unmapped, OptionalLong fragile) {}
 
   LabelsDecoder(HeadSite site) {
     this.site = site;
@@ -61,12 +70,13 @@ public final class LabelsDecoder implements HeadDecoder<LabelMap> {
         Arrays.stream(codes).map(c -> c == UNMAPPED || c == BEYOND ? LabelSpace.VOID : c).toArray();
     this.pattern =
         Labelling.of(truth, plain, classes.grid()).showing(site.rowShare(), site.columnShare());
-    boolean codesAreFree = truth.size() <= UNMAPPED;
-    this.counting =
+    this.codesAreFree = truth.size() <= UNMAPPED;
+    Labelling telling =
         codesAreFree
             ? Labelling.ofCodes(truth, codes, classes.grid())
                 .showing(site.rowShare(), site.columnShare())
             : pattern;
+    this.counting = telling.counting(FRAGILE);
   }
 
   /** The shape of the output with its channels first, a level's plane among them. */
@@ -156,10 +166,11 @@ public final class LabelsDecoder implements HeadDecoder<LabelMap> {
     Labelling borrowed = idleCounting.poll();
     Labelling labelling = borrowed == null ? counting.withThreads(1) : borrowed;
     byte[] pixels = labelled(labelling, output, height, width);
+    OptionalLong fragile = labelling.close();
     idleCounting.add(labelling);
     long beyond = 0;
     long unmapped = 0;
-    if (counting != pattern) {
+    if (codesAreFree) {
       for (int i = 0; i < pixels.length; i++) {
         int code = pixels[i] & 0xFF;
         if (code == BEYOND || code == UNMAPPED) {
@@ -169,7 +180,8 @@ public final class LabelsDecoder implements HeadDecoder<LabelMap> {
         }
       }
     }
-    return new Counted(LabelMap.of(truth, height, width, pixels), pixels.length, beyond, unmapped);
+    return new Counted(
+        LabelMap.of(truth, height, width, pixels), pixels.length, beyond, unmapped, fragile);
   }
 
   private byte[] labelled(Labelling labelling, FloatBuffer output, int height, int width) {

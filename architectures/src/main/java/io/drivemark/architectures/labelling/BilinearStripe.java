@@ -34,11 +34,18 @@ final class BilinearStripe {
   private final int[] count;
   private final float[] top;
   private final float[] bottom;
+  private final float margin;
+  private long close;
 
-  BilinearStripe(int classes, Axis rows, Axis columns) {
+  /**
+   * @param margin pixels are close where the largest score of those that mean something else lies
+   *     less than this below the winner's; 0: they are not counted
+   */
+  BilinearStripe(int classes, Axis rows, Axis columns, float margin) {
     this.classes = classes;
     this.rows = rows;
     this.columns = columns;
+    this.margin = margin;
     this.width = columns.from;
     upperRow = new float[classes * width];
     lowerRow = new float[classes * width];
@@ -57,9 +64,15 @@ final class BilinearStripe {
     bottom = new float[classes * widest];
   }
 
+  /** How many pixels of the last call were close. */
+  long close() {
+    return close;
+  }
+
   /** Fills the output rows that lie in some rows of cells. */
   void label(FloatBuffer logits, int fromCell, int toCell, byte[] table, byte[] out) {
     lowerRowIs = -1;
+    close = 0;
     for (int cell = fromCell; cell < toCell; cell++) {
       if (rows.first[cell] < rows.first[cell + 1]) {
         load(logits, cell);
@@ -105,6 +118,11 @@ final class BilinearStripe {
     }
     for (int x = 0; x < width; x++) {
       floor[x] = floor[x] - Math.abs(floor[x]) * ROUNDING - UNDERFLOW;
+    }
+    if (margin > 0) { // what cannot come near the winner is left out, too
+      for (int x = 0; x < width; x++) {
+        floor[x] -= margin;
+      }
     }
     Arrays.fill(count, 0);
     for (int k = 0; k < classes; k++) {
@@ -169,6 +187,9 @@ final class BilinearStripe {
         }
       } else if (columns.first[x] < columns.first[end]) {
         interpolate(cell, x, table, out);
+        if (margin > 0) {
+          count(cell, x, table);
+        }
       }
       x = end;
     }
@@ -204,6 +225,36 @@ final class BilinearStripe {
           }
         }
         out[to + j] = table[winner];
+      }
+    }
+  }
+
+  /** Counts the close pixels of a cell that was interpolated. */
+  private void count(int cell, int x, byte[] table) {
+    int n = columns.first[x + 1] - columns.first[x];
+    int some = count[x];
+    int at = x * classes;
+    for (int row = rows.first[cell]; row < rows.first[cell + 1]; row++) {
+      float down = rows.upper[row];
+      float up = 1 - down;
+      for (int j = 0; j < n; j++) {
+        float best = Float.NEGATIVE_INFINITY;
+        float second = Float.NEGATIVE_INFINITY;
+        byte meaning = table[candidates[at]];
+        for (int i = 0; i < some; i++) {
+          float value = up * top[i * n + j] + down * bottom[i * n + j];
+          byte other = table[candidates[at + i]];
+          if (value > best) {
+            second = other == meaning ? second : best;
+            best = value;
+            meaning = other;
+          } else if (value > second && other != meaning) {
+            second = value;
+          }
+        }
+        if (best - second < margin) {
+          close++;
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,7 @@ public final class Labelling {
   private final int threads;
   private final double rowShare;
   private final double columnShare;
+  private final float margin; // 0: close pixels are not counted
   private Axis rows = new Axis(1, 1);
   private Axis columns = new Axis(1, 1);
   private int classes;
@@ -31,6 +33,7 @@ public final class Labelling {
   private byte[] small = {};
   private byte[] table = {};
   private Labelling upsampled;
+  private OptionalLong close = OptionalLong.empty();
 
   private Labelling(
       LabelSpace target,
@@ -38,18 +41,20 @@ public final class Labelling {
       Grid grid,
       int threads,
       double rowShare,
-      double columnShare) {
+      double columnShare,
+      float margin) {
     this.target = target;
     this.mapping = mapping;
     this.grid = grid;
     this.threads = threads;
     this.rowShare = rowShare;
     this.columnShare = columnShare;
+    this.margin = margin;
   }
 
   /** Channel i is class i of the label space; channels beyond its classes are void. */
   public static Labelling of(LabelSpace target, Grid grid) {
-    return new Labelling(target, null, grid, 1, 1, 1);
+    return new Labelling(target, null, grid, 1, 1, 1, 0);
   }
 
   /**
@@ -83,7 +88,7 @@ public final class Labelling {
    * @param codes for each channel of the network what to write, 0 to 255
    */
   public static Labelling ofCodes(LabelSpace target, int[] codes, Grid grid) {
-    return new Labelling(target, codes.clone(), grid, 1, 1, 1);
+    return new Labelling(target, codes.clone(), grid, 1, 1, 1, 0);
   }
 
   /**
@@ -96,7 +101,7 @@ public final class Labelling {
     if (!(rows > 0 && rows <= 1 && columns > 0 && columns <= 1)) {
       throw new IllegalArgumentException("shares of an image: " + rows + ", " + columns);
     }
-    return new Labelling(target, mapping, grid, threads, rows, columns);
+    return new Labelling(target, mapping, grid, threads, rows, columns, margin);
   }
 
   /** The same on several threads; the labels are the same. */
@@ -104,7 +109,31 @@ public final class Labelling {
     if (count < 1) {
       throw new IllegalArgumentException("threads: at least 1, found " + count);
     }
-    return new Labelling(target, mapping, grid, count, rowShare, columnShare);
+    return new Labelling(target, mapping, grid, count, rowShare, columnShare, margin);
+  }
+
+  /**
+   * The same, and it counts the pixels that could easily have got another label; the labels are the
+   * same.
+   *
+   * @param least a pixel is close where the largest score of those that mean something else lies
+   *     less than this below the winner's; above 0
+   * @see #close
+   */
+  public Labelling counting(float least) {
+    if (!(least > 0 && least < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a margin of scores: above 0, found " + least);
+    }
+    return new Labelling(target, mapping, grid, threads, rowShare, columnShare, least);
+  }
+
+  /**
+   * How many pixels of the last call were close, on the grid where the largest score won: the
+   * image's, or under {@link Grid#LABELS_NEAREST} that of the scores or the network's input,
+   * padding left out. Empty where they are not counted, or the network itself gave labels.
+   */
+  public OptionalLong close() {
+    return close;
   }
 
   /**
@@ -133,16 +162,19 @@ public final class Labelling {
     }
     if (upsampled == null) {
       upsampled =
-          new Labelling(target, mapping, Grid.LOGITS_BILINEAR, threads, rowShare, columnShare);
+          new Labelling(
+              target, mapping, Grid.LOGITS_BILINEAR, threads, rowShare, columnShare, margin);
     }
     if (gridIsInput) {
       upsampled.label(logits, shape, height, width, out);
+      close = upsampled.close;
       return;
     }
     checkOut(height, width, out);
     int size = Math.multiplyExact(inputHeight, inputWidth);
     small = small.length == size ? small : new byte[size];
     upsampled.label(logits, shape, inputHeight, inputWidth, small);
+    close = upsampled.close;
     Repetition.fill(small, inputHeight, inputWidth, 1, 1, height, width, out);
   }
 
@@ -182,6 +214,7 @@ public final class Labelling {
           bilinear.length,
           (part, from, to) -> bilinear[part].label(logits, from, to, table, out));
     }
+    close = margin > 0 ? OptionalLong.of(counted()) : OptionalLong.empty();
   }
 
   /**
@@ -202,7 +235,11 @@ public final class Labelling {
           "labels of shape " + shape + " in a buffer of " + labels.capacity());
     }
     checkOut(height, width, out);
-    byte[] meaning = table(channels); // the table of the logits stays: these may be fewer channels
+    close = OptionalLong.empty();
+    byte[] meaning =
+        ChannelTable.of(
+            channels, mapping,
+            target); // the table of the logits stays: these may be fewer channels
     small = small.length == h * w ? small : new byte[h * w];
     for (int i = 0; i < h * w; i++) {
       float value = labels.get(i);
@@ -221,6 +258,11 @@ public final class Labelling {
       small[i] = meaning[(int) value];
     }
     Repetition.fill(small, h, w, rowShare, columnShare, height, width, out);
+  }
+
+  private long counted() {
+    return Arrays.stream(bilinear).mapToLong(BilinearStripe::close).sum()
+        + Arrays.stream(argmax).mapToLong(ArgmaxRows::close).sum();
   }
 
   private void checkSizes(FloatBuffer logits, Shape shape, int height, int width, byte[] out) {
@@ -245,44 +287,18 @@ public final class Labelling {
     if (channels == classes && rows.fits(h, height) && columns.fits(w, width)) {
       return;
     }
-    table = table(channels);
+    table = ChannelTable.of(channels, mapping, target);
     classes = channels;
     rows = new Axis(h, height, rowShare);
     columns = new Axis(w, width, columnShare);
     boolean plain = grid == Grid.LABELS_NEAREST || whole() && h == height && w == width;
     int parts = Math.min(threads, h);
     argmax = new ArgmaxRows[plain ? parts : 0];
-    Arrays.setAll(argmax, i -> new ArgmaxRows(channels, h, w));
+    int shownRows = (int) Math.ceil(h * rowShare);
+    int shownColumns = (int) Math.ceil(w * columnShare);
+    Arrays.setAll(argmax, i -> new ArgmaxRows(channels, h, w, margin, shownRows, shownColumns));
     bilinear = new BilinearStripe[plain ? 0 : parts];
-    Arrays.setAll(bilinear, i -> new BilinearStripe(channels, rows, columns));
-  }
-
-  private byte[] table(int channels) {
-    if (mapping != null && mapping.length != channels) {
-      throw new BadInputException(
-          "the network gives "
-              + channels
-              + " channels, its mapping onto "
-              + target.name()
-              + " has "
-              + mapping.length
-              + "; use the mapping of the network's own label space");
-    }
-    if (mapping == null && channels < target.size()) {
-      throw new BadInputException(
-          "the network gives "
-              + channels
-              + " channels, label space "
-              + target.name()
-              + " has "
-              + target.size()
-              + " classes; use a network trained for it, or a mapping");
-    }
-    byte[] made = new byte[channels];
-    for (int i = 0; i < channels; i++) {
-      made[i] = (byte) (mapping != null ? mapping[i] : i < target.size() ? i : LabelSpace.VOID);
-    }
-    return made;
+    Arrays.setAll(bilinear, i -> new BilinearStripe(channels, rows, columns, margin));
   }
 
   private void argmax(FloatBuffer logits, byte[] to) {

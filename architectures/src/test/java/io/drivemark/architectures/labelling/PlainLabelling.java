@@ -8,12 +8,38 @@ final class PlainLabelling {
   private PlainLabelling() {}
 
   static int[] bilinear(FloatBuffer logits, Shape shape, int height, int width) {
-    int classes = shape.channels();
-    float[][] planes = new float[classes][];
-    for (int k = 0; k < classes; k++) {
+    return argmax(planes(logits, shape, height, width), height * width);
+  }
+
+  private static float[][] planes(FloatBuffer logits, Shape shape, int height, int width) {
+    float[][] planes = new float[shape.channels()][];
+    for (int k = 0; k < planes.length; k++) {
       planes[k] = upsampled(logits, k, shape.height(), shape.width(), height, width);
     }
-    return argmax(planes, height * width);
+    return planes;
+  }
+
+  /**
+   * The pixels at which the largest score of another meaning lies less than a margin below the
+   * winner's.
+   *
+   * @param meanings of the channels
+   */
+  static long close(
+      FloatBuffer logits, Shape shape, int height, int width, int[] meanings, float margin) {
+    float[][] planes = planes(logits, shape, height, width);
+    int[] winners = argmax(planes, height * width);
+    long close = 0;
+    for (int i = 0; i < winners.length; i++) {
+      for (int k = 0; k < planes.length; k++) {
+        boolean other = meanings[k] != meanings[winners[i]];
+        if (other && planes[winners[i]][i] - planes[k][i] < margin) {
+          close++;
+          break;
+        }
+      }
+    }
+    return close;
   }
 
   private static float[] upsampled(FloatBuffer logits, int k, int h, int w, int height, int width) {

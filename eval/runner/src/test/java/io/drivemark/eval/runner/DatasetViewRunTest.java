@@ -25,9 +25,9 @@ class DatasetViewRunTest {
   @Test
   void everyViewIsMeasuredForItself() {
     Study study = Yard.study(Yard.write(folder.resolve("data")), List.of("plain"));
-    Entry plain = run(study, dataset -> dataset, Yard.FRAMES);
-    Entry noisy = run(study, dataset -> new GaussianNoise(dataset, 60, 1), Yard.FRAMES);
-    Entry noisier = run(study, dataset -> new GaussianNoise(dataset, 120, 1), Yard.FRAMES);
+    Entry plain = run(study, dataset -> dataset, Yard.RUNS);
+    Entry noisy = run(study, dataset -> new GaussianNoise(dataset, 60, 1), Yard.RUNS);
+    Entry noisier = run(study, dataset -> new GaussianNoise(dataset, 120, 1), Yard.RUNS);
     assertEquals("yard+gaussian-noise(seed=1,sigma=60.0)", noisy.dataset().name());
     assertNotEquals(plain.dataset().digest(), noisy.dataset().digest());
     assertNotEquals(noisy.dataset().digest(), noisier.dataset().digest());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a study when an engine fails while it runs. */
 class FailingEngineTest {
   private static final String ADVICE = "; try another engine, or a smaller size if memory is short";
-  private static final int IN_TIMING = Yard.FRAMES + 1;
+  private static final int IN_TIMING = Yard.RUNS + 1;
 
   @TempDir Path folder;
   private Path yaml;

@@ -51,7 +51,7 @@ class KillTest {
     Yard.Watched counting = new Yard.Watched(i -> {});
     StudyResult continued =
         new Runner(study, out, Progress.NONE, Yard.sources(name -> counting)).run();
-    assertEquals(Yard.FRAMES, counting.inferences.get(), "only the unfinished cell is run");
+    assertEquals(Yard.RUNS, counting.inferences.get(), "only the unfinished cell is run");
     StudyResult undisturbed =
         new Runner(study, folder.resolve("other"), Progress.NONE, Yard.sources()).run();
     assertEquals(

@@ -10,7 +10,7 @@ final class KilledRun {
 
   /** Arguments: the dataset's declaration and the output folder. */
   public static void main(String[] arguments) {
-    Yard.Watched slow = new Yard.Watched(i -> sleep(i < Yard.FRAMES ? 1 : 500));
+    Yard.Watched slow = new Yard.Watched(i -> sleep(i < Yard.RUNS ? 1 : 500));
     new Runner(
             Yard.study(Path.of(arguments[0]), List.of("plain", "biased")),
             Path.of(arguments[1]),

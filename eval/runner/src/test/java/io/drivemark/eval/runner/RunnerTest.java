@@ -211,9 +211,9 @@ class RunnerTest {
     Yard.Watched engine = new Yard.Watched(i -> {});
     Study study = Yard.study(yaml, List.of("plain", "biased"));
     StudyResult first = run(study, Yard.sources(name -> engine));
-    assertEquals(2 * Yard.FRAMES, engine.inferences.get());
+    assertEquals(2 * Yard.RUNS, engine.inferences.get());
     StudyResult second = run(study, Yard.sources(name -> engine));
-    assertEquals(2 * Yard.FRAMES, engine.inferences.get());
+    assertEquals(2 * Yard.RUNS, engine.inferences.get());
     assertEquals(first.entries(), second.entries());
   }
 
@@ -221,7 +221,7 @@ class RunnerTest {
   void whereverItStopsTheNextRunGivesTheSameBits() {
     Study study = Yard.study(yaml, List.of("plain", "biased"));
     StudyResult undisturbed = run(study, Yard.sources());
-    for (int stop = 0; stop < 2 * Yard.FRAMES; stop += 3) {
+    for (int stop = 0; stop < 2 * Yard.RUNS; stop += 3) {
       Path folderOfRun = folder.resolve("stopped" + stop);
       int at = stop;
       Yard.Watched dying =
@@ -237,8 +237,8 @@ class RunnerTest {
       Yard.Watched counting = new Yard.Watched(i -> {});
       StudyResult result =
           new Runner(study, folderOfRun, Progress.NONE, Yard.sources(name -> counting)).run();
-      int finished = stop / Yard.FRAMES;
-      assertEquals((2 - finished) * Yard.FRAMES, counting.inferences.get());
+      int finished = stop / Yard.RUNS;
+      assertEquals((2 - finished) * Yard.RUNS, counting.inferences.get());
       assertEquals(accuracies(undisturbed), accuracies(result));
     }
   }
@@ -331,7 +331,7 @@ class RunnerTest {
     List<String> models = List.of("plain", "biased", "bushy", "green");
     Study study =
         Yard.study(yaml, models).withLatency(Optional.of(new LatencySpec(10).withGroup(3)));
-    int judged = models.size() * Yard.FRAMES;
+    int judged = models.size() * Yard.RUNS;
     Yard.Watched counting = new Yard.Watched(i -> {});
     run(study, Yard.sources(name -> counting));
     int inRotations = counting.inferences.get() - judged;

@@ -44,6 +44,9 @@ public final class Yard {
   static final int WIDTH = 20;
   public static final int FRAMES = 6;
 
+  /** Inferences of a cell: one a frame, and one for its canary. */
+  public static final int RUNS = FRAMES + 1;
+
   /** Its classes. */
   public static final LabelSpace SPACE =
       new LabelSpace(

@@ -11,6 +11,8 @@ import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.GatedMacs;
+import io.drivemark.eval.runner.evidence.FramePrints;
+import io.drivemark.eval.runner.evidence.FramePrints.Print;
 import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
@@ -37,6 +39,7 @@ public final class AccuracyPass {
    * @param use what the outputs of all pixels were used for
    * @param reading how the opened model is used
    * @param notes what looks wrong on the first frames
+   * @param prints of the judged frames by sample id; empty where frames are only handed on
    */
   public record Result(
       Map<String, ConfusionMatrix> counts,
@@ -45,7 +48,8 @@ public final class AccuracyPass {
       Optional<PassTime> time,
       OutputUse use,
       OpenedReading reading,
-      List<String> notes) {}
+      List<String> notes,
+      Map<String, Print> prints) {}
 
   /**
    * A frame with what the network's heads answered for it.
@@ -65,13 +69,14 @@ public final class AccuracyPass {
     void take(Judged judged, ConfusionMatrix counts);
   }
 
-  private record Counted(Judged judged, ConfusionMatrix counts) {}
+  private record Counted(Judged judged, ConfusionMatrix counts, Optional<Print> print) {}
 
   private final InferencePipeline pipeline;
   private final FrameCache frames;
   private final Optional<GaugePass> gauges;
   private final Optional<GatedWork> work;
   private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
+  private final Map<String, Print> prints = new LinkedHashMap<>();
   private final List<Integer> judged = new ArrayList<>();
   private OutputUse use = OutputUse.NONE;
 
@@ -126,18 +131,22 @@ public final class AccuracyPass {
             : Optional.of(new PassTime(outcome.wallMs(), outcome.engineMs())),
         use,
         pipeline.reading(),
-        pipeline.notes());
+        pipeline.notes(),
+        prints);
   }
 
   private Counted count(int index, Sample sample, HeadValues values) {
     Judged frame = new Judged(index, sample, values, work.flatMap(w -> values.gates().map(w::of)));
     if (gauges.isPresent()) {
       gauges.get().count(judged(frame));
-      return new Counted(frame, confusion(gauges.get(), index));
+      return new Counted(
+          frame,
+          confusion(gauges.get(), index),
+          Optional.of(FramePrints.of(frame.prediction(), values.fragile())));
     }
     ConfusionAccumulator accumulator = new ConfusionAccumulator(sample.truth().space());
     accumulator.add(sample.truth(), frame.prediction());
-    return new Counted(frame, accumulator.matrix());
+    return new Counted(frame, accumulator.matrix(), Optional.empty());
   }
 
   private JudgedFrame judged(Judged frame) {
@@ -162,6 +171,7 @@ public final class AccuracyPass {
   private void collect(Counted counted, Sink sink) {
     String id = counted.judged().sample().id();
     counts.put(id, counted.counts());
+    counted.print().ifPresent(print -> prints.put(id, print));
     use = use.plus(counted.judged().values().use());
     judged.add(counted.judged().index());
     sink.take(counted.judged(), counted.counts());

@@ -13,6 +13,8 @@ import io.drivemark.eval.metrics.gates.SiteGates;
 import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.evidence.DepthEvidence;
+import io.drivemark.eval.runner.evidence.FramePrints;
+import io.drivemark.eval.runner.evidence.FramePrints.Print;
 import io.drivemark.eval.runner.evidence.GaugeEvidence;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.inference.InferencePipeline;
@@ -22,6 +24,7 @@ import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.eval.runner.record.Prints;
 import io.drivemark.eval.runner.store.Ledger;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -99,6 +103,7 @@ public final class AccuracyStage {
 
   private void judge(Cell cell, long framesBefore) {
     AccuracyPass.Result result;
+    String canary;
     KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
     GaugePass pass = new GaugePass(cell.gauges(), cell.subject());
     try (InferencePipeline pipeline = cell.open()) {
@@ -110,6 +115,7 @@ public final class AccuracyStage {
               GatedCells.work(cell),
               kept::take,
               done -> progress.step(framesBefore + done, cell.title()));
+      canary = pipeline.canary();
     }
     if (result.counts().isEmpty()) {
       List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
@@ -123,19 +129,22 @@ public final class AccuracyStage {
         (path, folder) -> {
           SheetFile.write(cell.sheet(), path);
           List<GaugeReading> readings = readings(path, cell, pass, result);
+          FramePrints.write(path, result.prints());
           return form.judged(
-              cell,
-              folder,
-              result,
-              Gallery.write(path, kept.chosen()),
-              readings,
-              Gallery.write(path, kept.worst()),
-              gated(path, pass, kept, result));
+                  cell,
+                  folder,
+                  result,
+                  Gallery.write(path, kept.chosen()),
+                  readings,
+                  Gallery.write(path, kept.worst()),
+                  gated(path, pass, kept, result))
+              .withPrints(FramePrints.summary(canary, result.prints()));
         });
   }
 
   private void judgeDistances(Cell cell, long framesBefore) {
     DepthPass.Result result;
+    String canary;
     DepthGallery gallery = new DepthGallery(Gallery.choose(cell.frames().count()));
     try (InferencePipeline pipeline = cell.open()) {
       result =
@@ -145,6 +154,7 @@ public final class AccuracyStage {
               cell.depth().orElseThrow(),
               gallery::take,
               done -> progress.step(framesBefore + done, cell.title()));
+      canary = pipeline.canary();
     }
     if (result.frames().values().stream().noneMatch(Optional::isPresent)) {
       List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
@@ -158,8 +168,11 @@ public final class AccuracyStage {
         (path, folder) -> {
           SheetFile.write(cell.sheet(), path);
           DepthEvidence.write(path, result.frames());
+          Map<String, Print> prints = result.result().prints();
+          FramePrints.write(path, prints);
           return form.judged(
-              cell, folder, result, gallery.writeChosen(path), gallery.writeWorst(path));
+                  cell, folder, result, gallery.writeChosen(path), gallery.writeWorst(path))
+              .withPrints(FramePrints.summary(canary, prints));
         });
   }
 
@@ -213,19 +226,22 @@ public final class AccuracyStage {
 
   /** Random weights: whether the network runs on a frame is all there is to see. */
   private void tryOut(Cell cell) {
+    String canary;
     try (InferencePipeline pipeline = cell.open()) {
       Sample first = cell.frames().firstReadable(1).get(0);
       int index = cell.dataset().ids().indexOf(first.id());
       pipeline.tryOut(
           first,
           pipeline.needsCameras() ? cell.dataset().frame(index).cameras() : Optional.empty());
+      canary = pipeline.canary();
     }
     ledger.write(
         cell,
         environment,
         (path, folder) -> {
           SheetFile.write(cell.sheet(), path);
-          return form.untrained(cell, folder);
+          return form.untrained(cell, folder)
+              .withPrints(new Prints(canary, Optional.empty(), OptionalLong.empty()));
         });
   }
 }

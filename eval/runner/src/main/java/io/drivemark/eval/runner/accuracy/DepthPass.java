@@ -5,6 +5,8 @@ import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.Sample;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.metrics.depth.DepthScores;
+import io.drivemark.eval.runner.evidence.FramePrints;
+import io.drivemark.eval.runner.evidence.FramePrints.Print;
 import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OutputUse;
@@ -40,6 +42,8 @@ public final class DepthPass {
       Optional<Depth> truth,
       Optional<DepthScores> scores) {}
 
+  private record Printed(Judged judged, Print print) {}
+
   /**
    * What a pass found. Its {@code result} has no counts of labels.
    *
@@ -62,12 +66,16 @@ public final class DepthPass {
     Map<String, Optional<DepthScores>> scores = new LinkedHashMap<>();
     List<Integer> indices = new ArrayList<>();
     List<String> untrue = new ArrayList<>();
-    FramePass<Judged> pass =
+    Map<String, Print> prints = new LinkedHashMap<>();
+    FramePass<Printed> pass =
         new FramePass<>(
-            pipeline, frames, (i, sample, values) -> judged(frames, i, sample, values, rule));
+            pipeline,
+            frames,
+            (i, sample, values) -> printed(judged(frames, i, sample, values, rule)));
     FramePass.Outcome outcome =
         pass.run(
-            judged -> {
+            printed -> {
+              Judged judged = printed.judged();
               if (judged.truth().isEmpty()) {
                 untrue.add(
                     "frame "
@@ -76,13 +84,14 @@ public final class DepthPass {
                 return;
               }
               scores.put(judged.sample().id(), judged.scores());
+              prints.put(judged.sample().id(), printed.print());
               indices.add(judged.index());
               kept.accept(judged);
             },
             done);
     List<String> issues = new ArrayList<>(outcome.issues());
     issues.addAll(untrue);
-    return new Result(scores, result(pipeline, issues, indices, outcome));
+    return new Result(scores, result(pipeline, issues, indices, outcome, prints));
   }
 
   /** Hands every frame with its distances on, in sample order; needs no true ones. */
@@ -102,14 +111,15 @@ public final class DepthPass {
               sink.accept(judged);
             },
             done);
-    return result(pipeline, outcome.issues(), indices, outcome);
+    return result(pipeline, outcome.issues(), indices, outcome, Map.of());
   }
 
   private static AccuracyPass.Result result(
       InferencePipeline pipeline,
       List<String> issues,
       List<Integer> indices,
-      FramePass.Outcome outcome) {
+      FramePass.Outcome outcome,
+      Map<String, Print> prints) {
     return new AccuracyPass.Result(
         Map.of(),
         List.copyOf(issues),
@@ -119,7 +129,12 @@ public final class DepthPass {
             : Optional.of(new PassTime(outcome.wallMs(), outcome.engineMs())),
         OutputUse.NONE,
         pipeline.reading(),
-        pipeline.notes());
+        pipeline.notes(),
+        prints);
+  }
+
+  private static Printed printed(Judged judged) {
+    return new Printed(judged, FramePrints.of(judged.prediction()));
   }
 
   private static Depth stored(HeadValues values) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Writes entries from what was found of a cell. Immutable. */
+/** Writes entries from what was found of a cell, but for their prints. Immutable. */
 public final class EntryForm {
   private final Method method;
 
@@ -66,7 +66,9 @@ public final class EntryForm {
         List.of(),
         DiagnosisView.of(readings, worstFrames),
         notes(cell, result),
-        readings);
+        readings,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The entry of a cell whose frames were judged by their distances. */
@@ -101,7 +103,8 @@ public final class EntryForm {
         Optional.empty(),
         notes(cell, pass),
         List.of(DepthAccuracies.reading(depth)),
-        Optional.of(depth.withWorstFrames(worstFrames)));
+        Optional.of(depth.withWorstFrames(worstFrames)),
+        Optional.empty());
   }
 
   /** How the file was read, what was found when it was opened, and what its outputs came to. */

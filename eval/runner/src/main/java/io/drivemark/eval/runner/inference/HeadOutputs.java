@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The outputs of an opened network, each with the decoder of its head: labels first, then the other
@@ -110,7 +111,7 @@ final class HeadOutputs {
       values.put(
           e.getKey(), e.getValue().decode(outputs.get(i++), height, width, cameras, threads));
     }
-    return new HeadValues(values, labels, OutputUse.NONE);
+    return new HeadValues(values, labels, OutputUse.NONE, OptionalLong.empty());
   }
 
   /** The same on one thread, with what the outputs of labels were used for. */
@@ -118,6 +119,7 @@ final class HeadOutputs {
       List<FloatBuffer> outputs, int height, int width, Optional<CameraPair> cameras) {
     Map<String, Object> values = new LinkedHashMap<>();
     OutputUse use = OutputUse.NONE;
+    OptionalLong fragile = OptionalLong.empty();
     int i = 0;
     for (Map.Entry<String, HeadDecoder<?>> e : decoders.entrySet()) {
       FloatBuffer output = outputs.get(i++);
@@ -125,11 +127,12 @@ final class HeadOutputs {
         LabelsDecoder.Counted counted = decoder.decodeCounting(output, height, width);
         LabelMap map = counted.labels();
         values.put(e.getKey(), map);
+        fragile = counted.fragile();
         use = new OutputUse(counted.pixels(), counted.beyond(), counted.unmapped());
       } else {
         values.put(e.getKey(), e.getValue().decode(output, height, width, cameras, 1));
       }
     }
-    return new HeadValues(values, labels, use);
+    return new HeadValues(values, labels, use, fragile);
   }
 }

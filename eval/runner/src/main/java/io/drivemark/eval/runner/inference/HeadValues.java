@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -19,15 +20,19 @@ public final class HeadValues {
   private final Map<String, Object> values;
   private final Optional<String> labels;
   private final OutputUse use;
+  private final OptionalLong fragile;
 
   /**
    * @param labels the head of labels, if there is one; its value is a label map
    * @param use what the outputs of labels were used for
+   * @param fragile pixels whose label could change by rounding, where they were counted
    */
-  HeadValues(Map<String, Object> values, Optional<Head> labels, OutputUse use) {
+  HeadValues(
+      Map<String, Object> values, Optional<Head> labels, OutputUse use, OptionalLong fragile) {
     this.values = new LinkedHashMap<>(values);
     this.labels = labels.map(Head::name);
     this.use = use;
+    this.fragile = fragile;
   }
 
   /** The names of the heads, as the model declares them. */
@@ -76,6 +81,14 @@ public final class HeadValues {
   private <V> Optional<V> only(Class<V> type) {
     List<V> found = values.values().stream().filter(type::isInstance).map(type::cast).toList();
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /**
+   * How many pixels' labels could change by rounding; empty where that was not counted. See {@link
+   * io.drivemark.architectures.head.LabelsDecoder.Counted}.
+   */
+  public OptionalLong fragile() {
+    return fragile;
   }
 
   /** What the outputs of labels were used for; nothing where that was not counted. */

@@ -32,6 +32,7 @@ public final class InferencePipeline implements AutoCloseable {
   private final Session session;
   private final String engine;
   private final String network;
+  private final FrameSize size;
   private final InputPlanes planes;
   private final HeadOutputs heads;
   private final OpenedReading reading;
@@ -41,6 +42,7 @@ public final class InferencePipeline implements AutoCloseable {
       Session session,
       String engine,
       String network,
+      FrameSize size,
       InputPlanes planes,
       HeadOutputs heads,
       OpenedReading reading,
@@ -48,6 +50,7 @@ public final class InferencePipeline implements AutoCloseable {
     this.session = session;
     this.engine = engine;
     this.network = network;
+    this.size = size;
     this.planes = planes;
     this.heads = heads;
     this.reading = reading;
@@ -91,6 +94,7 @@ public final class InferencePipeline implements AutoCloseable {
           session,
           engine.name(),
           network.name(),
+          input,
           planes,
           new HeadOutputs(spec, session, input, padded, answer, target),
           answer
@@ -210,6 +214,20 @@ public final class InferencePipeline implements AutoCloseable {
     List<String> notes = new ArrayList<>(look.map(FirstLook::notes).orElse(List.of()));
     gates().filter(run -> !run.why().isEmpty()).map(GateRun::sentence).ifPresent(notes::add);
     return notes;
+  }
+
+  /**
+   * Runs the network once on a fixed frame of made-up pixels.
+   *
+   * @return 16 hexadecimal digits that are equal where all its outputs are, bit for bit
+   * @throws EngineFailure if the engine fails
+   */
+  public String canary() {
+    FloatBuffer input = newInput();
+    List<FloatBuffer> outputs = newOutputs();
+    preprocess(Canary.frame(size), input);
+    infer(input, outputs);
+    return Canary.digest(session, outputs);
   }
 
   /**

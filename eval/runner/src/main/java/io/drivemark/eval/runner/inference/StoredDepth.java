@@ -47,6 +47,18 @@ public final class StoredDepth {
     ImageCodec.writeMarkedGray16(file, depth.height(), depth.width(), values);
   }
 
+  /** The distances as a file's raster holds them: two bytes a pixel, high byte first. */
+  public static byte[] raster(Depth depth) {
+    float[] metres = depth.metres();
+    byte[] out = new byte[2 * metres.length];
+    for (int i = 0; i < metres.length; i++) {
+      int steps = steps(metres[i]);
+      out[2 * i] = (byte) (steps >>> 8);
+      out[2 * i + 1] = (byte) steps;
+    }
+    return out;
+  }
+
   private static int steps(float metres) {
     return (int) Math.min(MOST, Math.max(1, Math.round((double) metres * STEPS)));
   }

@@ -40,6 +40,7 @@ import java.util.TreeMap;
  *     today's, today's stands beside it. Empty in records of older programs
  * @param depth how far its distances are off; present where the model was asked for depth, which
  *     has none of accuracy, scores by image, confidence, slices, differences and diagnosis
+ * @param prints what tells whether two cells gave the same answers; absent in older records
  */
 public record Entry(
     String folder,
@@ -63,55 +64,8 @@ public record Entry(
     Optional<Diagnosis> diagnosis,
     List<String> notes,
     List<GaugeReading> readings,
-    Optional<DepthAccuracy> depth) {
-
-  /** An entry of segmentation. */
-  public Entry(
-      String folder,
-      ModelFacts model,
-      boolean complete,
-      List<String> issues,
-      EngineFacts engine,
-      DatasetFacts dataset,
-      FrameSize input,
-      ProtocolFacts protocol,
-      Optional<Accuracy> accuracy,
-      Optional<Cost> cost,
-      Optional<Speed> speed,
-      List<ImageScore> perImage,
-      List<Picture> pictures,
-      Optional<PassTime> pass,
-      Map<String, String> method,
-      Optional<Confidence> confidence,
-      List<SliceScore> slices,
-      List<MiouDifference> differences,
-      Optional<Diagnosis> diagnosis,
-      List<String> notes,
-      List<GaugeReading> readings) {
-    this(
-        folder,
-        model,
-        complete,
-        issues,
-        engine,
-        dataset,
-        input,
-        protocol,
-        accuracy,
-        cost,
-        speed,
-        perImage,
-        pictures,
-        pass,
-        method,
-        confidence,
-        slices,
-        differences,
-        diagnosis,
-        notes,
-        readings,
-        Optional.empty());
-  }
+    Optional<DepthAccuracy> depth,
+    Optional<Prints> prints) {
 
   /** An entry without readings, as older records have it. */
   public Entry(
@@ -156,7 +110,9 @@ public record Entry(
         differences,
         diagnosis,
         notes,
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -234,6 +190,7 @@ public record Entry(
     notes = List.copyOf(notes);
     readings = List.copyOf(readings);
     Objects.requireNonNull(depth, "depth");
+    Objects.requireNonNull(prints, "prints");
     if (depth.isPresent() && (accuracy.isPresent() || !perImage.isEmpty())) {
       throw new IllegalArgumentException("an entry of depth has no accuracy of labels");
     }
@@ -246,45 +203,72 @@ public record Entry(
 
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
-    return copy(model, complete, issues, other, method, differences, notes, readings, depth);
+    return copy(
+        model, complete, issues, other, method, differences, notes, readings, depth, prints);
   }
 
   /** The same with one more issue, therefore not complete. */
   public Entry withIssue(String issue) {
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
-    return copy(model, false, all, speed, method, differences, notes, readings, depth);
+    return copy(model, false, all, speed, method, differences, notes, readings, depth, prints);
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
-    return copy(model, complete, issues, speed, other, differences, notes, readings, depth);
+    return copy(model, complete, issues, speed, other, differences, notes, readings, depth, prints);
   }
 
   /** The same with what is known of the model said anew. */
   public Entry withModel(ModelFacts other) {
-    return copy(other, complete, issues, speed, method, differences, notes, readings, depth);
+    return copy(
+        other, complete, issues, speed, method, differences, notes, readings, depth, prints);
   }
 
   /** The same with these differences from other models. */
   public Entry withDifferences(List<MiouDifference> others) {
-    return copy(model, complete, issues, speed, method, others, notes, readings, depth);
+    return copy(model, complete, issues, speed, method, others, notes, readings, depth, prints);
   }
 
   /** The same with these notes. */
   public Entry withNotes(List<String> others) {
-    return copy(model, complete, issues, speed, method, differences, others, readings, depth);
+    return copy(
+        model, complete, issues, speed, method, differences, others, readings, depth, prints);
   }
 
   /** The same with these readings. */
   public Entry withReadings(List<GaugeReading> others) {
-    return copy(model, complete, issues, speed, method, differences, notes, others, depth);
+    return copy(model, complete, issues, speed, method, differences, notes, others, depth, prints);
   }
 
   /** The same with these distances. */
   public Entry withDepth(DepthAccuracy other) {
     return copy(
-        model, complete, issues, speed, method, differences, notes, readings, Optional.of(other));
+        model,
+        complete,
+        issues,
+        speed,
+        method,
+        differences,
+        notes,
+        readings,
+        Optional.of(other),
+        prints);
+  }
+
+  /** The same with these prints. */
+  public Entry withPrints(Prints other) {
+    return copy(
+        model,
+        complete,
+        issues,
+        speed,
+        method,
+        differences,
+        notes,
+        readings,
+        depth,
+        Optional.of(other));
   }
 
   /** The same but for what a copy may change. */
@@ -297,7 +281,8 @@ public record Entry(
       List<MiouDifference> newDifferences,
       List<String> newNotes,
       List<GaugeReading> newReadings,
-      Optional<DepthAccuracy> newDepth) {
+      Optional<DepthAccuracy> newDepth,
+      Optional<Prints> newPrints) {
     return new Entry(
         folder,
         newModel,
@@ -320,6 +305,7 @@ public record Entry(
         diagnosis,
         newNotes,
         newReadings,
-        newDepth);
+        newDepth,
+        newPrints);
   }
 }

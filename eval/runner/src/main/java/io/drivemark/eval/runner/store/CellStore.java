@@ -286,6 +286,7 @@ public final class CellStore {
     } else if (judged) {
       throw refused(folder, "it has an accuracy, its weights are random");
     }
+    PrintsCheck.require(folder, entry, check, digests);
     if (timed) {
       check.digest(Evidence.LATENCY, digests);
       check.speed(digests);

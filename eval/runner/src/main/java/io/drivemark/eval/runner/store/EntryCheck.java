@@ -10,9 +10,9 @@ import java.util.function.Function;
 
 /**
  * Compares an entry of a study's results with the entry of its cell. Equal are: engine, dataset,
- * size, protocol, accuracy, cost, scores by image, pictures, time of the pass, intervals, slices
- * and diagnosis. The latency is the cell's or left out. A run may add issues to the cell's; an
- * entry is complete only if its cell is and nothing was added. What each run says anew (facts of
+ * size, protocol, accuracy, cost, scores by image, pictures, time of the pass, prints, intervals,
+ * slices and diagnosis. The latency is the cell's or left out. A run may add issues to the cell's;
+ * an entry is complete only if its cell is and nothing was added. What each run says anew (facts of
  * the model, methods, notes) is not compared. Stateless.
  */
 final class EntryCheck {
@@ -35,6 +35,7 @@ final class EntryCheck {
     parts.put("protocol", Entry::protocol);
     parts.put("pictures", Entry::pictures);
     parts.put("time of the pass", Entry::pass);
+    parts.put("prints", Entry::prints);
     return parts;
   }
 
@@ -81,6 +82,7 @@ final class EntryCheck {
         || entry.accuracy().isPresent()
         || entry.depth().flatMap(DepthAccuracy::mean).isPresent()
         || entry.speed().isPresent()
+        || entry.prints().isPresent()
         || entry.confidence().isPresent()
         || entry.diagnosis().isPresent()
         || !entry.readings().isEmpty()

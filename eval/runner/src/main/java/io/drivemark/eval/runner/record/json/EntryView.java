@@ -17,6 +17,7 @@ import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.Picture;
+import io.drivemark.eval.runner.record.Prints;
 import io.drivemark.eval.runner.record.ProtocolFacts;
 import io.drivemark.eval.runner.record.SliceScore;
 import io.drivemark.eval.runner.record.Speed;
@@ -64,6 +65,7 @@ record EntryView(
     List<Picture> pictures,
     Optional<JsonNode> diagnosis,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GaugeReading> readings,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Prints> prints,
     Optional<Entry.PassTime> accuracyPass,
     @JsonSetter(nulls = Nulls.AS_EMPTY) String folder,
     Optional<Facts> modelFacts,
@@ -120,6 +122,7 @@ record EntryView(
         entry.pictures(),
         entry.diagnosis().map(DiagnosisJson::write),
         entry.readings(),
+        entry.prints(),
         entry.pass(),
         entry.folder(),
         Optional.of(
@@ -183,6 +186,7 @@ record EntryView(
             .map(node -> DiagnosisJson.read(new JsonFields(at.field("diagnosis"), node))),
         notes,
         readings,
-        depth);
+        depth,
+        prints);
   }
 }
