@@ -1,10 +1,12 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.Candidate;
+import io.drivemark.eval.decide.EntryLabels;
 import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.Standing;
 import io.drivemark.eval.decide.Timing;
 import io.drivemark.eval.decide.Timings;
+import io.drivemark.eval.decide.Yardstick;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Confidence;
 import io.drivemark.eval.runner.record.Entry;
@@ -17,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * The entries of a study that may be compared, because they were measured with the same yardstick.
@@ -50,7 +50,7 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
   }
 
   private static Board of(Yardstick yardstick, List<Entry> entries) {
-    List<String> labels = labels(entries);
+    List<String> labels = EntryLabels.of(entries);
     List<Optional<Timing>> timings = Timings.of(entries);
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -63,57 +63,6 @@ public record Board(Yardstick yardstick, List<Contender> contenders, Standing st
       contenders.add(new Contender(i, labels.get(i), entry, candidates.get(i), standing));
     }
     return new Board(yardstick, contenders, standing);
-  }
-
-  /** The model's name alone where that suffices, else with engine, size and threads. */
-  private static List<String> labels(List<Entry> entries) {
-    List<Function<Entry, String>> parts =
-        List.of(
-            e -> e.model().name(),
-            e -> e.engine().name(),
-            e -> e.input().toString(),
-            e -> e.engine().threads() + (e.engine().threads() == 1 ? " thread" : " threads"),
-            e -> "gates " + e.engine().form().orElse("auto"),
-            e -> e.engine().precision(),
-            Board::weights,
-            e -> e.protocol().mapping());
-    List<Function<Entry, String>> used = new ArrayList<>();
-    for (Function<Entry, String> part : parts) {
-      boolean first = used.isEmpty();
-      boolean differs = distinct(entries, List.of(part)) > 1;
-      if (first || (differs && distinct(entries, used) < entries.size())) {
-        used.add(part);
-      }
-    }
-    List<String> labels = new ArrayList<>();
-    TreeSet<String> taken = new TreeSet<>();
-    for (Entry entry : entries) {
-      String base = label(entry, used);
-      String label = base;
-      for (int twin = 2; !taken.add(label); twin++) {
-        label = base + " #" + twin;
-      }
-      labels.add(label);
-    }
-    return labels;
-  }
-
-  private static String weights(Entry entry) {
-    return entry
-        .model()
-        .storedPrecision()
-        .map(
-            stored ->
-                stored.equals("unknown") ? "weights of unknown precision" : stored + " weights")
-        .orElse("precision of weights not recorded");
-  }
-
-  private static int distinct(List<Entry> entries, List<Function<Entry, String>> parts) {
-    return (int) entries.stream().map(e -> label(e, parts)).distinct().count();
-  }
-
-  private static String label(Entry entry, List<Function<Entry, String>> parts) {
-    return String.join(" · ", parts.stream().map(p -> p.apply(entry)).toList());
   }
 
   /** The classes that accuracy is given for, in index order; empty if nothing was judged. */

@@ -1,5 +1,6 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.eval.decide.Yardstick;
 import java.util.List;
 
 /** What boards are called beside each other. Stateless. */

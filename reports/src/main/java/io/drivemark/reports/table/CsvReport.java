@@ -1,10 +1,10 @@
 package io.drivemark.reports.table;
 
 import io.drivemark.eval.decide.Measure;
+import io.drivemark.eval.decide.Yardstick;
 import io.drivemark.eval.runner.evidence.SpreadsheetText;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
-import io.drivemark.reports.board.Yardstick;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

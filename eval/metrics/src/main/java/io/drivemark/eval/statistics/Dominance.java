@@ -118,18 +118,19 @@ public final class Dominance {
    * a higher price: for each other item the smaller of two p-values, doubled because it was chosen,
    * and of these the largest. Then Holm's adjustment over all, valid under any dependence.
    *
-   * @param merit the p-value of the first item's merit being no larger than the second's; 0 where
-   *     it is known to be at least as large
+   * @param merit the p-value of the first item's merit being no larger than the second's
+   * @param noWorse the same, but 0 where the two merits are known to be equal: an equal one that is
+   *     cheaper beats, and is no reason for the other to be on the front
    * @param price the p-value of the first item's price being no lower than the second's
    */
-  public static Claims claims(double[][] merit, double[][] price) {
+  public static Claims claims(double[][] merit, double[][] noWorse, double[][] price) {
     int n = merit.length;
     double[] all = new double[n * n];
     for (int i = 0; i < n; i++) {
       double front = 0;
       for (int j = 0; j < n; j++) {
         if (i != j) {
-          all[i * n + j] = Math.max(merit[j][i], price[j][i]);
+          all[i * n + j] = Math.max(noWorse[j][i], price[j][i]);
           front = Math.max(front, Math.min(1, 2 * Math.min(merit[i][j], price[i][j])));
         }
       }

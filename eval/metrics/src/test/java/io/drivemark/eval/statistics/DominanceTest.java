@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class DominanceTest {
   private static final JointDraws.Statistic MEAN = s -> s[0] / s[1];
 
+  private static final double[][] ONE = {{1}};
+
   private static JointDraws once(double... values) {
     double[][] draws = new double[values.length][];
     for (int i = 0; i < values.length; i++) {
@@ -49,7 +51,7 @@ class DominanceTest {
     // of two: 1 better in merit with p 0.001, cheaper with p 0.004
     double[][] merit = {{1, 1}, {0.001, 1}};
     double[][] price = {{1, 1}, {0.004, 1}};
-    Dominance.Claims claims = Dominance.claims(merit, price);
+    Dominance.Claims claims = Dominance.claims(merit, merit, price);
     // four claims: 0 beaten by 1 has 0.004, 1 on the front 2 · 0.001
     assertEquals(0.012, claims.beaten()[0][1], 1e-12);
     assertEquals(1, claims.beaten()[1][0]);
@@ -58,8 +60,20 @@ class DominanceTest {
   }
 
   @Test
+  void whoIsKnownToBeEqualBeatsBySpeedAlone() {
+    double[][] merit = {{1, 1}, {1, 1}};
+    double[][] equal = {{1, 0}, {0, 1}};
+    double[][] price = {{1, 1}, {0.004, 1}};
+    Dominance.Claims claims = Dominance.claims(merit, equal, price);
+    assertEquals(0.016, claims.beaten()[0][1], 1e-12);
+    assertEquals(1, claims.beaten()[1][0]);
+    assertEquals(1, claims.front()[0], "being equal is no lead");
+    assertEquals(0.024, claims.front()[1], 1e-12);
+  }
+
+  @Test
   void oneAloneIsOnTheFrontForCertain() {
-    Dominance.Claims claims = Dominance.claims(new double[][] {{1}}, new double[][] {{1}});
+    Dominance.Claims claims = Dominance.claims(ONE, ONE, ONE);
     assertEquals(0, claims.front()[0]);
   }
 

@@ -1,6 +1,5 @@
-package io.drivemark.reports.board;
+package io.drivemark.eval.decide;
 
-import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.runner.record.Entry;
 import java.util.Objects;
 
