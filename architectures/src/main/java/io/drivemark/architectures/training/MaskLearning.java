@@ -38,7 +38,7 @@ public record MaskLearning(JointMasks masks, List<Double> prices, boolean soft, 
   }
 
   /**
-   * A factor that is steered so that a share remains.
+   * A factor that is steered so that a share remains. Once no more does, masks stay as they are.
    *
    * @param quantity of which
    * @param share of the network without masks, above 0 to 1
@@ -105,6 +105,10 @@ public record MaskLearning(JointMasks masks, List<Double> prices, boolean soft, 
   public String digest() {
     return " masks "
         + Digests.of(
-            String.join("\n", masks.sites().toString(), prices.toString(), soft + " " + pressure));
+            String.join(
+                "\n",
+                masks.sites().toString(),
+                prices.toString(),
+                soft + " " + pressure + (pressure instanceof Target ? " then stay" : "")));
   }
 }

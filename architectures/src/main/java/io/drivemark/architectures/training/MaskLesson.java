@@ -17,7 +17,9 @@ import java.util.Set;
 /**
  * The masks of a network: what live ones cost is part of the loss, no layer goes dark, and where a
  * share is to remain the factor of the cost is steered. The first factor is then {@value #FIRST} of
- * what the task's gradients are at masks of price 1 in the first step. Not thread-safe.
+ * what the task's gradients are at masks of price 1 in the first step. As soon as no more than the
+ * share remains, masks stay as they are and weights alone go on: masks answer a larger factor many
+ * steps late, and would fall far below the share. Not thread-safe.
  */
 final class MaskLesson implements Lesson {
   private static final double FIRST = 0.1;
@@ -30,6 +32,8 @@ final class MaskLesson implements Lesson {
   private double fixed;
   private boolean begun;
   private double progress;
+  private boolean reached;
+  private Optional<Map<String, float[]>> frozen = Optional.empty();
 
   MaskLesson(MaskLearning learning) {
     this.learning = learning;
@@ -62,6 +66,9 @@ final class MaskLesson implements Lesson {
 
   @Override
   public void learned(Learner learner) {
+    if (reached && frozen.isEmpty()) {
+      frozen = Optional.of(parameters(learner));
+    }
     if (control.isEmpty() || begun) {
       return;
     }
@@ -84,6 +91,11 @@ final class MaskLesson implements Lesson {
 
   @Override
   public void stepped(Learner learner, long step, long epochSteps, long total) {
+    progress = (double) step / total;
+    if (frozen.isPresent()) {
+      frozen.get().forEach(learner::setValues);
+      return;
+    }
     Map<String, float[]> parameters = parameters(learner);
     Set<String> revived = masks.revive(parameters);
     for (MaskSite site : masks.sites()) {
@@ -92,10 +104,18 @@ final class MaskLesson implements Lesson {
         learner.setValues(name, parameters.get(name));
       }
     }
-    progress = (double) step / total;
     long every = Math.max(1, epochSteps / LambdaControl.TICKS);
     if (control.isPresent() && begun && step % every == 0) {
-      control.get().tick(kept(parameters), progress, (double) total / every);
+      double kept = kept(parameters);
+      control.get().tick(kept, progress, (double) total / every);
+      freezeAt(kept, parameters);
+    }
+  }
+
+  private void freezeAt(double kept, Map<String, float[]> parameters) {
+    if (learning.pressure() instanceof MaskLearning.Target target && kept <= target.share()) {
+      reached = true;
+      frozen = Optional.of(parameters);
     }
   }
 
@@ -118,7 +138,10 @@ final class MaskLesson implements Lesson {
     Map<String, float[]> parameters = parameters(learner);
     List<BitSet> live = masks.live(parameters);
     double kept = learning.kept(live);
-    control.ifPresent(c -> c.at(kept, progress));
+    if (frozen.isEmpty()) {
+      control.ifPresent(c -> c.at(kept, progress));
+      freezeAt(kept, parameters);
+    }
     return Optional.of(
         new MaskProgress(lambda(), kept, live.stream().map(BitSet::cardinality).toList()));
   }
@@ -131,6 +154,9 @@ final class MaskLesson implements Lesson {
           c.begin(last.lambda());
           c.at(last.kept(), share);
           begun = last.lambda() > 0;
+          reached =
+              learning.pressure() instanceof MaskLearning.Target target
+                  && last.kept() <= target.share();
         });
   }
 

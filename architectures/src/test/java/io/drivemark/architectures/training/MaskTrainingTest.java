@@ -137,6 +137,10 @@ class MaskTrainingTest {
     List<MaskProgress> epochs =
         result.history().stream().map(e -> e.masks().orElseThrow()).toList();
     assertEquals(0.4, last(result).kept(), 0.08, epochs.toString());
+    List<MaskProgress> reached = epochs.stream().filter(e -> e.kept() <= 0.4).toList();
+    assertTrue(reached.size() >= 3, "a quarter of the epochs is left: " + epochs);
+    assertEquals(epochs.subList(epochs.size() - reached.size(), epochs.size()), reached);
+    assertEquals(1, reached.stream().map(MaskProgress::survivors).distinct().count(), "they stay");
     List<BitSet> left = learning.masks().live(learning.masks().parameters(result.best()));
     assertEquals(
         last(result).survivors(), left.stream().map(BitSet::cardinality).toList(), "the last");
@@ -149,6 +153,8 @@ class MaskTrainingTest {
     Pressure pressure = new Target(Measure.PARAMS, 0.4, HEIGHT, WIDTH);
     TrainingRecipe recipe = recipe(4).withLearningRate(5e-3);
     TrainingResult expected = train(learning(pressure), recipe, "undisturbed", Progress.NONE);
+    long before = expected.history().stream().filter(e -> left(e) > 0.4).count();
+    assertTrue(before < 4, "one kill is to hit masks that stay: " + before);
     for (long fatal : new long[] {1, 6, 9, 14}) {
       assertThrows(
           Killed.class, () -> train(learning(pressure), recipe, "disturbed", killedAt(fatal)));
@@ -163,6 +169,10 @@ class MaskTrainingTest {
     // a finished one is read, not trained again
     assertEquals(
         expected.best(), train(learning(pressure), recipe, "disturbed", killedAt(1)).best());
+  }
+
+  private static double left(EpochRecord epoch) {
+    return epoch.masks().orElseThrow().kept();
   }
 
   @Test
