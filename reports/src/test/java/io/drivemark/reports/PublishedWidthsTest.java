@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
-import io.drivemark.eval.runner.record.Lineage;
-import io.drivemark.eval.runner.record.Lineage.KeptLayer;
 import io.drivemark.eval.runner.record.ModelFacts;
+import io.drivemark.eval.runner.record.detail.Lineage;
+import io.drivemark.eval.runner.record.detail.Lineage.KeptLayer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

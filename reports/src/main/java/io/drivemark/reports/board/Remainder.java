@@ -1,7 +1,7 @@
 package io.drivemark.reports.board;
 
-import io.drivemark.eval.runner.record.Lineage;
-import io.drivemark.eval.runner.record.Lineage.KeptLayer;
+import io.drivemark.eval.runner.record.detail.Lineage;
+import io.drivemark.eval.runner.record.detail.Lineage.KeptLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import io.drivemark.eval.decide.StaticTwins.Twin;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading.SliceValue;
-import io.drivemark.eval.runner.record.SliceScore;
+import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.DynamicWords;

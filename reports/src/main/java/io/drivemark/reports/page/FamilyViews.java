@@ -1,8 +1,8 @@
 package io.drivemark.reports.page;
 
 import io.drivemark.eval.decide.Measure;
-import io.drivemark.eval.runner.record.Lineage;
-import io.drivemark.eval.runner.record.Lineage.KeptLayer;
+import io.drivemark.eval.runner.record.detail.Lineage;
+import io.drivemark.eval.runner.record.detail.Lineage.KeptLayer;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;

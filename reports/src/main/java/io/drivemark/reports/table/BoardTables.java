@@ -3,7 +3,7 @@ package io.drivemark.reports.table;
 import static io.drivemark.reports.table.Field.Better.HIGHER;
 
 import io.drivemark.eval.decide.Measure;
-import io.drivemark.eval.runner.record.SliceScore;
+import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.MeasureWords;

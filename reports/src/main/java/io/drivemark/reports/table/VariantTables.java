@@ -6,7 +6,7 @@ import static io.drivemark.reports.table.Field.Better.NEITHER;
 
 import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.RecordedDifference;
-import io.drivemark.eval.runner.record.Lineage;
+import io.drivemark.eval.runner.record.detail.Lineage;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Family;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.runner.record.Entry;
-import io.drivemark.eval.runner.record.Lineage;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.record.detail.Lineage;
 import io.drivemark.reports.SyntheticStudy;
 import java.util.List;
 import java.util.Map;

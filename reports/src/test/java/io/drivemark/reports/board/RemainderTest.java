@@ -2,7 +2,7 @@ package io.drivemark.reports.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.drivemark.eval.runner.record.Lineage.KeptLayer;
+import io.drivemark.eval.runner.record.detail.Lineage.KeptLayer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

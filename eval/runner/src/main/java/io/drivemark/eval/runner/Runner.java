@@ -21,6 +21,7 @@ import io.drivemark.eval.runner.store.RunLock;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.tasks.Allowance;
 import io.drivemark.eval.runner.timing.LatencyStage;
 import io.drivemark.eval.runner.timing.OperatorSweep;
 import io.drivemark.eval.runner.variant.MadeVariants;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -58,8 +60,27 @@ public final class Runner {
   private final Optional<LatencyProtocol> latency;
   private final Method method;
   private final CellStore store;
+  private final Allowance allowance;
+  private final Supplier<Instant> now;
 
   public Runner(Study study, Path out, Progress progress, Sources sources) {
+    this(study, out, progress, sources, Allowance.UNLIMITED, Instant::now);
+  }
+
+  /**
+   * @param allowance asked before each cell and each rotation; what it refuses is an issue of the
+   *     cells
+   * @param now the time of day, for the record
+   */
+  public Runner(
+      Study study,
+      Path out,
+      Progress progress,
+      Sources sources,
+      Allowance allowance,
+      Supplier<Instant> now) {
+    this.allowance = allowance;
+    this.now = now;
     this.study = study.withThreads(Runtime.getRuntime().availableProcessors());
     this.out = out;
     this.progress = progress;
@@ -133,7 +154,7 @@ public final class Runner {
   }
 
   public StudyResult run() {
-    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant started = now.get().truncatedTo(ChronoUnit.SECONDS);
     Optional<Variants> wanted = variants();
     Plan existing = checked();
     try (Closer open = new Closer()) {
@@ -150,7 +171,7 @@ public final class Runner {
       StudyResult result =
           new StudyResult(
               started,
-              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              now.get().truncatedTo(ChronoUnit.SECONDS),
               study.toYaml(),
               environment.withLoadAfter(Machine.load()),
               all,
@@ -193,7 +214,8 @@ public final class Runner {
 
   private Ledger measured(Plan plan, Environment environment) {
     Ledger ledger = new Ledger(store);
-    new AccuracyStage(ledger, new EntryForm(method), environment, progress).measure(plan.cells());
+    new AccuracyStage(ledger, new EntryForm(method), environment, progress, allowance)
+        .measure(plan.cells());
     if (latency.isPresent()) {
       LatencyStage stage =
           new LatencyStage(
@@ -202,7 +224,8 @@ public final class Runner {
               method.sessions(),
               environment.fingerprint(),
               sources.clock(),
-              progress);
+              progress,
+              allowance);
       plan.groups().forEach(stage::measure);
     }
     if (study.latency().filter(LatencySpec::operators).isPresent()) {

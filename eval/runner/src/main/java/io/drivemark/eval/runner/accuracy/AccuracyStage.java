@@ -26,6 +26,7 @@ import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.Prints;
 import io.drivemark.eval.runner.store.Ledger;
+import io.drivemark.eval.runner.tasks.Allowance;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
@@ -46,12 +47,22 @@ public final class AccuracyStage {
   private final EntryForm form;
   private final Environment environment;
   private final Progress progress;
+  private final Allowance allowance;
 
-  public AccuracyStage(Ledger ledger, EntryForm form, Environment environment, Progress progress) {
+  /**
+   * @param allowance asked before each cell
+   */
+  public AccuracyStage(
+      Ledger ledger,
+      EntryForm form,
+      Environment environment,
+      Progress progress,
+      Allowance allowance) {
     this.ledger = ledger;
     this.form = form;
     this.environment = environment;
     this.progress = progress;
+    this.allowance = allowance;
   }
 
   /** Measures what is not there yet; afterwards every cell has an entry. */
@@ -64,6 +75,12 @@ public final class AccuracyStage {
     long before = 0;
     for (Cell cell : open) {
       progress.step(before, cell.title());
+      Optional<String> refusal = allowance.refusal(Allowance.Work.ACCURACY);
+      if (refusal.isPresent()) {
+        ledger.note(cell, form.unmeasured(cell, List.of("not measured: " + refusal.get())));
+        before += steps(cell);
+        continue;
+      }
       try {
         if (cell.trained() && cell.task() == Task.DEPTH) {
           judgeDistances(cell, before);

@@ -7,7 +7,7 @@ import io.drivemark.eval.metrics.ModelDifference;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.ScoreIntervals;
 import io.drivemark.eval.runner.record.Confidence;
-import io.drivemark.eval.runner.record.SliceScore;
+import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.eval.statistics.ClusterBootstrap;
 import io.drivemark.eval.statistics.Interval;
 import java.util.ArrayList;

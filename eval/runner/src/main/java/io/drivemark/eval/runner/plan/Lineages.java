@@ -3,8 +3,8 @@ package io.drivemark.eval.runner.plan;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.variant.Survivors;
 import io.drivemark.eval.runner.record.FrameSize;
-import io.drivemark.eval.runner.record.Lineage;
-import io.drivemark.eval.runner.record.Lineage.KeptLayer;
+import io.drivemark.eval.runner.record.detail.Lineage;
+import io.drivemark.eval.runner.record.detail.Lineage.KeptLayer;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.record;
 
 import io.drivemark.datasets.Task;
+import io.drivemark.eval.runner.record.detail.SliceScore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

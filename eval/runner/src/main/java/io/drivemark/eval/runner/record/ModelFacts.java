@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.record;
 
+import io.drivemark.eval.runner.record.detail.Lineage;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -166,6 +166,16 @@ public record Study(
     return StudyFile.read(file);
   }
 
+  /**
+   * Reads a study's text as {@link #toYaml} wrote it; paths in it stand as they are.
+   *
+   * @param source what to call it in messages
+   * @throws io.drivemark.problem.BadInputException with all problems of the text at once
+   */
+  public static Study parse(String source, String text) {
+    return StudyFile.parse(source, text, Path.of(""));
+  }
+
   /** The same study measuring speed in another way, or not at all. */
   public Study withLatency(Optional<LatencySpec> other) {
     return with(datasets, models, engines, other, prune, gauges);

@@ -8,6 +8,7 @@ import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.store.Ledger;
+import io.drivemark.eval.runner.tasks.Allowance;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -32,10 +33,12 @@ public final class LatencyStage {
   private final String fingerprint;
   private final NanoClock clock;
   private final Progress progress;
+  private final Allowance allowance;
 
   /**
    * @param sessions how many may be open together, the A-A control among them
    * @param fingerprint of the machine
+   * @param allowance asked before each rotation
    */
   public LatencyStage(
       Ledger ledger,
@@ -43,13 +46,15 @@ public final class LatencyStage {
       int sessions,
       String fingerprint,
       NanoClock clock,
-      Progress progress) {
+      Progress progress,
+      Allowance allowance) {
     this.ledger = ledger;
     this.protocol = protocol;
     this.sessions = sessions;
     this.fingerprint = fingerprint;
     this.clock = clock;
     this.progress = progress;
+    this.allowance = allowance;
   }
 
   /** Measures the finished cells of one dataset whose speed is not known yet. */
@@ -104,6 +109,14 @@ public final class LatencyStage {
       }
     }
     if (open.isEmpty()) {
+      return true;
+    }
+    Optional<String> refusal = allowance.refusal(Allowance.Work.LATENCY);
+    if (refusal.isPresent()) {
+      for (Cell cell : open) {
+        ledger.addIssue(cell, "latency not measured: " + refusal.get());
+        done.add(cell);
+      }
       return true;
     }
     Map<String, Cell> candidates = new LinkedHashMap<>();

@@ -3,6 +3,8 @@ package io.drivemark.eval.runner.record.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.drivemark.problem.BadInputException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,6 +53,15 @@ record JsonPlace(String source, String path) {
     }
     if (!found.textValue().equals(schema)) {
       throw at.problem("found " + found.textValue() + ", expected " + schema, null);
+    }
+  }
+
+  /** The time that a text says. */
+  Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw problem("found " + text + ", expected a time as 2026-01-31T12:00:00Z", e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.drivemark.eval.runner.record;
+package io.drivemark.eval.runner.record.detail;
 
 import java.util.Comparator;
 import java.util.List;

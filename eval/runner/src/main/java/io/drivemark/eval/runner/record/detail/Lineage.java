@@ -1,4 +1,4 @@
-package io.drivemark.eval.runner.record;
+package io.drivemark.eval.runner.record.detail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,0 +1,71 @@
+package io.drivemark.eval.history.nightly;
+
+import io.drivemark.eval.history.night.NightFolder;
+import io.drivemark.eval.history.night.NightJson;
+import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.history.night.NightRecord;
+import io.drivemark.eval.runner.study.Study;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a night would do, from its plan and the times of the last night. Stateless. */
+final class DryRuns {
+  /** Runs, warm-up and the work around them. */
+  private static final Duration RULER = Duration.ofSeconds(2);
+
+  private static final double MILLIS = 1000;
+
+  private DryRuns() {}
+
+  static DryRun of(
+      NightPlan plan, Study study, Parts parts, Optional<String> unquiet, boolean confirm) {
+    List<NightFolder> nights = NightFolder.all(plan.folder());
+    Optional<NightRecord> last =
+        nights.stream()
+            .map(night -> NightJson.read(night.record()))
+            .filter(record -> record.finished().isPresent())
+            .reduce((a, b) -> b);
+    Optional<Tonight> killed =
+        Tonight.killed(plan.folder(), NightStudy.digest(plan, study), parts.now().get());
+    List<DryRun.Step> steps = new ArrayList<>();
+    boolean timed = study.latency().isPresent();
+    if (timed && plan.latency().ruler()) {
+      steps.add(new DryRun.Step("fixed work is timed", Optional.of(RULER)));
+    }
+    int cells = NightStudy.cells(study);
+    steps.add(
+        new DryRun.Step(
+            "the study: up to "
+                + cells
+                + (cells == 1 ? " cell" : " cells")
+                + ", accuracy anew"
+                + NightStudy.runs(study).map(r -> ", " + r + " timed runs each").orElse(""),
+            seconds(last, "study")));
+    for (int k = 1; timed && k <= plan.latency().forks(); k++) {
+      steps.add(
+          new DryRun.Step("fork " + k + " times all cells again", seconds(last, "fork " + k)));
+    }
+    if (timed && plan.latency().ruler()) {
+      steps.add(new DryRun.Step("fixed work is timed again", Optional.of(RULER)));
+    }
+    steps.add(new DryRun.Step("judged against the nights before", Optional.of(Duration.ZERO)));
+    if (timed && confirm) {
+      steps.add(
+          new DryRun.Step(
+              "where something is suspected: a pause of "
+                  + TimeBudget.words(plan.pause())
+                  + ", then up to "
+                  + plan.rules().forks()
+                  + " further processes",
+              Optional.of(Duration.ZERO)));
+    }
+    return new DryRun(killed.map(night -> night.folder().id()), steps, unquiet, nights.size());
+  }
+
+  private static Optional<Duration> seconds(Optional<NightRecord> last, String step) {
+    return last.map(record -> record.seconds().get(step))
+        .map(seconds -> Duration.ofMillis(Math.round(seconds * MILLIS)));
+  }
+}
