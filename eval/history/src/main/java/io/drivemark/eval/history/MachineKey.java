@@ -16,7 +16,7 @@ import java.util.Objects;
  *
  * @param processor the processor's model, blanks made single; {@code unknown} where the system has
  *     no name for it
- * @param isa the instruction set, for example {@code amd64}
+ * @param isa the instruction set with its widest vectors, for example {@code amd64+avx512f}
  * @param cores physical cores
  * @param threads threads of execution that the JVM may use
  * @param memoryGib installed memory in GiB, see {@link #gib}
@@ -41,10 +41,13 @@ public record MachineKey(String processor, String isa, int cores, int threads, i
         gib(environment.memoryBytes()));
   }
 
-  /** Records name the instruction set last in the operating system's line. */
+  /**
+   * Older records do not have it: they name the architecture last in the operating system's line,
+   * and nothing of its vectors, so that they are of another key than newer ones of one machine.
+   */
   private static String isa(Environment environment) {
     String system = environment.operatingSystem().strip();
-    return system.substring(system.lastIndexOf(' ') + 1);
+    return environment.isa().orElse(system.substring(system.lastIndexOf(' ') + 1));
   }
 
   /**

@@ -40,8 +40,8 @@ import java.util.stream.Stream;
 public final class CellStore {
   public static final String FOLDER = "cells";
 
-  private static final String SCHEMA = "drivemark-cell/1";
-  private static final String RECORD = "record.json";
+  static final String SCHEMA = "drivemark-cell/1";
+  static final String RECORD = "record.json";
   private static final String EVIDENCE = "evidence";
   private static final String PART = ".part-";
 

@@ -1,0 +1,36 @@
+package io.drivemark.eval.history.store;
+
+import java.util.function.Supplier;
+
+/** Work that is done whole or not at all. Stateless. */
+final class Transaction {
+  private Transaction() {}
+
+  /** As the one writer of the store. */
+  static <T> T writing(Dialect dialect, Sql sql, Supplier<T> work) {
+    dialect.beginWriting(sql);
+    return ended(sql, work);
+  }
+
+  /** As a reader to whom the store stays as it is. */
+  static <T> T reading(Dialect dialect, Sql sql, Supplier<T> work) {
+    dialect.beginReading(sql);
+    return ended(sql, work);
+  }
+
+  private static <T> T ended(Sql sql, Supplier<T> work) {
+    T out;
+    try {
+      out = work.get();
+    } catch (RuntimeException | Error e) {
+      try {
+        sql.run("ROLLBACK");
+      } catch (RuntimeException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+    sql.run("COMMIT");
+    return out;
+  }
+}
