@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ScoreDepthCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      SelectCommand.class,
       TrainCommand.class,
       PruneCommand.class,
       ImportCommand.class,

@@ -1,10 +1,12 @@
 package io.drivemark.reports;
 
+import io.drivemark.eval.decide.select.BoardSelection;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.page.HtmlReport;
 import io.drivemark.reports.page.NetworkPages;
+import io.drivemark.reports.page.SelectPage;
 import io.drivemark.reports.table.CsvReport;
 import io.drivemark.reports.table.MarkdownReport;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,17 @@ public final class Reports {
     NetworkPages.texts(title, subjects)
         .forEach((file, text) -> write(folder.resolve(file.toString()), text));
     return folder.resolve("index.html");
+  }
+
+  /**
+   * Writes selections as one self-contained page.
+   *
+   * @param why the labels of the networks that were asked for
+   * @param from the folders that they were made from
+   */
+  public static void writeSelection(
+      List<BoardSelection> boards, List<String> why, List<Path> from, Path file) {
+    write(file, SelectPage.text(boards, why, from.stream().map(Path::toString).toList()));
   }
 
   private static void write(Path file, String text) {

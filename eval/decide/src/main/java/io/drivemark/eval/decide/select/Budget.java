@@ -5,6 +5,7 @@ import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.runner.study.Quantity;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +116,7 @@ public record Budget(String word, boolean most, double limit) {
 
   /** As people write it: {@code latencyP95Ms<=50}. */
   public String text() {
-    String number = Double.toString(limit);
-    return word
-        + (most ? "<=" : ">=")
-        + (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number);
+    String number = BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
+    return word + (most ? "<=" : ">=") + number;
   }
 }

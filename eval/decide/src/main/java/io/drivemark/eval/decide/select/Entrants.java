@@ -78,6 +78,7 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
   public static List<Entrants> of(
       List<Study> studies, Optional<String> accuracy, List<String> words) {
     Map<Yardstick, Map<String, List<Found>>> groups = new LinkedHashMap<>();
+    requireOtherRuns(studies);
     for (int p = 0; p < studies.size(); p++) {
       Study study = studies.get(p);
       List<Optional<Timing>> timings = Timings.of(study.entries());
@@ -93,6 +94,32 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
     groups.forEach(
         (yardstick, found) -> out.add(of(yardstick, List.copyOf(found.values()), accuracy, words)));
     return out;
+  }
+
+  /** A rotation's name is a digest of its times: two studies that have one are copies. */
+  private static void requireOtherRuns(List<Study> studies) {
+    Map<String, Study> seen = new HashMap<>();
+    for (Study study : studies) {
+      List<String> rotations =
+          study.entries().stream()
+              .flatMap(e -> e.speed().stream())
+              .flatMap(s -> s.rotation().stream())
+              .map(r -> r.id())
+              .distinct()
+              .toList();
+      for (String rotation : rotations) {
+        Study before = seen.putIfAbsent(rotation, study);
+        if (before != null) {
+          throw new BadInputException(
+              before.name()
+                  + " and "
+                  + study.name()
+                  + " hold the same timed runs (rotation "
+                  + rotation
+                  + "): they would count as two; give one of them");
+        }
+      }
+    }
   }
 
   /** Equal for the same network in several studies; twins of one study are told apart. */

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * from three on that both have, Student's test of the logarithms of their ratios. With fewer the
  * spread between processes is not known: a ratio inside the band of the A-A control says nothing,
  * one outside is held against half the band and the spread of rounds together, in each process, and
- * the largest p-value counts. Without a control nothing is certain. Immutable.
+ * the largest p-value counts. Without a control, or with fewer than three rounds, nothing is
+ * certain. Immutable.
  */
 final class PairSpeeds {
   private static final int FEW = 3;
@@ -34,7 +35,7 @@ final class PairSpeeds {
    * A difference of latencies.
    *
    * @param logRatio of the second's over the first's: above 0 where the first is faster
-   * @param error its standard error; infinite where there is no control
+   * @param error its standard error; infinite where there is no control or too few rounds
    * @param degrees of freedom of the error
    * @param units in how many occasions or processes both were timed; 0 where in none
    * @param isTie whether it lies inside the band
@@ -107,7 +108,8 @@ final class PairSpeeds {
 
   private static Lead withBand(
       Timed mine, Timed other, double logRatio, double rounds, int degrees, int units) {
-    if (mine.timing().band().isEmpty() || other.timing().band().isEmpty()) {
+    boolean controlled = mine.timing().band().isPresent() && other.timing().band().isPresent();
+    if (!controlled || degrees < FEW - 1) {
       return new Lead(logRatio, Double.POSITIVE_INFINITY, degrees, units, false);
     }
     double band = LatencyScale.band(mine.timing(), other.timing());
@@ -165,7 +167,7 @@ final class PairSpeeds {
    * The bounds of a network's mean latency.
    *
    * @param tail the chance that the truth lies beyond each
-   * @return lower and upper bound; empty where there is no control
+   * @return lower and upper bound; empty where there is no control or too few rounds
    */
   Optional<double[]> bounds(int i, double tail) {
     double[] logs = unitLogs(i).stream().mapToDouble(v -> v).toArray();
@@ -177,7 +179,7 @@ final class PairSpeeds {
     } else {
       Timed timed = widest(entrants.get(i));
       OptionalDouble band = timed.timing().band();
-      if (band.isEmpty()) {
+      if (band.isEmpty() || timed.roundsMs().length < FEW) {
         return Optional.empty();
       }
       error =

@@ -26,4 +26,9 @@ public record Rival(
   public Rival {
     Objects.requireNonNull(label, "label");
   }
+
+  /** The larger of its two p-values: what stands in the way of beating. */
+  double p() {
+    return Math.max(accuracyP, latencyP);
+  }
 }

@@ -269,6 +269,7 @@ final class Selector {
     }
     out.sort(
         Comparator.comparingDouble(Rival::beatsP)
+            .thenComparingDouble(Rival::p)
             .thenComparingDouble(r -> -r.gain())
             .thenComparingInt(Rival::other));
     return out;
