@@ -99,5 +99,9 @@ public record Alarm(
     Objects.requireNonNull(q, "q");
     Objects.requireNonNull(onset, "onset");
     Objects.requireNonNull(note, "note");
+    if (!Double.isFinite(baseline) || !Double.isFinite(level) || !Double.isFinite(change)) {
+      throw new IllegalArgumentException(
+          series.label() + ", " + metric + ": " + baseline + " to " + level + " is no change");
+    }
   }
 }

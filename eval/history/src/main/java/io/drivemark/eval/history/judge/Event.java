@@ -116,9 +116,9 @@ public record Event(
     Objects.requireNonNull(decision, "decision");
   }
 
-  /** Whether it waits for a person or for the level to come back. */
+  /** Whether it is for the worse, and waits for a person or for the level to come back. */
   public boolean isOpen() {
-    return state == State.CONFIRMED;
+    return worse && state == State.CONFIRMED;
   }
 
   /** The same in another state, closed by this night. */

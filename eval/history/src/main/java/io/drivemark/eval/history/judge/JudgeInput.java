@@ -35,4 +35,9 @@ public record JudgeInput(
     Objects.requireNonNull(pinned, "pinned");
     Objects.requireNonNull(rules, "rules");
   }
+
+  /** The same with what was timed again. */
+  public JudgeInput withConfirmation(Night again) {
+    return new JudgeInput(before, tonight, Optional.of(again), events, differences, pinned, rules);
+  }
 }

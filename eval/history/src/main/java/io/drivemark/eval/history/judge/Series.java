@@ -1,5 +1,6 @@
 package io.drivemark.eval.history.judge;
 
+import io.drivemark.eval.history.SeriesKey;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,12 @@ public record Series(String key, String label, String model, String dataset, Str
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(engine, "engine");
+  }
+
+  /** The series of a key. */
+  public static Series of(SeriesKey key) {
+    return new Series(
+        key.digest(), key.label(), key.model(), key.dataset() + "/" + key.split(), key.engine());
   }
 
   /** Whether it is {@link #ALL}. */

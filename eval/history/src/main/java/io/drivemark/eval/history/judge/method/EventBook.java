@@ -1,0 +1,159 @@
+package io.drivemark.eval.history.judge.method;
+
+import io.drivemark.eval.history.judge.Alarm;
+import io.drivemark.eval.history.judge.Cause;
+import io.drivemark.eval.history.judge.Event;
+import io.drivemark.eval.history.judge.MetricRule;
+import io.drivemark.eval.history.judge.Night;
+import io.drivemark.eval.history.judge.Series;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The events that are known of a machine, asked for what they mean to a figure: where its levels
+ * begin, which nights of it do not count, whether a finding is new. Immutable.
+ *
+ * <p>A level begins at the onset of every event that holds or that a person accepted, for the
+ * better or the worse. Nights between a change for the worse and its end count for no baseline once
+ * the level has come back. Candidates, cleared and dismissed events change nothing.
+ */
+final class EventBook {
+  /** Onsets that differ by no more nights may be the same. */
+  static final int NEAR = 2;
+
+  private final List<Event> events;
+  private final Map<String, List<Event>> byFigure = new HashMap<>();
+
+  EventBook(List<Event> all, String machine) {
+    events = all.stream().filter(event -> event.machine().equals(machine)).toList();
+    for (Event event : events) {
+      for (Event.Change change : event.changes()) {
+        byFigure
+            .computeIfAbsent(figure(change.series(), change.metric()), k -> new ArrayList<>())
+            .add(event);
+      }
+    }
+  }
+
+  static String figure(Series series, String metric) {
+    return metric + "\n" + series.key();
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  List<Event> of(Series series, String metric) {
+    return byFigure.isEmpty()
+        ? List.of()
+        : byFigure.getOrDefault(figure(series, metric), List.of());
+  }
+
+  private static boolean beginsLevel(Event event) {
+    return event.state() == Event.State.CONFIRMED || event.state() == Event.State.ACCEPTED;
+  }
+
+  /** Indexes of the nights at which a known level of a timed figure begins, rising. */
+  int[] starts(Series series, String metric, Nights nights) {
+    return of(series, metric).stream()
+        .filter(EventBook::beginsLevel)
+        .mapToInt(event -> firstNotBefore(event.onset().first(), nights))
+        .filter(at -> at < nights.size())
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private static int firstNotBefore(Night.Ref ref, Nights nights) {
+    int t = 0;
+    while (t < nights.size() && nights.ref(t).compareTo(ref) < 0) {
+      t++;
+    }
+    return t;
+  }
+
+  /** By how much known events moved a figure's level until a night, as a logarithm, worse up. */
+  double moved(Series series, MetricRule rule, Night.Ref night) {
+    double out = 0;
+    for (Event event : of(series, rule.metric())) {
+      if (night.compareTo(event.onset().first()) >= 0
+          && (beginsLevel(event) || isMaskedBy(event, night))) {
+        for (Event.Change change : event.changes()) {
+          if (change.series().equals(series) && change.metric().equals(rule.metric())) {
+            out += (rule.moreIsBetter() ? -1 : 1) * Math.log1p(change.change());
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Whether a night counts for no baseline of a figure. */
+  boolean isMasked(Series series, String metric, Night.Ref night) {
+    for (Event event : of(series, metric)) {
+      if (isMaskedBy(event, night)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMaskedBy(Event event, Night.Ref night) {
+    return event.state() == Event.State.FIXED
+        && night.compareTo(event.onset().first()) >= 0
+        && event.closed().isPresent()
+        && night.compareTo(event.closed().get()) < 0;
+  }
+
+  /** Nights at which a change of the machine itself that is known begins. */
+  boolean[] rebased(Nights nights) {
+    boolean[] out = new boolean[nights.size()];
+    for (Event event : events) {
+      if (event.cause() == Cause.MACHINE && beginsLevel(event)) {
+        int at = firstNotBefore(event.onset().first(), nights);
+        if (at < out.length) {
+          out[at] = true;
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The known event that an alarm is about, in whatever state. */
+  Optional<Event> about(Alarm alarm) {
+    return of(alarm.series(), alarm.metric()).stream()
+        .filter(event -> event.worse() == alarm.worse())
+        .filter(event -> isNear(event, alarm))
+        .filter(event -> hasClass(event, alarm))
+        .findFirst();
+  }
+
+  private static boolean hasClass(Event event, Alarm alarm) {
+    return event.changes().stream()
+        .anyMatch(
+            change ->
+                change.series().equals(alarm.series())
+                    && change.metric().equals(alarm.metric())
+                    && change.ofClass().equals(alarm.ofClass()));
+  }
+
+  /** Whether the ranges of two onsets meet, or their likeliest nights are near. */
+  static boolean isNear(Event event, Alarm alarm) {
+    long first = event.onset().first().order();
+    long other = alarm.onset().first().order();
+    return Math.abs(first - other) <= NEAR
+        || event.onset().earliest().order() <= alarm.onset().latest().order()
+            && alarm.onset().earliest().order() <= event.onset().latest().order();
+  }
+
+  /** How often a figure had a finding that did not hold, since a night. */
+  long cleared(Series series, String metric, Night.Ref since) {
+    return of(series, metric).stream()
+        .filter(event -> event.state() == Event.State.CLEARED)
+        .filter(event -> event.opened().compareTo(since) >= 0)
+        .count();
+  }
+}
