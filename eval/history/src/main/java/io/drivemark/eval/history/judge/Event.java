@@ -126,6 +126,11 @@ public record Event(
     return copy(how, Optional.of(by), decision);
   }
 
+  /** The same as it was before a night closed it. */
+  public Event reopened() {
+    return copy(State.CONFIRMED, Optional.empty(), decision);
+  }
+
   /** The same as a person decided. */
   public Event decided(State how, Decision said) {
     return copy(how, closed, Optional.of(said));

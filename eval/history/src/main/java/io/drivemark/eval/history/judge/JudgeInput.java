@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param tonight the night to judge
  * @param confirmation what was timed again for it, in fresh processes; its forks are those of the
  *     confirmation alone
- * @param events those that earlier verdicts left, with people's decisions; not those of tonight
+ * @param events those that earlier verdicts left, with people's decisions; what an earlier verdict
+ *     of tonight opened or closed is judged anew
  * @param differences by {@link Series#key}, how tonight's predictions differ from those of the last
  *     night that has this series complete on the same frames; needed where prints differ
  * @param pinned uid of the night that creeping is judged against

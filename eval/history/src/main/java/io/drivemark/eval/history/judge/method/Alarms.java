@@ -24,9 +24,7 @@ final class Alarms {
   Alarm of(LatencyJudge.NightAlarm found) {
     NightTest.Result result = found.result();
     Row row = result.row();
-    int tonight = nights.tonight();
-    int[] before = row.nights(0, tonight);
-    Onset onset = Onset.at(nights.ref(before[before.length - 1]), nights.ref(tonight));
+    Onset onset = onset(result);
     return alarm(
         Alarm.Kind.NIGHT,
         found.state(),
@@ -39,6 +37,23 @@ final class Alarms {
         result.limit().values(),
         onset,
         joined(found.note(), chronic(row)));
+  }
+
+  /**
+   * Tonight, or the first of the nights just before it that lie nearer to tonight's value than to
+   * the level: a night that could not be judged may have had the change already.
+   */
+  private Onset onset(NightTest.Result result) {
+    Row row = result.row();
+    int[] before = row.nights(0, nights.tonight());
+    double half = (result.limit().level() + result.value()) / 2;
+    int last = before.length - 1;
+    int first = nights.tonight();
+    while (last > 0 && before[last] >= row.start(first - 1) && row.values()[before[last]] > half) {
+      first = before[last--];
+    }
+    Night.Ref from = nights.ref(first);
+    return new Onset(nights.ref(before[last]), from, from, nights.ref(nights.tonight()));
   }
 
   private String chronic(Row row) {

@@ -34,6 +34,9 @@ final class Attribution {
   /** The cause of alarms with one onset. */
   Cause cause(List<Alarm> alarms, Onset onset) {
     Set<Cause> changed = changed(likeliest(onset));
+    if (alarms.stream().allMatch(alarm -> alarm.kind() == Alarm.Kind.DETERMINISM)) {
+      return Cause.UNKNOWN; // nothing was changed: that is the finding
+    }
     List<Alarm> common = alarms.stream().filter(alarm -> alarm.series().isAll()).toList();
     if (!common.isEmpty()) {
       Cause byRulers = byRulers(common.get(0), onset);

@@ -18,7 +18,8 @@ import java.util.Optional;
  *
  * <p>A level begins at the onset of every event that holds or that a person accepted, for the
  * better or the worse. Nights between a change for the worse and its end count for no baseline once
- * the level has come back. Candidates, cleared and dismissed events change nothing.
+ * the level has come back. Candidates, cleared and dismissed events change nothing. What an earlier
+ * verdict of the same night said is undone: a night that is judged again has the same verdict.
  */
 final class EventBook {
   /** Onsets that differ by no more nights may be the same. */
@@ -27,8 +28,20 @@ final class EventBook {
   private final List<Event> events;
   private final Map<String, List<Event>> byFigure = new HashMap<>();
 
-  EventBook(List<Event> all, String machine) {
-    events = all.stream().filter(event -> event.machine().equals(machine)).toList();
+  private final Map<String, Event> ofTonight = new HashMap<>();
+
+  EventBook(List<Event> all, Night tonight) {
+    List<Event> known = new ArrayList<>();
+    for (Event event : all) {
+      if (event.machine().equals(tonight.machine())) {
+        if (event.opened().equals(tonight.ref())) {
+          ofTonight.put(event.uid(), event);
+        } else {
+          known.add(asBefore(event, tonight.ref()));
+        }
+      }
+    }
+    events = List.copyOf(known);
     for (Event event : events) {
       for (Event.Change change : event.changes()) {
         byFigure
@@ -36,6 +49,23 @@ final class EventBook {
             .add(event);
       }
     }
+  }
+
+  /** An event as it was before an earlier verdict of the same night closed it. */
+  private static Event asBefore(Event event, Night.Ref tonight) {
+    boolean again =
+        event.state() == Event.State.FIXED
+            && event.closed().equals(Optional.of(tonight))
+            && event.decision().isEmpty();
+    return again ? event.reopened() : event;
+  }
+
+  /** A new event with what a person said of it after an earlier verdict of the same night. */
+  Event asDecided(Event event) {
+    Event was = ofTonight.get(event.uid());
+    return was == null || was.decision().isEmpty()
+        ? event
+        : event.decided(was.state(), was.decision().get());
   }
 
   static String figure(Series series, String metric) {
@@ -122,13 +152,12 @@ final class EventBook {
     return out;
   }
 
-  /** The known event that an alarm is about, in whatever state. */
-  Optional<Event> about(Alarm alarm) {
+  /** The known events that an alarm is about, in whatever state. */
+  List<Event> about(Alarm alarm) {
     return of(alarm.series(), alarm.metric()).stream()
         .filter(event -> event.worse() == alarm.worse())
-        .filter(event -> isNear(event, alarm))
         .filter(event -> hasClass(event, alarm))
-        .findFirst();
+        .toList();
   }
 
   private static boolean hasClass(Event event, Alarm alarm) {
@@ -140,13 +169,22 @@ final class EventBook {
                     && change.ofClass().equals(alarm.ofClass()));
   }
 
-  /** Whether the ranges of two onsets meet, or their likeliest nights are near. */
+  /**
+   * Whether an alarm may have the onset of an event. What is found in its first night has that one;
+   * what is found over nights has a range.
+   */
   static boolean isNear(Event event, Alarm alarm) {
     long first = event.onset().first().order();
-    long other = alarm.onset().first().order();
-    return Math.abs(first - other) <= NEAR
-        || event.onset().earliest().order() <= alarm.onset().latest().order()
-            && alarm.onset().earliest().order() <= event.onset().latest().order();
+    return switch (alarm.kind()) {
+      case NIGHT, ACCURACY, DETERMINISM ->
+          event.onset().earliest().order() <= alarm.onset().first().order()
+              && alarm.onset().first().order() <= event.onset().latest().order();
+      case LEVEL ->
+          Math.abs(first - alarm.onset().first().order()) <= NEAR
+              || event.onset().earliest().order() <= alarm.onset().latest().order()
+                  && alarm.onset().earliest().order() <= event.onset().latest().order();
+      case DRIFT -> false; // it has no onset
+    };
   }
 
   /** How often a figure had a finding that did not hold, since a night. */

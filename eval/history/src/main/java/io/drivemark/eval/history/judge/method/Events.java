@@ -32,15 +32,17 @@ final class Events {
     this.attribution = attribution;
   }
 
-  /** Whether an alarm says what is known and decided already: it is none then. */
+  /**
+   * Whether an alarm over nights says what is known already: it is none then. Creeping is known
+   * where an event of its figure is open.
+   */
   boolean isSettled(Alarm alarm) {
-    return alarm.kind() != Alarm.Kind.DETERMINISM
-        && alarm.kind() != Alarm.Kind.NIGHT
-        && book.about(alarm)
-            .filter(
-                event ->
-                    event.state() != Event.State.CANDIDATE && event.state() != Event.State.CLEARED)
-            .isPresent();
+    return book.about(alarm).stream()
+        .filter(
+            event -> event.state() != Event.State.CANDIDATE && event.state() != Event.State.CLEARED)
+        .anyMatch(
+            event ->
+                alarm.kind() == Alarm.Kind.DRIFT ? event.isOpen() : EventBook.isNear(event, alarm));
   }
 
   /** Puts alarms into events. */
@@ -66,6 +68,8 @@ final class Events {
     return one.worse() == other.worse()
         && one.state() == other.state()
         && isDeterminism(one) == isDeterminism(other)
+        && one.kind() != Alarm.Kind.DRIFT
+        && other.kind() != Alarm.Kind.DRIFT
         && one.onset().earliest().compareTo(other.onset().latest()) <= 0
         && other.onset().earliest().compareTo(one.onset().latest()) <= 0;
   }
@@ -108,8 +112,7 @@ final class Events {
     Onset onset = likeliest(alarms);
     Event.State state = state(first.state());
     String uid = uid(first, onset);
-    touched.put(
-        uid,
+    Event event =
         new Event(
             uid,
             tonight.machine(),
@@ -121,7 +124,8 @@ final class Events {
             tonight.ref(),
             state == Event.State.CLEARED ? Optional.of(tonight.ref()) : Optional.empty(),
             attribution.changes(alarms, onset),
-            Optional.empty()));
+            Optional.empty());
+    touched.put(uid, book.asDecided(event));
   }
 
   /** The onset of the alarm that is surest of it. */
@@ -167,10 +171,15 @@ final class Events {
             event ->
                 event.state() == Event.State.CONFIRMED
                     || isUnsure(event) && isAboutOne(event, alarms))
-        .filter(
-            event -> event.changes().stream().noneMatch(c -> c.kind() == Alarm.Kind.DETERMINISM))
+        .filter(Events::hasOnset)
         .filter(event -> EventBook.isNear(event, first))
         .findFirst();
+  }
+
+  /** Whether it has an onset that others may share. */
+  private static boolean hasOnset(Event event) {
+    return event.changes().stream()
+        .noneMatch(c -> c.kind() == Alarm.Kind.DETERMINISM || c.kind() == Alarm.Kind.DRIFT);
   }
 
   private static boolean isUnsure(Event event) {

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 
 /**
  * Exact figures against those of a pinned night: steps below the floor, each from one night to the
- * next, add up. A figure that an event is open for, or whose level a person accepted since, is held
- * against the accepted night.
+ * next, add up. A figure with an open event is left out; one of which a person decided an event
+ * since is held against the night of that event.
  */
 final class ExactDrift {
   private final JudgeRules rules;
@@ -112,7 +112,7 @@ final class ExactDrift {
 
   private int accepted(Series series, Measurement figure) {
     return book.of(series, figure.metric()).stream()
-        .filter(e -> e.state() == Event.State.ACCEPTED || e.state() == Event.State.DISMISSED)
+        .filter(e -> e.decision().isPresent())
         .filter(e -> has(e, series, figure))
         .mapToInt(e -> nights.indexOf(e.opened().uid()))
         .max()

@@ -2,7 +2,6 @@ package io.drivemark.eval.history.judge.method;
 
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.ConfirmPlan;
-import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeInput;
 import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.history.judge.MetricRule;
@@ -243,15 +242,14 @@ final class LatencyJudge {
 
   /** How much the mates scatter; 1 of too few to tell. */
   private double matesFactor(String metric, Map<String, Double> values, Set<String> flagged) {
-    double[] z =
+    List<NightTest.Result> mates =
         results.stream()
             .filter(r -> isOf(r.row(), metric))
             .filter(r -> !flagged.contains(r.row().series().key()))
             .filter(r -> values.containsKey(r.row().series().key()))
-            .mapToDouble(r -> r.limit().z(values.get(r.row().series().key())))
-            .filter(Double::isFinite)
-            .toArray();
-    return NightTest.factor(z, 1);
+            .map(r -> r.at(values.get(r.row().series().key()), 1))
+            .toList();
+    return NightTest.factor(mates, 1);
   }
 
   private static String note(NightAlarm candidate, NightTest.Result again) {
@@ -265,7 +263,9 @@ final class LatencyJudge {
 
   /** Changes of level, for the worse or for the better. */
   List<LevelTest.Change> levels(boolean worse) {
-    Stream<Row> judged = unfit.isPresent() ? commons.stream() : judgedRows();
+    // cells that scatter tonight, many changed ones for example, are told apart over nights
+    boolean fit = fitness.isFit(nights.tonight());
+    Stream<Row> judged = fit ? judgedRows() : commons.stream();
     Function<Row, Row> turn = worse ? Function.identity() : Row::turned;
     return new LevelTest(rules).search(judged.map(turn).toList(), nights.tonight());
   }
@@ -287,10 +287,10 @@ final class LatencyJudge {
     return new DriftTest(rules).search(judged, since, nights.tonight());
   }
 
-  /** The night at which a person last accepted a level of a row; −1 if none did. */
+  /** The night of the last event of a row that a person decided; −1 without one. */
   private int accepted(Row row) {
     return book.of(row.series(), row.rule().metric()).stream()
-        .filter(event -> event.state() == Event.State.ACCEPTED)
+        .filter(event -> event.decision().isPresent())
         .map(event -> nights.indexOf(event.onset().first().uid()))
         .max(Comparator.naturalOrder())
         .orElse(-1);

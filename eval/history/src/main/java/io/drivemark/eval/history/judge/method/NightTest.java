@@ -3,10 +3,13 @@ package io.drivemark.eval.history.judge.method;
 import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.statistics.NightScatter;
 import io.drivemark.eval.statistics.PredictionLimit;
+import io.drivemark.eval.statistics.Robust;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Tonight's value of each row against its nights before: the prediction limit of the current level,
@@ -14,6 +17,9 @@ import java.util.Optional;
  * values scatter.
  */
 final class NightTest {
+  /** Cells of an engine from which on their median says what it does to all of them. */
+  private static final int FEWEST_OF_AN_ENGINE = 3;
+
   private final JudgeRules rules;
 
   NightTest(JudgeRules rules) {
@@ -91,14 +97,28 @@ final class NightTest {
     return plain.stream().map(result -> result.at(result.value(), factor)).toList();
   }
 
-  /** By how much tonight's values scatter more than usual. */
+  /**
+   * By how much tonight's values scatter more than usual, each about the median of its engine: what
+   * an engine does to all of its cells is no scatter.
+   */
   static double factor(List<Result> results, double ifFew) {
-    double[] z = results.stream().mapToDouble(Result::z).filter(Double::isFinite).toArray();
-    return factor(z, ifFew);
-  }
-
-  /** By how much distances in standard errors scatter more than usual. */
-  static double factor(double[] z, double ifFew) {
-    return NightScatter.of(z).orElse(ifFew);
+    Map<String, List<Double>> byEngine = new TreeMap<>();
+    for (Result result : results) {
+      if (Double.isFinite(result.z())) {
+        byEngine
+            .computeIfAbsent(result.row().series().engine(), e -> new ArrayList<>())
+            .add(result.z());
+      }
+    }
+    double[] rests =
+        byEngine.values().stream()
+            .map(values -> values.stream().mapToDouble(z -> z).toArray())
+            .flatMapToDouble(
+                z -> {
+                  double middle = z.length < FEWEST_OF_AN_ENGINE ? 0 : Robust.median(z);
+                  return Arrays.stream(z).map(v -> v - middle);
+                })
+            .toArray();
+    return NightScatter.of(rests).orElse(ifFew);
   }
 }
