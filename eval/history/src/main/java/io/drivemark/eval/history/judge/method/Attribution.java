@@ -2,15 +2,18 @@ package io.drivemark.eval.history.judge.method;
 
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Cause;
+import io.drivemark.eval.history.judge.CellAccuracy;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Onset;
 import io.drivemark.eval.history.judge.Series;
+import io.drivemark.eval.history.judge.SeriesNight;
 import io.drivemark.eval.statistics.Robust;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,6 +37,9 @@ final class Attribution {
   /** The cause of alarms with one onset. */
   Cause cause(List<Alarm> alarms, Onset onset) {
     Set<Cause> changed = changed(likeliest(onset));
+    if (!newKeys(alarms, likeliest(onset)).isEmpty()) {
+      changed.add(Cause.ENGINE);
+    }
     if (alarms.stream().allMatch(alarm -> alarm.kind() == Alarm.Kind.DETERMINISM)) {
       return Cause.UNKNOWN; // nothing was changed: that is the finding
     }
@@ -123,6 +129,34 @@ final class Attribution {
     String old = model(series, onset.before());
     String now = model(series, onset.first());
     return old != null && now != null && !old.equals(now);
+  }
+
+  /**
+   * Series whose cell has another key at an onset with the same model on the same frames: the
+   * engine's version or options. Empty unless it is so of all that an event is about.
+   */
+  private Set<Series> newKeys(List<Alarm> alarms, Onset onset) {
+    int before = nights.indexOf(onset.before().uid());
+    int first = nights.indexOf(onset.first().uid());
+    Set<Series> out = new TreeSet<>();
+    if (before < 0 || first < 0) {
+      return out;
+    }
+    boolean all = alarms.stream().anyMatch(alarm -> alarm.series().isAll());
+    Set<Series> about = alarms.stream().map(Alarm::series).collect(Collectors.toSet());
+    for (SeriesNight one : nights.get(first).series()) {
+      Optional<CellAccuracy> old = AccuracyTest.accuracy(nights.get(before), one.series());
+      if ((all || about.contains(one.series())) && one.accuracy().isPresent() && old.isPresent()) {
+        CellAccuracy now = one.accuracy().get();
+        if (now.cellKey().equals(old.get().cellKey())
+            || !now.model().equals(old.get().model())
+            || !now.data().equals(old.get().data())) {
+          return Set.of();
+        }
+        out.add(one.series());
+      }
+    }
+    return out;
   }
 
   private boolean hasNewModelInRange(Series series, Onset onset) {
@@ -215,6 +249,10 @@ final class Attribution {
       }
     }
     out.addAll(models);
+    int keys = newKeys(alarms, onset).size();
+    if (keys > 0) {
+      out.add("keys of " + keys + (keys == 1 ? " cell" : " cells") + ", their models the same");
+    }
     return out;
   }
 }

@@ -12,12 +12,12 @@ import io.drivemark.eval.history.judge.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The census: each metric of each series, of tonight and of the nights that a baseline looks back,
@@ -32,6 +32,8 @@ final class Counting {
   private final Nights nights;
   private final LatencyJudge latency;
   private final Map<Series, AccuracyTest.Result> accuracy;
+  private final Set<String> noisy = new HashSet<>();
+  private final Set<String> exact = new HashSet<>();
   private final List<Census> out = new ArrayList<>();
 
   Counting(
@@ -43,6 +45,9 @@ final class Counting {
     this.nights = nights;
     this.latency = latency;
     this.accuracy = accuracy;
+    for (MetricRule rule : rules.metrics()) {
+      (rule.noisy() ? noisy : exact).add(rule.metric());
+    }
     Map<Series, Set<String>> known = known();
     Map<Series, SeriesNight> tonight = new HashMap<>();
     for (SeriesNight one : nights.get(nights.tonight()).series()) {
@@ -55,33 +60,31 @@ final class Counting {
 
   /** Metrics that are judged, by series, of tonight and of the window before. */
   private Map<Series, Set<String>> known() {
-    Map<Series, Set<String>> known = new TreeMap<>();
+    Map<Series, Set<String>> known = new HashMap<>();
     int from = Math.max(0, nights.size() - 1 - rules.window());
     for (int t = from; t < nights.size(); t++) {
       for (SeriesNight one : nights.get(t).series()) {
-        metrics(one)
-            .forEach(m -> known.computeIfAbsent(one.series(), s -> new LinkedHashSet<>()).add(m));
+        if (one.unmeasured().isEmpty()) {
+          addMetrics(one, known.computeIfAbsent(one.series(), s -> new LinkedHashSet<>()));
+        }
       }
     }
     return known;
   }
 
-  private Set<String> metrics(SeriesNight one) {
-    Set<String> metrics = new LinkedHashSet<>();
+  private void addMetrics(SeriesNight one, Set<String> to) {
     for (Timing timing : one.timings()) {
-      rules.rule(timing.metric()).filter(MetricRule::noisy).ifPresent(r -> metrics.add(r.metric()));
+      if (noisy.contains(timing.metric())) {
+        to.add(timing.metric());
+      }
     }
-    one.accuracy()
-        .ifPresent(
-            a -> {
-              for (Measurement figure : a.values()) {
-                rules
-                    .rule(figure.metric())
-                    .filter(r -> !r.noisy())
-                    .ifPresent(r -> metrics.add(r.metric()));
-              }
-            });
-    return metrics;
+    if (one.accuracy().isPresent()) {
+      for (Measurement figure : one.accuracy().get().values()) {
+        if (exact.contains(figure.metric())) {
+          to.add(figure.metric());
+        }
+      }
+    }
   }
 
   private void count(Series series, Set<String> metrics, SeriesNight tonight) {
@@ -114,10 +117,16 @@ final class Counting {
       return latency.whyNot(tonight.series(), metric);
     }
     AccuracyTest.Result result = accuracy.get(tonight.series());
-    if (result == null || !metrics(tonight).contains(metric)) {
+    if (result == null || !metricsOf(tonight).contains(metric)) {
       return Optional.of("not measured");
     }
     return result.isJudged() ? Optional.empty() : Optional.of(result.finding().note());
+  }
+
+  private Set<String> metricsOf(SeriesNight one) {
+    Set<String> out = new LinkedHashSet<>();
+    addMetrics(one, out);
+    return out;
   }
 
   private Night.Ref last(Series series) {

@@ -26,7 +26,7 @@ final class EventBook {
   static final int NEAR = 2;
 
   private final List<Event> events;
-  private final Map<String, List<Event>> byFigure = new HashMap<>();
+  private final Map<String, Map<String, List<Event>>> byFigure = new HashMap<>(); // metric, series
 
   private final Map<String, Event> ofTonight = new HashMap<>();
 
@@ -45,7 +45,8 @@ final class EventBook {
     for (Event event : events) {
       for (Event.Change change : event.changes()) {
         byFigure
-            .computeIfAbsent(figure(change.series(), change.metric()), k -> new ArrayList<>())
+            .computeIfAbsent(change.metric(), m -> new HashMap<>())
+            .computeIfAbsent(change.series().key(), k -> new ArrayList<>())
             .add(event);
       }
     }
@@ -77,9 +78,7 @@ final class EventBook {
   }
 
   List<Event> of(Series series, String metric) {
-    return byFigure.isEmpty()
-        ? List.of()
-        : byFigure.getOrDefault(figure(series, metric), List.of());
+    return byFigure.getOrDefault(metric, Map.of()).getOrDefault(series.key(), List.of());
   }
 
   private static boolean beginsLevel(Event event) {

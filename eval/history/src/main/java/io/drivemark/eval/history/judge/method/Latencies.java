@@ -37,7 +37,7 @@ final class Latencies {
   private final EventBook book;
   private final Fitness fitness;
   private final Map<String, Integer> members = new HashMap<>();
-  private final Map<Series, Integer> series = new TreeMap<>();
+  private final Map<Series, Integer> series = new HashMap<>();
   private final List<Turn> turns = new ArrayList<>();
   private final double[] rulers; // by night, from their levels
   private double[] levels; // by member
@@ -155,19 +155,20 @@ final class Latencies {
   /** All series of tonight and before, by label; nights unfit for timing have no value. */
   List<Row> rows() {
     List<Row> out = new ArrayList<>();
-    series.forEach(
-        (one, member) -> {
-          double[] row = new double[nights.size()];
-          for (int t = 0; t < row.length; t++) {
-            row[t] =
-                own[t].length > member
-                        && fitness.isFit(t)
-                        && !book.isMasked(one, rule.metric(), nights.ref(t))
-                    ? own[t][member]
-                    : Double.NaN;
-          }
-          out.add(new Row(one, rule, row, book.starts(one, rule.metric(), nights), ""));
-        });
+    new TreeMap<>(series)
+        .forEach(
+            (one, member) -> {
+              double[] row = new double[nights.size()];
+              for (int t = 0; t < row.length; t++) {
+                row[t] =
+                    own[t].length > member
+                            && fitness.isFit(t)
+                            && !book.isMasked(one, rule.metric(), nights.ref(t))
+                        ? own[t][member]
+                        : Double.NaN;
+              }
+              out.add(new Row(one, rule, row, book.starts(one, rule.metric(), nights), ""));
+            });
     return out;
   }
 

@@ -116,7 +116,9 @@ class ExactJudgeTest {
     assertEquals(
         List.of(Optional.of("Pole"), Optional.empty()),
         event.changes().stream().map(Event.Change::ofClass).toList());
-    assertEquals(List.of("engine.onnxruntime: 1.29 -> 1.30"), event.conditions());
+    assertEquals(
+        List.of("engine.onnxruntime: 1.29 -> 1.30", "keys of 1 cell, their models the same"),
+        event.conditions());
 
     assertEquals(Verdict.State.WORSE, nights.next().state(), "it stays open");
     nights.predict(2, "p3", 0.5, 0.6, 0.4);

@@ -152,6 +152,20 @@ class LatencyJudgeTest {
   }
 
   @Test
+  void anotherKeyWithTheSameModelIsTheEnginesDoing() {
+    TimedNights nights = new TimedNights(12, false, 14);
+    nights.remember(30);
+    Arrays.fill(nights.slower, 0.08);
+    nights.option = "-spinning-off"; // of the only cell that has an accuracy
+    nights.next(2);
+
+    assertEquals(1, nights.open().size(), () -> nights.open().toString());
+    assertEquals(Cause.ENGINE, nights.open().get(0).cause());
+    assertEquals(
+        List.of("keys of 1 cell, their models the same"), nights.open().get(0).conditions());
+  }
+
+  @Test
   void anAcceptedLevelIsTheBaselineAndADismissedFindingStaysDismissed() {
     for (Event.State said : List.of(Event.State.ACCEPTED, Event.State.DISMISSED)) {
       TimedNights nights = new TimedNights(12, false, 8);

@@ -37,6 +37,7 @@ final class TimedNights {
   double ruler;
   boolean hasRulers = true;
   String model = "model-1";
+  String option = "";
   double miou = 0.5;
   int forks = 1;
   double night;
@@ -73,7 +74,7 @@ final class TimedNights {
               ? Optional.empty()
               : Optional.of(
                   new CellAccuracy(
-                      "key-" + model,
+                      "key-" + model + option,
                       model,
                       "data",
                       "1.29",
