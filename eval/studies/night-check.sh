@@ -21,7 +21,6 @@ cat >"$folder/night.yaml" <<END
 schema: drivemark-night/1
 study: night-study.yaml
 judge: {confirm: {after: 1 min}}
-write: [markdown]
 END
 
 night() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      NightlyCommand.class,
       ScoreCommand.class,
       ScoreDepthCommand.class,
       PredictCommand.class,
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       SynthCommand.class,
       VerifyCommand.class,
       DatasetsCommand.class,
+      ForkCommand.class,
     })
 final class DrivemarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

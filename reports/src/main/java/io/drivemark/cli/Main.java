@@ -99,7 +99,14 @@ public final class Main {
             .filter(o -> !o.hidden())
             .forEach(o -> valid.add(o.longestName()));
       } else {
-        valid.addAll(command.subcommands().keySet());
+        command
+            .subcommands()
+            .forEach(
+                (name, sub) -> {
+                  if (!sub.getCommandSpec().usageMessage().hidden()) {
+                    valid.add(name);
+                  }
+                });
       }
       valid.sort(null);
       String kind = option ? "option" : valid.isEmpty() ? "argument" : "command";

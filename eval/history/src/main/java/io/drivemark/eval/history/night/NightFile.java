@@ -159,8 +159,23 @@ final class NightFile {
     return out;
   }
 
+  /** Pictures go first and nights last: what is gone keeps nothing. */
   private static NightPlan.Keep keep(ConfigMap map) {
-    return new NightPlan.Keep(count(map, "nights"), count(map, "pictures"), count(map, "evidence"));
+    OptionalInt nights = count(map, "nights");
+    OptionalInt pictures = count(map, "pictures");
+    OptionalInt evidence = count(map, "evidence");
+    int most = nights.orElse(Integer.MAX_VALUE);
+    if (evidence.orElse(0) > most) {
+      map.problem(
+          "evidence", "found " + evidence.getAsInt() + ", expected at most nights, " + most);
+    }
+    most = Math.min(most, evidence.orElse(Integer.MAX_VALUE));
+    if (pictures.orElse(0) > most) {
+      map.problem(
+          "pictures",
+          "found " + pictures.getAsInt() + ", expected at most evidence and nights, " + most);
+    }
+    return new NightPlan.Keep(nights, pictures, evidence);
   }
 
   private static OptionalInt count(ConfigMap map, String key) {

@@ -8,6 +8,7 @@ import io.drivemark.eval.history.night.NightPlan;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.fork.ForkPlan;
+import io.drivemark.eval.runner.record.json.ForkJson;
 import io.drivemark.eval.runner.store.ForkStore;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.timing.Fork;
@@ -112,8 +113,11 @@ final class NightForks {
     }
     if (ended < wanted.forks()) {
       note(
-          "candidates are not confirmed: %d of %d processes ended well"
-              .formatted(ended, wanted.forks()));
+          "candidates are not confirmed: "
+              + ended
+              + " of "
+              + wanted.forks()
+              + " processes ended well");
       return false;
     }
     DurableFiles.publish(folder.confirming(), folder.confirmed());
@@ -124,7 +128,7 @@ final class NightForks {
   private Duration pause(StudyResult result) {
     Instant last =
         tonight.folder().finished(NightFolder.FORKS).stream()
-            .map(fork -> ForkStore.read(fork).finished())
+            .map(fork -> ForkJson.readTimes(fork.resolve(ForkStore.TIMES)).finished())
             .reduce(result.finished(), (a, b) -> a.isAfter(b) ? a : b);
     Duration left = plan.pause().minus(Duration.between(last, parts.now().get()));
     if (left.isNegative()) {
@@ -134,7 +138,7 @@ final class NightForks {
   }
 
   private void run(Path folder, ForkPlan wanted, String name) {
-    Optional<String> unquiet = preflight.waited(parts.sleep());
+    Optional<String> unquiet = preflight.waited(parts.sleep(), false);
     if (unquiet.isPresent()) {
       note(name + " was not run: " + unquiet.get());
       return;
@@ -150,7 +154,9 @@ final class NightForks {
       note(name + " failed: " + e.getMessage());
       return;
     }
-    ForkStore.read(folder).issues().forEach(issue -> note(name + ": " + issue));
+    ForkJson.readTimes(folder.resolve(ForkStore.TIMES))
+        .issues()
+        .forEach(issue -> note(name + ": " + issue));
     tonight.took(name, began, parts.now().get());
   }
 

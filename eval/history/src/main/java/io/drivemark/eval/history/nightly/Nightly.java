@@ -109,7 +109,7 @@ public final class Nightly {
       return;
     }
     Optional<String> unquiet =
-        study.latency().isPresent() ? preflight.waited(parts.sleep()) : Optional.empty();
+        study.latency().isPresent() ? preflight.waited(parts.sleep(), true) : Optional.empty();
     tonight.note(record -> record.looked(unquiet));
   }
 
@@ -140,6 +140,6 @@ public final class Nightly {
   /** What a night would do now, without doing it. */
   public DryRun dryRun() {
     Study study = NightStudy.read(plan);
-    return DryRuns.of(plan, study, parts, preflight.unquiet(), confirm);
+    return DryRuns.of(plan, study, parts, preflight.unquietAtFirst(), confirm);
   }
 }

@@ -1,10 +1,14 @@
 package io.drivemark.eval.history.nightly;
 
 import io.drivemark.eval.history.judge.Alarm;
+import io.drivemark.eval.history.judge.Census;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.night.NightFolder;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How a night ended. Immutable.
@@ -48,6 +52,22 @@ public record Outcome(
     }
     boolean judged = verdict.state() != Verdict.State.NOT_JUDGED && verdict.coverage().suffices();
     return judged ? FINE : NOT_JUDGED;
+  }
+
+  /**
+   * Why figures were not judged, each reason with how many, the commonest first. Of reasons that
+   * name figures apart only the count is of use; the verdict's census has each of them.
+   */
+  public Map<String, Integer> unjudged() {
+    Map<String, Integer> counts = new TreeMap<>();
+    verdict.census().stream()
+        .filter(figure -> figure.state() == Census.State.NOT_JUDGED)
+        .forEach(figure -> counts.merge(figure.reason(), 1, Integer::sum));
+    Map<String, Integer> out = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .forEach(e -> out.put(e.getKey(), e.getValue()));
+    return out;
   }
 
   private boolean isWorse() {

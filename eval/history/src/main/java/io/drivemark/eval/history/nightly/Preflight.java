@@ -44,7 +44,7 @@ final class Preflight {
     }
   }
 
-  /** Why the machine is not quiet now; empty if it is. */
+  /** Why the machine is not quiet now, whatever its load was; empty if it is. */
   Optional<String> unquiet() {
     Optional<String> governor = machine.governor();
     if (quiet.governor().isPresent() && !quiet.governor().equals(governor)) {
@@ -66,6 +66,18 @@ final class Preflight {
               first.cores(),
               quiet.process()));
     }
+    return Optional.empty();
+  }
+
+  /**
+   * Why the machine is not quiet at the beginning of a night, when its load is that of others
+   * alone; empty if it is. Later the load of the last minute is the night's own.
+   */
+  Optional<String> unquietAtFirst() {
+    Optional<String> now = unquiet();
+    if (now.isPresent()) {
+      return now;
+    }
     OptionalDouble load = machine.load();
     double each = load.orElse(0) / machine.threads();
     if (each > quiet.load()) {
@@ -84,12 +96,13 @@ final class Preflight {
    * Waits until the machine is quiet, as long as the plan says.
    *
    * @param sleep lets time pass
+   * @param atFirst whether the night begins
    * @return why it is not even then
    */
-  Optional<String> waited(Consumer<Duration> sleep) {
+  Optional<String> waited(Consumer<Duration> sleep, boolean atFirst) {
     Duration left = quiet.patience();
     while (true) {
-      Optional<String> why = unquiet();
+      Optional<String> why = atFirst ? unquietAtFirst() : unquiet();
       if (why.isEmpty() || left.isZero() || left.isNegative()) {
         return why;
       }

@@ -177,6 +177,18 @@ class NightPlanTest {
   }
 
   @Test
+  void whatGoesLaterKeepsMore() {
+    assertEquals(
+        folder.resolve("night.yaml")
+            + ": 2 problems\n"
+            + "  line 3: keep.evidence: found 90, expected at most nights, 40\n"
+            + "  line 3: keep.pictures: found 50, expected at most evidence and nights, 40",
+        refusal(
+            "schema: drivemark-night/1\nstudy: s.yaml\n"
+                + "keep: {nights: 40, pictures: 50, evidence: 90}\n"));
+  }
+
+  @Test
   void noMetricAtAllIsRefused() {
     assertEquals(
         folder.resolve("night.yaml")

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledNightTest {
   private static final String NIGHT = "latency: {forks: 1}\njudge: {confirm: {forks: 2}}\n";
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
 
   private Outcome run(World world) {
     MarkHistory history = new MarkHistory(world::happen);

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A night from its beginning to its end, with a history that judges nothing. */
 class NightlyTest {
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
 
   private Parts parts(World world, MarkHistory history) {
     return world.parts(

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class World {
   /** The bias of a model's first class: another network under the same name. */
   final Map<String, Float> biases = new HashMap<>();
 
-  /** Models whose answers differ from run to run. */
+  /** Models whose answers on the frames differ from night to night, and on the canary do not. */
   final Set<String> unstable = new HashSet<>();
 
   /** Whether the engine can be started. */
@@ -94,6 +95,7 @@ final class World {
   final List<String> told = new ArrayList<>();
   private final Path folder;
   private final int cells;
+  private float firstPixel;
   private int night;
   private long nanos;
   private String process = "";
@@ -102,6 +104,33 @@ final class World {
     this.folder = folder;
     this.cells = cells;
     write();
+  }
+
+  /** A copy of this world with all that its nights left, in another folder. */
+  World copied(Path to) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.toList()) {
+        Path target = to.resolve(folder.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new World(to, cells);
+  }
+
+  /** Removes a frame from the dataset. */
+  void loseAFrame() {
+    try {
+      Files.delete(folder.resolve("val/f0.png"));
+      Files.delete(folder.resolve("valannot/f0.png"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** It is two o'clock of another night. */
@@ -299,7 +328,7 @@ final class World {
           for (int i = 0; i < 3 * plane; i++) {
             outputs.get(0).put(i, input.get(i) + (i < plane ? bias : 0));
           }
-          if (unstable.contains(name)) {
+          if (unstable.contains(name) && input.get(0) == firstPixel) {
             outputs.get(0).put(doubt.nextInt(plane), 1000);
           }
           double ms = usual * factors.getOrDefault(name, 1.0);
@@ -324,6 +353,7 @@ final class World {
           pixels[3 * i + c] = (byte) ((c == shown ? 150 : 20) + random.nextInt(60));
         }
       }
+      firstPixel = pixels[0] & 0xFF;
       ImageCodec.writeImage(
           folder.resolve("val/f" + frame + ".png"), RgbImage.of(SIDE, SIDE, pixels));
       ImageCodec.writeGray8(folder.resolve("valannot/f" + frame + ".png"), SIDE, SIDE, labels);

@@ -27,32 +27,44 @@ public final class Machine {
 
   private Machine() {}
 
+  /** What stays as it is while a process lives: asked for once. */
+  private record Hardware(String name, int physical, long memory, String system, String isa) {
+    private static final Hardware HERE = look();
+
+    private static Hardware look() {
+      SystemInfo info = new SystemInfo();
+      CentralProcessor processor = info.getHardware().getProcessor();
+      String architecture = System.getProperty("os.arch");
+      return new Hardware(
+          processor.getProcessorIdentifier().getName().strip(),
+          processor.getPhysicalProcessorCount(),
+          info.getHardware().getMemory().getTotal(),
+          info.getOperatingSystem() + " " + architecture,
+          Machine.isa(architecture, processor.getFeatureFlags()));
+    }
+  }
+
   /**
    * The machine as it is now, its load included.
    *
    * @param libraries library → version, as the runtimes themselves say
    */
   public static Environment environment(Map<String, String> libraries) {
-    SystemInfo info = new SystemInfo();
-    CentralProcessor processor = info.getHardware().getProcessor();
-    String name = processor.getProcessorIdentifier().getName().strip();
-    int physical = processor.getPhysicalProcessorCount();
+    Hardware here = Hardware.HERE;
     int logical = Runtime.getRuntime().availableProcessors();
-    long memory = info.getHardware().getMemory().getTotal();
-    String system = info.getOperatingSystem() + " " + System.getProperty("os.arch");
     String java = System.getProperty("java.vendor") + " " + System.getProperty("java.version");
     return new Environment(
-        name,
-        physical,
+        here.name,
+        here.physical,
         logical,
-        memory,
-        system,
+        here.memory,
+        here.system,
         java,
         libraries,
         load(),
         OptionalDouble.empty(),
-        fingerprint(name, physical, logical, memory, system, java),
-        Optional.of(isa(System.getProperty("os.arch"), processor.getFeatureFlags())),
+        fingerprint(here.name, here.physical, logical, here.memory, here.system, java),
+        Optional.of(here.isa),
         Optional.of(conditions(new SystemFiles(Path.of("/")))));
   }
 

@@ -32,9 +32,14 @@ public record RulerTimes(
     engineNanos = List.copyOf(engineNanos);
     if (javaNanos.isEmpty() || engineNanos.isEmpty() == engineVersion.isPresent()) {
       throw new IllegalArgumentException(
-          "ruler: %d runs in Java, %d on %s %s"
-              .formatted(
-                  javaNanos.size(), engineNanos.size(), engine, engineVersion.orElse("(missing)")));
+          "ruler: "
+              + javaNanos.size()
+              + " runs in Java, "
+              + engineNanos.size()
+              + " on "
+              + engine
+              + " "
+              + engineVersion.orElse("(missing)"));
     }
   }
 

@@ -1,0 +1,94 @@
+package io.drivemark.eval.history.nightly;
+
+import io.drivemark.eval.history.judge.JudgeInput;
+import io.drivemark.eval.history.judge.MetricRule;
+import io.drivemark.eval.history.judge.Night;
+import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.eval.history.night.NightFolder;
+import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.history.store.HistoryView;
+import io.drivemark.eval.history.store.ResultStore;
+import io.drivemark.eval.history.store.StoreUrl;
+import io.drivemark.problem.BadInputException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A history in a store, judged by a function of what is in it. For one thread. */
+public final class StoredHistory implements History {
+  private final ResultStore store;
+  private final Function<JudgeInput, Verdict> judge;
+  private final Map<String, String> uids = new HashMap<>();
+
+  private StoredHistory(ResultStore store, Function<JudgeInput, Verdict> judge) {
+    this.store = store;
+    this.judge = judge;
+  }
+
+  /**
+   * Opens the stores that plans name, and makes their tables where they are empty.
+   *
+   * @param password for PostgreSQL, where one is needed
+   * @param judge says what a night is; the same input gives the same verdict
+   */
+  public static Opener opener(Optional<String> password, Function<JudgeInput, Verdict> judge) {
+    return plan ->
+        new StoredHistory(ResultStore.openOrInit(StoreUrl.parse(plan.store()), password), judge);
+  }
+
+  @Override
+  public void add(NightFolder night) {
+    uids.put(night.id(), store.add(night.path()).uid());
+  }
+
+  @Override
+  public Verdict judge(NightFolder night, NightPlan plan) {
+    String uid = uids.get(night.id());
+    Set<String> exact =
+        plan.rules().metrics().stream()
+            .filter(rule -> !rule.noisy())
+            .map(MetricRule::metric)
+            .collect(Collectors.toSet());
+    List<Night> all = store.history(exact);
+    Night tonight = all.stream().filter(n -> n.ref().uid().equals(uid)).findFirst().orElseThrow();
+    List<Night> before = all.stream().filter(n -> n.ref().compareTo(tonight.ref()) < 0).toList();
+    return judge.apply(
+        new JudgeInput(
+            before,
+            tonight,
+            store.confirmation(uid),
+            store.events(Optional.of(tonight.ref())),
+            Map.of(),
+            plan.pinned().map(name -> pinned(plan, name)),
+            plan.rules()));
+  }
+
+  /** A pinned night that is not there is the file's fault, and said so. */
+  private String pinned(NightPlan plan, String name) {
+    try {
+      HistoryView.NightLine line = store.night(name);
+      return line.ref().uid();
+    } catch (BadInputException e) {
+      throw new BadInputException(plan.source() + ": pinned: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void keep(NightFolder night, Verdict verdict) {
+    store.keep(verdict);
+  }
+
+  @Override
+  public void prune(NightPlan plan) {
+    Pruning.of(plan.keep(), store);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,122 @@
+package io.drivemark.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.eval.history.judge.json.VerdictJson;
+import io.drivemark.eval.history.night.NightFolder;
+import io.drivemark.eval.history.night.NightJson;
+import io.drivemark.eval.history.night.NightRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights from the command line, with the real clock, engine and store. */
+class NightlyCommandTest {
+  /** Whatever else runs on the machine of the tests. */
+  private static final String NEVER_BUSY = "quiet: {load: 1000, process: 1000}";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    Files.writeString(
+        folder.resolve("study.yaml"),
+        """
+        schema: drivemark-study/1
+        datasets: [{name: synthdrive, split: test, count: 3, seed: 5, size: 48x64}]
+        models: [enet-synthdrive]
+        engines: [{name: onnxruntime, threads: 1}]
+        latency: {runs: 10}
+        """);
+  }
+
+  private Path night(String more) throws IOException {
+    Path file = folder.resolve("night.yaml");
+    Files.writeString(file, "schema: drivemark-night/1\nstudy: study.yaml\n" + more);
+    return file;
+  }
+
+  private Invocation nightly(String more, String... options) throws IOException {
+    String[] all = new String[options.length + 2];
+    all[0] = "nightly";
+    all[1] = night(more).toString();
+    System.arraycopy(options, 0, all, 2, options.length);
+    return Invocation.of(all);
+  }
+
+  @Test
+  void theFirstNightIsRememberedAndEndsWithThreeAndTheReason() throws IOException {
+    Invocation first =
+        nightly(
+            "latency: {forks: 0, ruler: false, "
+                + NEVER_BUSY
+                + "}\nnotify: [{on: [unjudged], command: [sh, -c, 'cat > "
+                + folder.resolve("told.json")
+                + "']}]\n");
+    assertEquals(3, first.exitCode(), first.err());
+    NightFolder night = NightFolder.all(folder.resolve("nights")).get(0);
+    Verdict verdict = VerdictJson.read(Files.readString(night.verdict()), "verdict.json");
+    List<String> said = first.out().lines().toList();
+    assertEquals(verdict.sentence(), said.get(0));
+    assertTrue(said.stream().anyMatch(line -> line.startsWith("  not judged: ")), first.out());
+    assertEquals("Verdict: " + night.verdict(), said.get(said.size() - 1));
+    assertEquals(Files.readString(night.verdict()), Files.readString(folder.resolve("told.json")));
+    assertTrue(Files.isRegularFile(folder.resolve("history.db")));
+    NightRecord record = NightJson.read(night.record());
+    assertTrue(record.finished().isPresent());
+    assertEquals(List.of(), record.notes());
+
+    Invocation dry = nightly("", "--dry-run");
+    assertEquals(0, dry.exitCode(), dry.err());
+    assertTrue(
+        dry.out().startsWith("Would begin a night, with 1 before it:\n  fixed work is timed: 2 s"),
+        dry.out());
+    assertEquals(1, NightFolder.all(folder.resolve("nights")).size());
+  }
+
+  @Test
+  @Tag("slow")
+  void furtherProcessesAreFreshVirtualMachines() throws IOException {
+    Invocation night = nightly("latency: {forks: 1, " + NEVER_BUSY + "}\n");
+    assertEquals(3, night.exitCode(), night.err());
+    NightFolder folderOfNight = NightFolder.all(folder.resolve("nights")).get(0);
+    NightRecord record = NightJson.read(folderOfNight.record());
+    assertEquals(List.of(), record.notes());
+    assertEquals(2, record.rulers().size());
+    assertEquals(
+        List.of(folderOfNight.fork(1)), folderOfNight.finished(NightFolder.FORKS), night.err());
+  }
+
+  @Test
+  void aStoreThatCannotBeReachedEndsWithThreeBeforeAnythingIsMeasured() throws IOException {
+    Invocation night = nightly("", "--store", "postgresql://127.0.0.1:1/none");
+    assertEquals(3, night.exitCode(), night.err());
+    assertTrue(night.err().startsWith("drivemark nightly: "), night.err());
+    assertTrue(night.err().contains("127.0.0.1:1"), night.err());
+    assertEquals(List.of(), NightFolder.all(folder.resolve("nights")));
+  }
+
+  @Test
+  void whatCannotBeUsedEndsWithTwo() throws IOException {
+    Invocation option = nightly("", "--fail-on", "confirmd");
+    assertEquals(2, option.exitCode());
+    assertEquals(
+        "drivemark nightly: --fail-on is confirmd (did you mean 'confirmed'?), expected one of"
+            + " confirmed, candidate, never\n",
+        option.err());
+    Invocation key = nightly("lateny: {forks: 1}\n");
+    assertEquals(2, key.exitCode());
+    assertTrue(key.err().contains("unknown key 'lateny' (did you mean 'latency'?)"), key.err());
+    Files.writeString(folder.resolve("study.yaml"), "schema: drivemark-study/1\n");
+    assertEquals(2, nightly("").exitCode());
+    assertFalse(Files.exists(folder.resolve("history.db")), "nothing was begun");
+  }
+}
