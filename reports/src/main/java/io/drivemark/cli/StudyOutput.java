@@ -1,11 +1,13 @@
 package io.drivemark.cli;
 
+import io.drivemark.eval.decide.select.BoardSelection;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.Reports;
 import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.BoardTitles;
+import io.drivemark.reports.select.CertainWords;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,12 +32,14 @@ final class StudyOutput {
         .distinct()
         .forEach(err::println);
     result.findings().forEach(finding -> err.println("finding: " + finding));
-    Path page = Reports.write(result, folder);
+    List<BoardSelection> selections = Reports.selections(result, folder);
+    Path page = Reports.write(result, selections, folder);
     List<Board> boards = Board.of(result);
     for (Board board : boards) {
       Advice advice = Advice.of(board);
       out.println(BoardTitles.of(board, boards) + ": " + advice.headline() + ".");
       out.println(advice.explanation());
+      CertainWords.of(board.yardstick(), selections).forEach(out::println);
     }
     out.println("Report: " + page.toAbsolutePath().normalize());
     return result.exitCode();

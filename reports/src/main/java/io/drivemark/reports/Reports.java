@@ -1,7 +1,10 @@
 package io.drivemark.reports;
 
 import io.drivemark.eval.decide.select.BoardSelection;
+import io.drivemark.eval.decide.select.Entrants;
+import io.drivemark.eval.decide.select.Terms;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.statistics.JointDraws;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.page.HtmlReport;
@@ -12,6 +15,7 @@ import io.drivemark.reports.table.MarkdownReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a study's report: {@code report.html} (one self-contained page), {@code report.md} and
@@ -28,12 +32,34 @@ public final class Reports {
    * @return the page's file
    */
   public static Path write(StudyResult result, Path folder) {
+    return write(result, selections(result, folder), folder);
+  }
+
+  /**
+   * The same, of which it is known what is certain.
+   *
+   * @param selections as {@link #selections} gives them
+   */
+  public static Path write(StudyResult result, List<BoardSelection> selections, Path folder) {
     List<Board> boards = Board.of(result);
     Path page = folder.resolve("report.html");
-    write(page, HtmlReport.text(result, boards, folder));
-    write(folder.resolve("report.md"), MarkdownReport.text(result, boards));
+    write(page, HtmlReport.text(result, boards, selections, folder));
+    write(folder.resolve("report.md"), MarkdownReport.text(result, boards, selections));
     write(folder.resolve("results.csv"), CsvReport.text(boards));
     return page;
+  }
+
+  /**
+   * What is certain of a study's networks, a yardstick each.
+   *
+   * @param folder where the cells are, whose evidence it rests on
+   */
+  public static List<BoardSelection> selections(StudyResult result, Path folder) {
+    String machine = result.environment().fingerprint();
+    Entrants.Study study =
+        new Entrants.Study(folder.toString(), 0, machine, machine, folder, result.entries());
+    return BoardSelection.of(
+        List.of(study), Optional.empty(), List.of(), Terms.SURE, JointDraws.DRAWS);
   }
 
   /**

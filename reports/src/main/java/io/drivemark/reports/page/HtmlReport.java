@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
+import io.drivemark.eval.decide.select.BoardSelection;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.reports.board.Board;
 import java.io.IOException;
@@ -25,11 +26,13 @@ public final class HtmlReport {
    *
    * @param result what was found
    * @param boards the same, compared
+   * @param selections what of them is certain
    * @param folder what the entries' folders are relative to, for the gallery's pictures
    */
-  public static String text(StudyResult result, List<Board> boards, Path folder) {
+  public static String text(
+      StudyResult result, List<Board> boards, List<BoardSelection> selections, Path folder) {
     PageView page =
-        new PageBuilder(result, boards, folder)
+        new PageBuilder(result, boards, selections, folder)
             .page(resource("report.css"), charts(), resource("report.js"));
     TemplateEngine templates =
         TemplateEngine.createPrecompiled(

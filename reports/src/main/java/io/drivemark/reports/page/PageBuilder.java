@@ -1,6 +1,7 @@
 package io.drivemark.reports.page;
 
 import io.drivemark.architectures.sheet.NetworkSheet;
+import io.drivemark.eval.decide.select.BoardSelection;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
@@ -21,6 +22,7 @@ import io.drivemark.reports.page.PageView.Key;
 import io.drivemark.reports.page.PageView.ModelView;
 import io.drivemark.reports.page.PageView.ReachView;
 import io.drivemark.reports.page.PageView.StepView;
+import io.drivemark.reports.select.CertainWords;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,12 +52,15 @@ final class PageBuilder {
 
   private final StudyResult result;
   private final List<Board> boards;
+  private final List<BoardSelection> selections;
   private final Path folder;
   private final List<Reach> reaches;
   private final Map<String, String> colors;
   private final Map<String, NetworkSheet> sheets = new LinkedHashMap<>();
 
-  PageBuilder(StudyResult result, List<Board> boards, Path folder) {
+  PageBuilder(
+      StudyResult result, List<Board> boards, List<BoardSelection> selections, Path folder) {
+    this.selections = selections;
     this.result = result;
     this.boards = boards;
     this.folder = folder;
@@ -124,6 +129,7 @@ final class PageBuilder {
         advice.headline(),
         advice.explanation(),
         steps(advice),
+        CertainWords.of(board.yardstick(), selections),
         BoardTitles.protocol(board),
         Advice.tieRule(board),
         IntervalWords.of(board),

@@ -52,6 +52,7 @@ record PageView(
       String headline,
       String explanation,
       List<StepView> steps,
+      List<String> certain,
       String protocol,
       String tieRule,
       String intervals,

@@ -287,6 +287,7 @@ public final class SelectWords {
     return switch (o.kind()) {
       case UNTRAINED -> "its weights are random, so it has no accuracy";
       case NO_ACCURACY -> "nothing was judged, or the figure is undefined";
+      case NO_EVIDENCE -> "the counts or timed runs that its record follows from are not there";
       case NO_DRAWS -> "its figure does not follow from summed counts, so its spread is not known";
       case OTHER_FRAMES ->
           "it was judged on " + o.found() + " frames, others on the same " + o.expected();

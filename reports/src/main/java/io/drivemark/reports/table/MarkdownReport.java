@@ -1,6 +1,7 @@
 package io.drivemark.reports.table;
 
 import io.drivemark.eval.decide.OperatorShares;
+import io.drivemark.eval.decide.select.BoardSelection;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
@@ -17,6 +18,7 @@ import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.OperatorAdvice;
 import io.drivemark.reports.board.Remainder;
 import io.drivemark.reports.board.Variant;
+import io.drivemark.reports.select.CertainWords;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,10 +71,15 @@ public final class MarkdownReport {
   private MarkdownReport() {}
 
   /** The file's text. */
-  public static String text(StudyResult result, List<Board> boards) {
+  public static String text(
+      StudyResult result, List<Board> boards, List<BoardSelection> selections) {
     StringBuilder out = new StringBuilder("# Drivemark report\n\n");
     for (Board board : boards) {
-      board(out, board, BoardTitles.of(board, boards));
+      board(
+          out,
+          board,
+          CertainWords.of(board.yardstick(), selections),
+          BoardTitles.of(board, boards));
     }
     issues(out, result);
     notes(out, result);
@@ -80,11 +87,13 @@ public final class MarkdownReport {
     return out.toString();
   }
 
-  private static void board(StringBuilder out, Board board, String title) {
+  private static void board(StringBuilder out, Board board, List<String> certain, String title) {
     Advice advice = Advice.of(board);
     out.append("## ").append(Markdown.text(title)).append("\n\n");
     out.append("**").append(Markdown.text(advice.headline())).append(".** ");
     out.append(Markdown.text(advice.explanation())).append("\n\n");
+    certain.forEach(s -> out.append("- ").append(Markdown.text(s)).append('\n'));
+    out.append(certain.isEmpty() ? "" : "\n");
     if (advice.steps().size() > 1) {
       out.append("| a frame may take | drive with | ");
       out.append(MeasureWords.heading(board.measure())).append(" |\n|---|---|---:|\n");

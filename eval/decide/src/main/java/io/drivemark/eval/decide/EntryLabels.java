@@ -24,7 +24,8 @@ public final class EntryLabels {
             e -> "gates " + e.engine().form().orElse("auto"),
             e -> e.engine().precision(),
             EntryLabels::weights,
-            e -> e.protocol().mapping());
+            e -> e.protocol().mapping(),
+            e -> "version " + e.engine().version().orElse("unknown"));
     List<Function<Entry, String>> used = new ArrayList<>();
     for (Function<Entry, String> part : parts) {
       boolean first = used.isEmpty();

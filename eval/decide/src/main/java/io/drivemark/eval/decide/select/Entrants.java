@@ -13,6 +13,7 @@ import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.study.Quantity;
 import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,14 +43,32 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
    *
    * @param name what the user calls it, for messages
    * @param occasion equal for processes of one night or study
+   * @param fingerprint of the machine as the records of this study say it
+   * @param machine what that machine is called over studies: another update of the system gives
+   *     another fingerprint, and is the same machine
    * @param out the folder that its cells' folders are relative to
    * @param entries as {@code RunStore.read} gave them
    */
-  public record Study(String name, int occasion, java.nio.file.Path out, List<Entry> entries) {
+  public record Study(
+      String name,
+      int occasion,
+      String fingerprint,
+      String machine,
+      Path out,
+      List<Entry> entries) {
     public Study {
       Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(fingerprint, "fingerprint");
+      Objects.requireNonNull(machine, "machine");
       Objects.requireNonNull(out, "out");
       entries = List.copyOf(entries);
+    }
+
+    private Timing named(Timing timing) {
+      return timing.machine().equals(fingerprint)
+          ? new Timing(
+              machine, timing.endToEndMs(), timing.engineMs(), timing.rotation(), timing.band())
+          : timing;
     }
   }
 
@@ -87,7 +106,7 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
         groups
             .computeIfAbsent(Yardstick.of(entry), y -> new LinkedHashMap<>())
             .computeIfAbsent(key(entry, p, study), k -> new ArrayList<>())
-            .add(new Found(study, p, entry, timings.get(e)));
+            .add(new Found(study, p, entry, timings.get(e).map(study::named)));
       }
     }
     List<Entrants> out = new ArrayList<>();
@@ -169,9 +188,13 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
 
   private static Judged judged(Found found) {
     Entry entry = found.entry();
-    boolean has = !entry.folder().isEmpty() && Measure.of(entry).value(entry).isPresent();
+    boolean has = isJudged(entry) && CellEvidence.isThere(found.study().out(), entry);
     return new Judged(
         found, has ? Optional.of(CellEvidence.of(found.study().out(), entry)) : Optional.empty());
+  }
+
+  private static boolean isJudged(Entry entry) {
+    return !entry.folder().isEmpty() && Measure.of(entry).value(entry).isPresent();
   }
 
   /** The list that occurs most often, the first of equals; empty ones do not count. */
@@ -267,7 +290,8 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
       return Optional.of(Obstacle.of(Obstacle.Kind.UNTRAINED));
     }
     if (judged.evidence().isEmpty()) {
-      return Optional.of(Obstacle.of(Obstacle.Kind.NO_ACCURACY));
+      return Optional.of(
+          Obstacle.of(isJudged(entry) ? Obstacle.Kind.NO_EVIDENCE : Obstacle.Kind.NO_ACCURACY));
     }
     if (!judged.frames().equals(frames)) {
       return Optional.of(

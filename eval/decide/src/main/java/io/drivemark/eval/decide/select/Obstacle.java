@@ -17,6 +17,8 @@ public record Obstacle(Kind kind, String found, String expected) {
     UNTRAINED("untrained"),
     /** Nothing was judged, or the figure is undefined. */
     NO_ACCURACY("noAccuracy"),
+    /** The counts or runs that its record follows from are not there. */
+    NO_EVIDENCE("noEvidence"),
     /** Its record has no such figure whose spread could be drawn. */
     NO_DRAWS("noDraws"),
     /** It was judged on other frames. */

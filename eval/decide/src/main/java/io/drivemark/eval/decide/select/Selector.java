@@ -212,7 +212,8 @@ final class Selector {
             i -> of.get(i).stream().allMatch(f -> f.answer() == Fit.Answer.WITHIN),
             terms.sure());
     Separations separations =
-        new Separations(compared, numbers, merit, leads, clusters, frames, 1 - terms.sure());
+        new Separations(
+            compared, numbers, merit, meritP, leads, clusters, frames, 1 - terms.sure());
     for (int i = 0; i < n; i++) {
       List<Rival> rivals = rivals(i, merit, noWorseP, leads, claims);
       double alpha = 1 - terms.sure();

@@ -20,6 +20,7 @@ final class Separations {
   private final List<Entrant> entrants;
   private final List<Integer> numbers;
   private final JointDraws merit;
+  private final double[][] meritP;
   private final PairSpeeds.Lead[][] leads;
   private final int clusters;
   private final int frames;
@@ -29,6 +30,7 @@ final class Separations {
       List<Entrant> entrants,
       List<Integer> numbers,
       JointDraws merit,
+      double[][] meritP,
       PairSpeeds.Lead[][] leads,
       int clusters,
       int frames,
@@ -36,6 +38,7 @@ final class Separations {
     this.entrants = entrants;
     this.numbers = numbers;
     this.merit = merit;
+    this.meritP = meritP;
     this.leads = leads;
     this.clusters = clusters;
     this.frames = frames;
@@ -65,7 +68,7 @@ final class Separations {
   }
 
   private double accuracyP(int i, int j) {
-    return merit.pNotAbove(i, j, clusters);
+    return meritP[i][j];
   }
 
   /** What would show that j beats i, where it looks like it. */

@@ -61,6 +61,18 @@ public final class CellEvidence {
         folder, entry, Evidence.readCounts(folder.resolve(Evidence.CONFUSION), space));
   }
 
+  /**
+   * Whether the files are there that an entry's accuracy, and its speed where it has one, follow
+   * from.
+   */
+  public static boolean isThere(Path out, Entry entry) {
+    Path folder = out.resolve(entry.folder());
+    boolean counts =
+        entry.task() == Task.DEPTH || Files.isRegularFile(folder.resolve(Evidence.CONFUSION));
+    boolean runs = entry.speed().isEmpty() || Files.isRegularFile(folder.resolve(Evidence.LATENCY));
+    return counts && runs;
+  }
+
   /** The ids of the judged frames, in sample order. */
   public List<String> frames() {
     return entry.task() == Task.DEPTH
