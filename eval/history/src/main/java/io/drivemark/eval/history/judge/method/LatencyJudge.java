@@ -158,6 +158,9 @@ final class LatencyJudge {
 
   /** Candidates after the confirmation: each confirmed, cleared, or not judged after all. */
   List<NightAlarm> confirm(List<NightAlarm> candidates, Night again) {
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
     int forks = (int) again.rotations().stream().mapToInt(Night.Rotation::fork).distinct().count();
     Optional<String> trouble = fitness.whyNot(again, nights);
     if (trouble.isPresent()) {

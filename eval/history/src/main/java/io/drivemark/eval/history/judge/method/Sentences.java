@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** A verdict in one sentence. Stateless. */
 final class Sentences {
+  /** The longest name in a sentence. */
+  private static final int LONGEST = 120;
+
   private Sentences() {}
 
   /**
@@ -74,12 +77,12 @@ final class Sentences {
 
   /** One figure's change: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms}. */
   static String change(Event.Change change, JudgeRules rules) {
-    String whose = change.series().label() + ": ";
+    String whose = plain(change.series().label()) + ": ";
     if (change.kind() == Alarm.Kind.DETERMINISM) {
       return whose + "label maps changed and nothing else did";
     }
     MetricRule rule = rules.rule(change.metric()).orElseThrow();
-    String what = rule.title() + change.ofClass().map(c -> " of " + c).orElse("");
+    String what = rule.title() + change.ofClass().map(c -> " of " + plain(c)).orElse("");
     if (!rule.noisy()) {
       return whose
           + String.format(
@@ -97,6 +100,12 @@ final class Sentences {
             + relative
             + String.format(
                 Locale.ROOT, ", %.4g to %.4g%s", change.baseline(), change.level(), unit(rule));
+  }
+
+  /** A name as a part of one sentence: on one line, and not longer than one. */
+  private static String plain(String name) {
+    String line = name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
   }
 
   private static String unit(MetricRule rule) {

@@ -9,6 +9,8 @@ import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Cause;
 import io.drivemark.eval.history.judge.Census;
 import io.drivemark.eval.history.judge.Event;
+import io.drivemark.eval.history.judge.JudgeRules;
+import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -275,5 +277,32 @@ class ExactJudgeTest {
     assertEquals(AccuracyFinding.State.SAME, state(verdict, 0));
     assertEquals("n2", finding(verdict, 0).before().orElseThrow().uid());
     assertTrue(verdict.events().stream().noneMatch(Event::isOpen), verdict.sentence());
+  }
+
+  @Test
+  void aHostileNameStaysOnTheSentencesLine() {
+    JudgeRules rules = JudgeRules.defaults();
+    for (String name : List.of("a\n::error::b\r\u2028", "x".repeat(10_000))) {
+      Series series = new Series("k", name, name, "d", "e");
+      String sentence =
+          Sentences.change(
+              new Event.Change(
+                  series, "iou", Optional.of(name), Alarm.Kind.ACCURACY, 0.5, 0.25, -0.25),
+              rules);
+      assertTrue(sentence.length() < 300 && sentence.lines().count() == 1, sentence);
+      assertTrue(sentence.endsWith(" 0.5000 to 0.2500"), sentence);
+    }
+    assertEquals(
+        "a ::error::b: IoU of a ::error::b 0.5000 to 0.2500",
+        Sentences.change(
+            new Event.Change(
+                new Series("k", "a\n::error::b\r\u2028", "a", "d", "e"),
+                "iou",
+                Optional.of("a\n::error::b"),
+                Alarm.Kind.ACCURACY,
+                0.5,
+                0.25,
+                -0.25),
+            rules));
   }
 }
