@@ -45,6 +45,10 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       DatasetsCommand.class,
       ForkCommand.class,
+      StoreCommand.class,
+      AcceptCommand.class,
+      AnnotateCommand.class,
+      ExcludeCommand.class,
     })
 final class DrivemarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -52,6 +52,9 @@ final class Importer {
         outcome = Imported.Outcome.EXTENDED;
       }
     }
+    if (facts.verdict().isPresent()) {
+      new Verdicts(sql).keep(id, facts.verdict().get());
+    }
     for (Decision decision : facts.decisions()) {
       decisions.add(decision.kind().isOfEvent() ? decision : decision.of(run.uid()));
     }

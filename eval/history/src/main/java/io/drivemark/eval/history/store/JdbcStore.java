@@ -130,6 +130,11 @@ final class JdbcStore implements ResultStore {
   }
 
   @Override
+  public Event event(String name) {
+    return NightNames.event(name, events(Optional.empty()));
+  }
+
+  @Override
   public void keep(Verdict verdict) {
     writing(
         () -> {
@@ -164,13 +169,7 @@ final class JdbcStore implements ResultStore {
     String night = decision.subject();
     if (decision.kind().isOfEvent()) {
       List<Event> events = new Verdicts(sql).events(Optional.empty(), List.of());
-      night =
-          events.stream()
-              .filter(event -> event.uid().equals(decision.subject()))
-              .findFirst()
-              .orElseThrow(() -> NightNames.unknownEvent(decision.subject(), events))
-              .opened()
-              .uid();
+      night = NightNames.event(decision.subject(), events).opened().uid();
     }
     List<RunRow> rows = RunRow.of(sql, "r.uid = ?", night);
     if (rows.isEmpty() && !decision.kind().isOfEvent()) {

@@ -83,12 +83,23 @@ final class NightNames {
             .collect(Collectors.joining(", "));
   }
 
-  /** That no event is called so. */
-  static BadInputException unknownEvent(String name, List<Event> events) {
-    return new BadInputException(
+  /** The one event that is called so, see {@link ResultStore#event}. */
+  static Event event(String name, List<Event> events) {
+    List<Event> found =
+        events.stream()
+            .filter(
+                event ->
+                    event.uid().equals(name)
+                        || name.length() >= LEAST_DIGITS && event.uid().startsWith(name))
+            .toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw new BadInputException(
         "event '"
             + name
-            + "': there is none in the store"
+            + "': "
+            + (found.isEmpty() ? "there is none in the store" : "several begin so")
             + (events.isEmpty()
                 ? ", which has no events"
                 : "; the last ones are "

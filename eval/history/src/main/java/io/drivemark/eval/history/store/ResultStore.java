@@ -102,6 +102,13 @@ public interface ResultStore extends AutoCloseable {
   List<Event> events(Optional<Night.Ref> before);
 
   /**
+   * The event of a uid, or of its first 6 or more digits.
+   *
+   * @throws BadInputException if there is none, or more than one
+   */
+  Event event(String name);
+
+  /**
    * Keeps the verdict of a night; an earlier one of the same night is replaced.
    *
    * @throws BadInputException if the night is not in the store

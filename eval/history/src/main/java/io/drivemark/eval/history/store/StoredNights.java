@@ -156,7 +156,7 @@ final class StoredNights {
     if (!series.isEmpty()) {
       return;
     }
-    SeriesRows.all(sql).forEach((id, key) -> series.put(id, Verdicts.judged(key)));
+    SeriesRows.all(sql).forEach((id, key) -> series.put(id, Series.of(key)));
     sql.all(
         "SELECT conditions_id, name, text FROM condition_value",
         r ->

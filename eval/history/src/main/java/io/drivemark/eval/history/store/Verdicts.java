@@ -1,7 +1,6 @@
 package io.drivemark.eval.history.store;
 
 import io.drivemark.eval.history.Decision;
-import io.drivemark.eval.history.SeriesKey;
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Cause;
 import io.drivemark.eval.history.judge.Census;
@@ -162,7 +161,7 @@ final class Verdicts {
   private Map<String, List<Event.Change>> changes() {
     Map<String, Series> series = new HashMap<>();
     series.put(Series.ALL.key(), Series.ALL);
-    SeriesRows.all(sql).values().forEach(key -> series.put(key.digest(), judged(key)));
+    SeriesRows.all(sql).values().forEach(key -> series.put(key.digest(), Series.of(key)));
     Map<String, List<Event.Change>> out = new HashMap<>();
     sql.all(
         "SELECT uid, run_id, series, metric, of_class, kind, baseline, level, change, number FROM"
@@ -179,11 +178,6 @@ final class Verdicts {
                         r.real(8),
                         r.real(9))));
     return out;
-  }
-
-  static Series judged(SeriesKey key) {
-    return new Series(
-        key.digest(), key.label(), key.model(), key.dataset() + "/" + key.split(), key.engine());
   }
 
   /** A series whose nights are not kept any more. */

@@ -69,7 +69,11 @@ public final class ForkStore {
    * @throws BadInputException as {@link #read}
    */
   public static StudyResult read(Path fork, StudyResult study) {
-    ForkTimes times = read(fork);
+    return result(read(fork), study);
+  }
+
+  /** The same of times that are read already. */
+  public static StudyResult result(ForkTimes times, StudyResult study) {
     Map<String, Speed> speeds =
         times.cells().stream()
             .collect(Collectors.toMap(ForkTimes.CellTimes::folder, ForkTimes.CellTimes::speed));

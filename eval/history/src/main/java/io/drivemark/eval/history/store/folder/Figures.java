@@ -48,6 +48,13 @@ final class Figures {
     return List.copyOf(figures.found.values());
   }
 
+  /** The latencies alone, of a process that measured nothing else. */
+  static List<FigureFacts> of(Speed speed) {
+    Figures figures = new Figures();
+    figures.add(speed);
+    return List.copyOf(figures.found.values());
+  }
+
   private void add(Accuracy accuracy, Optional<Confidence> confidence) {
     add("miou", ALL, accuracy.miou(), confidence.map(Confidence::miou));
     plain("pixelAccuracy", accuracy.pixelAccuracy());

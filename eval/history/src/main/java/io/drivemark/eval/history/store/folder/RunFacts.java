@@ -190,4 +190,24 @@ public record RunFacts(
       }
     }
   }
+
+  /** The same with what is kept of a night besides. */
+  RunFacts ofNight(Optional<String> why, List<RulerFacts> timed) {
+    return new RunFacts(
+        uid,
+        kind,
+        number,
+        order,
+        started,
+        finished,
+        study,
+        machine,
+        conditions,
+        folder,
+        exitCode,
+        why,
+        rotations,
+        cells,
+        timed);
+  }
 }

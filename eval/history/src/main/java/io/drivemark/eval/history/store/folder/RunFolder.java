@@ -2,7 +2,9 @@ package io.drivemark.eval.history.store.folder;
 
 import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.SeriesKey;
+import io.drivemark.eval.history.night.NightRecord;
 import io.drivemark.eval.history.store.folder.RunFacts.CellFacts;
+import io.drivemark.eval.history.store.folder.RunFacts.FigureFacts;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Prints;
@@ -16,6 +18,7 @@ import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,37 +52,40 @@ public record RunFolder(RunFacts facts, List<String> missing) {
    * @throws BadInputException if there are no results, or they are not what their cells say
    */
   public static RunFolder read(Path folder) {
-    return read(folder, Kind.RUN, Optional.empty());
-  }
-
-  static RunFolder read(Path folder, Kind kind, Optional<String> unquiet) {
     StudyResult result = ResultsJson.read(folder.resolve(RunStore.RESULTS));
     List<String> missing = new ArrayList<>();
     List<CellFacts> cells = cells(folder, result, missing);
-    return new RunFolder(facts(folder, result, kind, 0, unquiet, cells), missing);
+    return new RunFolder(facts(folder, result, Kind.RUN, 0, result.started(), cells), missing);
   }
 
-  /** The facts of a process that timed again; its evidence is its own. */
+  /**
+   * Reads the study of a night.
+   *
+   * @param record what is kept of the night besides
+   */
+  static RunFolder night(Path folder, StudyResult result, NightRecord record) {
+    List<String> missing = new ArrayList<>();
+    List<CellFacts> cells = cells(folder, result, missing);
+    RunFacts facts = facts(folder, result, Kind.NIGHT, 0, record.started(), cells);
+    return new RunFolder(facts.ofNight(record.unquiet(), NightRulers.of(record)), missing);
+  }
+
+  /** The facts of a process that timed again: latencies and nothing else. */
   static RunFacts again(Path folder, StudyResult times, Kind kind, int number) {
-    List<CellFacts> cells =
-        times.entries().stream()
-            .map(
-                entry ->
-                    cell(
-                        folder,
-                        entry,
-                        times.environment().fingerprint(),
-                        Optional.empty(),
-                        Optional.of(latencyDigest(folder, entry))))
-            .toList();
-    return facts(folder, times, kind, number, Optional.empty(), cells);
-  }
-
-  /** Of a further process nothing but its times is known: they are their own digest. */
-  private static String latencyDigest(Path folder, Entry entry) {
-    Speed speed =
-        entry.speed().orElseThrow(() -> new BadInputException(folder + ": a cell without times"));
-    return Digests.of(speed.endToEndSamplesMs() + "\n" + speed.modelSamplesMs());
+    List<CellFacts> cells = new ArrayList<>();
+    for (Entry entry : times.entries()) {
+      Speed speed = entry.speed().orElseThrow();
+      String digest = Digests.of(speed.endToEndSamplesMs() + "\n" + speed.modelSamplesMs());
+      cells.add(
+          cell(
+              folder,
+              entry,
+              times.environment().fingerprint(),
+              Optional.empty(),
+              Optional.of(digest),
+              Figures.of(speed)));
+    }
+    return facts(folder, times, kind, number, times.started(), cells);
   }
 
   private static RunFacts facts(
@@ -87,22 +93,22 @@ public record RunFolder(RunFacts facts, List<String> missing) {
       StudyResult result,
       Kind kind,
       int number,
-      Optional<String> unquiet,
+      Instant started,
       List<CellFacts> cells) {
     MachineKey machine = MachineKey.of(result.environment());
     return new RunFacts(
-        RunUid.of(kind, number, result, machine, cells),
+        RunUid.of(kind, number, started, machine, cells),
         kind,
         number,
-        result.started().toEpochMilli(),
-        result.started(),
+        started.toEpochMilli(),
+        started,
         result.finished(),
         result.study(),
         machine,
         NightConditions.of(result),
         folder.toAbsolutePath().normalize().toString(),
         result.exitCode(),
-        unquiet,
+        Optional.empty(),
         TurnsTaken.of(result.entries()),
         cells,
         List.of());
@@ -134,7 +140,8 @@ public record RunFolder(RunFacts facts, List<String> missing) {
   private static CellFacts cell(
       Path folder, Entry entry, String fingerprint, List<String> missing) {
     if (entry.folder().isEmpty()) {
-      return cell(folder, entry, fingerprint, Optional.empty(), Optional.empty());
+      return cell(
+          folder, entry, fingerprint, Optional.empty(), Optional.empty(), Figures.of(entry));
     }
     Path file = folder.resolve(RunStore.RESULTS);
     Path cell = FolderBelow.resolve(file.toString(), folder, entry.folder());
@@ -162,7 +169,8 @@ public record RunFolder(RunFacts facts, List<String> missing) {
         entry,
         fingerprint,
         Optional.of(record.key()),
-        Optional.of(Digests.of(text.toString())));
+        Optional.of(Digests.of(text.toString())),
+        Figures.of(entry));
   }
 
   private static CellFacts cell(
@@ -170,7 +178,8 @@ public record RunFolder(RunFacts facts, List<String> missing) {
       Entry entry,
       String fingerprint,
       Optional<String> key,
-      Optional<String> evidence) {
+      Optional<String> evidence,
+      List<FigureFacts> figures) {
     Optional<Speed> speed = entry.speed();
     if (speed.isPresent() && !speed.get().environment().equals(fingerprint)) {
       throw new BadInputException(
@@ -198,7 +207,7 @@ public record RunFolder(RunFacts facts, List<String> missing) {
         entry.complete(),
         entry.issues(),
         entry.folder(),
-        Figures.of(entry),
+        figures,
         speed.map(Figures::timings).orElse(List.of()));
   }
 }

@@ -3,8 +3,8 @@ package io.drivemark.eval.history.store.folder;
 import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.store.folder.RunFacts.CellFacts;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
-import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.files.Digests;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class RunUid {
   private RunUid() {}
 
   static String of(
-      Kind kind, int number, StudyResult result, MachineKey machine, List<CellFacts> cells) {
+      Kind kind, int number, Instant started, MachineKey machine, List<CellFacts> cells) {
     List<String> lines = new ArrayList<>();
     boolean timed = false;
     for (CellFacts cell : cells) {
@@ -30,7 +30,7 @@ final class RunUid {
       lines.add(cell.series().digest() + "=" + cell.evidence().orElse("-"));
     }
     lines.sort(null);
-    String when = timed ? "" : result.started().toString();
+    String when = timed ? "" : started.toString();
     String text =
         String.join(
             "\n",

@@ -1,0 +1,151 @@
+package io.drivemark.eval.history.store;
+
+import io.drivemark.eval.history.store.HistoryView.NightLine;
+import io.drivemark.eval.history.store.folder.RunFacts.Kind;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * What is kept of nights that are old: pictures go first, then evidence, then nights whole. What
+ * people ran by themselves is never touched, nor is a folder that the store does not know. A night
+ * goes whole only after all of the store was dumped. What people said stays. Immutable.
+ *
+ * @param pictures how many nights keep their pictures; all where empty
+ * @param evidence how many keep counts and timed runs, by which numbers can be derived again
+ * @param nights how many stay at all
+ */
+public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt nights) {
+  public Retention {
+    int seen = 1;
+    for (OptionalInt count : List.of(pictures, evidence, nights)) {
+      if (count.isPresent() && count.getAsInt() < seen) {
+        throw new BadInputException(
+            "prune: found pictures of "
+                + words(pictures)
+                + ", evidence of "
+                + words(evidence)
+                + ", nights "
+                + words(nights)
+                + "; each is at least 1, and none less than the one before it: pictures go first,"
+                + " nights last");
+      }
+      seen = count.orElse(seen);
+    }
+  }
+
+  private static String words(OptionalInt count) {
+    return count.isPresent() ? Integer.toString(count.getAsInt()) : "all";
+  }
+
+  /**
+   * What goes.
+   *
+   * @param paths files and folders to remove, those of the oldest night first
+   * @param nights uids of nights that go whole
+   */
+  public record Plan(List<Path> paths, List<String> nights) {
+    public Plan {
+      paths = List.copyOf(paths);
+      nights = List.copyOf(nights);
+    }
+  }
+
+  /** What would go of a store's nights; removes nothing. */
+  public Plan plan(ResultStore store) {
+    List<NightLine> all =
+        store.nights().stream().filter(n -> n.kind().equals(Kind.NIGHT.word())).toList();
+    List<Path> paths = new ArrayList<>();
+    List<String> whole = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      int newer = all.size() - 1 - i;
+      Path folder = Path.of(all.get(i).folder());
+      if (isOver(nights, newer)) {
+        whole.add(all.get(i).ref().uid());
+        add(paths, folder);
+        continue;
+      }
+      for (Path cell : cells(folder)) {
+        if (isOver(pictures, newer)) {
+          add(paths, cell.resolve("pictures"));
+        }
+        if (isOver(evidence, newer)) {
+          add(paths, cell.resolve("evidence"));
+          latencies(cell).forEach(file -> add(paths, file));
+        }
+      }
+    }
+    return new Plan(paths, whole);
+  }
+
+  /**
+   * Removes what a plan says.
+   *
+   * @param dump where the store is dumped to before nights go whole
+   * @throws BadInputException if nights would go whole and there is no dump
+   */
+  public static void apply(ResultStore store, Plan plan, Optional<Path> dump) {
+    if (!plan.nights().isEmpty()) {
+      Path file =
+          dump.orElseThrow(
+              () ->
+                  new BadInputException(
+                      "prune: "
+                          + plan.nights().size()
+                          + " nights would go whole, and nothing else has their numbers; say by"
+                          + " --dump FILE where the store is written to before"));
+      store.dump(file);
+    }
+    plan.paths().forEach(Retention::delete);
+    store.forget(plan.nights());
+  }
+
+  private static boolean isOver(OptionalInt kept, int newer) {
+    return kept.isPresent() && newer >= kept.getAsInt();
+  }
+
+  private static void add(List<Path> paths, Path path) {
+    if (Files.exists(path)) {
+      paths.add(path);
+    }
+  }
+
+  private static List<Path> cells(Path night) {
+    return list(night.resolve("cells")).stream().filter(Files::isDirectory).toList();
+  }
+
+  private static List<Path> latencies(Path cell) {
+    return list(cell).stream()
+        .filter(file -> file.getFileName().toString().matches("latency.*\\.csv"))
+        .toList();
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().toList();
+    } catch (IOException e) {
+      throw new UnavailableException(folder + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path tree) {
+    try (Stream<Path> walk = Files.walk(tree)) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UnavailableException(tree + ": cannot be removed: " + e.getMessage(), e);
+    }
+  }
+}
