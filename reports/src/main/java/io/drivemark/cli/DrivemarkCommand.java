@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ScoreDepthCommand.class,
       PredictCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       SelectCommand.class,
       TrainCommand.class,
       PruneCommand.class,

@@ -88,7 +88,10 @@ class BordersTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.drivemark.cli..", "io.drivemark.reports..", "io.drivemark.eval.decide..")
+              "io.drivemark.cli..",
+              "io.drivemark.reports..",
+              "io.drivemark.eval.history..",
+              "io.drivemark.eval.decide..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.drivemark.eval.decide..");

@@ -94,7 +94,12 @@ public final class Reliability {
     return ModelDifference.swapP(protocol, first, second, clusters(attributes));
   }
 
-  static Clusters clusters(List<Map<String, String>> attributes) {
+  /**
+   * Which frames hang together.
+   *
+   * @param attributes of each frame, in order
+   */
+  public static Clusters clusters(List<Map<String, String>> attributes) {
     return Clusters.of(
         attributes.stream().map(a -> Optional.ofNullable(a.get(Frame.SEQUENCE))).toList());
   }

@@ -9,7 +9,10 @@ import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what {@link Runner} wrote, checking it. Stateless. */
 public final class RunStore {
@@ -30,6 +33,27 @@ public final class RunStore {
    *     one names a cell outside of the folder
    */
   public static StudyResult read(Path out) {
+    return readWithCells(out).result();
+  }
+
+  /**
+   * Results with the cells that they come from. Immutable.
+   *
+   * @param cells by the folders that entries name; entries without results have none
+   */
+  public record Checked(StudyResult result, Map<String, CellStore.Stored> cells) {
+    public Checked {
+      cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+    }
+  }
+
+  /**
+   * As {@link #read}, with the cells.
+   *
+   * @throws BadInputException as {@link #read}
+   */
+  public static Checked readWithCells(Path out) {
+    Map<String, CellStore.Stored> cells = new LinkedHashMap<>();
     Path file = out.resolve(RESULTS);
     StudyResult result = ResultsJson.read(file);
     List<Entry> checked = new ArrayList<>();
@@ -48,6 +72,7 @@ public final class RunStore {
       }
       Path folder = FolderBelow.resolve(file.toString(), out, entry.folder());
       CellStore.Stored cell = CellStore.read(folder);
+      cells.put(entry.folder(), cell);
       EntryCheck.difference(entry, cell.entry())
           .ifPresent(
               part -> {
@@ -77,13 +102,15 @@ public final class RunStore {
                 + " study again to write it anew");
       }
     }
-    return new StudyResult(
-        result.started(),
-        result.finished(),
-        result.study(),
-        result.environment(),
-        anew,
-        result.findings());
+    return new Checked(
+        new StudyResult(
+            result.started(),
+            result.finished(),
+            result.study(),
+            result.environment(),
+            anew,
+            result.findings()),
+        cells);
   }
 
   /** The entry with its cell's readings, and what stands as it was stored. */
