@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,44 @@ class NightlyCommandTest {
     assertEquals(2, record.rulers().size());
     assertEquals(
         List.of(folderOfNight.fork(1)), folderOfNight.finished(NightFolder.FORKS), night.err());
+  }
+
+  @Test
+  @Tag("slow")
+  void aNightWhoseProcessWasKilledGoesOn() throws Exception {
+    Path file = night("latency: {forks: 1, ruler: false, " + NEVER_BUSY + "}\n");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "nightly",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log.txt").toFile())
+            .start();
+    Path nights = folder.resolve("nights");
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (process.isAlive() && System.nanoTime() < deadline && !isMeasured(nights)) {
+      Thread.sleep(20);
+    }
+    boolean wasAlive = process.isAlive();
+    process.destroyForcibly().waitFor();
+    assertTrue(wasAlive, () -> "ended with " + process.exitValue());
+    NightFolder killed = NightFolder.all(nights).get(0);
+    assertEquals(Optional.empty(), NightJson.read(killed.record()).finished());
+    Invocation again = Invocation.of("nightly", file.toString());
+    assertEquals(3, again.exitCode(), again.err());
+    assertEquals(List.of(killed), NightFolder.all(nights), "no other night began");
+    assertTrue(NightJson.read(killed.record()).finished().isPresent());
+    assertEquals(List.of(killed.fork(1)), killed.finished(NightFolder.FORKS));
+  }
+
+  /** Whether the night's study is done and its fork is about to begin. */
+  private static boolean isMeasured(Path nights) {
+    List<NightFolder> all = NightFolder.all(nights);
+    return !all.isEmpty() && Files.exists(all.get(0).fork(1).resolve("fork.json"));
   }
 
   @Test

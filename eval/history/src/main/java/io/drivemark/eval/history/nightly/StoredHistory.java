@@ -8,6 +8,7 @@ import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.night.NightPlan;
 import io.drivemark.eval.history.store.HistoryView;
 import io.drivemark.eval.history.store.ResultStore;
+import io.drivemark.eval.history.store.Retention;
 import io.drivemark.eval.history.store.StoreUrl;
 import io.drivemark.problem.BadInputException;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** A history in a store, judged by a function of what is in it. For one thread. */
 public final class StoredHistory implements History {
+  /** All of the store as it was before nights were last removed; below the folder of nights. */
+  static final String BEFORE_PRUNING = "before-pruning.jsonl";
+
   private final ResultStore store;
   private final Function<JudgeInput, Verdict> judge;
   private final Map<String, String> uids = new HashMap<>();
@@ -84,7 +88,10 @@ public final class StoredHistory implements History {
 
   @Override
   public void prune(NightPlan plan) {
-    Pruning.of(plan.keep(), store);
+    NightPlan.Keep keep = plan.keep();
+    Retention retention = new Retention(keep.pictures(), keep.evidence(), keep.nights());
+    Retention.apply(
+        store, retention.plan(store), Optional.of(plan.folder().resolve(BEFORE_PRUNING)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drivemark.eval.history.nightly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.judge.json.VerdictJson;
 import io.drivemark.eval.history.judge.method.Judge;
@@ -90,6 +91,20 @@ class RealNightsTest {
   }
 
   @Test
+  void whatIsSlowerIsConfirmedTheSameNightAndEndsWithOne() {
+    World world = seventh();
+    world.factors.put("m03", 1.15);
+    Outcome outcome = run(world, PLAN, "");
+    assertEquals(1, outcome.exitCode(FailOn.CONFIRMED), outcome.verdict().sentence());
+    List<Event> open = outcome.verdict().events().stream().filter(Event::isOpen).toList();
+    assertEquals(1, open.size(), "one event, whatever the figures: " + open);
+    assertTrue(
+        open.get(0).changes().stream().allMatch(c -> c.series().model().equals("m03")),
+        open.toString());
+    assertEquals(0, outcome.exitCode(FailOn.NEVER));
+  }
+
+  @Test
   void whatIsOnlySuspectedEndsWithOneWhereThatIsAskedFor() {
     World world = seventh();
     world.factors.put("m03", 1.15);
@@ -113,6 +128,18 @@ class RealNightsTest {
     assertTrue(
         outcome.unjudged().keySet().stream().anyMatch(why -> why.contains("cannot run here")),
         outcome.unjudged().toString());
+  }
+
+  @Test
+  void aBusyMachineEndsWithThree() {
+    World world = seventh();
+    world.busy = List.of(new MachineState.Busy(77, "backup", 0.5));
+    Outcome outcome = run(world, PLAN, "");
+    assertEquals(3, outcome.exitCode(FailOn.CONFIRMED), outcome.verdict().sentence());
+    assertTrue(
+        outcome.unjudged().keySet().stream().anyMatch(why -> why.contains("backup"))
+            || outcome.verdict().reasons().stream().anyMatch(why -> why.contains("backup")),
+        outcome.verdict() + " " + outcome.unjudged());
   }
 
   @Test
@@ -157,8 +184,8 @@ class RealNightsTest {
   }
 
   @Test
-  void tenNightsOfThreeCellsRunThroughTheSameParts() {
-    nights(10, 3);
+  void sevenNightsOfTwoCellsRunThroughTheSameParts() {
+    nights(7, 2);
   }
 
   private void nights(int count, int cells) {
