@@ -3,10 +3,13 @@ package io.drivemark.reports;
 import io.drivemark.eval.decide.select.BoardSelection;
 import io.drivemark.eval.decide.select.Entrants;
 import io.drivemark.eval.decide.select.Terms;
+import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.eval.history.night.NightPlan;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.statistics.JointDraws;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.reports.board.Board;
+import io.drivemark.reports.night.VerdictFormats;
 import io.drivemark.reports.page.HtmlReport;
 import io.drivemark.reports.page.NetworkPages;
 import io.drivemark.reports.page.SelectPage;
@@ -82,6 +85,18 @@ public final class Reports {
   public static void writeSelection(
       List<BoardSelection> boards, List<String> why, List<Path> from, Path file) {
     write(file, SelectPage.text(boards, why, from.stream().map(Path::toString).toList()));
+  }
+
+  /**
+   * Writes the views of a night's verdict that are asked for, each whole or not at all.
+   *
+   * @param folder the night's
+   */
+  public static void writeNight(Verdict verdict, List<NightPlan.Format> formats, Path folder) {
+    formats.forEach(
+        format ->
+            write(
+                folder.resolve(VerdictFormats.file(format)), VerdictFormats.text(format, verdict)));
   }
 
   private static void write(Path file, String text) {

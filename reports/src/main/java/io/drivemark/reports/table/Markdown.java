@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Texts from records as Markdown: whatever a model, dataset or class is called, it stays words.
  * Stateless.
  */
-final class Markdown {
+public final class Markdown {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u2028\u2029]+");
   private static final Pattern SIGNS = Pattern.compile("[\\\\`*\\[\\]{}|#~!]");
   private static final Pattern OUTER_UNDERSCORE =
@@ -20,7 +20,7 @@ final class Markdown {
    * A text in a paragraph, a list, a heading or a cell: no link, no picture, no emphasis, no
    * markup, no new line, no new cell, no mention of a person or an issue.
    */
-  static String text(String text) {
+  public static String text(String text) {
     String line = CONTROL.matcher(text).replaceAll(" ").strip();
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     line = SIGNS.matcher(line).replaceAll(m -> Matcher.quoteReplacement("\\" + m.group()));
@@ -34,7 +34,7 @@ final class Markdown {
   }
 
   /** A text as code, outside of tables. */
-  static String code(String text) {
+  public static String code(String text) {
     String line = CONTROL.matcher(text).replaceAll(" ").strip().replace('`', '\'');
     return line.isEmpty() ? "–" : "`" + line + "`";
   }

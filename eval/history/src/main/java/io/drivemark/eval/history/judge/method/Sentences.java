@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A verdict in one sentence. Stateless. */
-final class Sentences {
+public final class Sentences {
   /** The longest name in a sentence. */
   private static final int LONGEST = 120;
 
@@ -76,7 +76,7 @@ final class Sentences {
   }
 
   /** One figure's change: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms}. */
-  static String change(Event.Change change, JudgeRules rules) {
+  public static String change(Event.Change change, JudgeRules rules) {
     String whose = plain(change.series().label()) + ": ";
     if (change.kind() == Alarm.Kind.DETERMINISM) {
       return whose + "label maps changed and nothing else did";
