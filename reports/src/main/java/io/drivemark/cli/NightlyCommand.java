@@ -108,7 +108,6 @@ final class NightlyCommand implements Callable<Integer> {
     if (store != null) {
       plan = plan.withStore(store);
     }
-    NightViews.requireKnown(plan);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Nightly nightly = new Nightly(plan, !noConfirm, parts(err));

@@ -81,7 +81,9 @@ public final class CensusWords {
     };
   }
 
-  /** Predictions that are not the same, one line each: what moved since when, and what was meant. */
+  /**
+   * Predictions that are not the same, one line each: what moved since when, and what was meant.
+   */
   public static List<String> moved(Verdict verdict) {
     return verdict.accuracy().stream()
         .filter(a -> a.state() != AccuracyFinding.State.SAME)

@@ -5,7 +5,6 @@ import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Onset;
-import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.judge.method.Sentences;
 import io.drivemark.eval.history.night.NightFolder;
@@ -20,7 +19,9 @@ public final class EventWords {
 
   private EventWords() {}
 
-  /** What changed: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms and 2 more figures}. */
+  /**
+   * What changed: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms and 2 more figures}.
+   */
   public static String title(Event event) {
     if (event.changes().isEmpty()) {
       return "a change of no figure";
@@ -31,24 +32,8 @@ public final class EventWords {
   }
 
   /** One figure's change, as {@link #title} has it. */
-  public static String change(Event.Change c) {
-    Series series =
-        new Series(
-            c.series().key(),
-            Inert.name(c.series().label()),
-            c.series().model(),
-            c.series().dataset(),
-            c.series().engine());
-    return Sentences.change(
-        new Event.Change(
-            series,
-            c.metric(),
-            c.ofClass().map(Inert::name),
-            c.kind(),
-            c.baseline(),
-            c.level(),
-            c.change()),
-        RULES);
+  public static String change(Event.Change change) {
+    return Inert.sentence(Sentences.change(change, RULES));
   }
 
   /** What became of it, and when: {@code open, since tonight}. */

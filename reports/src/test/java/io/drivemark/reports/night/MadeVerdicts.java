@@ -71,8 +71,7 @@ public final class MadeVerdicts {
     Alarm slow =
         alarm(Alarm.Kind.NIGHT, Alarm.State.CONFIRMED, one, 42.125, 44.3, 44.3 / 42.125 - 1, onset);
     Alarm waits = alarm(Alarm.Kind.NIGHT, Alarm.State.CANDIDATE, other, 10, 10.3, 0.03, onset);
-    Alarm cleared =
-        alarm(Alarm.Kind.LEVEL, Alarm.State.CLEARED, Series.ALL, 1, 1.04, 0.04, onset);
+    Alarm cleared = alarm(Alarm.Kind.LEVEL, Alarm.State.CLEARED, Series.ALL, 1, 1.04, 0.04, onset);
     Event open =
         new Event(
             "e1e1e1e1e1e1",

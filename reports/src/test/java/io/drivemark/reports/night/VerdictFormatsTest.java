@@ -42,8 +42,7 @@ class VerdictFormatsTest {
           "testsuites",
           Set.of(),
           "testsuite",
-          Set.of(
-              "name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"),
+          Set.of("name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"),
           "testcase",
           Set.of("classname", "name", "time"),
           "failure",
@@ -136,8 +135,7 @@ class VerdictFormatsTest {
   @Test
   void hostileNamesAreTextInAnnotations() {
     for (String name : HOSTILE) {
-      List<String> lines =
-          GithubAnnotations.text(MadeVerdicts.everything(name)).lines().toList();
+      List<String> lines = GithubAnnotations.text(MadeVerdicts.everything(name)).lines().toList();
       assertEquals(2, lines.size(), name);
       assertTrue(lines.get(0).startsWith("::notice title=Drivemark%3A worse::Worse: "), name);
       assertTrue(lines.get(1).matches("::error title=[^:,]*::Since 2026-11-19, [^%]*"), name);
