@@ -71,12 +71,17 @@ final class Fitness {
           100 * usual);
     }
     if (Math.abs(rulers[t]) > RULER) {
-      return String.format(
-          Locale.ROOT,
-          "fixed work took %+.0f %% of its usual time more",
-          100 * Math.expm1(rulers[t]));
+      return took(rulers[t]);
     }
     return null;
+  }
+
+  private static String took(double log) {
+    return String.format(
+        Locale.ROOT,
+        "fixed work took %.0f %% %s than usual",
+        Math.abs(100 * Math.expm1(log)),
+        log > 0 ? "longer" : "shorter");
   }
 
   /** The words for a night whose cells scatter too much. */
@@ -127,11 +132,7 @@ final class Fitness {
             .filter(Double::isFinite)
             .toArray();
     if (shifts.length > 0 && Math.abs(Robust.median(shifts)) > RULER) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "when it was timed again fixed work took %+.0f %% of its usual time more",
-              100 * Math.expm1(Robust.median(shifts))));
+      return Optional.of("when it was timed again " + took(Robust.median(shifts)));
     }
     return Optional.empty();
   }

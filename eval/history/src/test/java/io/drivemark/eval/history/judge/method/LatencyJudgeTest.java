@@ -69,7 +69,9 @@ class LatencyJudgeTest {
             .next()
             .reasons()
             .get(0)
-            .matches("latency is not judged: machine: fixed work took \\+(19|20) % .*"));
+            .matches(
+                "latency is not judged: machine: fixed work took (19|20) % longer than"
+                    + " usual"));
   }
 
   @Test
