@@ -42,9 +42,22 @@ import picocli.CommandLine.Spec;
 final class SelectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
-      arity = "1..*",
+      arity = "0..*",
       description = "Folders that 'drivemark run' or 'nightly' wrote into.")
-  private List<Path> folders;
+  private List<Path> folders = List.of();
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = "In place of folders: the last nights of this store.")
+  private String store;
+
+  @Option(
+      names = "--nights",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many nights of the store at most (${DEFAULT-VALUE}).")
+  private int nights;
 
   @Option(
       names = "--budget",
@@ -95,25 +108,26 @@ final class SelectCommand implements Callable<Integer> {
       throw new BadInputException(
           "--sure is " + sure + ", expected a chance of more than 0.5 and less than 1, as 0.95");
     }
+    List<Path> from = sources();
     List<Budget> limits = budgets.stream().map(Budget::parse).toList();
     Optional<String> figure = Optional.ofNullable(accuracy).map(a -> Budget.named("--accuracy", a));
     figure.ifPresent(Terms::isMoreBetter);
     List<BoardSelection> boards =
-        BoardSelection.of(SelectStudies.of(folders), figure, limits, sure, JointDraws.DRAWS);
+        BoardSelection.of(SelectStudies.of(from), figure, limits, sure, JointDraws.DRAWS);
     if (boards.isEmpty()) {
       throw new BadInputException(
-          folders.size() == 1 && figure.isEmpty()
-              ? folders.get(0) + ": the study has no entries"
+          from.size() == 1 && figure.isEmpty()
+              ? from.get(0) + ": the study has no entries"
               : "--accuracy: no network in "
-                  + folders.get(0)
-                  + (folders.size() == 1 ? "" : " and the other folders")
+                  + from.get(0)
+                  + (from.size() == 1 ? "" : " and the other folders")
                   + " has a figure "
                   + figure.orElse(""));
     }
     List<String> asked = whyNot == null ? List.of() : named(whyNot, boards);
     print(boards, asked);
     if (html != null) {
-      Reports.writeSelection(boards, asked, folders, html);
+      Reports.writeSelection(boards, asked, from, html);
       spec.commandLine().getOut().println("Page: " + html.toAbsolutePath().normalize());
     }
     if (json != null) {
@@ -122,6 +136,20 @@ final class SelectCommand implements Callable<Integer> {
     boolean missed =
         !limits.isEmpty() && boards.stream().anyMatch(b -> b.selection().within().isEmpty());
     return missed ? ExitCode.FINDINGS : ExitCode.FINE;
+  }
+
+  private List<Path> sources() {
+    if (folders.isEmpty() == (store == null)) {
+      throw new BadInputException(
+          (store == null
+                  ? "neither folders nor --store was given"
+                  : "folders and --store were given")
+              + ": name folders of finished runs, or a store of nights");
+    }
+    if (nights < 1) {
+      throw new BadInputException("--nights is " + nights + ", expected at least 1");
+    }
+    return store == null ? folders : SelectStore.folders(store, nights);
   }
 
   /** The labels of a name: itself, or those that begin with it where several engines ran it. */

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drivemark.eval.history.store.ResultStore;
+import io.drivemark.eval.history.store.StoreUrl;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +126,36 @@ class SelectCommandTest {
   }
 
   @Test
+  void theLastNightsOfAStoreAreSelectedFromByTheirFolders() throws IOException {
+    String url = "sqlite:" + folder.resolve("history.db");
+    StoreUrl store = StoreUrl.parse(url);
+    ResultStore.openOrInit(store, Optional.empty()).close();
+    Invocation.refused(
+        List.of(
+            "drivemark select: --store: "
+                + url
+                + " has no night that may be selected from; take some in with 'drivemark store"
+                + " import DIR --store "
+                + url
+                + "'"),
+        "select",
+        "--store",
+        url);
+    try (ResultStore opened = ResultStore.open(store, Optional.empty())) {
+      opened.add(kept);
+    }
+    Invocation select = Invocation.of("select", "--store", url).fine();
+    assertTrue(select.out().contains("its frames make a single cluster"), select.out());
+    Files.move(kept, folder.resolve("elsewhere"));
+    Invocation gone = Invocation.of("select", "--store", url);
+    assertEquals(2, gone.exitCode());
+    assertTrue(
+        gone.err()
+            .startsWith("drivemark select: --store: the folder " + kept + " of the night of "),
+        gone.err());
+  }
+
+  @Test
   @Tag("slow")
   void theSameStudyRunAgainIsAnotherProcessOfTheSameNetworks() throws IOException {
     Path study = study();
@@ -160,6 +193,19 @@ class SelectCommandTest {
     String dir = kept.toString();
     Invocation.refused(
         List.of(
+            "drivemark select: neither folders nor --store was given: name folders of finished runs,"
+                + " or a store of nights"),
+        "select");
+    Invocation.refused(
+        List.of(
+            "drivemark select: folders and --store were given: name folders of finished runs, or a"
+                + " store of nights"),
+        "select",
+        dir,
+        "--store",
+        "sqlite:x.db");
+    Invocation.refused(
+        List.of(
             "drivemark select: --sure is 0.4, expected a chance of more than 0.5 and less than 1, as"
                 + " 0.95"),
         "select",
@@ -189,6 +235,14 @@ class SelectCommandTest {
         dir,
         "--accuracy",
         "absRel");
+    Invocation.refused(
+        List.of(
+            "drivemark select: budget absRel<=0.2: no network here can have such a figure; networks of"
+                + " segmentation alone were found"),
+        "select",
+        dir,
+        "--budget",
+        "absRel<=0.2");
     Invocation.refused(
         List.of(
             "drivemark select: --budget: found 'latencyMs<50', expected a figure, <= or >=, and a"

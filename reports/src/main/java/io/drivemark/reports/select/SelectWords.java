@@ -69,24 +69,26 @@ public final class SelectWords {
               + " keeps the "
               + budgets(s);
     }
-    String names = Numbers.names(possible.stream().map(Choice::label).toList(), NAMES);
-    return s.best()
-        .filter(best -> best.mayBeBest())
-        .map(
-            best ->
-                best.label()
-                    + " is the most accurate here"
-                    + within
-                    + (possible.size() == 2
-                        ? "; it may as well be "
-                        : "; it may as well be one of ")
-                    + Numbers.names(
-                        possible.stream()
-                            .filter(c -> c.number() != best.number())
-                            .map(Choice::label)
-                            .toList(),
-                        NAMES))
-        .orElse("One of " + names + " may be the most accurate" + within);
+    String others =
+        possible.size() == 2
+            ? possible
+                .get(s.best().filter(b -> b.number() == first.number()).isPresent() ? 1 : 0)
+                .label()
+            : "one of " + (possible.size() - 1) + " others";
+    if (s.best().isEmpty()) {
+      return "One of "
+          + possible.size()
+          + " networks may be the most accurate"
+          + within
+          + "; none keeps it for certain";
+    }
+    return s.terms().budgets().isEmpty()
+        ? s.best().get().label() + " is the most accurate here; it may as well be " + others
+        : s.best().get().label()
+            + " is the most accurate that keeps the "
+            + budgets(s)
+            + " for certain; the best may as well be "
+            + others;
   }
 
   private static String budgets(Selection s) {
@@ -103,12 +105,17 @@ public final class SelectWords {
     return String.format(
         Locale.ROOT,
         "%d on the front for certain, %d certainly beaten, %d open, %d not comparable. The chance"
-            + " that any of these claims is false is %s at most.",
+            + " that any of these claims is false is %s at most.%s",
         s.of(Certainty.ON_FRONT).size(),
         s.of(Certainty.BEATEN).size(),
         s.of(Certainty.OPEN).size(),
         s.of(Certainty.NOT_COMPARABLE).size(),
-        chance(1 - s.terms().sure()));
+        chance(1 - s.terms().sure()),
+        s.possibleBest().size() > 2
+            ? " The most accurate may be "
+                + Numbers.names(s.possibleBest().stream().map(Choice::label).toList(), NAMES)
+                + "."
+            : "");
   }
 
   /** A share in per cent: {@code 5 %}, {@code 0.1 %}. */

@@ -24,8 +24,8 @@ class SelectPageTest {
     String page = page("fast", List.of("beaten"));
     for (String part :
         List.of(
-            "<h1>strong is the most accurate here within the budget latencyMs&lt;=25; it may as"
-                + " well be near.</h1>",
+            "<h1>strong is the most accurate that keeps the budget latencyMs&lt;=25 for certain; the"
+                + " best may as well be near.</h1>",
             "<h2><i class=\"dot front\"></i>On the front for certain</h2>",
             "<h2><i class=\"dot beaten\"></i>Certainly beaten</h2>",
             "<h2><i class=\"dot open\"></i>Open</h2>",

@@ -1,6 +1,7 @@
 package io.drivemark.eval.decide.select;
 
 import io.drivemark.eval.decide.Yardstick;
+import io.drivemark.problem.BadInputException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,18 +33,35 @@ public record BoardSelection(Yardstick yardstick, Selection selection) {
       double sure,
       int draws) {
     List<String> words = budgets.stream().map(Budget::word).distinct().toList();
-    return Entrants.of(studies, accuracy, words).stream()
-        .filter(
-            group ->
-                accuracy.isEmpty()
-                    || group.entrants().stream().anyMatch(e -> e.accuracy().isPresent()))
-        .map(
-            group -> {
-              String word = accuracy.orElseGet(() -> Entrants.word(group.yardstick().measure()));
-              Terms terms = new Terms(word, Terms.isMoreBetter(word), budgets, sure, draws, 1);
-              return new BoardSelection(
-                  group.yardstick(), Selection.of(group.entrants(), group.frames(), terms));
-            })
-        .toList();
+    List<Entrants> groups =
+        Entrants.of(studies, accuracy, words).stream()
+            .filter(
+                group ->
+                    accuracy.isEmpty()
+                        || group.entrants().stream().anyMatch(e -> e.accuracy().isPresent()))
+            .toList();
+    for (Budget budget : budgets) {
+      if (!groups.isEmpty()
+          && groups.stream().noneMatch(g -> budget.concerns(g.yardstick().measure().task()))) {
+        throw new BadInputException(
+            "budget "
+                + budget.text()
+                + ": no network here can have such a figure; networks of "
+                + groups.get(0).yardstick().measure().task().word()
+                + " alone were found");
+      }
+    }
+    return groups.stream().map(group -> of(group, accuracy, budgets, sure, draws)).toList();
+  }
+
+  /** Budgets that networks of a task cannot have do not bound them. */
+  private static BoardSelection of(
+      Entrants group, Optional<String> accuracy, List<Budget> budgets, double sure, int draws) {
+    String word = accuracy.orElseGet(() -> Entrants.word(group.yardstick().measure()));
+    List<Budget> own =
+        budgets.stream().filter(b -> b.concerns(group.yardstick().measure().task())).toList();
+    Terms terms = new Terms(word, Terms.isMoreBetter(word), own, sure, draws, 1);
+    return new BoardSelection(
+        group.yardstick(), Selection.of(group.entrants(), group.frames(), terms));
   }
 }

@@ -1,7 +1,10 @@
 package io.drivemark.eval.decide.select;
 
 import io.drivemark.config.Numbers;
+import io.drivemark.datasets.Task;
+import io.drivemark.eval.gauge.Figure;
 import io.drivemark.eval.gauge.Gauges;
+import io.drivemark.eval.gauge.standard.DepthGauge;
 import io.drivemark.eval.runner.study.Quantity;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -12,8 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A limit that a network must keep to be chosen, for example {@code latencyP95Ms<=50}. Immutable.
@@ -38,6 +43,11 @@ public record Budget(String word, boolean most, double limit) {
   /** Percentiles of the latency of a frame. */
   private static final Map<String, Double> PERCENTILES =
       Map.of("latencyP50Ms", 0.5, "latencyP95Ms", 0.95, "latencyP99Ms", 0.99);
+
+  private static final Set<String> COSTS = Set.of("params", "macs", ACTIVATIONS, PEAK);
+
+  private static final Set<String> DISTANCES =
+      new DepthGauge().figures().stream().map(Figure::id).collect(Collectors.toSet());
 
   private static final Pattern TEXT =
       Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_-]*)\\s*(<=|>=)\\s*([-+0-9.eE]+)\\s*");
@@ -112,6 +122,11 @@ public record Budget(String word, boolean most, double limit) {
   /** Whether it bounds what was timed. */
   boolean isOfTime() {
     return word.equals(LATENCY) || word.equals(FPS) || percentile().isPresent();
+  }
+
+  /** Whether networks of a task can have it at all: times and costs of all, figures of one. */
+  boolean concerns(Task task) {
+    return isOfTime() || COSTS.contains(word) || DISTANCES.contains(word) == (task == Task.DEPTH);
   }
 
   /** As people write it: {@code latencyP95Ms<=50}. */
