@@ -11,6 +11,7 @@ import io.drivemark.eval.history.store.ResultStore;
 import io.drivemark.eval.history.store.Retention;
 import io.drivemark.eval.history.store.StoreUrl;
 import io.drivemark.problem.BadInputException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +61,16 @@ public final class StoredHistory implements History {
     List<Night> all = store.history(exact);
     Night tonight = all.stream().filter(n -> n.ref().uid().equals(uid)).findFirst().orElseThrow();
     List<Night> before = all.stream().filter(n -> n.ref().compareTo(tonight.ref()) < 0).toList();
+    Map<String, Path> folders =
+        store.nights().stream()
+            .collect(Collectors.toMap(line -> line.ref().uid(), line -> Path.of(line.folder())));
     return judge.apply(
         new JudgeInput(
             before,
             tonight,
             store.confirmation(uid),
             store.events(Optional.of(tonight.ref())),
-            Map.of(),
+            Moved.since(before, tonight, folders),
             plan.pinned().map(name -> pinned(plan, name)),
             plan.rules()));
   }

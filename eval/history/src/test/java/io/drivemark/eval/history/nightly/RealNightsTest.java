@@ -3,6 +3,7 @@ package io.drivemark.eval.history.nightly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.eval.history.judge.AccuracyFinding;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.judge.json.VerdictJson;
@@ -157,6 +158,13 @@ class RealNightsTest {
     world.unstable.add("m02");
     Outcome outcome = run(world, PLAN, "");
     assertEquals(1, outcome.exitCode(FailOn.CONFIRMED), outcome.verdict().sentence());
+    AccuracyFinding finding =
+        outcome.verdict().accuracy().stream()
+            .filter(found -> found.series().model().equals("m02"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(AccuracyFinding.State.DETERMINISM, finding.state(), finding.toString());
+    assertEquals(List.of("f1"), finding.difference().orElseThrow().frames());
   }
 
   @Test
