@@ -177,6 +177,7 @@ final class NightlyCommand implements Callable<Integer> {
       out.println("  and " + more + " more reasons, in the verdict's census");
     }
     outcome.requirements().forEach(finding -> err.println("finding: " + finding));
+    outcome.unchecked().forEach(finding -> err.println("not checked: " + finding));
     outcome.notes().forEach(note -> err.println("note: " + note));
     out.println("Verdict: " + outcome.night().verdict().toAbsolutePath().normalize());
   }

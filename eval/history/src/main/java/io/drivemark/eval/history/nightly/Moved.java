@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 
 /**
  * How tonight's predictions differ from those of the last night of this machine that has them
- * complete, on the same frames, where their prints are not the same. Most nights nothing is computed: prints are compared
- * as texts. Stateless.
+ * complete, on the same frames, where their prints are not the same. Most nights nothing is
+ * computed: prints are compared as texts. Stateless.
  */
 final class Moved {
   private static final int MOST_FRAMES = 10;
@@ -61,8 +61,7 @@ final class Moved {
   private static Optional<Night> last(List<Night> before, Series series, Night tonight) {
     for (int i = before.size() - 1; i >= 0; i--) {
       Night night = before.get(i);
-      boolean comes =
-          night.machine().equals(tonight.machine()) && night.excluded().isEmpty();
+      boolean comes = night.machine().equals(tonight.machine()) && night.excluded().isEmpty();
       Optional<CellAccuracy> then =
           accuracy(night, series).filter(cell -> comes && cell.complete());
       if (then.isPresent()) {
@@ -100,9 +99,6 @@ final class Moved {
         moved.map(CellComparison.Moved::frames).orElse(0),
         moved.map(CellComparison.Moved::pixels).orElse(OptionalLong.empty()).orElse(0),
         moved.map(CellComparison.Moved::withinFragile).orElse(true),
-        cell.frames().stream()
-            .map(CellComparison.FrameChange::id)
-            .limit(MOST_FRAMES)
-            .toList());
+        cell.frames().stream().map(CellComparison.FrameChange::id).limit(MOST_FRAMES).toList());
   }
 }

@@ -1,6 +1,8 @@
 package io.drivemark.eval.history.nightly;
 
 import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.files.Digests;
@@ -68,6 +70,23 @@ final class NightStudy {
     return Digests.of(
             study.toYaml() + "\n" + same.budget() + same.latency() + same.rules() + same.pause())
         .substring(0, 16);
+  }
+
+  /**
+   * The bounds of the study that its entries do not meet. One that was not measured is not worse:
+   * it was not checked.
+   *
+   * @param measured those of values that are there, or those of values that are not
+   */
+  static List<String> findings(Study study, StudyResult result, boolean measured) {
+    List<String> out = new ArrayList<>();
+    for (Entry entry : result.entries()) {
+      study.requirements().stream()
+          .filter(r -> r.metric().concerns(entry))
+          .filter(r -> r.metric().of(entry).isPresent() == measured)
+          .forEach(r -> r.finding(entry).ifPresent(out::add));
+    }
+    return out;
   }
 
   /** How many cells the study has where each model meets each dataset. */

@@ -100,7 +100,12 @@ public final class Nightly {
       history.prune(plan);
     }
     tonight.note(record -> record.finished(now()));
-    return new Outcome(folder, verdict, result.findings(), tonight.record().notes());
+    return new Outcome(
+        folder,
+        verdict,
+        NightStudy.findings(study, result, true),
+        NightStudy.findings(study, result, false),
+        tonight.record().notes());
   }
 
   /** Whether the machine is fit for timing is decided once a night. */

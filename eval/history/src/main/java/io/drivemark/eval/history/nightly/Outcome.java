@@ -15,11 +15,16 @@ import java.util.TreeMap;
  *
  * @param night its folder
  * @param verdict what was judged
- * @param requirements bounds of the study that are not met
+ * @param requirements bounds of the study that are not met by what was measured
+ * @param unchecked bounds of the study for what was not measured, or is undefined
  * @param notes what a reader must know besides
  */
 public record Outcome(
-    NightFolder night, Verdict verdict, List<String> requirements, List<String> notes) {
+    NightFolder night,
+    Verdict verdict,
+    List<String> requirements,
+    List<String> unchecked,
+    List<String> notes) {
   /** Enough was judged, and nothing is worse. */
   public static final int FINE = 0;
 
@@ -33,12 +38,14 @@ public record Outcome(
     Objects.requireNonNull(night, "night");
     Objects.requireNonNull(verdict, "verdict");
     requirements = List.copyOf(requirements);
+    unchecked = List.copyOf(unchecked);
     notes = List.copyOf(notes);
   }
 
   /**
    * What the command ends with. Worse goes before not judged: of what was judged something is worse
-   * all the same. Too little judged never ends with 0, whatever was asked for.
+   * all the same. Too little judged never ends with 0, whatever was asked for, nor does a bound
+   * that was not checked.
    */
   public int exitCode(FailOn failOn) {
     boolean worse =
@@ -51,7 +58,7 @@ public record Outcome(
       return WORSE;
     }
     boolean judged = verdict.state() != Verdict.State.NOT_JUDGED && verdict.coverage().suffices();
-    return judged ? FINE : NOT_JUDGED;
+    return judged && unchecked.isEmpty() ? FINE : NOT_JUDGED;
   }
 
   /**

@@ -176,6 +176,25 @@ class RealNightsTest {
   }
 
   @Test
+  void aRequirementThatWasNotCheckedIsNotMissed() {
+    World world = seventh();
+    world.busy = List.of(new MachineState.Busy(77, "backup", 0.5));
+    Outcome busy = run(world, PLAN, "require: {latencyP95Ms: '<=1000', miou: '>=0.1'}\n");
+    assertEquals(3, busy.exitCode(FailOn.CONFIRMED), busy.verdict().sentence());
+    assertEquals(List.of(), busy.requirements());
+    assertEquals(CELLS, busy.unchecked().size());
+    assertEquals(
+        "m00 on lot/val with onnxruntime at 8x8: latencyP95Ms is undefined or not measured,"
+            + " required <=1000.0",
+        busy.unchecked().get(0));
+    world.busy = List.of();
+    world.night(BEFORE + 1);
+    world.engine = false;
+    Outcome missing = run(world, PLAN, "require: {miou: '>=0.1'}\n");
+    assertEquals(3, missing.exitCode(FailOn.CONFIRMED), missing.verdict().sentence());
+  }
+
+  @Test
   void aSeriesThatIsGoneIsGoneAndOneThatIsNewIsNotJudged() {
     World whole = seventh();
     World world = new World(folder, CELLS - 1);
