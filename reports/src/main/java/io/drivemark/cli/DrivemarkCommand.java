@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       NightlyCommand.class,
+      HistoryCommand.class,
       ScoreCommand.class,
       ScoreDepthCommand.class,
       PredictCommand.class,

@@ -5,13 +5,17 @@ import io.drivemark.eval.decide.select.Entrants;
 import io.drivemark.eval.decide.select.Terms;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.history.store.HistoryView;
+import io.drivemark.eval.history.view.Panel;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.statistics.JointDraws;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.night.VerdictFormats;
+import io.drivemark.reports.page.HistoryPage;
 import io.drivemark.reports.page.HtmlReport;
 import io.drivemark.reports.page.NetworkPages;
+import io.drivemark.reports.page.NightPage;
 import io.drivemark.reports.page.SelectPage;
 import io.drivemark.reports.table.CsvReport;
 import io.drivemark.reports.table.MarkdownReport;
@@ -88,15 +92,32 @@ public final class Reports {
   }
 
   /**
-   * Writes the views of a night's verdict that are asked for, each whole or not at all.
+   * Writes a night's page and the views of its verdict that are asked for, each whole or not at
+   * all.
    *
    * @param folder the night's
    */
   public static void writeNight(Verdict verdict, List<NightPlan.Format> formats, Path folder) {
+    write(folder.resolve("night.html"), NightPage.text(verdict));
     formats.forEach(
         format ->
             write(
                 folder.resolve(VerdictFormats.file(format)), VerdictFormats.text(format, verdict)));
+  }
+
+  /**
+   * Writes a history's page, whole or not at all.
+   *
+   * @param view at least one night
+   * @param panels of the view
+   * @param from the store that it is of, for people
+   * @return the page's file
+   */
+  public static Path writeHistory(
+      HistoryView view, List<Panel> panels, String from, Path folder) {
+    Path page = folder.resolve("index.html");
+    write(page, HistoryPage.text(view, panels, from));
+    return page;
   }
 
   private static void write(Path file, String text) {

@@ -26,11 +26,17 @@ class NightViewsTest {
     Verdict verdict = MadeVerdicts.everything("enet");
     NightFolder night = new NightFolder(folder);
     NightViews.write(night, verdict, List.of(Format.MARKDOWN, Format.JUNIT));
-    assertEquals(Set.of("verdict.json", "verdict.md", "verdict.junit.xml"), files());
+    assertEquals(Set.of("night.html", "verdict.json", "verdict.md", "verdict.junit.xml"), files());
     assertEquals(verdict, VerdictJson.read(Files.readString(night.verdict()), "verdict.json"));
     NightViews.write(night, verdict, List.of(Format.values()));
     assertEquals(
-        Set.of("verdict.json", "verdict.md", "verdict.junit.xml", "github.txt", "verdict.sarif"),
+        Set.of(
+            "night.html",
+            "verdict.json",
+            "verdict.md",
+            "verdict.junit.xml",
+            "github.txt",
+            "verdict.sarif"),
         files());
     for (Format format : Format.values()) {
       assertEquals(

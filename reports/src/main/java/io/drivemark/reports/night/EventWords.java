@@ -19,9 +19,7 @@ public final class EventWords {
 
   private EventWords() {}
 
-  /**
-   * What changed: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms and 2 more figures}.
-   */
+  /** What changed: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms and 2 more figures}. */
   public static String title(Event event) {
     if (event.changes().isEmpty()) {
       return "a change of no figure";
@@ -36,15 +34,19 @@ public final class EventWords {
     return Inert.sentence(Sentences.change(change, RULES));
   }
 
-  /** What became of it, and when: {@code open, since tonight}. */
+  /** What became of it, and when: {@code open, found tonight}. */
   public static String status(Event event, Verdict verdict) {
-    boolean tonight = event.opened().equals(verdict.night());
-    String opened = tonight ? "found tonight" : "found on " + date(event.opened());
-    String closed =
-        event
-            .closed()
-            .map(by -> by.equals(verdict.night()) ? " tonight" : " on " + date(by))
-            .orElse("");
+    return status(event, Optional.of(verdict.night()));
+  }
+
+  /**
+   * What became of it, and when.
+   *
+   * @param tonight the night that is spoken of as tonight
+   */
+  public static String status(Event event, Optional<Night.Ref> tonight) {
+    String opened = "found " + on(event.opened(), tonight);
+    String closed = event.closed().map(by -> " " + on(by, tonight)).orElse("");
     String said = event.decision().map(EventWords::said).orElse("");
     return switch (event.state()) {
       case CANDIDATE -> "not confirmed yet, " + opened;
@@ -54,6 +56,10 @@ public final class EventWords {
       case FIXED -> "the level came back" + closed + ", " + opened;
       case DISMISSED -> "dismissed" + said + ", " + opened;
     };
+  }
+
+  private static String on(Night.Ref night, Optional<Night.Ref> tonight) {
+    return tonight.filter(night::equals).isPresent() ? "tonight" : "on " + date(night);
   }
 
   private static String said(Event.Decision decision) {
@@ -105,7 +111,7 @@ public final class EventWords {
 
   /** The command by which a person says that it is meant. */
   public static String accept(Event event) {
-    return "drivemark accept " + Inert.name(event.uid()) + " --because TEXT";
+    return "drivemark accept " + Inert.name(event.uid()) + " --because TEXT --store URL";
   }
 
   /** The day that a night began on, in UTC. */

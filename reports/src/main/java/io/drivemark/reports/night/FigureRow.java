@@ -4,7 +4,9 @@ import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.history.judge.MetricRule;
+import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.reports.board.Numbers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -55,11 +57,16 @@ public record FigureRow(
   }
 
   /** A finding of tonight. */
-  static FigureRow of(Alarm a) {
+  private static FigureRow of(Alarm a) {
     return of(
         new Event.Change(
             a.series(), a.metric(), a.ofClass(), a.kind(), a.baseline(), a.level(), a.change()),
         Optional.of(a));
+  }
+
+  /** Tonight's findings of a state, in the verdict's order. */
+  public static List<FigureRow> of(Verdict verdict, Alarm.State state) {
+    return verdict.alarms().stream().filter(a -> a.state() == state).map(FigureRow::of).toList();
   }
 
   /** A figure's name: {@code IoU of car}. */

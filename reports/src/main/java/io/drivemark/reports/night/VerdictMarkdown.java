@@ -70,8 +70,7 @@ public final class VerdictMarkdown {
 
   private static void alarms(
       String heading, Alarm.State state, Verdict verdict, StringBuilder out) {
-    List<FigureRow> rows =
-        verdict.alarms().stream().filter(a -> a.state() == state).map(FigureRow::of).toList();
+    List<FigureRow> rows = FigureRow.of(verdict, state);
     if (!rows.isEmpty()) {
       out.append("\n## ").append(heading).append("\n\n");
       rows(rows, out);
@@ -97,7 +96,8 @@ public final class VerdictMarkdown {
                             r.floor(),
                             Markdown.text(r.p()),
                             Markdown.text(r.q()),
-                            r.found() + (r.note().isEmpty() ? "" : "; " + Markdown.text(r.note()))))
+                            r.found()
+                                + (r.note().isEmpty() ? "" : "; " + Markdown.text(r.note()))))
                     .append(" |\n"));
     if (rows.size() > MOST) {
       out.append("\nand ").append(rows.size() - MOST).append(" more, in verdict.json\n");
