@@ -92,10 +92,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "DIR", description = "Writes a page: DIR/index.html.")
   private Path html;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes " + HistoryJson.SCHEMA + ".")
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes " + HistoryJson.SCHEMA + ".")
   private Path json;
 
   @Spec private CommandSpec spec;
@@ -128,8 +125,7 @@ final class HistoryCommand implements Callable<Integer> {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new BadInputException(
-          "--since is '" + text + "', expected a day as 2026-11-20", e);
+      throw new BadInputException("--since is '" + text + "', expected a day as 2026-11-20", e);
     }
   }
 
@@ -172,7 +168,11 @@ final class HistoryCommand implements Callable<Integer> {
               + ", and the last night in "
               + url
               + " began on "
-              + all.nights().get(all.nights().size() - 1).ref().start().atOffset(ZoneOffset.UTC)
+              + all.nights()
+                  .get(all.nights().size() - 1)
+                  .ref()
+                  .start()
+                  .atOffset(ZoneOffset.UTC)
                   .toLocalDate()
               + "; give an earlier day");
     }
@@ -196,7 +196,8 @@ final class HistoryCommand implements Callable<Integer> {
     long open = view.events().stream().filter(Event::isOpen).count();
     return counted(view.nights().size(), "night")
         + " on "
-        + counted(view.nights().stream().map(n -> n.machine().digest()).distinct().count(), "machine")
+        + counted(
+            view.nights().stream().map(n -> n.machine().digest()).distinct().count(), "machine")
         + ", "
         + counted(view.lines().size(), "figure")
         + " of "

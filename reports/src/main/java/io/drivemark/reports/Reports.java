@@ -113,8 +113,7 @@ public final class Reports {
    * @param from the store that it is of, for people
    * @return the page's file
    */
-  public static Path writeHistory(
-      HistoryView view, List<Panel> panels, String from, Path folder) {
+  public static Path writeHistory(HistoryView view, List<Panel> panels, String from, Path folder) {
     Path page = folder.resolve("index.html");
     write(page, HistoryPage.text(view, panels, from));
     return page;

@@ -52,7 +52,10 @@ class HistoryCommandTest {
     assertTrue(figures > 0);
     List<String> lines = run.out().lines().toList();
     assertTrue(
-        lines.get(0).matches("1 night on 1 machine, " + figures + " figures of [0-9]+ series, 0 events open"),
+        lines
+            .get(0)
+            .matches(
+                "1 night on 1 machine, " + figures + " figures of [0-9]+ series, 0 events open"),
         lines.get(0));
     assertEquals(
         List.of("Page: " + pages.resolve("index.html"), "JSON: " + json), lines.subList(1, 3));
@@ -92,7 +95,8 @@ class HistoryCommandTest {
   @Test
   void aSeriesThatIsNotThereIsRefusedWithThoseThatAre() {
     Invocation run =
-        Invocation.of(history("--series", "nobody*", "--json", folder.resolve("h.json").toString()));
+        Invocation.of(
+            history("--series", "nobody*", "--json", folder.resolve("h.json").toString()));
     assertEquals(2, run.exitCode());
     assertTrue(
         run.err()

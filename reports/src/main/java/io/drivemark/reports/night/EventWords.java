@@ -19,7 +19,9 @@ public final class EventWords {
 
   private EventWords() {}
 
-  /** What changed: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms and 2 more figures}. */
+  /**
+   * What changed: {@code enet on camvid/val: latency +5.2 %, 42.1 to 44.3 ms and 2 more figures}.
+   */
   public static String title(Event event) {
     if (event.changes().isEmpty()) {
       return "a change of no figure";

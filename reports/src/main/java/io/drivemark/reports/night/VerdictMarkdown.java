@@ -96,8 +96,7 @@ public final class VerdictMarkdown {
                             r.floor(),
                             Markdown.text(r.p()),
                             Markdown.text(r.q()),
-                            r.found()
-                                + (r.note().isEmpty() ? "" : "; " + Markdown.text(r.note()))))
+                            r.found() + (r.note().isEmpty() ? "" : "; " + Markdown.text(r.note()))))
                     .append(" |\n"));
     if (rows.size() > MOST) {
       out.append("\nand ").append(rows.size() - MOST).append(" more, in verdict.json\n");

@@ -1,10 +1,9 @@
 package io.drivemark.reports.night;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drivemark.config.JsonText;
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.Verdict;
@@ -18,14 +17,12 @@ import java.util.List;
 public final class VerdictSarif {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private VerdictSarif() {}
 
   /** The text, ending in a line feed. */
   public static String text(Verdict verdict) {
-    ObjectNode out = MAPPER.createObjectNode();
+    ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("$schema", SCHEMA).put("version", "2.1.0");
     ObjectNode run = out.putArray("runs").addObject();
     ObjectNode driver = run.putObject("tool").putObject("driver");
@@ -46,17 +43,11 @@ public final class VerdictSarif {
     verdict.events().stream()
         .filter(event -> event.worse() && !event.changes().isEmpty())
         .forEach(event -> result(event, verdict, results.addObject()));
-    try {
-      return MAPPER
-              .writeValueAsString(out)
-              .replace("<", "\\u003c")
-              .replace(">", "\\u003e")
-              .replace("&", "\\u0026")
-              .replace("\r\n", "\n")
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts and numbers can be written", e);
-    }
+    return JsonText.indented(out)
+            .replace("<", "\\u003c")
+            .replace(">", "\\u003e")
+            .replace("&", "\\u0026")
+        + "\n";
   }
 
   private static void note(String level, String text, ArrayNode notes) {

@@ -193,10 +193,7 @@ public final class HistoryPage {
         counted(nights.size(), "night"),
         months(view),
         nights.stream().map(n -> bar(n, view)).toList(),
-        panels.stream()
-            .filter(p -> p.line().machine().equals(machine))
-            .map(cards::card)
-            .toList());
+        panels.stream().filter(p -> p.line().machine().equals(machine)).map(cards::card).toList());
   }
 
   private static List<HistoryPageView.Tick> months(HistoryView view) {

@@ -99,11 +99,9 @@ public final class Panels {
             .toArray();
     if (values.length > 0) {
       int half = values.length / 2;
-      double median =
-          values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+      double median = values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
       out.add(
-          new Panel.Level(
-              segment.get(0).night(), segment.get(segment.size() - 1).night(), median));
+          new Panel.Level(segment.get(0).night(), segment.get(segment.size() - 1).night(), median));
     }
   }
 }
