@@ -30,13 +30,11 @@ record Pairing(List<Pair> pairs, List<Unpaired> unpaired) {
   static Pairing of(Read a, Read b) {
     List<Pair> pairs = new ArrayList<>();
     List<Unpaired> unpaired = new ArrayList<>();
-    Map<SeriesKey, Entry> first = bySeries(a, unpaired);
-    Map<SeriesKey, Entry> second = bySeries(b, unpaired);
-    unpaired.forEach(
-        twice -> {
-          first.keySet().removeIf(key -> key.label().equals(twice.series()));
-          second.keySet().removeIf(key -> key.label().equals(twice.series()));
-        });
+    Set<SeriesKey> twice = new HashSet<>();
+    Map<SeriesKey, Entry> first = bySeries(a, twice, unpaired);
+    Map<SeriesKey, Entry> second = bySeries(b, twice, unpaired);
+    first.keySet().removeAll(twice);
+    second.keySet().removeAll(twice);
     Set<SeriesKey> left = new HashSet<>(second.keySet());
     left.removeAll(first.keySet());
     first.forEach(
@@ -73,12 +71,14 @@ record Pairing(List<Pair> pairs, List<Unpaired> unpaired) {
     return new Pairing(pairs, unpaired);
   }
 
-  private static Map<SeriesKey, Entry> bySeries(Read read, List<Unpaired> unpaired) {
+  private static Map<SeriesKey, Entry> bySeries(
+      Read read, Set<SeriesKey> twice, List<Unpaired> unpaired) {
     Map<SeriesKey, Entry> out = new LinkedHashMap<>();
     for (Entry entry : read.result().entries()) {
       SeriesKey series = SeriesKey.of(entry);
       Entry before = out.put(series, entry);
       if (before != null) {
+        twice.add(series);
         unpaired.add(
             new Unpaired(
                 series.label(),

@@ -30,7 +30,7 @@ class LatencyComparerTest {
   private static final double BAND = 0.005;
 
   /** A result whose cells take these times, all in one rotation; the first is the reference. */
-  private static Read result(String processor, double... ms) {
+  static Read result(String processor, double... ms) {
     Environment environment =
         new Environment(
             processor,
