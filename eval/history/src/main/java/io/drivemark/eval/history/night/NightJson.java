@@ -30,6 +30,7 @@ public final class NightJson {
     out.put("schema", SCHEMA);
     out.put("id", night.id());
     out.put("started", night.started().toString());
+    out.put("order", night.order());
     out.put("finished", night.finished().map(Instant::toString).orElse(null));
     out.put("plan", night.plan());
     out.put("looked", night.looked());
@@ -71,9 +72,11 @@ public final class NightJson {
     if (!looked.isBoolean()) {
       throw wrong(file, "looked", looked.toString(), "true or false");
     }
+    Instant started = instant(file, "started", text(file, json, "started"));
     return new NightRecord(
         text(file, json, "id"),
-        instant(file, "started", text(file, json, "started")),
+        started,
+        order(file, json, started),
         text(file, json, "plan"),
         Optional.ofNullable(json.path("unquiet").textValue()),
         looked.booleanValue(),
@@ -82,6 +85,18 @@ public final class NightJson {
         seconds,
         Optional.ofNullable(json.path("finished").textValue())
             .map(text -> instant(file, "finished", text)));
+  }
+
+  /** Records that do not say it are ordered by the clock. */
+  private static long order(Path file, JsonNode json, Instant started) {
+    JsonNode order = json.path("order");
+    if (order.isMissingNode()) {
+      return started.toEpochMilli();
+    }
+    if (!order.isIntegralNumber() || !order.canConvertToLong()) {
+      throw wrong(file, "order", order.toString(), "a whole number");
+    }
+    return order.longValue();
   }
 
   private static String text(Path file, JsonNode json, String field) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  *
  * @param id the name of its folder
  * @param started when it began
+ * @param order rises from night to night of one folder, also where the clock jumped back:
+ *     milliseconds since 1970 when it began, or one more than that of the latest night before
  * @param plan digest of the file that it was run by and of its study
  * @param unquiet why the machine was not fit for timing; empty if it was, or it is not known yet
  * @param looked whether that is known
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record NightRecord(
     String id,
     Instant started,
+    long order,
     String plan,
     Optional<String> unquiet,
     boolean looked,
@@ -45,10 +48,11 @@ public record NightRecord(
   }
 
   /** A night that begins. */
-  public static NightRecord begun(String id, Instant started, String plan) {
+  public static NightRecord begun(String id, Instant started, long order, String plan) {
     return new NightRecord(
         id,
         started,
+        order,
         plan,
         Optional.empty(),
         false,
@@ -60,14 +64,15 @@ public record NightRecord(
 
   /** The same, of a machine that was looked at. */
   public NightRecord looked(Optional<String> why) {
-    return new NightRecord(id, started, plan, why, true, rulers, notes, seconds, finished);
+    return new NightRecord(id, started, order, plan, why, true, rulers, notes, seconds, finished);
   }
 
   /** The same with one more time of the ruler. */
   public NightRecord with(RulerTimes ruler) {
     List<RulerTimes> all = new java.util.ArrayList<>(rulers);
     all.add(ruler);
-    return new NightRecord(id, started, plan, unquiet, looked, all, notes, seconds, finished);
+    return new NightRecord(
+        id, started, order, plan, unquiet, looked, all, notes, seconds, finished);
   }
 
   /** The same with a note, once. */
@@ -76,19 +81,20 @@ public record NightRecord(
     if (!all.contains(note)) {
       all.add(note);
     }
-    return new NightRecord(id, started, plan, unquiet, looked, rulers, all, seconds, finished);
+    return new NightRecord(
+        id, started, order, plan, unquiet, looked, rulers, all, seconds, finished);
   }
 
   /** The same with the time that a step took. */
   public NightRecord took(String step, double time) {
     Map<String, Double> all = new LinkedHashMap<>(seconds);
     all.put(step, time);
-    return new NightRecord(id, started, plan, unquiet, looked, rulers, notes, all, finished);
+    return new NightRecord(id, started, order, plan, unquiet, looked, rulers, notes, all, finished);
   }
 
   /** The same, ended. */
   public NightRecord finished(Instant when) {
     return new NightRecord(
-        id, started, plan, unquiet, looked, rulers, notes, seconds, Optional.of(when));
+        id, started, order, plan, unquiet, looked, rulers, notes, seconds, Optional.of(when));
   }
 }

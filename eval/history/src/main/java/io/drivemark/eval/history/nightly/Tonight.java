@@ -57,9 +57,19 @@ final class Tonight {
       path = nights.resolve(NightFolder.name(started));
     }
     NightFolder folder = new NightFolder(path);
-    NightRecord record = NightRecord.begun(folder.id(), started, plan);
+    NightRecord record = NightRecord.begun(folder.id(), started, order(nights, started), plan);
     NightJson.write(folder.record(), record); // makes the folder; without it there is no night
     return new Tonight(folder, record);
+  }
+
+  /** A night comes after all that are there, whatever the clock says. */
+  private static long order(Path nights, Instant started) {
+    long latest =
+        NightFolder.all(nights).stream()
+            .mapToLong(night -> NightJson.read(night.record()).order())
+            .max()
+            .orElse(Long.MIN_VALUE);
+    return latest < started.toEpochMilli() ? started.toEpochMilli() : latest + 1;
   }
 
   NightFolder folder() {

@@ -19,6 +19,7 @@ import io.drivemark.eval.history.night.NightJson;
 import io.drivemark.eval.history.night.NightRecord;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.fork.ForkTimes;
 import io.drivemark.eval.runner.record.fork.RulerTimes;
@@ -32,7 +33,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,11 @@ abstract class StoredVerdictContract {
   private Path night(int number) throws IOException {
     Path path = Scenes.small().night(folder.resolve("nights").resolve(Scenes.name(number)), number);
     NightRecord record =
-        NightRecord.begun(Scenes.name(number), Scenes.started(number), "plan")
+        NightRecord.begun(
+                Scenes.name(number),
+                Scenes.started(number),
+                Scenes.started(number).toEpochMilli(),
+                "plan")
             .looked(number == 2 ? Optional.of("the load was 3.1") : Optional.empty())
             .with(ruler(10, 20))
             .with(ruler(30, 40));
@@ -211,6 +218,52 @@ abstract class StoredVerdictContract {
       assertEquals(Event.State.DISMISSED, store.event(EVENT).state());
       store.keep(verdict(refs.get(2), Event.State.FIXED, refs));
       assertEquals(Event.State.FIXED, store.event(EVENT).state());
+    }
+  }
+
+  @Test
+  void hostileTextsAreKeptAlikeByBoth() throws Exception {
+    Path run = folder.resolve("run");
+    Scenes.write(
+        run,
+        new StudyResult(
+            Scenes.FIRST,
+            Scenes.FIRST,
+            "HOSTILE",
+            new Environment(
+                "HOSTILE",
+                1,
+                1,
+                1,
+                "x'; DROP TABLE run; -- amd64",
+                "HOSTILE" + "%s".repeat(5000),
+                Map.of("<i>%\n", "1", "a=b, c", "d"),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                "f"),
+            List.of(),
+            List.of()));
+    Path results = run.resolve("results.json");
+    Files.writeString(
+        results,
+        Files.readString(results)
+            .replace("HOSTILE", "<b>\\ud800 \\u0000 \\n%0A\\\\n &\\uD83D\\uDE97"));
+    Decision note =
+        new Decision(Decision.Kind.ANNOTATE, "?", "<script>\n%".repeat(900), "Ada\t\"", NOW);
+    String first;
+    try (ResultStore store = ResultStore.openOrInit(empty(), Optional.empty())) {
+      store.decide(note.of(store.add(run).uid()));
+      first = dump(store);
+      Night night = store.history(Set.of()).get(0);
+      assertEquals("d", night.conditions().get(Night.ENGINE + "a=b, c"));
+      assertTrue(
+          night.conditions().get(Night.JAVA).startsWith("<b>? \ufffd \n%0A\\n &\uD83D\uDE97"));
+      assertEquals(note.text(), store.decisions().get(0).text());
+      assertEquals(List.of(), store.verify(false).differences());
+    }
+    try (ResultStore store = ResultStore.openOrInit(other(), Optional.empty())) {
+      store.add(run);
+      assertEquals(first, dump(store));
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  *     is measured anew in it
  * @param kind what it was made for
  * @param number of a fork or a confirmation, from 1; 0 for others
- * @param order rises from run to run: milliseconds since 1970 when it started
+ * @param order rises from run to run: milliseconds since 1970 when it started; of a night as its
+ *     record says, which heeds that clocks jump back
  * @param started when it began
  * @param finished when it ended
  * @param study the resolved study as YAML text
@@ -192,12 +193,12 @@ public record RunFacts(
   }
 
   /** The same with what is kept of a night besides. */
-  RunFacts ofNight(Optional<String> why, List<RulerFacts> timed) {
+  RunFacts ofNight(long place, Optional<String> why, List<RulerFacts> timed) {
     return new RunFacts(
         uid,
         kind,
         number,
-        order,
+        place,
         started,
         finished,
         study,

@@ -67,7 +67,8 @@ public record RunFolder(RunFacts facts, List<String> missing) {
     List<String> missing = new ArrayList<>();
     List<CellFacts> cells = cells(folder, result, missing);
     RunFacts facts = facts(folder, result, Kind.NIGHT, 0, record.started(), cells);
-    return new RunFolder(facts.ofNight(record.unquiet(), NightRulers.of(record)), missing);
+    return new RunFolder(
+        facts.ofNight(record.order(), record.unquiet(), NightRulers.of(record)), missing);
   }
 
   /** The facts of a process that timed again: latencies and nothing else. */
