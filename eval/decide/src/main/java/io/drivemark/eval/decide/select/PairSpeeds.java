@@ -154,12 +154,19 @@ final class PairSpeeds {
     return means.values().stream().map(PairSpeeds::mean).toList();
   }
 
+  /**
+   * The logarithms of what it took in each process or on each occasion, not held against a
+   * reference: the reference itself would not vary at all.
+   */
   private List<Double> unitLogs(int i) {
-    List<Double> occasions = byOccasion(i);
-    List<Double> processes =
-        entrants.get(i).timed().stream()
-            .map(t -> mean(t.roundsMs()) * scale.factor(t).getAsDouble())
-            .toList();
+    Map<Integer, List<Double>> means = new TreeMap<>();
+    List<Double> processes = new ArrayList<>();
+    for (Timed timed : entrants.get(i).timed()) {
+      double ms = mean(timed.roundsMs()) * scale.inProcess(timed);
+      processes.add(ms);
+      means.computeIfAbsent(timed.occasion(), o -> new ArrayList<>()).add(ms);
+    }
+    List<Double> occasions = means.values().stream().map(PairSpeeds::mean).toList();
     return (occasions.size() >= FEW ? occasions : processes).stream().map(Math::log).toList();
   }
 

@@ -10,20 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The milliseconds that a selection speaks in. With one process they are those of {@link
- * LatencyScale}: of the rotation that most were timed in. With several they are those of a typical
- * process: the reference takes the geometric mean of what it took in each. Immutable.
+ * LatencyScale}: of the rotation that most were timed in. With several in each of which everyone
+ * was timed they are each process's own. Otherwise they are those of a typical process: the
+ * reference takes the geometric mean of what it took in each. Immutable.
  */
 final class TimeScale {
   private final LatencyScale scale;
   private final double typical; // on top of the scale's factor
+  private final boolean everyone; // was timed in every process
   private final Map<Integer, Timing> bases; // by process: one of the rotation most belong to
 
-  private TimeScale(LatencyScale scale, double typical, Map<Integer, Timing> bases) {
+  private TimeScale(
+      LatencyScale scale, double typical, boolean everyone, Map<Integer, Timing> bases) {
     this.scale = scale;
     this.typical = typical;
+    this.everyone = everyone;
     this.bases = bases;
   }
 
@@ -58,13 +63,27 @@ final class TimeScale {
         here.isEmpty() || bases.size() == 1
             ? 1
             : Math.exp(logs / references) / here.get().referenceMs();
-    return new TimeScale(scale, typical, bases);
+    long coverages =
+        entrants.stream()
+            .map(
+                e ->
+                    e.timed().stream()
+                        .filter(t -> scale.factor(t.timing()).isPresent())
+                        .map(Timed::process)
+                        .collect(Collectors.toSet()))
+            .filter(processes -> !processes.isEmpty())
+            .distinct()
+            .count();
+    return new TimeScale(scale, typical, coverages == 1, bases);
   }
 
   /** What a process's milliseconds are to be multiplied by; empty if they stand on no scale. */
   OptionalDouble factor(Timed timed) {
     OptionalDouble factor = scale.factor(timed.timing());
-    return factor.isPresent() ? OptionalDouble.of(typical * factor.getAsDouble()) : factor;
+    if (factor.isEmpty()) {
+      return factor;
+    }
+    return OptionalDouble.of(everyone ? inProcess(timed) : typical * factor.getAsDouble());
   }
 
   /** The factor between the rotation and the one that most were timed in, in the same process. */

@@ -133,6 +133,28 @@ class SelectionTest {
   }
 
   @Test
+  void theReferenceVariesFromProcessToProcessAsAllDo() {
+    List<Timed> timed = new ArrayList<>();
+    for (int process = 0; process < 3; process++) {
+      double ms = 10 + process;
+      double[][] rounds = Simulated.rounds(ms, ms, ms);
+      Timing timing =
+          new Timing(
+              "machine",
+              ms,
+              ms / 2,
+              Optional.of(new Timing.Rotation("r" + process, "reference", ms, ms / 2)),
+              OptionalDouble.of(0.01));
+      timed.add(new Timed(0, process, timing, rounds));
+    }
+    Entrant reference = Simulated.entrant("reference", new double[] {0.5, 0.6}, timed);
+    Fit fit = fit(reference, "latencyMs<=11.5");
+    assertEquals(11, fit.value().getAsDouble(), 1e-12);
+    assertEquals(Fit.Answer.OPEN, fit.answer(), fit::toString);
+    assertTrue(fit.low().getAsDouble() < 10 && fit.high().getAsDouble() > 12, fit::toString);
+  }
+
+  @Test
   void whatOneProcessCannotTellIsOpenAndSaysWhatWould() {
     List<Truth> near = List.of(new Truth(70, 20), new Truth(50, 20.1));
     Selection selection = select(Simulated.study(near, 40, false, 1, new Random(3)));
