@@ -29,6 +29,12 @@ final class LevelTest {
    */
   private static final double CLEAR = 4;
 
+  /**
+   * Autocorrelation of the machine's state counts as this at most: with more no change of it could
+   * ever be told, and so large a step is none of its wandering.
+   */
+  private static final double MOST_OF_THE_MACHINE = 0.3;
+
   private static final long SEED = 20_261_120;
 
   private final JudgeRules rules;
@@ -135,7 +141,9 @@ final class LevelTest {
     if (row.isOfTheMachine() && step.after() - step.before() < CLEAR * scatter(step, values)) {
       return Optional.empty();
     }
-    double p = RankNull.shipped().p(n, Autocorrelation.of(before, after), smallest);
+    double alike = Autocorrelation.of(before, after);
+    double phi = row.isOfTheMachine() ? Math.min(alike, MOST_OF_THE_MACHINE) : alike;
+    double p = RankNull.shipped().p(n, phi, smallest);
     if (p <= rules.falseDiscovery() && RankScan.hasTies(values)) {
       p = Math.max(p, RankScan.pByShuffling(values, rules.segment(), smallest, SEED));
     }
