@@ -30,12 +30,22 @@ final class ForkCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (parent != null) {
-      ProcessHandle.of(parent)
-          .ifPresent(
-              process ->
-                  process.onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.UNAVAILABLE)));
+      ProcessHandle.of(parent).ifPresent(ForkCommand::endWith);
     }
     new Fork(folder, Sources.installed(), Instant::now, Progress.NONE).run();
     return ExitCode.FINE;
+  }
+
+  /** Ends this process when another one has ended, whatever it does then. */
+  private static void endWith(ProcessHandle other) {
+    Thread watch =
+        new Thread(
+            () -> {
+              other.onExit().join();
+              Runtime.getRuntime().halt(ExitCode.UNAVAILABLE);
+            },
+            "parent");
+    watch.setDaemon(true);
+    watch.start();
   }
 }

@@ -55,7 +55,7 @@ public record Drift(double slope, double pRising, double pFalling) {
   }
 
   private static double pAbove(long s, double sd) {
-    return sd > 0 ? NORMAL.cumulativeProbability(-(s - Math.signum(s)) / sd) : 1;
+    return sd > 0 ? NORMAL.cumulativeProbability(-(double) (s - Long.signum(s)) / sd) : 1;
   }
 
   private static double variance(double[] values) {

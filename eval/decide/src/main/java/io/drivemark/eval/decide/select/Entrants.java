@@ -105,7 +105,7 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
         Entry entry = study.entries().get(e);
         groups
             .computeIfAbsent(Yardstick.of(entry), y -> new LinkedHashMap<>())
-            .computeIfAbsent(key(entry, p, study), k -> new ArrayList<>())
+            .computeIfAbsent(key(entry, study), k -> new ArrayList<>())
             .add(new Found(study, p, entry, timings.get(e).map(study::named)));
       }
     }
@@ -142,7 +142,7 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
   }
 
   /** Equal for the same network in several studies; twins of one study are told apart. */
-  private static String key(Entry entry, int process, Study study) {
+  private static String key(Entry entry, Study study) {
     String base = entry.model().name() + "\n" + identity(entry);
     long before =
         study.entries().subList(0, study.entries().indexOf(entry)).stream()

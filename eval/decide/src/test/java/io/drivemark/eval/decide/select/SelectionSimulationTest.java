@@ -20,7 +20,6 @@ class SelectionSimulationTest {
     int allStay;
     int falseClaims;
     int worstBeaten;
-    int frontFound;
     int claims;
 
     String text() {
@@ -67,7 +66,6 @@ class SelectionSimulationTest {
                             && (t.points() > own.points() || t.ms() < own.ms()));
         wrong |= choice.certainty() == Certainty.ON_FRONT && !onFront;
         tally.claims += choice.certainty() == Certainty.OPEN ? 0 : 1;
-        tally.frontFound += choice.certainty() == Certainty.ON_FRONT ? 1 : 0;
       }
       tally.studies++;
       tally.allStay += stays ? 1 : 0;
