@@ -1,6 +1,7 @@
 package io.drivemark.eval.statistics;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -59,8 +60,12 @@ public record PredictionLimit(
     }
     if (values.length < 1 || count < 3 || count - levels < 1) {
       throw new IllegalArgumentException(
-          "prediction limit: %d values since the last of %d levels, %d in all"
-              .formatted(values.length, levels, count));
+          String.format(
+              Locale.ROOT,
+              "prediction limit: %d values since the last of %d levels, %d in all",
+              values.length,
+              levels,
+              count));
     }
     double[][] rows = Arrays.copyOf(earlier, earlier.length + 1);
     rows[earlier.length] = values;

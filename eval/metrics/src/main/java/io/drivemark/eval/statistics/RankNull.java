@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ public final class RankNull {
   public double p(int n, double autocorrelation, double smallest) {
     if (n < FEWEST || n > MOST || !(smallest > 0 && smallest <= 1)) {
       throw new IllegalArgumentException(
-          "rank null: %d values, smallest p %s".formatted(n, smallest));
+          String.format(Locale.ROOT, "rank null: %d values, smallest p %s", n, smallest));
     }
     if (!knows(autocorrelation)) {
       return 1;

@@ -1,6 +1,7 @@
 package io.drivemark.eval.statistics;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
@@ -70,7 +71,8 @@ public final class RankScan {
   private static void require(double[] values, int least) {
     if (least < 1 || values.length < 2 * least) {
       throw new IllegalArgumentException(
-          "rank scan: %d values, %d on each side".formatted(values.length, least));
+          String.format(
+              Locale.ROOT, "rank scan: %d values, %d on each side", values.length, least));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.drivemark.eval.statistics;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Where a row of values changes its level once, given that it does: the split about whose two
@@ -29,7 +30,8 @@ public record StepFit(int at, int earliest, int latest, double before, double af
   public static StepFit of(double[] values, int least) {
     int n = values.length;
     if (least < 1 || n < 2 * least) {
-      throw new IllegalArgumentException("step: %d values, %d on each side".formatted(n, least));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "step: %d values, %d on each side", n, least));
     }
     double[] cost = new double[n];
     Arrays.fill(cost, Double.POSITIVE_INFINITY);

@@ -1,6 +1,7 @@
 package io.drivemark.eval.history.judge;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,8 +45,14 @@ public record JudgeRules(
     metrics = List.copyOf(metrics);
     if (least < 3 || window < least || segment < 3 || forks < 1 || mates < 0) {
       throw new IllegalArgumentException(
-          "rules: least %d, window %d, segment %d, forks %d, mates %d"
-              .formatted(least, window, segment, forks, mates));
+          String.format(
+              Locale.ROOT,
+              "rules: least %d, window %d, segment %d, forks %d, mates %d",
+              least,
+              window,
+              segment,
+              forks,
+              mates));
     }
     share("false-discovery", falseDiscovery);
     share("screen", screen);

@@ -61,8 +61,12 @@ final class Alarms {
     long cleared = book.cleared(row.series(), row.rule().metric(), since);
     return cleared == 0
         ? ""
-        : "did not hold %d %s in the last %d nights"
-            .formatted(cleared, cleared == 1 ? "time" : "times", CHRONIC);
+        : String.format(
+            Locale.ROOT,
+            "did not hold %d %s in the last %d nights",
+            cleared,
+            cleared == 1 ? "time" : "times",
+            CHRONIC);
   }
 
   /** Of a change of level. */

@@ -102,8 +102,11 @@ final class LatencyJudge {
       return Optional.of("not timed");
     }
     return Optional.of(
-        "%d of %d nights that it needs before it"
-            .formatted(test.nights(row.get(), nights.tonight()), rules.least()));
+        String.format(
+            Locale.ROOT,
+            "%d of %d nights that it needs before it",
+            test.nights(row.get(), nights.tonight()),
+            rules.least()));
   }
 
   /** Tonight's findings that need a confirmation, with p and q of the screen, all candidates. */
@@ -168,7 +171,8 @@ final class LatencyJudge {
       return List.of();
     }
     if (forks < rules.forks()) {
-      String few = "timed again in %d of %d processes".formatted(forks, rules.forks());
+      String few =
+          String.format(Locale.ROOT, "timed again in %d of %d processes", forks, rules.forks());
       return candidates.stream()
           .map(c -> new NightAlarm(c.result(), c.q(), Alarm.State.CANDIDATE, few))
           .toList();
