@@ -23,6 +23,9 @@ final class HistoryPlot {
   private static final int TOP = 14;
   private static final int BOTTOM = 158;
 
+  /** Half the line of a level of one night. */
+  private static final int SHORT = 5;
+
   /** The share of nights that the scale leaves out at each end before it is widened. */
   private static final double OUTER = 0.05;
 
@@ -39,7 +42,8 @@ final class HistoryPlot {
   HistoryPlot(Panel panel, int nights) {
     this.nights = nights;
     this.points = panel.line().points().stream().filter(p -> p.value().isPresent()).toList();
-    double[] sorted = points.stream().mapToDouble(p -> p.value().getAsDouble()).sorted().toArray();
+    double[] sorted =
+        points.stream().mapToDouble(p -> p.value().getAsDouble()).sorted().toArray();
     int cut = (int) (OUTER * sorted.length);
     double[] kept =
         DoubleStream.concat(
@@ -50,7 +54,7 @@ final class HistoryPlot {
     double most = Arrays.stream(kept).max().orElse(1);
     double span = most - least;
     double room = span > 0 ? WIDENED * span : Math.max(Math.abs(most) / 100, 1e-6);
-    this.low = least - room;
+    this.low = least >= 0 ? Math.max(0, least - room) : least - room;
     this.high = most + room;
   }
 
@@ -149,8 +153,11 @@ final class HistoryPlot {
     out.append('l').append(dx).append(dy < 0 ? "" : " ").append(dy);
   }
 
-  /** A level as a line. */
+  /** A level as a line, which one of a single night is too. */
   String level(Panel.Level level) {
-    return "M" + x(level.from()) + " " + y(level.value()) + "H" + x(level.to());
+    int from = x(level.from());
+    int to = x(level.to());
+    int least = from == to ? SHORT : 0;
+    return "M" + (from - least) + " " + y(level.value()) + "H" + (to + least);
   }
 }

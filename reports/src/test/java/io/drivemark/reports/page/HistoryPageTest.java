@@ -119,16 +119,36 @@ class HistoryPageTest {
             "<code>drivemark compare 2026-11-18T02-00-00Z 2026-11-19T02-00-00Z --nights"
                 + " nights</code>"));
     assertTrue(page.contains("<p>engine.onnxruntime: 1.29.0 -&gt; enet</p>"));
-    for (String number :
-        List.of("42.1 ms", "44.3 ms", "+5.2 %", "2.0 %", "&lt; 0.0001", "0.0123")) {
+    for (String number : List.of("42.1 ms", "44.3 ms", "+5.2 %", "2.0 %", "&lt; 0.0001", "0.0123")) {
       assertTrue(page.contains(">" + number + "</td>"), number);
     }
     assertFalse(page.matches("(?s).*(src|href)=\"(http|//).*"), "nothing is loaded");
   }
 
   @Test
-  void aNightThatWasNotJudgedSaysWhy() {
-    HistoryView empty = MadeHistory.of(1, 1, "enet");
-    assertTrue(page(empty).contains("The last night was not judged."));
+  void oneNightIsDrawnInTheMiddle() {
+    String page = page(MadeHistory.of(1, 1, "enet"));
+    assertTrue(page.contains("The last night was not judged."));
+    assertTrue(page.contains("<path class=\"v\" d=\"M365 86H375\"/>"));
+  }
+
+  @Test
+  void theScaleOfWhatIsNeverNegativeEndsAtZero() {
+    HistoryView view = MadeHistory.of(3, 1, "enet");
+    HistoryPlot plot =
+        new HistoryPlot(
+            new Panel(
+                new HistoryView.SeriesLine(
+                    MadeHistory.series("enet"),
+                    MadeHistory.ONE.digest(),
+                    "latencyMs",
+                    Optional.empty(),
+                    List.of(MadeHistory.point(0, 1, 0.1), MadeHistory.point(1, 20, 0.1))),
+                List.of(),
+                List.of()),
+            view.nights().size());
+    assertEquals(0, plot.low());
+    assertEquals(20 + 0.6 * 19, plot.high(), 1e-9);
+    assertEquals(0, plot.beyond());
   }
 }

@@ -1,6 +1,5 @@
 package io.drivemark.reports.page;
 
-import io.drivemark.datasets.Task;
 import io.drivemark.eval.history.Decision;
 import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.SeriesKey;
@@ -17,6 +16,7 @@ import io.drivemark.eval.history.store.HistoryView.Said;
 import io.drivemark.eval.history.store.HistoryView.SeriesLine;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.ProtocolFacts;
+import io.drivemark.datasets.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,7 +136,7 @@ public final class MadeHistory {
     return out;
   }
 
-  private static Point point(int night, double value, double half) {
+  static Point point(int night, double value, double half) {
     return new Point(
         night,
         OptionalDouble.of(value),
