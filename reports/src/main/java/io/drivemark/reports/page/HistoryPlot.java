@@ -42,8 +42,7 @@ final class HistoryPlot {
   HistoryPlot(Panel panel, int nights) {
     this.nights = nights;
     this.points = panel.line().points().stream().filter(p -> p.value().isPresent()).toList();
-    double[] sorted =
-        points.stream().mapToDouble(p -> p.value().getAsDouble()).sorted().toArray();
+    double[] sorted = points.stream().mapToDouble(p -> p.value().getAsDouble()).sorted().toArray();
     int cut = (int) (OUTER * sorted.length);
     double[] kept =
         DoubleStream.concat(

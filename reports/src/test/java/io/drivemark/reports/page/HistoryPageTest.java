@@ -119,7 +119,8 @@ class HistoryPageTest {
             "<code>drivemark compare 2026-11-18T02-00-00Z 2026-11-19T02-00-00Z --nights"
                 + " nights</code>"));
     assertTrue(page.contains("<p>engine.onnxruntime: 1.29.0 -&gt; enet</p>"));
-    for (String number : List.of("42.1 ms", "44.3 ms", "+5.2 %", "2.0 %", "&lt; 0.0001", "0.0123")) {
+    for (String number :
+        List.of("42.1 ms", "44.3 ms", "+5.2 %", "2.0 %", "&lt; 0.0001", "0.0123")) {
       assertTrue(page.contains(">" + number + "</td>"), number);
     }
     assertFalse(page.matches("(?s).*(src|href)=\"(http|//).*"), "nothing is loaded");

@@ -1,5 +1,6 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.datasets.Task;
 import io.drivemark.eval.history.Decision;
 import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.SeriesKey;
@@ -16,7 +17,6 @@ import io.drivemark.eval.history.store.HistoryView.Said;
 import io.drivemark.eval.history.store.HistoryView.SeriesLine;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.ProtocolFacts;
-import io.drivemark.datasets.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

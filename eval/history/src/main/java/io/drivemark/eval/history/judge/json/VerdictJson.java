@@ -2,8 +2,8 @@ package io.drivemark.eval.history.judge.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.drivemark.config.JsonText;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.problem.BadInputException;
 
@@ -19,7 +19,6 @@ public final class VerdictJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -28,16 +27,11 @@ public final class VerdictJson {
 
   /** The text of a verdict, ending in a line feed. */
   public static String write(Verdict verdict) {
-    try {
-      return MAPPER
-              .writeValueAsString(new VerdictWriter(MAPPER.getNodeFactory()).write(verdict))
-              .replace("<", "\\u003c")
-              .replace(">", "\\u003e")
-              .replace("&", "\\u0026")
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts and numbers can be written", e);
-    }
+    return JsonText.indented(new VerdictWriter(MAPPER.getNodeFactory()).write(verdict))
+            .replace("<", "\\u003c")
+            .replace(">", "\\u003e")
+            .replace("&", "\\u0026")
+        + "\n";
   }
 
   /**
