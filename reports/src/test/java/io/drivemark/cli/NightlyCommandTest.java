@@ -126,7 +126,10 @@ class NightlyCommandTest {
     assertEquals(3, again.exitCode(), again.err());
     assertEquals(List.of(killed), NightFolder.all(nights), "no other night began");
     assertTrue(NightJson.read(killed.record()).finished().isPresent());
-    assertEquals(List.of(killed.fork(1)), killed.finished(NightFolder.FORKS));
+    assertEquals(
+        List.of(killed.fork(1)),
+        killed.finished(NightFolder.FORKS),
+        () -> NightJson.read(killed.record()).notes().toString());
   }
 
   /** Whether the night's study is done and its fork is about to begin. */

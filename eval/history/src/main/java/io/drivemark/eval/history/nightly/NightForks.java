@@ -10,10 +10,12 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.fork.ForkPlan;
 import io.drivemark.eval.runner.record.json.ForkJson;
 import io.drivemark.eval.runner.store.ForkStore;
+import io.drivemark.eval.runner.store.RunLock;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.timing.Fork;
 import io.drivemark.eval.runner.timing.ForkRotations;
 import io.drivemark.files.DurableFiles;
+import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,9 @@ import java.util.stream.Stream;
 final class NightForks {
   /** Seeds of the order of blocks: those of confirmations lie apart from those of forks. */
   private static final int CONFIRMING = 1000;
+
+  /** How long a process is waited for that a killed night has left behind. */
+  private static final int ORPHAN_SECONDS = 60;
 
   private final NightPlan plan;
   private final Parts parts;
@@ -143,6 +148,7 @@ final class NightForks {
       note(name + " was not run: " + unquiet.get());
       return;
     }
+    waitForOrphan(folder);
     if (Files.exists(folder.resolve(ForkStore.TIMES))) {
       return; // a process that outlived the killed night has ended meanwhile
     }
@@ -158,6 +164,22 @@ final class NightForks {
         .issues()
         .forEach(issue -> note(name + ": " + issue));
     tonight.took(name, began, parts.now().get());
+  }
+
+  /** A process whose night was killed ends soon after it, or with its work. */
+  private void waitForOrphan(Path folder) {
+    for (int i = 0; i < ORPHAN_SECONDS && isTaken(folder); i++) {
+      parts.sleep().accept(Duration.ofSeconds(1));
+    }
+  }
+
+  private static boolean isTaken(Path folder) {
+    try {
+      RunLock.take(folder).close();
+      return false;
+    } catch (BadInputException e) {
+      return true;
+    }
   }
 
   private void note(String text) {
