@@ -192,7 +192,7 @@ class JudgeSimulationTest {
     int right = 0;
     int most = 0;
     for (int i = 0; i < histories; i++) {
-      List<Event> events = slowerBy(cause, 0.05, 31_000 + i, 12);
+      List<Event> events = slowerBy(cause, 0.05, 131_000 + i, 12);
       one += events.size() == 1 ? 1 : 0;
       most = Math.max(most, events.size());
       right += !events.isEmpty() && events.get(0).cause() == cause ? 1 : 0;
