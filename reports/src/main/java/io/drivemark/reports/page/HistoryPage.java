@@ -234,7 +234,7 @@ public final class HistoryPage {
     String said =
         night.verdict().map(v -> Inert.sentence(v.sentence())).orElse("no verdict")
             + night.excluded().map(why -> " In no baseline: " + Inert.sentence(why)).orElse("");
-    double width = Math.min(40, (HistoryPlot.WIDTH - 12.0) / Math.max(1, count - 1) * 0.86);
+    double width = Math.min(12, (HistoryPlot.WIDTH - 12.0) / Math.max(1, count - 1) * 0.86);
     return new HistoryPageView.Bar(
         HistoryPlot.x(place, count),
         String.format(Locale.ROOT, "%.1f", width),

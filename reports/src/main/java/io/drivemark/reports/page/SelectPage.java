@@ -151,6 +151,10 @@ public final class SelectPage {
             + " at most (Holm's adjustment). A network is beaten where one other is both more"
             + " accurate and faster; it is on the front where each other one is worse in one.");
     out.add(
+        "The most accurate one is told by a test of its own (Hsu's best set) with the same"
+            + " certainty. It makes fewer claims than the front, and may tell where the front leaves"
+            + " the same network open.");
+    out.add(
         "Accuracies are compared frame cluster by frame cluster ("
             + s.clusters()
             + " clusters, Student's test with "

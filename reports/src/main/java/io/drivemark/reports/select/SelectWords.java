@@ -60,8 +60,9 @@ public final class SelectWords {
     }
     Choice first = possible.get(0);
     if (possible.size() == 1) {
+      String sure = chance(s.terms().sure());
       return first.isWithin()
-          ? first.label() + " is the most accurate" + within + ", for certain"
+          ? first.label() + " is the most accurate" + within + ", with " + sure + " certainty"
           : first.label()
               + " alone may be the most accurate"
               + within

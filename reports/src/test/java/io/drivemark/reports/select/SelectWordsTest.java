@@ -12,7 +12,7 @@ class SelectWordsTest {
     BoardSelection board = Selected.with("fast", "latencyMs<=25", "params<=450");
     assertEquals(
         """
-        camvid val: strong is the most accurate within the budgets latencyMs<=25 and params<=450, for certain.
+        camvid val: strong is the most accurate within the budgets latencyMs<=25 and params<=450, with 95 % certainty.
         200 frames in 20 clusters, timed in 1 process. 1 on the front for certain, 1 certainly beaten, 3 open, 1 not comparable. The chance that any of these claims is false is 5 % at most.
         On the front for certain:
           fast: mIoU 50.10 [48.18, 52.01] %, 10.0 [9.89, 10.1] ms, front in 100 % of draws, best in 0 %
