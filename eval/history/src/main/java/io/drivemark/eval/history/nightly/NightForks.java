@@ -61,7 +61,7 @@ final class NightForks {
     }
     for (int k = 1; k <= plan.latency().forks(); k++) {
       Path fork = tonight.folder().fork(k);
-      if (Files.exists(fork.resolve(ForkStore.TIMES))) {
+      if (isTimed(fork)) {
         continue;
       }
       Optional<String> refusal = budget.forks();
@@ -110,11 +110,11 @@ final class NightForks {
     int ended = 0;
     for (int k = 1; k <= wanted.forks(); k++) {
       Path fork = folder.confirming(k);
-      if (!Files.exists(fork.resolve(ForkStore.TIMES))) {
+      if (!isTimed(fork)) {
         long seed = seed(result, CONFIRMING + k);
         run(fork, new ForkPlan(result.study(), seed, rotations), "confirmation " + k);
       }
-      ended += Files.exists(fork.resolve(ForkStore.TIMES)) ? 1 : 0;
+      ended += isTimed(fork) ? 1 : 0;
     }
     if (ended < wanted.forks()) {
       note(
@@ -149,7 +149,7 @@ final class NightForks {
       return;
     }
     waitForOrphan(folder);
-    if (Files.exists(folder.resolve(ForkStore.TIMES))) {
+    if (isTimed(folder)) {
       return; // a process that outlived the killed night has ended meanwhile
     }
     Instant began = parts.now().get();
@@ -171,6 +171,10 @@ final class NightForks {
     for (int i = 0; i < ORPHAN_SECONDS && isTaken(folder); i++) {
       parts.sleep().accept(Duration.ofSeconds(1));
     }
+  }
+
+  private static boolean isTimed(Path fork) {
+    return Files.exists(fork.resolve(ForkStore.TIMES));
   }
 
   private static boolean isTaken(Path folder) {

@@ -3,6 +3,7 @@ package io.drivemark.eval.history.nightly;
 import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.night.NightJson;
 import io.drivemark.eval.history.night.NightRecord;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class Tonight {
   static Tonight begin(Path nights, String plan, Instant now) {
     Instant started = now;
     Path path = nights.resolve(NightFolder.name(started));
-    while (java.nio.file.Files.exists(path)) {
+    while (Files.exists(path)) {
       started = started.plusSeconds(1);
       path = nights.resolve(NightFolder.name(started));
     }
