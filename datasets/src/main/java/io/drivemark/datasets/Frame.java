@@ -132,8 +132,37 @@ public interface Frame {
     return Optional.empty();
   }
 
-  /** The camera that took the photograph, at this moment, where known. */
+  /**
+   * Whether {@link #camera()} answers something; a dataset with files of cameras does better than
+   * this default, which reads one.
+   */
+  default boolean hasCamera() {
+    return camera().isPresent();
+  }
+
+  /**
+   * The camera that took the photograph, at this moment, in pixels of the photograph, where known.
+   */
   default Optional<Camera> camera() {
+    return Optional.empty();
+  }
+
+  /**
+   * The same in pixels of a grid of another size over the whole photograph. This default reads the
+   * photograph for its size.
+   */
+  default Optional<Camera> camera(int height, int width) {
+    return camera()
+        .map(
+            camera -> {
+              RgbImage image = image();
+              return camera.scaled(
+                  (double) height / image.height(), (double) width / image.width());
+            });
+  }
+
+  /** How fast the car with the camera drove at this moment, in metres a second, where known. */
+  default Optional<Double> metresPerSecond() {
     return Optional.empty();
   }
 

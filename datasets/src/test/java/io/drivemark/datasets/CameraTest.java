@@ -24,4 +24,11 @@ class CameraTest {
                 IllegalArgumentException.class, () -> new Camera(450, 180, 240, 1.4, Double.NaN, 0))
             .getMessage());
   }
+
+  @Test
+  void aGridOfAnotherSizeHasOtherPixels() {
+    assertEquals(
+        new Camera(900, 225, 90, 480, 1.3, 0.02, -0.01),
+        new Camera(450, 180, 240, 1.3, 0.02, -0.01).scaled(0.5, 2));
+  }
 }

@@ -40,6 +40,7 @@ import java.util.regex.Pattern;
  * does not tell frames apart ({@code '{drive}_{frame}'}); {@code layout.instances} with {@code
  * objects}, {@code layout.depth} with {@code depth} (without {@code truth} it has distances alone,
  * and no classes), {@code layout.right} with {@code cameras}, {@code layout.confidence}; {@code
+ * layout.camera} and {@code camera}, the photograph's own camera above the road; {@code
  * layout.members} and {@code layout.select} where folders do not tell splits apart; {@code
  * layout.spareImages} where photographs without labels are normal; {@code splitFolders}; {@code
  * attributes} and {@code attributeFiles}; {@code coding.like}, the values of a shipped dataset;
@@ -62,6 +63,7 @@ import java.util.regex.Pattern;
  * @param objects what object files hold
  * @param depth what distance files hold
  * @param cameras what is known of the two cameras, where it has pairs
+ * @param camera what is known of the camera of each photograph besides what files of it say
  * @param facts what metrics go by besides the classes; whether there are confidences shows in the
  *     folders alone
  */
@@ -81,6 +83,7 @@ public record DatasetFormat(
     ObjectFormat objects,
     Optional<DepthCoding> depth,
     Optional<CameraRule> cameras,
+    CameraFacts camera,
     LabelFacts facts) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
@@ -92,6 +95,7 @@ public record DatasetFormat(
     Objects.requireNonNull(objects, "objects");
     Objects.requireNonNull(depth, "depth");
     Objects.requireNonNull(cameras, "cameras");
+    Objects.requireNonNull(camera, "camera");
     Objects.requireNonNull(facts, "facts");
     layouts = List.copyOf(layouts);
     splits = List.copyOf(splits);

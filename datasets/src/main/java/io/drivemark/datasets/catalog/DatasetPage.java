@@ -129,6 +129,7 @@ public final class DatasetPage {
                             ? ""
                             : "; unknown where it is " + ranges(List.copyOf(depth.unknown())))));
     format.cameras().ifPresent(cameras -> out.add("  cameras   " + cameras.text()));
+    add(out, "  camera    ", format.camera().text());
     if (format.layouts().stream().anyMatch(layout -> !layout.confidences().isEmpty())) {
       out.add("  sureness  stored value / 65535 is the confidence of a pixel's label");
     }

@@ -1,5 +1,6 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.Camera;
 import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Frame;
@@ -16,6 +17,7 @@ import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -127,6 +129,42 @@ final class FolderFrame implements Frame {
     int height = truth.map(LabelMap::height).orElse(raw.height());
     int width = truth.map(LabelMap::width).orElse(raw.width());
     return Optional.of(coding.get().decode(file.get(), raw, height, width));
+  }
+
+  @Override
+  public boolean hasCamera() {
+    return files.camera().isPresent() || reader.format().camera().missing().isEmpty();
+  }
+
+  @Override
+  public Optional<Camera> camera() {
+    if (!hasCamera()) {
+      return Optional.empty();
+    }
+    List<Integer> size = size();
+    return camera(size.get(0), size.get(1));
+  }
+
+  /** Height and width of the photograph; labels are of the same. */
+  private List<Integer> size() {
+    if (files.image().isEmpty() && reader.format().truth().kind() == TruthFormat.Kind.POLYGONS) {
+      LabelMap truth = truth();
+      return List.of(truth.height(), truth.width());
+    }
+    ImageInfo info = ImageCodec.info(files.image().orElse(files.truth()));
+    return List.of(info.height(), info.width());
+  }
+
+  @Override
+  public Optional<Camera> camera(int height, int width) {
+    if (!hasCamera()) {
+      return Optional.empty();
+    }
+    CameraFacts declared = reader.format().camera();
+    CameraFacts facts =
+        files.camera().map(file -> CameraReader.read(file).or(declared)).orElse(declared);
+    return Optional.of(
+        facts.camera(reader.format().name(), files.camera(), this::size, height, width));
   }
 
   @Override

@@ -53,6 +53,7 @@ final class FolderScanner {
     Map<String, List<Found>> depths = find(layout.depths());
     Map<String, List<Found>> rights = labelsOnly ? Map.of() : find(layout.rights());
     Map<String, List<Found>> confidences = find(layout.confidences());
+    Map<String, List<Found>> cameras = find(layout.cameras());
     Set<String> ids = new TreeSet<>(truths.keySet());
     if (!layout.spareImages()) {
       ids.addAll(images.keySet());
@@ -61,7 +62,8 @@ final class FolderScanner {
     Set<String> here = here(ids);
     List<FrameFiles> frames = new ArrayList<>();
     for (String id : NaturalOrder.sorted(here)) {
-      frame(id, images, truths, instances, depths, rights, confidences).ifPresent(frames::add);
+      frame(id, images, truths, instances, depths, rights, confidences, cameras)
+          .ifPresent(frames::add);
     }
     selected.ifPresent(names -> checkSelection(names, ids));
     lists.check(ids, here);
@@ -196,15 +198,17 @@ final class FolderScanner {
       Map<String, List<Found>> instances,
       Map<String, List<Found>> depths,
       Map<String, List<Found>> rights,
-      Map<String, List<Found>> confidences) {
+      Map<String, List<Found>> confidences,
+      Map<String, List<Found>> cameras) {
     List<Found> image = images.getOrDefault(id, List.of());
     List<Found> truth = truths.getOrDefault(id, List.of());
     List<Found> objects = instances.getOrDefault(id, List.of());
     List<Found> depth = depths.getOrDefault(id, List.of());
     List<Found> right = rights.getOrDefault(id, List.of());
     List<Found> confidence = confidences.getOrDefault(id, List.of());
+    List<Found> camera = cameras.getOrDefault(id, List.of());
     boolean good = unique(id, image) & unique(id, truth) & unique(id, objects) & unique(id, depth);
-    good &= unique(id, right) & unique(id, confidence);
+    good &= unique(id, right) & unique(id, confidence) & unique(id, camera);
     if (image.isEmpty() && !labelsOnly) {
       problem(
           ProblemKind.MISSING_IMAGE,
@@ -241,6 +245,7 @@ final class FolderScanner {
                 first(depth),
                 first(right),
                 first(confidence),
+                first(camera),
                 format.attributesOf(id, truth.get(0).words())))
         : Optional.empty();
   }

@@ -54,7 +54,8 @@ final class FormatPlaces {
             layout.instances(),
             layout.depths(),
             layout.rights(),
-            layout.confidences())
+            layout.confidences(),
+            layout.cameras())
         .flatMap(List::stream)
         .toList();
   }

@@ -79,6 +79,8 @@ final class FormatReader {
     if (cameras.isEmpty() && layouts.stream().anyMatch(l -> !l.rights().isEmpty())) {
       requireCameras();
     }
+    CameraFacts camera =
+        CameraReader.declared(root, layouts.stream().anyMatch(l -> !l.cameras().isEmpty()));
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
     List<UnscoredObject> unscoredObjects =
         UnscoredObjectReader.read(root, space, objects.numbers(), coding.truth());
@@ -109,6 +111,7 @@ final class FormatReader {
         objects,
         depth,
         cameras,
+        camera,
         facts);
   }
 

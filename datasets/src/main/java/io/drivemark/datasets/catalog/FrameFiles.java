@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param depth its distances, where the dataset has them
  * @param right the photograph of a second camera to the right, where the dataset has it
  * @param confidence how sure its labels are, where the dataset says so
+ * @param camera what is known of its camera, where the dataset has such files
  * @param attributes what else is known of it, for example its city; sorted by name
  */
 public record FrameFiles(
@@ -28,6 +29,7 @@ public record FrameFiles(
     Optional<Path> depth,
     Optional<Path> right,
     Optional<Path> confidence,
+    Optional<Path> camera,
     Map<String, String> attributes) {
   public FrameFiles {
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
@@ -35,7 +37,7 @@ public record FrameFiles(
 
   /** All of its files. */
   public List<Path> files() {
-    return Stream.of(image, Optional.of(truth), instances, depth, right, confidence)
+    return Stream.of(image, Optional.of(truth), instances, depth, right, confidence, camera)
         .flatMap(Optional::stream)
         .toList();
   }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param depths where 16-bit distance files are, if anywhere
  * @param rights where photographs of a second camera to the right are, if anywhere
  * @param confidences where 16-bit files of the labels' confidence are, if anywhere
+ * @param cameras where files of the frames' cameras are, if anywhere
  * @param list a text file of the split's frames, checked where it is there
  * @param selection a text file that says which frames the split has
  * @param members which ids belong to which split, where folders do not tell; empty if they do
@@ -28,6 +29,7 @@ record Layout(
     List<PathPattern> depths,
     List<PathPattern> rights,
     List<PathPattern> confidences,
+    List<PathPattern> cameras,
     Optional<String> list,
     Optional<Selection> selection,
     Map<String, List<Member>> members,
@@ -39,6 +41,7 @@ record Layout(
     depths = List.copyOf(depths);
     rights = List.copyOf(rights);
     confidences = List.copyOf(confidences);
+    cameras = List.copyOf(cameras);
     Objects.requireNonNull(list, "list");
     Objects.requireNonNull(selection, "selection");
     members = Map.copyOf(members);

@@ -33,6 +33,10 @@ final class LayoutReader {
       map.problem("rightId", "stands without right, the pattern that it is for");
     }
     List<PathPattern> confidences = patterns(map, "confidence", id, true);
+    List<PathPattern> cameras = patterns(map, "camera", map.string("cameraId", id), true);
+    if (map.has("cameraId") && cameras.isEmpty()) {
+      map.problem("cameraId", "stands without camera, the pattern that it is for");
+    }
     Map<String, List<Member>> members = new TreeMap<>();
     ConfigMap splits = map.map("members");
     for (String split : splits.keys()) {
@@ -49,6 +53,7 @@ final class LayoutReader {
         depths,
         rights,
         confidences,
+        cameras,
         map.optionalString("list"),
         selection(map),
         members,

@@ -21,6 +21,7 @@ final class LayoutTree {
     layout.depths().forEach(p -> root.add(p.text(), "distances"));
     layout.rights().forEach(p -> root.add(p.text(), "photograph of the right camera"));
     layout.confidences().forEach(p -> root.add(p.text(), "confidences of the labels"));
+    layout.cameras().forEach(p -> root.add(p.text(), "the photograph's camera"));
     layout.list().ifPresent(file -> root.add(file, "list of frames, compared where it is there"));
     layout.selection().ifPresent(s -> root.add(s.file(), "list that says which frames count"));
     List<String> out = new ArrayList<>();

@@ -88,10 +88,26 @@ final class SynthFrame implements Frame {
   }
 
   @Override
+  public boolean hasCamera() {
+    return true;
+  }
+
+  @Override
   public Optional<Camera> camera() {
     PinholeCamera camera = drive().camera(seconds, options.height(), options.width());
     return Optional.of(
         new Camera(camera.focal, camera.cy, camera.cx, camera.position.y(), 0, camera.roll));
+  }
+
+  @Override
+  public Optional<Camera> camera(int height, int width) {
+    return camera()
+        .map(c -> c.scaled((double) height / options.height(), (double) width / options.width()));
+  }
+
+  @Override
+  public Optional<Double> metresPerSecond() {
+    return Optional.of(drive().speed);
   }
 
   @Override

@@ -97,6 +97,21 @@ public class FrameView implements Frame {
   }
 
   @Override
+  public boolean hasCamera() {
+    return origin.hasCamera();
+  }
+
+  @Override
+  public Optional<Camera> camera(int height, int width) {
+    return origin.camera(height, width);
+  }
+
+  @Override
+  public Optional<Double> metresPerSecond() {
+    return origin.metresPerSecond();
+  }
+
+  @Override
   public Optional<CameraPair> cameras() {
     return origin.cameras();
   }

@@ -244,7 +244,7 @@ class FormatsTest {
             + "  line 6: layout[0].truth: pattern 'x/{name}.png' needs {id} exactly once, in the"
             + " file name\n"
             + "  line 5: unknown key 'layout[0].thruth' (did you mean 'truth'?); known here: id, image,"
-            + " truth, instances, depth, rightId, right, confidence, members, list, select,"
+            + " truth, instances, depth, rightId, right, confidence, cameraId, camera, members, list, select,"
             + " spareImages",
         assertThrows(BadInputException.class, () -> Datasets.format(file.toString())).getMessage());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.Camera;
 import io.drivemark.datasets.Frame;
+import io.drivemark.datasets.RoadPlane;
 import org.junit.jupiter.api.Test;
 
 /** The camera that a drawn frame names explains the distances of its road. */
@@ -21,13 +22,13 @@ class SynthCameraTest {
     long pixels = 0;
     for (int i = 0; i < drives.ids().size(); i++) {
       Frame frame = drives.frame(i);
-      Camera camera = frame.camera().orElseThrow();
+      RoadPlane road = new RoadPlane(frame.camera().orElseThrow());
       byte[] labels = frame.truth().pixels();
       float[] metres = frame.depth().orElseThrow().metres();
       for (int p = 0; p < labels.length; p++) {
         // a pixel's distance is that of the nearest of its four samples
         int row = p / WIDTH;
-        double expected = roadMetres(camera, row + 0.875, p % WIDTH + 0.625);
+        double expected = road.ahead(row + 0.875, p % WIDTH + 0.625);
         if (labels[p] == Labels.ROAD && expected < 40) {
           pixels++;
           near += Math.abs(metres[p] - expected) < 0.001 * expected ? 1 : 0;
@@ -35,14 +36,6 @@ class SynthCameraTest {
       }
     }
     assertTrue(pixels > 10_000 && near > 0.99 * pixels, near + " of " + pixels + " pixels");
-  }
-
-  /** Where a pixel's ray meets the plane of the road, along the camera's axis. */
-  private static double roadMetres(Camera camera, double row, double column) {
-    double right = (column - camera.principalColumn()) / camera.focalPixels();
-    double down = (row - camera.principalRow()) / camera.focalPixels();
-    double sink = right * Math.sin(camera.rollRadians()) + down * Math.cos(camera.rollRadians());
-    return sink > 0 ? camera.metresAboveRoad() / sink : Double.POSITIVE_INFINITY;
   }
 
   @Test
@@ -58,5 +51,27 @@ class SynthCameraTest {
     assertNotEquals(first.rollRadians(), second.rollRadians(), "it bounces");
     assertNotEquals(
         first.metresAboveRoad(), drive.frame(2).camera().orElseThrow().metresAboveRoad());
+  }
+
+  @Test
+  void aSmallerGridHasTheSameRoad() {
+    SynthDrive drive = new SynthDrive(SynthOptions.of(1, 5, HEIGHT, WIDTH, "val"));
+    SynthDrive small = new SynthDrive(SynthOptions.of(1, 5, HEIGHT / 2, WIDTH / 2, "val"));
+    assertTrue(drive.frame(0).hasCamera());
+    assertEquals(
+        small.frame(0).camera(), drive.frame(0).camera(HEIGHT / 2, WIDTH / 2), "the lens is one");
+    RoadPlane own = new RoadPlane(drive.frame(0).camera().orElseThrow());
+    RoadPlane narrow = new RoadPlane(drive.frame(0).camera(HEIGHT, WIDTH / 4).orElseThrow());
+    assertEquals(own.ahead(70, 100), narrow.ahead(70, 25), 1e-9);
+    assertEquals(own.right(70, 100), narrow.right(70, 25), 1e-9);
+  }
+
+  @Test
+  void theCarDrivesAsFastAsItsSampleSays() {
+    Frame frame = new SynthDrive(SynthOptions.of(1, 5, HEIGHT, WIDTH, "val")).frame(0);
+    assertEquals(
+        Double.parseDouble(frame.sample().attributes().get("speed")),
+        frame.metresPerSecond().orElseThrow(),
+        0.005);
   }
 }
