@@ -64,6 +64,8 @@ class SelectCommandTest {
                 out.toString(),
                 "--budget",
                 "params<=100000000",
+                "--budget",
+                "storedBytes<=400000000",
                 "--why-not",
                 "espnet-synthdrive",
                 "--html",
@@ -95,6 +97,12 @@ class SelectCommandTest {
       assertEquals(
           entry.at("/latencyMs/mean").asDouble(), network.at("/latencyMs/value").asDouble(), 1e-9);
     }
+    JsonNode espnet = results.required("entries").required(0);
+    assertEquals(
+        4 * espnet.at("/cost/params").longValue(),
+        espnet.at("/modelFacts/storedBytes").longValue(),
+        "float32");
+    assertTrue(select.out().contains("storedBytes<=400000000: kept"), select.out());
     // a figure of a gauge that follows from summed counts
     Invocation safe = Invocation.of("select", out.toString(), "--accuracy", "safeMiou").fine();
     assertTrue(safe.out().contains("Safe mIoU "), safe.out());

@@ -18,10 +18,10 @@ import java.util.TreeSet;
  * points that say what they mean. Immutable.
  *
  * @param byNode how many values a node reads that no node before it did, by node name
- * @param types of the values that were counted, for example {@code int8}
+ * @param byType how many values were counted of each type, for example {@code int8}
  * @param exact whether every stored tensor could be told to be learned values or none
  */
-public record StoredParameters(Map<String, Long> byNode, Set<String> types, boolean exact) {
+public record StoredParameters(Map<String, Long> byNode, Map<String, Long> byType, boolean exact) {
   private static final Set<String> FRACTIONS = Set.of("float16", "bfloat16", "float64");
   private static final Set<String> SMALL = Set.of("int8", "uint8", "int4", "uint4");
 
@@ -41,7 +41,7 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
     Map<String, Opaque.Stored> stored = new HashMap<>();
     Set<String> counted = new HashSet<>();
     Map<String, Long> byNode = new HashMap<>();
-    Set<String> types = new TreeSet<>();
+    Map<String, Long> byType = new HashMap<>();
     boolean exact = !network.isTorchScript();
     for (Node node : Cost.needed(network, values)) {
       if (node.op() instanceof Opaque opaque && opaque.stored().isPresent()) {
@@ -54,15 +54,17 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
         if (weight != null) {
           boolean learned = weight.role() == Weight.Role.LEARNED && !describes(node, i);
           if (learned && counted.add(value)) {
-            sum = Math.addExact(sum, weight.tensor().shape().elements());
-            types.add("float32");
+            long count = weight.tensor().shape().elements();
+            sum = Math.addExact(sum, count);
+            byType.merge("float32", count, Math::addExact);
           }
         } else if (stored.containsKey(value)) {
           Opaque.Stored tensor = stored.get(value);
           if (isLearned(node, i, tensor)) {
             if (counted.add(value)) {
-              sum = Math.addExact(sum, tensor.shape().elements());
-              types.add(tensor.type());
+              long count = tensor.shape().elements();
+              sum = Math.addExact(sum, count);
+              byType.merge(tensor.type(), count, Math::addExact);
             }
           } else {
             exact &= !mayBeLearned(node, tensor);
@@ -73,7 +75,7 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
         byNode.put(node.name(), sum);
       }
     }
-    return new StoredParameters(Map.copyOf(byNode), Set.copyOf(types), exact);
+    return new StoredParameters(Map.copyOf(byNode), Map.copyOf(byType), exact);
   }
 
   /** Those that output 0 of a network needs. */
@@ -123,6 +125,36 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
   }
 
   /**
+   * What they take in a file, each value at its own width; empty where not all are known, or where
+   * a type has no width that is known.
+   */
+  public OptionalLong bytes() {
+    if (!exact) {
+      return OptionalLong.empty();
+    }
+    long bits = 0;
+    for (Map.Entry<String, Long> type : byType.entrySet()) {
+      int width = bits(type.getKey());
+      if (width == 0) {
+        return OptionalLong.empty();
+      }
+      bits = Math.addExact(bits, Math.multiplyExact(type.getValue(), width));
+    }
+    return OptionalLong.of(Math.floorDiv(Math.addExact(bits, 7), 8));
+  }
+
+  private static int bits(String type) {
+    return switch (type) {
+      case "float64", "int64", "uint64" -> 64;
+      case "float32", "int32", "uint32" -> 32;
+      case "float16", "bfloat16", "int16", "uint16" -> 16;
+      case "int8", "uint8" -> 8;
+      case "int4", "uint4" -> 4;
+      default -> 0;
+    };
+  }
+
+  /**
    * In a word: {@code fp32}, {@code fp16}, {@code int8}, {@code mixed (fp16, fp32)}; biases of
    * quantised layers, which are stored as int32, do not count. {@code unknown} where not every
    * stored tensor could be told.
@@ -132,8 +164,8 @@ public record StoredParameters(Map<String, Long> byNode, Set<String> types, bool
       return "unknown";
     }
     Set<String> words = new TreeSet<>();
-    boolean small = types.stream().anyMatch(SMALL::contains);
-    for (String type : types) {
+    boolean small = byType.keySet().stream().anyMatch(SMALL::contains);
+    for (String type : byType.keySet()) {
       if (!small || !type.equals("int32")) {
         words.add(word(type));
       }

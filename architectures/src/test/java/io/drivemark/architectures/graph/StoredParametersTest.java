@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -67,9 +68,10 @@ class StoredParametersTest {
     conv("x", "w", "b", "y");
     StoredParameters found = counted("y");
     assertEquals(20, found.total());
-    assertEquals(Set.of("int8", "int32"), found.types());
+    assertEquals(Set.of("int8", "int32"), found.byType().keySet());
     assertEquals("int8", found.precision());
     assertTrue(found.exact());
+    assertEquals(OptionalLong.of(15 + 5 * 4), found.bytes());
   }
 
   @Test
@@ -102,6 +104,7 @@ class StoredParametersTest {
     conv("x", "w16", "b", "y");
     assertEquals(20, counted("y").total());
     assertEquals("mixed (fp16, fp32)", counted("y").precision());
+    assertEquals(OptionalLong.of(15 * 2 + 5 * 4), counted("y").bytes());
   }
 
   @Test

@@ -37,6 +37,9 @@ public record Budget(String word, boolean most, double limit) {
   /** Bytes of all intermediate values at float32. */
   static final String ACTIVATIONS = "activationBytes";
 
+  /** Bytes of the learned values as the model's file keeps them. */
+  static final String STORED = "storedBytes";
+
   /** Most bytes of intermediate values at one time. */
   static final String PEAK = "peakActivationBytes";
 
@@ -44,7 +47,7 @@ public record Budget(String word, boolean most, double limit) {
   private static final Map<String, Double> PERCENTILES =
       Map.of("latencyP50Ms", 0.5, "latencyP95Ms", 0.95, "latencyP99Ms", 0.99);
 
-  private static final Set<String> COSTS = Set.of("params", "macs", ACTIVATIONS, PEAK);
+  private static final Set<String> COSTS = Set.of("params", "macs", STORED, ACTIVATIONS, PEAK);
 
   private static final Set<String> DISTANCES =
       new DepthGauge().figures().stream().map(Figure::id).collect(Collectors.toSet());
@@ -104,6 +107,7 @@ public record Budget(String word, boolean most, double limit) {
   public static List<String> words() {
     List<String> out = new ArrayList<>();
     Quantity.all(Gauges.installed()).forEach(q -> out.add(q.word()));
+    out.add(STORED);
     out.add(ACTIVATIONS);
     out.add(PEAK);
     return out;

@@ -265,6 +265,9 @@ public record Entrants(Yardstick yardstick, List<Entrant> entrants, int frames) 
   }
 
   private static Known known(String word, Entry entry, Optional<CellEvidence> evidence) {
+    if (word.equals(Budget.STORED)) {
+      return exact(entry.model().storedBytes());
+    }
     if (word.equals(Budget.ACTIVATIONS)) {
       return exact(entry.cost().map(Cost::activationBytes).orElse(OptionalLong.empty()));
     }

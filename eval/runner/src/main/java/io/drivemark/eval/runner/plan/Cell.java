@@ -4,6 +4,7 @@ import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
 import io.drivemark.architectures.engine.GateForm;
+import io.drivemark.architectures.graph.StoredParameters;
 import io.drivemark.architectures.head.DepthHead;
 import io.drivemark.architectures.head.GatesHead;
 import io.drivemark.architectures.head.HeadKind;
@@ -275,6 +276,7 @@ public record Cell(
 
   public ModelFacts modelFacts() {
     ModelSpec spec = model.spec();
+    StoredParameters stored = model.storedParameters();
     return new ModelFacts(
         spec.name(),
         spec.architecture(),
@@ -287,7 +289,8 @@ public record Cell(
         spec.provenance(),
         Lineages.of(model, parent, input),
         Reading.of(model).lines(),
-        Optional.of(model.storedParameters().precision()));
+        Optional.of(stored.precision()),
+        stored.bytes());
   }
 
   public EngineFacts engineFacts() {

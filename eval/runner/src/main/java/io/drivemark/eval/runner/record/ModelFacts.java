@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  *     io.drivemark.architectures.model.Reading}; empty if the record is older than this
  * @param storedPrecision how its file keeps the learned values: {@code fp32}, {@code fp16}, {@code
  *     int8}, {@code mixed (…)} or {@code unknown}; absent if the record is older than this
+ * @param storedBytes what the learned values take in its file, without the file's other fields and
+ *     without compression; absent where that is not known, or the record is older than this
  */
 public record ModelFacts(
     String name,
@@ -38,7 +41,8 @@ public record ModelFacts(
     Map<String, String> provenance,
     Optional<Lineage> lineage,
     List<String> reading,
-    Optional<String> storedPrecision) {
+    Optional<String> storedPrecision,
+    OptionalLong storedBytes) {
   /** A model of which it is not said how it is read. */
   public ModelFacts(
       String name,
@@ -63,7 +67,8 @@ public record ModelFacts(
         provenance,
         lineage,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalLong.empty());
   }
 
   /** A model of which no lineage is known. */
@@ -103,6 +108,7 @@ public record ModelFacts(
     Objects.requireNonNull(lineage, "lineage");
     reading = List.copyOf(reading);
     Objects.requireNonNull(storedPrecision, "storedPrecision");
+    Objects.requireNonNull(storedBytes, "storedBytes");
   }
 
   /** The same read so. */
@@ -119,7 +125,8 @@ public record ModelFacts(
         provenance,
         lineage,
         lines,
-        storedPrecision);
+        storedPrecision,
+        storedBytes);
   }
 
   /** The same with its learned values kept so. */
@@ -136,7 +143,26 @@ public record ModelFacts(
         provenance,
         lineage,
         reading,
-        Optional.of(precision));
+        Optional.of(precision),
+        storedBytes);
+  }
+
+  /** The same with its learned values taking so many bytes. */
+  public ModelFacts withStoredBytes(long bytes) {
+    return new ModelFacts(
+        name,
+        architecture,
+        technique,
+        parent,
+        criterion,
+        labels,
+        digest,
+        options,
+        provenance,
+        lineage,
+        reading,
+        storedPrecision,
+        OptionalLong.of(bytes));
   }
 
   /**

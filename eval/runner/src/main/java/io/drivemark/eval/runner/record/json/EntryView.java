@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The fields of an {@link Entry} in {@code results.json}, in their order: the contract. What one
@@ -84,10 +85,11 @@ record EntryView(
       String digest,
       List<String> reading,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> storedPrecision,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong storedBytes,
       Map<String, String> options,
       Map<String, String> provenance) {
     private static final Facts UNKNOWN =
-        new Facts("", "", List.of(), Optional.empty(), Map.of(), Map.of());
+        new Facts("", "", List.of(), Optional.empty(), OptionalLong.empty(), Map.of(), Map.of());
   }
 
   /** The fields of an entry. */
@@ -131,6 +133,7 @@ record EntryView(
                 model.digest(),
                 model.reading(),
                 model.storedPrecision(),
+                model.storedBytes(),
                 model.options(),
                 model.provenance())),
         entry.method());
@@ -159,7 +162,8 @@ record EntryView(
             facts.provenance(),
             variant.lineage(),
             facts.reading(),
-            facts.storedPrecision()),
+            facts.storedPrecision(),
+            facts.storedBytes()),
         complete,
         issues,
         engine,

@@ -119,6 +119,18 @@ class ResultsJsonTest {
         read(tree).model().withReading(List.of("a line")).storedPrecision().orElseThrow());
   }
 
+  @Test
+  void storedBytesAreKeptAndAbsentInOldRecords() {
+    Entry old = entry(true, true);
+    ObjectNode before = EntryJson.write(old);
+    assertTrue(before.at("/modelFacts/storedBytes").isMissingNode());
+    assertEquals(OptionalLong.empty(), read(before).model().storedBytes());
+    Entry entry = old.withModel(old.model().withStoredBytes(1_234_567));
+    ObjectNode tree = EntryJson.write(entry);
+    assertEquals(1_234_567, tree.at("/modelFacts/storedBytes").longValue());
+    assertEquals(entry, read(tree));
+  }
+
   private static Entry read(ObjectNode tree) {
     return EntryJson.read("results.json", "entries[0]", tree);
   }
