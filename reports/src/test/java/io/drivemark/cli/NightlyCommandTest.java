@@ -158,8 +158,17 @@ class NightlyCommandTest {
     Invocation key = nightly("lateny: {forks: 1}\n");
     assertEquals(2, key.exitCode());
     assertTrue(key.err().contains("unknown key 'lateny' (did you mean 'latency'?)"), key.err());
+    String study = Files.readString(folder.resolve("study.yaml"));
     Files.writeString(folder.resolve("study.yaml"), "schema: drivemark-study/1\n");
     assertEquals(2, nightly("").exitCode());
+    Files.writeString(
+        folder.resolve("study.yaml"), study.replace("enet-synthdrive", "enet-synthdriv"));
+    for (String how : List.of("--dry-run", "--no-confirm")) {
+      Invocation model = nightly("", how);
+      assertEquals(2, model.exitCode(), model.err());
+      assertTrue(model.err().contains("enet-synthdriv"), model.err());
+    }
+    assertEquals(List.of(), NightFolder.all(folder.resolve("nights")), "no night was begun");
     assertFalse(Files.exists(folder.resolve("history.db")), "nothing was begun");
   }
 }

@@ -1,6 +1,8 @@
 package io.drivemark.eval.history.nightly;
 
 import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.runner.plan.Plan;
+import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.study.ModelSource;
@@ -31,6 +33,15 @@ final class NightStudy {
               + " 'drivemark run' and name their files below models");
     }
     return study.withModels(ordered(plan, study.models()));
+  }
+
+  /**
+   * That its models, datasets and engines are there and meet.
+   *
+   * @throws BadInputException with what is not
+   */
+  static void requireRunnable(Study study, Sources sources) {
+    Plan.of(study, List.of(), sources);
   }
 
   private static List<ModelSource> ordered(NightPlan plan, List<ModelSource> models) {

@@ -49,7 +49,7 @@ public final class Nightly {
    *     is no room
    */
   public Outcome run() {
-    Study study = NightStudy.read(plan);
+    Study study = runnable();
     String digest = NightStudy.digest(plan, study);
     try (Closer open = new Closer()) {
       open.add(lock());
@@ -60,6 +60,13 @@ public final class Nightly {
               .orElseGet(() -> Tonight.begin(plan.folder(), digest, now()));
       return run(study, tonight, history);
     }
+  }
+
+  /** A study that cannot be run leaves no night. */
+  private Study runnable() {
+    Study study = NightStudy.read(plan);
+    NightStudy.requireRunnable(study, parts.sources());
+    return study;
   }
 
   private Instant now() {
@@ -144,7 +151,6 @@ public final class Nightly {
 
   /** What a night would do now, without doing it. */
   public DryRun dryRun() {
-    Study study = NightStudy.read(plan);
-    return DryRuns.of(plan, study, parts, preflight.unquietAtFirst(), confirm);
+    return DryRuns.of(plan, runnable(), parts, preflight.unquietAtFirst(), confirm);
   }
 }
