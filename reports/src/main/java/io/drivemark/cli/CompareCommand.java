@@ -7,10 +7,13 @@ import io.drivemark.eval.history.compare.Comparison;
 import io.drivemark.eval.history.compare.ComparisonJson;
 import io.drivemark.eval.history.compare.NamedResults;
 import io.drivemark.eval.history.compare.NightsFolder;
+import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.history.nightly.NightResults;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.OneLine;
 import io.drivemark.reports.board.CompareWords;
 import io.drivemark.reports.page.ComparePage;
 import java.io.PrintWriter;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  drivemark compare before after --html changes.html",
       "  drivemark compare last-good last --nights nights --allow miou=0.002,latency=2%%",
+      "  drivemark compare pinned last --nights night.yaml",
       "",
       "Exit codes: 0 equal or not worse, 1 worse or determinism broken, 2 cannot be compared."
     })
@@ -48,7 +52,7 @@ final class CompareCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "A",
       description =
-          "The first: an output folder, or with --nights a night's name, last, last-good.")
+          "The first: an output folder, or with --nights a night's name, last, last-good, pinned.")
   private String a;
 
   @Parameters(index = "1", paramLabel = "B", description = "The second, which is judged.")
@@ -56,8 +60,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--nights",
-      paramLabel = "DIR",
-      description = "A folder of nights, whose names order them by time.")
+      paramLabel = "DIR|NIGHT.yaml",
+      description =
+          "A folder of nights, whose names order them by time, or the file of 'drivemark nightly',"
+              + " which may pin one.")
   private Path nights;
 
   @Option(
@@ -81,7 +87,7 @@ final class CompareCommand implements Callable<Integer> {
     OutputFile.requireWritable("--html", html);
     OutputFile.requireWritable("--json", json);
     Allowance allowance = allow == null ? Allowance.defaults() : Allowance.parse(allow);
-    Optional<NamedResults> named = Optional.ofNullable(nights).map(NightsFolder::new);
+    Optional<NamedResults> named = Optional.ofNullable(nights).map(CompareCommand::named);
     Comparison comparison = Comparer.compare(a, folder(a, named), b, folder(b, named), allowance);
     say(comparison, spec.commandLine().getOut(), spec.commandLine().getErr());
     if (html != null) {
@@ -92,6 +98,12 @@ final class CompareCommand implements Callable<Integer> {
       ResultsJson.writeNode(json, ComparisonJson.write(comparison));
     }
     return comparison.outcome().exitCode();
+  }
+
+  private static NamedResults named(Path nights) {
+    return Files.isRegularFile(nights)
+        ? new NightResults(NightPlan.read(nights), StoreOption.password())
+        : new NightsFolder(nights);
   }
 
   /** A name of a night goes before a folder, but never in silence. */
@@ -142,17 +154,13 @@ final class CompareCommand implements Callable<Integer> {
   private static void say(Comparison comparison, PrintWriter out, PrintWriter err) {
     out.println(CompareWords.headline(comparison) + ".");
     for (CellComparison cell : comparison.cells()) {
-      out.println(oneLine("  " + CompareWords.line(cell)));
+      out.println(OneLine.printed("  " + CompareWords.line(cell)));
     }
-    CompareWords.notes(comparison).forEach(note -> err.println(oneLine("note: " + note)));
+    CompareWords.notes(comparison).forEach(note -> err.println(OneLine.printed("note: " + note)));
     comparison
         .unpaired()
-        .forEach(one -> err.println(oneLine("not compared: " + CompareWords.unpaired(one))));
-    CompareWords.worse(comparison).forEach(said -> err.println(oneLine("worse: " + said)));
-  }
-
-  /** Names come from people: none breaks a line or moves the cursor. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+        .forEach(
+            one -> err.println(OneLine.printed("not compared: " + CompareWords.unpaired(one))));
+    CompareWords.worse(comparison).forEach(said -> err.println(OneLine.printed("worse: " + said)));
   }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +70,8 @@ class CompareCommandTest {
   /** The record is of today's kind, with a name that somebody chose to do harm with. */
   @Test
   void hostileNamesAreInert() throws IOException {
-    String evil = "<img src=x onerror=alert(1)>\\n%s</script>" + "x".repeat(200);
+    String evil =
+        "<img src=x onerror=alert(1)>\\n%s</script>" + "x".repeat(10_000) + "\\u001b[2J\\r";
     Path other = folder.resolve("other");
     copyAs(other, evil);
     Path html = folder.resolve("page.html");
@@ -79,6 +82,7 @@ class CompareCommandTest {
     assertFalse(page.contains("</script>"), "markup of a name is text");
     assertTrue(page.contains("&lt;img src=x onerror=alert(1)&gt;"), page);
     assertTrue(run.err().lines().allMatch(l -> l.startsWith("not compared: ")), run.err());
+    assertFalse(Pattern.compile("[\\p{Cntrl}&&[^\n]]").matcher(run.out() + run.err()).find());
   }
 
   private void copyAs(Path to, String name) throws IOException {
@@ -122,6 +126,58 @@ class CompareCommandTest {
         "last",
         "--nights",
         nights.toString());
+  }
+
+  @Test
+  void thePinnedNightIsThatOfTheNightsFile() throws IOException {
+    Path nights = folder.resolve("nights");
+    Files.createDirectories(nights);
+    copyNight(nights, "2026-11-01T02-00-00Z", "{\"state\": \"fine\"}");
+    copyNight(nights, "2026-11-02T02-00-00Z", "{\"state\": \"fine\"}");
+    Path file = folder.resolve("night.yaml");
+    String night = "schema: drivemark-night/1\nstudy: study.yaml\n";
+    Files.writeString(file, night);
+    String[] compare = {"compare", "pinned", "last", "--nights", file.toString()};
+    Invocation.refused(
+        List.of(
+            "drivemark compare: "
+                + file
+                + ": pins no night; add the line pinned: NIGHT, with a night's name or an annotation"
+                + " of it"),
+        compare);
+    Files.writeString(file, night + "pinned: 2026-11-01T02-00-00Z\n");
+    pinnedIsTheFirst(compare, nights);
+
+    String store = "sqlite:" + folder.resolve("history.db");
+    Invocation.of("store", "init", "--store", store).fine();
+    Invocation.of("store", "import", nights.toString(), "--store", store).fine();
+    Files.writeString(file, night + "pinned: v1.4\n");
+    Invocation unknown = Invocation.of(compare);
+    assertEquals(2, unknown.exitCode());
+    assertTrue(
+        unknown
+            .err()
+            .startsWith(
+                "drivemark compare: "
+                    + file
+                    + ": pinned: night 'v1.4': there is none in the store"),
+        unknown.err());
+    Invocation.of("annotate", "2026-11-01T02-00-00Z", "v1.4", "--store", store).fine();
+    pinnedIsTheFirst(compare, nights);
+  }
+
+  private static void pinnedIsTheFirst(String[] compare, Path nights) throws IOException {
+    Path json = nights.resolveSibling("pinned.json");
+    List<String> all = new ArrayList<>(List.of(compare));
+    all.addAll(List.of("--json", json.toString()));
+    Invocation.of(all.toArray(String[]::new)).fine();
+    JsonNode node = new ObjectMapper().readTree(json.toFile());
+    assertEquals(
+        nights.resolve("2026-11-01T02-00-00Z").toRealPath(),
+        Path.of(node.at("/a/folder").asText()).toRealPath());
+    assertEquals(
+        nights.resolve("2026-11-02T02-00-00Z").toRealPath(),
+        Path.of(node.at("/b/folder").asText()).toRealPath());
   }
 
   private void copyNight(Path nights, String name, String verdict) throws IOException {
