@@ -2,6 +2,7 @@ package io.drivemark.cli;
 
 import io.drivemark.datasets.files.NameEncoding;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.OneLine;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +68,7 @@ final class Failure {
       return report(err, name, NameEncoding.problem(invalid));
     }
     if (e instanceof BadInputException) {
-      err.println(name + ": " + e.getMessage());
+      err.println(name + ": " + OneLine.each(String.valueOf(e.getMessage())));
       err.flush();
       return ExitCode.BAD_INPUT;
     }
@@ -75,7 +76,9 @@ final class Failure {
     err.println(
         name
             + ": "
-            + sentence.orElse("this should not happen; please report it with the lines below"));
+            + sentence
+                .map(OneLine::each)
+                .orElse("this should not happen; please report it with the lines below"));
     if (sentence.isEmpty()) {
       e.printStackTrace(err);
     }

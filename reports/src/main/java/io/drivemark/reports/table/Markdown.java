@@ -1,5 +1,6 @@
 package io.drivemark.reports.table;
 
+import io.drivemark.problem.OneLine;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,6 @@ import java.util.regex.Pattern;
  * Stateless.
  */
 public final class Markdown {
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u2028\u2029]+");
   private static final Pattern SIGNS = Pattern.compile("[\\\\`*\\[\\]{}|#~!]");
   private static final Pattern OUTER_UNDERSCORE =
       Pattern.compile("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
@@ -21,7 +21,7 @@ public final class Markdown {
    * markup, no new line, no new cell, no mention of a person or an issue.
    */
   public static String text(String text) {
-    String line = CONTROL.matcher(text).replaceAll(" ").strip();
+    String line = OneLine.of(text);
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     line = SIGNS.matcher(line).replaceAll(m -> Matcher.quoteReplacement("\\" + m.group()));
     line = OUTER_UNDERSCORE.matcher(line).replaceAll(Matcher.quoteReplacement("\\_"));
@@ -35,7 +35,7 @@ public final class Markdown {
 
   /** A text as code, outside of tables. */
   public static String code(String text) {
-    String line = CONTROL.matcher(text).replaceAll(" ").strip().replace('`', '\'');
+    String line = OneLine.of(text).replace('`', '\'');
     return line.isEmpty() ? "–" : "`" + line + "`";
   }
 }

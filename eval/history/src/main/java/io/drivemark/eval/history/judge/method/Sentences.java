@@ -6,6 +6,7 @@ import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.history.judge.MetricRule;
 import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.problem.OneLine;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -104,8 +105,7 @@ public final class Sentences {
 
   /** A name as a part of one sentence: on one line, and not longer than one. */
   private static String plain(String name) {
-    String line = name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    return OneLine.of(name, LONGEST);
   }
 
   private static String unit(MetricRule rule) {
