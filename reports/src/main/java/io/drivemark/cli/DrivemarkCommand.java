@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       ReachCommand.class,
       ListCommand.class,
       SynthCommand.class,
+      CorruptCommand.class,
       VerifyCommand.class,
       DatasetsCommand.class,
       ForkCommand.class,

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Lists what there is, by name.%n",
     description =
-        "Lists datasets, models, engines, mappings, protocols, published results or architectures by"
-            + " name.",
+        "Lists datasets, models, engines, mappings, protocols, corruptions, published results or"
+            + " architectures by name.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark list models            one a line, tab-separated, name first",
@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  drivemark list architectures --details --html networks    with pictures of the graphs",
       "  drivemark list datasets cityscapes --details     how its files must lie",
       "  drivemark list engines           which can run here, and what others lack",
+      "  drivemark list corruptions       how photographs can be made worse, at severities 1 to 5",
       "  drivemark list published         figures of papers, with where each was read"
     })
 final class ListCommand implements Callable<Integer> {
@@ -63,7 +64,9 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "WHAT",
-      description = "datasets, models, engines, mappings, protocols, published or architectures.")
+      description =
+          "datasets, models, engines, mappings, protocols, corruptions, published or"
+              + " architectures.")
   private String kind;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these.")

@@ -11,6 +11,8 @@ import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.Task;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.Mappings;
+import io.drivemark.datasets.corruption.Corruption;
+import io.drivemark.datasets.corruption.Corruptions;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.reports.published.PublishedRow;
@@ -45,6 +47,8 @@ final class ListRows {
     out.put("engines", () -> Engines.names().stream().map(ListRows::engine).toList());
     out.put("mappings", () -> Mappings.all().stream().map(ListRows::row).toList());
     out.put("protocols", () -> Protocols.all().stream().map(ListRows::row).toList());
+    out.put(
+        "corruptions", () -> Corruptions.installed().all().stream().map(ListRows::row).toList());
     out.put(
         "published",
         () ->
@@ -120,6 +124,16 @@ final class ListRows {
     row.put("name", protocol.name());
     row.put("digest", protocol.digest());
     row.put("description", protocol.description());
+    return row;
+  }
+
+  private static Map<String, Object> row(Corruption corruption) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", corruption.name());
+    row.put("summary", corruption.summary());
+    row.put("severities", corruption.settings());
+    row.put("derivation", corruption.derivation());
+    row.put("basis", corruption.basis().isEmpty() ? null : corruption.basis());
     return row;
   }
 

@@ -23,7 +23,7 @@ class ListCommandTest {
     assertEquals(
         List.of(
             "drivemark list: 'engins' cannot be listed (did you mean 'engines'?); there are"
-                + " datasets, models, engines, mappings, protocols, published, architectures"),
+                + " datasets, models, engines, mappings, protocols, corruptions, published, architectures"),
         typo.err().lines().toList());
   }
 
