@@ -1,6 +1,7 @@
 package io.drivemark.datasets;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -69,6 +70,17 @@ public interface Dataset {
    * @throws IndexOutOfBoundsException if there is none
    */
   Frame frame(int index);
+
+  /**
+   * How many pictures a second a camera took of a sequence, where that is known. Times of frames
+   * ({@link Frame#seconds}) are multiples of its inverse; whether there is a frame at each of them
+   * is another question.
+   *
+   * @param sequence as {@link Frame#sequence} names it
+   */
+  default OptionalDouble rate(String sequence) {
+    return OptionalDouble.empty();
+  }
 
   /** How raw label files of this dataset are coded: for writing and reading predictions. */
   LabelCoding coding();

@@ -1,6 +1,7 @@
 package io.drivemark.datasets;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -130,6 +131,25 @@ public interface Frame {
   /** Time within the sequence, where known. */
   default Optional<Double> seconds() {
     return Optional.empty();
+  }
+
+  /**
+   * The labels a little later, between this frame and the next, where the dataset can say them.
+   * Errors as {@link #sample}.
+   *
+   * @param nanos after this frame, at least 0 and less than the time to the next one
+   */
+  default Optional<LabelMap> truthAfter(long nanos) {
+    return Optional.empty();
+  }
+
+  /**
+   * Pictures that were taken right before this one at the {@link Dataset#rate} and have no labels,
+   * the nearest first, each read when it is asked; none where the dataset has no such. Errors as
+   * {@link #sample}.
+   */
+  default List<Supplier<RgbImage>> before() {
+    return List.of();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * SHA-256 over what a split is: names, coding, and for each sample its id and its files' contents.
@@ -68,7 +69,10 @@ final class ContentDigest {
         + frame.instances().map(ContentDigest::file).orElse("-")
         + frame.depth().map(path -> "\t" + file(path)).orElse("")
         + frame.right().map(path -> "\tright " + file(path)).orElse("")
-        + frame.confidence().map(path -> "\tconfidence " + file(path)).orElse("");
+        + frame.confidence().map(path -> "\tconfidence " + file(path)).orElse("")
+        + frame.before().stream()
+            .map(path -> "\tbefore " + file(path))
+            .collect(Collectors.joining());
   }
 
   private static String file(Path path) {

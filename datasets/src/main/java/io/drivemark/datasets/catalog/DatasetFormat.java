@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +65,7 @@ import java.util.regex.Pattern;
  * @param depth what distance files hold
  * @param cameras what is known of the two cameras, where it has pairs
  * @param camera what is known of the camera of each photograph besides what files of it say
+ * @param rate how many pictures a second the numbers count that ids end in
  * @param facts what metrics go by besides the classes; whether there are confidences shows in the
  *     folders alone
  */
@@ -84,6 +86,7 @@ public record DatasetFormat(
     Optional<DepthCoding> depth,
     Optional<CameraRule> cameras,
     CameraFacts camera,
+    OptionalDouble rate,
     LabelFacts facts) {
   public DatasetFormat {
     Objects.requireNonNull(name, "name");
@@ -96,6 +99,7 @@ public record DatasetFormat(
     Objects.requireNonNull(depth, "depth");
     Objects.requireNonNull(cameras, "cameras");
     Objects.requireNonNull(camera, "camera");
+    Objects.requireNonNull(rate, "rate");
     Objects.requireNonNull(facts, "facts");
     layouts = List.copyOf(layouts);
     splits = List.copyOf(splits);

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -56,6 +57,11 @@ final class FolderDataset extends FileDataset<FrameFiles> {
       tasks.add(Task.DEPTH);
     }
     return Collections.unmodifiableSet(tasks);
+  }
+
+  @Override
+  public OptionalDouble rate(String sequence) {
+    return format.rate();
   }
 
   @Override

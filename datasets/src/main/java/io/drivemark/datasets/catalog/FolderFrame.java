@@ -20,7 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A frame that lies in files. Immutable and thread-safe. */
 final class FolderFrame implements Frame {
@@ -198,6 +200,22 @@ final class FolderFrame implements Frame {
     }
     CameraPair pair = cameras().orElseThrow(); // a declaration of right views has them
     return Optional.of(new RightView(image, pair.baselineMetres(), pair.focalPixels()));
+  }
+
+  /** The number at the end of the id over the declared rate. */
+  @Override
+  public Optional<Double> seconds() {
+    OptionalDouble rate = reader.format().rate();
+    return rate.isEmpty()
+        ? Optional.empty()
+        : FrameNumber.of(id()).map(number -> number.value() / rate.getAsDouble());
+  }
+
+  @Override
+  public List<Supplier<RgbImage>> before() {
+    return files.before().stream()
+        .<Supplier<RgbImage>>map(file -> () -> ImageCodec.readImage(file))
+        .toList();
   }
 
   @Override

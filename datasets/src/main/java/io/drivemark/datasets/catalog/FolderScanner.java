@@ -54,6 +54,7 @@ final class FolderScanner {
     Map<String, List<Found>> rights = labelsOnly ? Map.of() : find(layout.rights());
     Map<String, List<Found>> confidences = find(layout.confidences());
     Map<String, List<Found>> cameras = find(layout.cameras());
+    Map<String, List<Found>> streams = labelsOnly ? Map.of() : find(layout.streams());
     Set<String> ids = new TreeSet<>(truths.keySet());
     if (!layout.spareImages()) {
       ids.addAll(images.keySet());
@@ -62,7 +63,7 @@ final class FolderScanner {
     Set<String> here = here(ids);
     List<FrameFiles> frames = new ArrayList<>();
     for (String id : NaturalOrder.sorted(here)) {
-      frame(id, images, truths, instances, depths, rights, confidences, cameras)
+      frame(id, images, truths, instances, depths, rights, confidences, cameras, streams)
           .ifPresent(frames::add);
     }
     selected.ifPresent(names -> checkSelection(names, ids));
@@ -199,7 +200,8 @@ final class FolderScanner {
       Map<String, List<Found>> depths,
       Map<String, List<Found>> rights,
       Map<String, List<Found>> confidences,
-      Map<String, List<Found>> cameras) {
+      Map<String, List<Found>> cameras,
+      Map<String, List<Found>> streams) {
     List<Found> image = images.getOrDefault(id, List.of());
     List<Found> truth = truths.getOrDefault(id, List.of());
     List<Found> objects = instances.getOrDefault(id, List.of());
@@ -246,8 +248,26 @@ final class FolderScanner {
                 first(right),
                 first(confidence),
                 first(camera),
+                before(id, streams),
                 format.attributesOf(id, truth.get(0).words())))
         : Optional.empty();
+  }
+
+  /** The pictures whose numbers lead up to a frame's without a gap, the nearest first. */
+  private static List<Path> before(String id, Map<String, List<Found>> streams) {
+    List<Path> out = new ArrayList<>();
+    Optional<FrameNumber> number = FrameNumber.of(id);
+    Optional<Path> next = number.flatMap(n -> before(n, 1, streams));
+    while (next.isPresent()) {
+      out.add(next.get());
+      next = before(number.get(), out.size() + 1, streams);
+    }
+    return out;
+  }
+
+  private static Optional<Path> before(
+      FrameNumber number, int count, Map<String, List<Found>> streams) {
+    return number.earlier(count).flatMap(id -> first(streams.getOrDefault(id, List.of())));
   }
 
   /** Names what lies there under nearly the name, and the pattern that would find it. */

@@ -55,7 +55,8 @@ final class FormatPlaces {
             layout.depths(),
             layout.rights(),
             layout.confidences(),
-            layout.cameras())
+            layout.cameras(),
+            layout.streams())
         .flatMap(List::stream)
         .toList();
   }

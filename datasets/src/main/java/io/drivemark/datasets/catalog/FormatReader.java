@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -81,6 +82,7 @@ final class FormatReader {
     }
     CameraFacts camera =
         CameraReader.declared(root, layouts.stream().anyMatch(l -> !l.cameras().isEmpty()));
+    OptionalDouble rate = rate(layouts);
     Map<String, Double> instancePixels = instancePixels(root.map("meanInstancePixels"), space);
     List<UnscoredObject> unscoredObjects =
         UnscoredObjectReader.read(root, space, objects.numbers(), coding.truth());
@@ -112,7 +114,23 @@ final class FormatReader {
         depth,
         cameras,
         camera,
+        rate,
         facts);
+  }
+
+  private OptionalDouble rate(List<Layout> layouts) {
+    Optional<Double> rate = root.optionalNumber("rate");
+    if (rate.isEmpty() && layouts.stream().anyMatch(l -> !l.streams().isEmpty())) {
+      root.problem(
+          "rate",
+          "is missing beside layout.stream: how many pictures a second the camera took, which is"
+              + " how many numbers at the end of ids are a second apart, for example rate: 30");
+    }
+    if (rate.isPresent() && !(rate.get() > 0 && rate.get() <= 1000)) {
+      root.problem("rate", "found " + rate.get() + ", expected more than 0 and at most 1000");
+      return OptionalDouble.empty();
+    }
+    return rate.isPresent() ? OptionalDouble.of(rate.get()) : OptionalDouble.empty();
   }
 
   private void requireCameras() {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param right the photograph of a second camera to the right, where the dataset has it
  * @param confidence how sure its labels are, where the dataset says so
  * @param camera what is known of its camera, where the dataset has such files
+ * @param before pictures without labels that were taken right before it, the nearest first
  * @param attributes what else is known of it, for example its city; sorted by name
  */
 public record FrameFiles(
@@ -30,15 +31,18 @@ public record FrameFiles(
     Optional<Path> right,
     Optional<Path> confidence,
     Optional<Path> camera,
+    List<Path> before,
     Map<String, String> attributes) {
   public FrameFiles {
+    before = List.copyOf(before);
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
   /** All of its files. */
   public List<Path> files() {
-    return Stream.of(image, Optional.of(truth), instances, depth, right, confidence, camera)
-        .flatMap(Optional::stream)
-        .toList();
+    Stream<Path> own =
+        Stream.of(image, Optional.of(truth), instances, depth, right, confidence, camera)
+            .flatMap(Optional::stream);
+    return Stream.concat(own, before.stream()).toList();
   }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param rights where photographs of a second camera to the right are, if anywhere
  * @param confidences where 16-bit files of the labels' confidence are, if anywhere
  * @param cameras where files of the frames' cameras are, if anywhere
+ * @param streams where pictures without labels are that were taken before those with, if anywhere
  * @param list a text file of the split's frames, checked where it is there
  * @param selection a text file that says which frames the split has
  * @param members which ids belong to which split, where folders do not tell; empty if they do
@@ -30,6 +31,7 @@ record Layout(
     List<PathPattern> rights,
     List<PathPattern> confidences,
     List<PathPattern> cameras,
+    List<PathPattern> streams,
     Optional<String> list,
     Optional<Selection> selection,
     Map<String, List<Member>> members,
@@ -42,6 +44,7 @@ record Layout(
     rights = List.copyOf(rights);
     confidences = List.copyOf(confidences);
     cameras = List.copyOf(cameras);
+    streams = List.copyOf(streams);
     Objects.requireNonNull(list, "list");
     Objects.requireNonNull(selection, "selection");
     members = Map.copyOf(members);

@@ -37,6 +37,7 @@ final class LayoutReader {
     if (map.has("cameraId") && cameras.isEmpty()) {
       map.problem("cameraId", "stands without camera, the pattern that it is for");
     }
+    List<PathPattern> streams = patterns(map, "stream", id, true);
     Map<String, List<Member>> members = new TreeMap<>();
     ConfigMap splits = map.map("members");
     for (String split : splits.keys()) {
@@ -54,6 +55,7 @@ final class LayoutReader {
         rights,
         confidences,
         cameras,
+        streams,
         map.optionalString("list"),
         selection(map),
         members,

@@ -20,6 +20,7 @@ final class LayoutTree {
     layout.instances().forEach(p -> root.add(p.text(), "object numbers"));
     layout.depths().forEach(p -> root.add(p.text(), "distances"));
     layout.rights().forEach(p -> root.add(p.text(), "photograph of the right camera"));
+    layout.streams().forEach(p -> root.add(p.text(), "pictures before, without labels"));
     layout.confidences().forEach(p -> root.add(p.text(), "confidences of the labels"));
     layout.cameras().forEach(p -> root.add(p.text(), "the photograph's camera"));
     layout.list().ifPresent(file -> root.add(file, "list of frames, compared where it is there"));

@@ -12,6 +12,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.RandomAccess;
 import java.util.Set;
 
@@ -86,6 +87,11 @@ public final class SynthDrive implements Dataset {
   public Frame frame(int index) {
     Objects.checkIndex(index, options.count());
     return new SynthFrame(options, space, ids.get(index), index);
+  }
+
+  @Override
+  public OptionalDouble rate(String sequence) {
+    return OptionalDouble.of(options.framesPerSecond());
   }
 
   @Override

@@ -88,6 +88,12 @@ final class SynthFrame implements Frame {
   }
 
   @Override
+  public Optional<LabelMap> truthAfter(long nanos) {
+    double later = seconds + nanos / 1e9;
+    return Optional.of(labels(drive().frame(later, options.height(), options.width(), false)));
+  }
+
+  @Override
   public boolean hasCamera() {
     return true;
   }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,6 +114,11 @@ public abstract class DatasetView implements Dataset {
   @Override
   public Frame frame(int index) {
     return origin.frame(index);
+  }
+
+  @Override
+  public OptionalDouble rate(String sequence) {
+    return origin.rate(sequence);
   }
 
   @Override

@@ -11,9 +11,11 @@ import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.RightView;
 import io.drivemark.datasets.Sample;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A frame seen differently: it passes on what another one answers, but for what a subclass changes.
@@ -89,6 +91,16 @@ public class FrameView implements Frame {
   @Override
   public Optional<Double> seconds() {
     return origin.seconds();
+  }
+
+  @Override
+  public Optional<LabelMap> truthAfter(long nanos) {
+    return origin.truthAfter(nanos);
+  }
+
+  @Override
+  public List<Supplier<RgbImage>> before() {
+    return origin.before();
   }
 
   @Override

@@ -6,8 +6,10 @@ import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.RightView;
 import io.drivemark.datasets.Sample;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A dataset whose photographs are changed and nothing else: ids, truth, objects, distances and
@@ -65,6 +67,12 @@ public abstract class ImageView extends DatasetView {
     @Override
     public Optional<RightView> right() {
       return Optional.empty();
+    }
+
+    /** Pictures without labels would have to be changed too, by what is known of them. */
+    @Override
+    public List<Supplier<RgbImage>> before() {
+      return List.of();
     }
 
     @Override

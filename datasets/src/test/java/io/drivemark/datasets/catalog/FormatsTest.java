@@ -243,9 +243,9 @@ class FormatsTest {
             + " and use / between folders\n"
             + "  line 6: layout[0].truth: pattern 'x/{name}.png' needs {id} exactly once, in the"
             + " file name\n"
-            + "  line 5: unknown key 'layout[0].thruth' (did you mean 'truth'?); known here: id, image,"
-            + " truth, instances, depth, rightId, right, confidence, cameraId, camera, members, list, select,"
-            + " spareImages",
+            + "  line 5: unknown key 'layout[0].thruth' (did you mean 'truth'?); known here: id,"
+            + " image, truth, instances, depth, rightId, right, confidence, cameraId, camera,"
+            + " stream, members, list, select, spareImages",
         assertThrows(BadInputException.class, () -> Datasets.format(file.toString())).getMessage());
   }
 

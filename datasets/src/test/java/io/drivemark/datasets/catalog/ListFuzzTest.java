@@ -26,6 +26,7 @@ class ListFuzzTest extends FuzzContract {
                       List.of(),
                       List.of(),
                       List.of(),
+                      List.of(),
                       Optional.of("{split}.txt"),
                       Optional.empty(),
                       Map.of(),
