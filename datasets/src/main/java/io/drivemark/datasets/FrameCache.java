@@ -24,6 +24,8 @@ public final class FrameCache {
   public enum Part {
     /** The distances of a frame that has some. */
     DEPTH,
+    /** The object numbers of a frame that has some. */
+    OBJECTS,
     /** What the second camera saw, of a frame that has one. */
     RIGHT
   }
@@ -74,8 +76,8 @@ public final class FrameCache {
   }
 
   /**
-   * The frame of this index: its id, photograph and truth, its distances if they are wanted, and
-   * nothing else.
+   * The frame of this index: its id, photograph and truth, its distances and object numbers if they
+   * are wanted, and nothing else.
    *
    * @throws BadInputException if it is damaged; it is tried again the next time
    */
@@ -91,6 +93,10 @@ public final class FrameCache {
     if (parts.contains(Part.DEPTH) && all.depth().isPresent()) {
       sample = sample.withDepth(all.depth());
       bytes += Float.BYTES * pixels;
+    }
+    if (parts.contains(Part.OBJECTS) && all.instances().isPresent()) {
+      sample = sample.withObjects(all.instances());
+      bytes += Integer.BYTES * pixels;
     }
     keep(kept, index, sample, bytes);
     return sample;

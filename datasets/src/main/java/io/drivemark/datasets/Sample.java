@@ -60,6 +60,11 @@ public record Sample(
         Map.of());
   }
 
+  /** The same with these object numbers. */
+  public Sample withObjects(Optional<Instances> numbers) {
+    return new Sample(id, image, truth, depth, numbers, sequence, seconds, attributes);
+  }
+
   /** The same with these distances. */
   public Sample withDepth(Optional<Depth> metres) {
     return new Sample(id, image, truth, metres, instances, sequence, seconds, attributes);

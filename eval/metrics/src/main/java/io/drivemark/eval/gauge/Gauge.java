@@ -1,5 +1,7 @@
 package io.drivemark.eval.gauge;
 
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelSpace;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,20 @@ public interface Gauge {
    *     message says what to do
    */
   Optional<Counter> counter(Subject subject);
+
+  /**
+   * A digest of what it reads of a dataset besides what {@link Dataset#digest} and {@link
+   * Dataset#description} cover, the cameras of frames for example; part of a cell's key. Empty, as
+   * by default, where it reads nothing else.
+   */
+  default Optional<String> furtherData(Dataset dataset) {
+    return Optional.empty();
+  }
+
+  /** What it reads of each frame besides photograph and labels and is costly to read again. */
+  default Set<FrameCache.Part> parts() {
+    return Set.of();
+  }
 
   /**
    * The figures of a pool of frames; called with all frames of a split and with those of each

@@ -1,6 +1,8 @@
 package io.drivemark.eval.gauge;
 
+import io.drivemark.datasets.Dataset;
 import io.drivemark.eval.gauge.Gauge.Occasion;
+import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.Plugins;
@@ -90,6 +92,27 @@ public final class Gauges {
     return all.stream()
         .filter(g -> g.occasions().contains(occasion) || asked.contains(g.name()))
         .toList();
+  }
+
+  /**
+   * A digest of what gauges read of a dataset besides its digest and description; empty if they
+   * read nothing else.
+   */
+  public static Optional<String> furtherData(List<Gauge> gauges, Dataset dataset) {
+    StringBuilder text = new StringBuilder();
+    for (Gauge gauge : gauges) {
+      gauge
+          .furtherData(dataset)
+          .ifPresent(data -> text.append(gauge.name()).append(' ').append(data).append('\n'));
+    }
+    return text.isEmpty() ? Optional.empty() : Optional.of(Digests.of(text.toString()));
+  }
+
+  /** Those that give a figure, if any. */
+  public Optional<Gauge> ofFigure(String id) {
+    return all.stream()
+        .filter(g -> g.figures().stream().anyMatch(f -> f.id().equals(id)))
+        .findFirst();
   }
 
   /** Names of those that must be asked for on an occasion. */

@@ -5,6 +5,7 @@ import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
+import io.drivemark.datasets.RoadPlane;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.gates.GatedMacs;
 import io.drivemark.eval.metrics.gates.SiteGates;
@@ -26,6 +27,8 @@ public final class JudgedFrame {
   private final LabelMap prediction;
   private final PixelArrays arrays;
   private Optional<Calibration> calibration = Optional.empty();
+  private Optional<Depth> trueDepth = Optional.empty();
+  private Optional<Instances> trueObjects = Optional.empty();
   private Optional<Depth> predictedDepth = Optional.empty();
   private Optional<List<SiteGates>> gates = Optional.empty();
   private Optional<GatedMacs> gatedMacs = Optional.empty();
@@ -51,6 +54,18 @@ public final class JudgedFrame {
   /** Adds how often the prediction is right, by how sure it is; see {@link Subject.Given}. */
   public JudgedFrame withCalibration(Calibration ofFrame) {
     this.calibration = Optional.of(ofFrame);
+    return this;
+  }
+
+  /** Adds the true distances where they are at hand, so that they are not read again. */
+  public JudgedFrame withTrueDepth(Optional<Depth> metres) {
+    this.trueDepth = metres;
+    return this;
+  }
+
+  /** Adds the true objects where they are at hand, so that they are not read again. */
+  public JudgedFrame withTrueObjects(Optional<Instances> numbers) {
+    this.trueObjects = numbers;
     return this;
   }
 
@@ -102,12 +117,23 @@ public final class JudgedFrame {
    * @throws io.drivemark.problem.BadInputException if the file is damaged or does not fit
    */
   public Optional<Instances> objects() {
-    return once("objects", () -> dataset.frame(index).objects(truth, arrays));
+    return once("objects", () -> trueObjects.or(() -> dataset.frame(index).objects(truth, arrays)));
   }
 
   /** The true distances in metres; empty where the frame has none. */
   public Optional<Depth> depth() {
-    return once("depth", () -> dataset.frame(index).depth());
+    return once("depth", () -> trueDepth.or(() -> dataset.frame(index).depth()));
+  }
+
+  /**
+   * Where the flat road is seen on the truth's grid; empty where the frame's camera is not known.
+   *
+   * @throws io.drivemark.problem.BadInputException if the camera's file is damaged
+   */
+  public Optional<RoadPlane> road() {
+    return once(
+        "road",
+        () -> dataset.frame(index).camera(truth.height(), truth.width()).map(RoadPlane::new));
   }
 
   /** The predicted distances in metres. */

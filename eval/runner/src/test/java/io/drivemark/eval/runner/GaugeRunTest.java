@@ -2,6 +2,7 @@ package io.drivemark.eval.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.drivemark.datasets.RgbImage;
@@ -86,5 +87,44 @@ class GaugeRunTest {
             + " 'sequence' which part of an id names its sequence",
         assertThrows(BadInputException.class, () -> run("flicker")).getMessage());
     assertFalse(Files.exists(out.resolve("results.json")));
+  }
+
+  /** Says where the ground ends in metres, and needs to know the camera. */
+  private void withRoad(String camera) throws IOException {
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+                .replace("{name: person}", "{name: person, vulnerable: true, instances: true}")
+            + "drivable: [ground]\n"
+            + camera);
+  }
+
+  @Test
+  void metresNeedACameraAndAreReadAgain() throws IOException {
+    withRoad("");
+    assertEquals(
+        "gauge freespace on yard/val: the camera of frame frame0 is not known, so no row of pixels"
+            + " has a distance; declare camera: {height: 1.3, fx: 1000, u0: 640, v0: 360, pitch: 0}"
+            + " (metres, pixels, radians), or layout.camera where files of frames state it",
+        assertThrows(BadInputException.class, () -> run("freespace")).getMessage());
+    writeDataset();
+    withRoad("camera: {height: 1.3, fx: 12, u0: 10, v0: 3}\n");
+    Entry asked = run("freespace", "distance", "obstacles", "stixels");
+    assertEquals(
+        List.of("distance", "freespace", "obstacles", "stixels"),
+        names(asked).subList(names(asked).size() - 4, names(asked).size()));
+    assertEquals(asked, RunStore.read(out).entries().get(0), "all follows from the evidence");
+    assertEquals(1, cells());
+    Files.writeString(yaml, Files.readString(yaml).replace("height: 1.3", "height: 1.4"));
+    Entry higher = run("freespace", "distance", "obstacles", "stixels");
+    assertEquals(2, cells(), "another camera gives other metres");
+    assertEquals(asked.accuracy(), higher.accuracy());
+    assertNotEquals(asked.readings(), higher.readings());
+  }
+
+  private long cells() throws IOException {
+    try (Stream<Path> cells = Files.list(out.resolve("cells"))) {
+      return cells.count();
+    }
   }
 }

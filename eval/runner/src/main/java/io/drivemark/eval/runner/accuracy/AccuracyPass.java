@@ -157,6 +157,7 @@ public final class AccuracyPass {
             frame.sample().truth(),
             frame.prediction(),
             new PixelArrays());
+    judged.withTrueDepth(frame.sample().depth()).withTrueObjects(frame.sample().instances());
     frame.values().depth().ifPresent(judged::withDepth);
     frame.values().gates().ifPresent(live -> judged.withGates(live.gates()));
     frame.macs().ifPresent(judged::withGatedMacs);

@@ -19,6 +19,7 @@ import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.gauge.Subject.Given;
 import io.drivemark.eval.gauge.standard.BoundaryGauge;
@@ -229,6 +230,7 @@ public record Cell(
         gauges.stream().map(Gauge::name).filter(name -> !USUAL_GAUGES.contains(name)).toList();
     if (!further.isEmpty()) {
       out.put("gauges", String.join(",", further));
+      Gauges.furtherData(gauges, dataset()).ifPresent(data -> out.put("gauge-data", data));
     }
     if (subject().has(Given.GATES)) {
       out.put("gates", GATES_VERSION); // cells from before gates were kept lack their evidence

@@ -21,6 +21,7 @@ import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -168,14 +169,17 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
       return ClassMatch.find(model, dataset, mapping(model, named));
     }
 
-    /** Frames with their distances where a model may be asked for them. */
+    /** Frames with what gauges read, and their distances where a model may be asked for them. */
     private FrameCache frames(Dataset dataset) {
-      return new FrameCache(
-          dataset,
-          budget(),
-          dataset.tasks().contains(Task.DEPTH) && asksForDepth
-              ? Set.of(FrameCache.Part.DEPTH)
-              : Set.of());
+      Set<FrameCache.Part> parts = EnumSet.noneOf(FrameCache.Part.class);
+      sources
+          .gauges()
+          .on(Gauge.Occasion.RUN, study.gauges())
+          .forEach(gauge -> parts.addAll(gauge.parts()));
+      if (dataset.tasks().contains(Task.DEPTH) && asksForDepth) {
+        parts.add(FrameCache.Part.DEPTH);
+      }
+      return new FrameCache(dataset, budget(), parts);
     }
 
     /** Its own mapping, a variant's that of its parent, else the study's. */

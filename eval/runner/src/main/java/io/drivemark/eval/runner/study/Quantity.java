@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.study;
 
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Figure;
+import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.gauge.standard.DepthGauge;
 import io.drivemark.eval.runner.record.Accuracy;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -79,6 +81,23 @@ public record Quantity(String word) {
       }
     }
     return out;
+  }
+
+  /** Why it cannot be bounded, if it is a figure of a gauge on request that nobody asks for. */
+  Optional<String> notAsked(Gauges installed, List<String> asked) {
+    return FIXED.containsKey(word)
+        ? Optional.empty()
+        : installed
+            .ofFigure(word)
+            .filter(gauge -> !installed.on(Gauge.Occasion.RUN, asked).contains(gauge))
+            .map(Gauge::name)
+            .map(
+                name ->
+                    "is a figure of gauge "
+                        + name
+                        + ", which judges on request: add gauges: ["
+                        + name
+                        + "]");
   }
 
   /**

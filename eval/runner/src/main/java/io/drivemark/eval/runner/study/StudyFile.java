@@ -72,13 +72,19 @@ final class StudyFile {
     String protocol = root.string("protocol", Study.DEFAULT_PROTOCOL);
     Optional<LatencySpec> latency = latency();
     int seed = root.integer("seed", 1);
-    List<Requirement> requirements = requirements(root.map("require"));
+    ConfigMap require = root.map("require");
+    List<Requirement> requirements = requirements(require);
     Optional<PruneSpec> prune =
         root.has(PruneSection.KEY)
             ? PruneSection.read(
                 root.map(PruneSection.KEY), datasets, seed, latencyOn(engines), this::file)
             : Optional.empty();
     List<String> gauges = gauges();
+    requirements.forEach(
+        r ->
+            r.metric()
+                .notAsked(installed, gauges)
+                .ifPresent(text -> require.problem(r.metric().word(), text)));
     DepthRule depth = DepthKeys.read(root);
     file.finish();
     return new Study(

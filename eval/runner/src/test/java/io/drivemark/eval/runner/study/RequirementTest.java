@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.runner.record.Accuracy;
@@ -10,6 +11,7 @@ import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.ProtocolFacts;
+import io.drivemark.problem.BadInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,5 +97,24 @@ class RequirementTest {
       }
     }
     assertTrue(missed > 500, "only " + missed + " missed");
+  }
+
+  @Test
+  void aFigureOfAGaugeOnRequestNeedsTheGauge() {
+    String study =
+        """
+        schema: drivemark-study/1
+        datasets: [{name: synthdrive}]
+        models: [enet-synthdrive]
+        engines: [onnxruntime]
+        require: {peopleFoundNear: '>=0.9', miou: '>=0.5'}
+        """;
+    assertEquals(
+        "night: line 5: require.peopleFoundNear: is a figure of gauge distance, which judges on request:"
+            + " add gauges: [distance]",
+        assertThrows(BadInputException.class, () -> Study.parse("night", study)).getMessage());
+    Study asked = Study.parse("night", study + "gauges: [distance]\n");
+    assertEquals("peopleFoundNear", asked.requirements().get(1).metric().word());
+    assertEquals(asked, Study.parse("again", asked.toYaml()));
   }
 }
