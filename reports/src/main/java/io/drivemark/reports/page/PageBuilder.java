@@ -142,6 +142,8 @@ final class PageBuilder {
         TableViews.slices(board, colors),
         TableViews.figureSlices(board, colors),
         TableViews.diagnosis(board, colors),
+        TableViews.metres(board, colors),
+        TableViews.bands(board, colors),
         TableViews.variants(board, colors),
         DecisionViews.of(board, colors),
         FamilyViews.of(board, colors),

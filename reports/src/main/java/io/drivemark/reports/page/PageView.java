@@ -65,6 +65,8 @@ record PageView(
       TableView slices,
       List<TableView> figureSlices,
       TableView diagnosis,
+      TableView metres,
+      List<TableView> bands,
       TableView variants,
       List<DecisionView> decisions,
       List<FamilyView> families,

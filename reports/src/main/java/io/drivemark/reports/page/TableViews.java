@@ -13,8 +13,10 @@ import io.drivemark.reports.table.BoardTables;
 import io.drivemark.reports.table.DiagnosisTables;
 import io.drivemark.reports.table.Field;
 import io.drivemark.reports.table.FigureTables;
+import io.drivemark.reports.table.RoadTables;
 import io.drivemark.reports.table.VariantTables;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,6 +124,38 @@ final class TableViews {
         DiagnosisTables.fields(board),
         "Errors that matter, in percent unless a column says otherwise; a dash is undefined or was not"
             + " counted");
+  }
+
+  /** Figures in metres of road; none where no gauge gives any. */
+  static TableView metres(Board board, Map<String, String> colors) {
+    return heated(
+        board,
+        colors,
+        RoadTables.fields(board),
+        "In metres of road; shares in percent; a dash is undefined");
+  }
+
+  /** The same by distance, a table each; those that no contender has are left out. */
+  static List<TableView> bands(Board board, Map<String, String> colors) {
+    Map<String, List<Field>> tables = new LinkedHashMap<>();
+    tables.put(
+        "People found in percent, by how far away they are; in brackets how many there are",
+        RoadTables.people(board));
+    tables.put(
+        "Other single objects found in percent, by how far away they are; in brackets how many",
+        RoadTables.objects(board));
+    tables.put(
+        "Columns of pixels in percent whose free ground ends too far, by where it truly ends; in"
+            + " brackets what one row of pixels is worth there",
+        RoadTables.freespace(board));
+    List<TableView> out = new ArrayList<>();
+    tables.forEach(
+        (caption, fields) -> {
+          if (!fields.isEmpty()) {
+            out.add(heated(board, colors, fields, caption));
+          }
+        });
+    return out;
   }
 
   /** What pruning bought: each parent, then its variants. */

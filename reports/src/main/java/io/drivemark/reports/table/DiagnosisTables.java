@@ -2,6 +2,7 @@ package io.drivemark.reports.table;
 
 import io.drivemark.eval.decide.Measure;
 import io.drivemark.eval.decide.RecordedDifference;
+import io.drivemark.eval.gauge.road.RoadGauges;
 import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
@@ -19,7 +20,8 @@ public final class DiagnosisTables {
 
   /** The columns that at least one contender has a value for; empty if no gauge gave any. */
   public static List<Field> fields(Board board) {
-    List<Field> figures = FigureTables.fields(board.contenders(), PREFIX);
+    List<Field> figures =
+        FigureTables.fields(board.contenders(), PREFIX, gauge -> !RoadGauges.NAMES.contains(gauge));
     if (figures.isEmpty()) {
       return List.of();
     }

@@ -8,6 +8,7 @@ import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Columns of the figures that gauges gave, whatever the gauges are: what to show is in the records.
@@ -37,8 +39,19 @@ public final class FigureTables {
    * @param prefix what the keys of the columns begin with
    */
   public static List<Field> fields(List<Contender> contenders, String prefix) {
+    return fields(contenders, prefix, gauge -> true);
+  }
+
+  /**
+   * The same of some gauges.
+   *
+   * @param which by a gauge's name, whether it is one of them
+   */
+  public static List<Field> fields(
+      List<Contender> contenders, String prefix, Predicate<String> which) {
     List<Field> fields = new ArrayList<>();
     Map<Key, Figure> shown = shown(contenders);
+    shown.keySet().removeIf(key -> !which.test(key.gauge()));
     shown.forEach(
         (key, figure) -> {
           String column = prefix + column(key, shown.keySet());
@@ -54,6 +67,35 @@ public final class FigureTables {
           }
         });
     return fields;
+  }
+
+  /**
+   * A column for a figure that has none in tables of all figures; empty if no contender has a value
+   * of it. Of two derivations the later one.
+   *
+   * @param prefix what the column's key begins with
+   * @param title its heading
+   */
+  public static Optional<Field> hidden(
+      List<Contender> contenders, String gauge, String id, String prefix, String title) {
+    return contenders.stream()
+        .flatMap(c -> c.entry().readings().stream())
+        .filter(reading -> reading.gauge().equals(gauge))
+        .max(Comparator.comparingInt(GaugeReading::derivation))
+        .flatMap(
+            latest ->
+                latest.figures().stream()
+                    .filter(figure -> figure.id().equals(id))
+                    .findFirst()
+                    .map(
+                        figure ->
+                            number(
+                                prefix + id,
+                                title,
+                                figure,
+                                new Key(gauge, id, latest.derivation()),
+                                Figure::value)))
+        .filter(field -> contenders.stream().anyMatch(c -> !field.column(List.of(c)).isMissing(0)));
   }
 
   /** An end of an interval. */

@@ -24,6 +24,11 @@ public record Braking(double actuation, double deceleration) {
     return kilometresPerHour / KMH;
   }
 
+  /** Metres a second as kilometres an hour. */
+  public static double kilometresPerHour(double metresPerSecond) {
+    return metresPerSecond * KMH;
+  }
+
   /** How far it goes at a speed in a time. */
   public static double blind(double speed, double seconds) {
     return speed * seconds;
@@ -35,9 +40,18 @@ public record Braking(double actuation, double deceleration) {
   }
 
   /**
-   * The same if it may accelerate until it brakes, as responsibility-sensitive safety assumes it:
-   * see Shalev-Shwartz et al., arXiv:1708.06374. There is no minimum distance and no limit of speed
-   * in it.
+   * The speed from which it stands within so many metres, if it is blind for so long first: {@code
+   * -bρ + √(b²ρ² + 2bd)} with ρ the blind time and the actuation.
+   */
+  public double supported(double metres, double blindSeconds) {
+    double lost = deceleration * (blindSeconds + actuation);
+    return Math.sqrt(lost * lost + 2 * deceleration * metres) - lost;
+  }
+
+  /**
+   * How far it goes until it stands, if it may accelerate until it brakes, as
+   * responsibility-sensitive safety assumes it: see Shalev-Shwartz et al., arXiv:1708.06374. There
+   * is no minimum distance and no limit of speed in it.
    *
    * @param acceleration m/s², at least 0
    */

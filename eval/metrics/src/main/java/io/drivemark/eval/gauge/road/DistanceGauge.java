@@ -17,12 +17,12 @@ import io.drivemark.eval.gauge.Pool;
 import io.drivemark.eval.gauge.Reading;
 import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.metrics.MetricValue;
-import io.drivemark.eval.metrics.driving.Braking;
 import io.drivemark.eval.metrics.driving.Components;
 import io.drivemark.eval.metrics.driving.FoundByDistance;
 import io.drivemark.eval.metrics.driving.RegionDistances;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.statistics.Interval;
+import io.drivemark.eval.streaming.Braking;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +62,8 @@ public final class DistanceGauge implements Gauge {
   public static final String RELIABLE_METRES = "reliableMetres";
 
   private static final double SPEED_KMH = 50;
-  private static final Braking BRAKING = new Braking(0.5, 6);
+  private static final Braking BRAKING = new Braking(0.2, 6);
+  private static final double BLIND_SECONDS = 0.3;
   private static final int LEAST_PIXELS = 25;
   private static final int ALL = Integer.MAX_VALUE;
   private static final Columns COLUMNS = Columns.of(names());
@@ -179,6 +180,14 @@ public final class DistanceGauge implements Gauge {
    */
   private record Band(int from, int to, String words) {}
 
+  /**
+   * What ids of figures by band end with, from near to far: {@code peopleFound_0-10} is the share
+   * of people found in the first band, {@code people_0-10} how many there are.
+   */
+  public static List<String> bandIds() {
+    return List.copyOf(bands().keySet());
+  }
+
   /** The bands by the end of their figures' ids; unknown distances are none. */
   private static Map<String, Band> bands() {
     Map<String, Band> out = new LinkedHashMap<>();
@@ -193,7 +202,7 @@ public final class DistanceGauge implements Gauge {
   }
 
   private static Map<String, Band> danger() {
-    double stop = BRAKING.stoppingMetres(Braking.metresPerSecond(SPEED_KMH));
+    double stop = BRAKING.stopping(Braking.metresPerSecond(SPEED_KMH), BLIND_SECONDS);
     int imminent = (int) Math.ceil(stop);
     int possible = (int) Math.ceil(2 * stop);
     Map<String, Band> out = new LinkedHashMap<>();

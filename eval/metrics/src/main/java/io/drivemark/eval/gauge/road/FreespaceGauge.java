@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where the drivable ground ends in each column of pixels, in metres of flat road, and how much of
@@ -104,8 +105,7 @@ public final class FreespaceGauge implements Gauge {
             "Ground F, from above",
             "F-measure of cells of 5 cm from 6 to 46 m ahead, 10 m to both sides, as KITTI's road"
                 + " benchmark has it; of one label map, without its thresholds."));
-    for (int b = 0; b + 1 < EDGES.size(); b++) {
-      String band = EDGES.get(b) + "-" + EDGES.get(b + 1);
+    for (String band : bandIds()) {
       String where = "of columns whose ground ends from " + band + " m";
       out.add(metres("freespaceError_" + band, "Freespace error, " + band + " m", where).hidden());
       out.add(
@@ -124,6 +124,16 @@ public final class FreespaceGauge implements Gauge {
               "How many metres of road one row of pixels is in the middle of each 5 m of the band."));
     }
     return List.copyOf(out);
+  }
+
+  /**
+   * What ids of figures by band end with, from near to far: {@code freespaceDangerous_0-10} is the
+   * share of columns that end too far, {@code rowMetres_0-10} what one row of pixels is worth.
+   */
+  public static List<String> bandIds() {
+    return IntStream.range(0, EDGES.size() - 1)
+        .mapToObj(b -> EDGES.get(b) + "-" + EDGES.get(b + 1))
+        .toList();
   }
 
   private static Figure metres(String id, String title, String about) {

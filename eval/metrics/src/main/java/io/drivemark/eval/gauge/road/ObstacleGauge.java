@@ -18,6 +18,8 @@ import io.drivemark.eval.gauge.Reading;
 import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.driving.ComponentScores;
+import io.drivemark.eval.metrics.driving.Components;
+import io.drivemark.eval.metrics.driving.ObstacleFeet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,12 +47,15 @@ public final class ObstacleGauge implements Gauge {
   private static final double FARTHEST_METRES = 50;
   private static final double MILLIMETRES = 1000;
   private static final double MILLIMETRES_OF_KILOMETRE = 1e6;
+  private static final List<String> FEET =
+      List.of("standing pieces", "matched feet", "matched feet mm");
   private static final String DRIVEN = "driven mm";
   private static final String FRAMES = "frames of known speed";
   private static final Columns COLUMNS = Columns.of(names());
 
   private static List<String> names() {
     List<String> out = new ArrayList<>(ComponentScores.names());
+    out.addAll(FEET);
     out.add(DRIVEN);
     out.add(FRAMES);
     return out;
@@ -90,6 +95,20 @@ public final class ObstacleGauge implements Gauge {
                 "Mean over predicted obstacles of the share that lies in true ones.")
             .hidden(),
         new Figure(
+            "obstacleDistanceError",
+            "Obstacle distance error",
+            Unit.METRES,
+            Better.LOWER,
+            true,
+            "How far the feet of predicted obstacles are from those of the true ones that they match,"
+                + " the mean; on a flat road, 50 m at most."),
+        Figure.share(
+                "obstaclesMatched",
+                "Obstacles matched",
+                "Share of the true obstacles standing on the road within 50 m that share half of their"
+                    + " pixels, and half of its, with a predicted one.")
+            .hidden(),
+        new Figure(
             "ghosts",
             "Ghosts",
             Unit.COUNT,
@@ -127,8 +146,7 @@ public final class ObstacleGauge implements Gauge {
     RoadNeeds.requireCamera(NAME, dataset);
     return Optional.of(
         (frame, sink) -> {
-          long[] numbers =
-              Arrays.copyOf(count(frame, obstacles, drivable), COLUMNS.counts().size());
+          long[] numbers = count(frame, obstacles, drivable);
           Optional<Long> driven = driven(dataset, frame.index());
           numbers[numbers.length - 2] = driven.orElse(0L);
           numbers[numbers.length - 1] = driven.isPresent() ? 1 : 0;
@@ -152,7 +170,24 @@ public final class ObstacleGauge implements Gauge {
       predicted[p] = obstacles[predictions[p] & 0xFF];
       clear[p] = predicted[p] && drivable[label] && inCorridor(road, p, truth.width());
     }
-    return ComponentScores.of(truth.width(), isObstacle, isVoid, predicted, clear, SIZES).numbers();
+    long[] pieces =
+        ComponentScores.of(truth.width(), isObstacle, isVoid, predicted, clear, SIZES).numbers();
+    for (int p = 0; p < predicted.length; p++) {
+      predicted[p] &= !isVoid[p];
+    }
+    ObstacleFeet feet =
+        ObstacleFeet.of(
+            Components.of(truth.width(), isObstacle),
+            Components.of(truth.width(), predicted),
+            predicted.length,
+            road,
+            SIZES.leastTruth(),
+            FARTHEST_METRES);
+    long[] numbers = Arrays.copyOf(pieces, COLUMNS.counts().size());
+    numbers[pieces.length] = feet.standing();
+    numbers[pieces.length + 1] = feet.matched();
+    numbers[pieces.length + 2] = feet.millimetres();
+    return numbers;
   }
 
   private static boolean inCorridor(RoadPlane road, int pixel, int width) {
@@ -189,18 +224,34 @@ public final class ObstacleGauge implements Gauge {
 
   /** The pieces of summed counts. */
   public static ComponentScores scores(Counts sum) {
-    long[] numbers = sum.numbers();
-    return ComponentScores.of(Arrays.copyOf(numbers, numbers.length - 2));
+    return ComponentScores.of(Arrays.copyOf(sum.numbers(), ComponentScores.names().size()));
+  }
+
+  /** The feet of summed counts. */
+  public static ObstacleFeet feet(Counts sum) {
+    return new ObstacleFeet(
+        sum.number(FEET.get(0)), sum.number(FEET.get(1)), sum.number(FEET.get(2)));
   }
 
   @Override
   public Reading read(Pool pool) {
     Counts sum = pool.sum(COLUMNS);
     ComponentScores scores = scores(sum);
+    ObstacleFeet feet = feet(sum);
     return Reading.empty()
         .with("obstacleF1", scores.f1())
         .with("obstacleSiou", scores.meanSiou())
         .with("obstaclePpv", scores.meanPpv())
+        .with(
+            "obstacleDistanceError",
+            feet.matched() == 0
+                ? MetricValue.undefined("no obstacle on the road is matched")
+                : MetricValue.of(feet.millimetres() / MILLIMETRES / feet.matched()))
+        .with(
+            "obstaclesMatched",
+            feet.standing() == 0
+                ? MetricValue.undefined("no obstacle stands on the road within 50 m")
+                : MetricValue.of((double) feet.matched() / feet.standing()))
         .with("ghosts", MetricValue.of(scores.ghosts()))
         .with("ghostsPerKm", perKilometre(scores, sum, pool.frames().size()));
   }

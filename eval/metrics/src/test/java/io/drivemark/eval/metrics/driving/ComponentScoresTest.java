@@ -3,6 +3,8 @@ package io.drivemark.eval.metrics.driving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.datasets.Camera;
+import io.drivemark.datasets.RoadPlane;
 import org.junit.jupiter.api.Test;
 
 /** Obstacles as whole pieces, drawn as rows of a picture. */
@@ -83,5 +85,32 @@ class ComponentScoresTest {
     ComponentScores scores = scores("ooo.???.", "ooo.ooo.", "........", sizes);
     assertEquals(1, scores.f1().value().orElseThrow());
     assertTrue(scores("........", "........", "........", ANY).meanPpv().value().isEmpty());
+  }
+
+  @Test
+  void feetOfMatchedObstaclesAreComparedOnTheRoad() {
+    // rows end at 1, 2, 3, 4: infinite, 13, 6.5 and 4.33 m
+    RoadPlane road = new RoadPlane(new Camera(10, 1, 4, 1.3, 0, 0));
+    String truth = "o.......\noo..oo..\noo..oo..\n....oo.o";
+    String prediction = "oo......\noo..oo..\n....oo..\n....oo..";
+    ObstacleFeet feet =
+        ObstacleFeet.of(
+            Components.of(8, marked(truth, 'o')),
+            Components.of(8, marked(prediction, 'o')),
+            32,
+            road,
+            1,
+            50);
+    assertEquals(
+        new ObstacleFeet(3, 2, 6500), feet, "6.5 m taken for 13 m; the small one is missed");
+    ObstacleFeet far =
+        ObstacleFeet.of(
+            Components.of(8, marked(truth, 'o')),
+            Components.of(8, marked("oo......\n........\n........\n........", 'o')),
+            32,
+            road,
+            2,
+            5);
+    assertEquals(new ObstacleFeet(1, 0, 0), far, "within 5 m stands one of two pixels or more");
   }
 }

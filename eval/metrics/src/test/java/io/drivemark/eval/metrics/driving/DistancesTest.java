@@ -1,7 +1,6 @@
 package io.drivemark.eval.metrics.driving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.datasets.Camera;
@@ -11,6 +10,7 @@ import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.RoadPlane;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
+import io.drivemark.eval.streaming.Braking;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +42,9 @@ class DistancesTest {
     assertEquals(10, sure, "38 of 40 may be 83 %");
     double[][] expected = {{0.14, 52.83, 36.53}, {0.35, 48.72, 32.59}, {0.55, 45.14, 29.31}};
     for (double[] row : expected) {
-      Braking braking = new Braking(row[0], 6);
-      assertEquals(row[1], Braking.kilometresPerHour(braking.speed(reliable)), 0.005);
-      assertEquals(row[2], Braking.kilometresPerHour(braking.speed(sure)), 0.005);
+      Braking braking = new Braking(0, 6);
+      assertEquals(row[1], Braking.kilometresPerHour(braking.supported(reliable, row[0])), 0.005);
+      assertEquals(row[2], Braking.kilometresPerHour(braking.supported(sure, row[0])), 0.005);
     }
   }
 
@@ -64,16 +64,14 @@ class DistancesTest {
   }
 
   @Test
-  void stoppingTakesTheWayOfTheReactionAndOfTheBrakes() {
-    double v = Braking.metresPerSecond(50);
-    assertEquals(20.797, new Braking(0.14 + 0.2, 6).stoppingMetres(v), 5e-4);
-    assertEquals(26.492, new Braking(0.55 + 0.2, 6).stoppingMetres(v), 5e-4);
-    assertEquals(v, new Braking(0.34, 6).speed(new Braking(0.34, 6).stoppingMetres(v)), 1e-12);
-    assertEquals(
-        "braking: reaction of NaN s, 6.0 m/s2; expected finite numbers, the reaction at least 0 and"
-            + " the deceleration above 0",
-        assertThrows(IllegalArgumentException.class, () -> new Braking(Double.NaN, 6))
-            .getMessage());
+  void theSupportedSpeedIsTheOneThatStopsInTime() {
+    Braking braking = new Braking(0.2, 6);
+    for (double kmh : new double[] {5, 50, 130}) {
+      double v = Braking.metresPerSecond(kmh);
+      assertEquals(v, braking.supported(braking.stopping(v, 0.14), 0.14), 1e-12);
+      assertEquals(kmh, Braking.kilometresPerHour(v), 1e-12);
+    }
+    assertEquals(0, braking.supported(0, 0.5), 1e-12);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Figure;
 import io.drivemark.eval.gauge.Gauge;
@@ -83,21 +84,26 @@ public record Quantity(String word) {
     return out;
   }
 
-  /** Why it cannot be bounded, if it is a figure of a gauge on request that nobody asks for. */
-  Optional<String> notAsked(Gauges installed, List<String> asked) {
-    return FIXED.containsKey(word)
-        ? Optional.empty()
-        : installed
-            .ofFigure(word)
-            .filter(gauge -> !installed.on(Gauge.Occasion.RUN, asked).contains(gauge))
-            .map(Gauge::name)
-            .map(
-                name ->
-                    "is a figure of gauge "
-                        + name
-                        + ", which judges on request: add gauges: ["
-                        + name
-                        + "]");
+  /** Records a problem for each bound of a gauge on request that nobody asks for. */
+  static void requireAsked(
+      ConfigMap require, List<Requirement> bounds, Gauges installed, List<String> asked) {
+    List<Gauge> judging = installed.on(Gauge.Occasion.RUN, asked);
+    for (Requirement bound : bounds) {
+      String word = bound.metric().word;
+      Optional<Gauge> gauge = FIXED.containsKey(word) ? Optional.empty() : installed.ofFigure(word);
+      gauge
+          .filter(g -> !judging.contains(g))
+          .map(Gauge::name)
+          .ifPresent(
+              name ->
+                  require.problem(
+                      word,
+                      "is a figure of gauge "
+                          + name
+                          + ", which judges on request: add gauges: ["
+                          + name
+                          + "]"));
+    }
   }
 
   /**

@@ -80,11 +80,7 @@ final class StudyFile {
                 root.map(PruneSection.KEY), datasets, seed, latencyOn(engines), this::file)
             : Optional.empty();
     List<String> gauges = gauges();
-    requirements.forEach(
-        r ->
-            r.metric()
-                .notAsked(installed, gauges)
-                .ifPresent(text -> require.problem(r.metric().word(), text)));
+    Quantity.requireAsked(require, requirements, installed, gauges);
     DepthRule depth = DepthKeys.read(root);
     file.finish();
     return new Study(

@@ -1,0 +1,111 @@
+package io.drivemark.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.eval.gauge.Counts;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Pool;
+import io.drivemark.eval.gauge.road.DistanceGauge;
+import io.drivemark.eval.gauge.road.FreespaceGauge;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.derive.Readings;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.GaugeReading;
+import io.drivemark.eval.runner.record.StudyResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Figures in metres stand in a section of their own, by bands of distance. */
+class RoadReportTest {
+  private static final LabelSpace SPACE = LabelSpaces.named("camvid-11");
+
+  @TempDir Path folder;
+
+  /** A gauge's reading of these counts by name, the others 0. */
+  private static GaugeReading reading(Gauge gauge, Map<String, Long> counts) {
+    List<String> names = gauge.columns(SPACE).counts();
+    assertTrue(names.containsAll(counts.keySet()), names + " has " + counts.keySet());
+    long[] numbers = names.stream().mapToLong(n -> counts.getOrDefault(n, 0L)).toArray();
+    Pool pool =
+        new Pool(
+            SPACE,
+            Protocols.cityscapes(),
+            Map.of(),
+            List.of(),
+            List.of(Counts.of(gauge.columns(SPACE), numbers)));
+    return Readings.of(gauge, pool, List.of(Map.of()));
+  }
+
+  private String page(boolean asked) throws Exception {
+    StudyResult study = SyntheticStudy.write(folder);
+    List<Entry> entries = new ArrayList<>();
+    int n = 0;
+    for (Entry entry : study.entries()) {
+      List<GaugeReading> readings = new ArrayList<>(entry.readings());
+      if (asked) {
+        long found = 18 - n++;
+        readings.add(
+            reading(
+                new DistanceGauge(),
+                Map.of("people 8 m", 20L, "people found 8 m", found, "people 44 m", 7L)));
+        readings.add(
+            reading(
+                new FreespaceGauge(),
+                Map.of(
+                    "corridor 10-15 m columns",
+                    40L,
+                    "corridor 10-15 m dangerous",
+                    9L,
+                    "corridor 10-15 m a row mm",
+                    40L * 590,
+                    "corridor 10-15 m error mm",
+                    40L * 1250)));
+      }
+      entries.add(entry.withReadings(readings));
+    }
+    return Files.readString(Reports.write(SyntheticStudy.result(entries), folder));
+  }
+
+  @Test
+  void aSectionOfTheirOwnHasThemByDistance() throws Exception {
+    String html = page(true);
+    int errors = html.indexOf("<h2>Errors that matter</h2>");
+    int metres = html.indexOf("<h2>In metres</h2>");
+    assertTrue(errors > 0 && metres > errors);
+    assertFalse(
+        html.substring(errors, metres).contains("within 20 m"), "they stand in one place only");
+    String section = html.substring(metres, html.indexOf("<h2>", metres + 5));
+    for (String text :
+        List.of(
+            ">People found within 20 m<",
+            ">Freespace error (m)<",
+            ">1.25<",
+            ">22.5<",
+            "People found in percent, by how far away they are",
+            ">0 to 10 m (20)<",
+            ">30 to 50 m (7)<",
+            ">10 to 20 m (a row is 0.59 m)<",
+            ">90.0<")) {
+      assertTrue(section.contains(text), text + " in " + section);
+    }
+    assertFalse(section.contains(">10 to 20 m (0)<"), "a band without anybody has no column");
+    assertFalse(section.contains("Other single objects found"), "there are none");
+    assertFalse(section.contains(">Ghosts<"), "nobody asked for them");
+    String csv = Files.readString(folder.resolve("results.csv"));
+    assertTrue(csv.lines().findFirst().orElseThrow().contains("figure_peopleFoundNear"), csv);
+  }
+
+  @Test
+  void aStudyThatDoesNotAskHasNoSuchSection() throws Exception {
+    assertEquals(-1, page(false).indexOf("<h2>In metres</h2>"));
+  }
+}
