@@ -251,7 +251,10 @@ class ReportsTest {
                         new Diagnosis.ObjectScores(
                             half, List.of(new Diagnosis.ObjectScore(bad, 12.5, half)))),
                     List.of(picture))),
-            List.of());
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     String html = Files.readString(Reports.write(SyntheticStudy.result(List.of(named)), folder));
     assertEquals(4, html.split("<script", -1).length, "data, chart library, own script");
     assertEquals(4, html.split("</script", -1).length, "and nothing ends them");

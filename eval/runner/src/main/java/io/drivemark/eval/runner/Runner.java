@@ -5,11 +5,13 @@ import io.drivemark.eval.runner.accuracy.AccuracyStage;
 import io.drivemark.eval.runner.accuracy.EntryForm;
 import io.drivemark.eval.runner.accuracy.Method;
 import io.drivemark.eval.runner.derive.Differences;
+import io.drivemark.eval.runner.derive.driving.Drivings;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.OutputPlaces;
 import io.drivemark.eval.runner.plan.Plan;
 import io.drivemark.eval.runner.plan.Sources;
+import io.drivemark.eval.runner.plan.driving.Clips;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ModelFacts;
@@ -167,7 +169,7 @@ public final class Runner {
       Ledger ledger = measured(plan, environment);
       List<Entry> all =
           withNotes(plan, plan.cells().stream().map(cell -> described(cell, ledger)).toList());
-      all = Differences.added(all, out);
+      all = Drivings.added(Differences.added(all, out), study.driving(), out);
       StudyResult result =
           new StudyResult(
               started,
@@ -185,7 +187,11 @@ public final class Runner {
   private Entry described(Cell cell, Ledger ledger) {
     Entry entry = ledger.entry(cell);
     List<String> notes =
-        Stream.of(cell.model().notes(), entry.notes(), ledger.notes(cell))
+        Stream.of(
+                cell.model().notes(),
+                entry.notes(),
+                ledger.notes(cell),
+                cell.clips().map(Clips::notes).orElse(List.of()))
             .flatMap(List::stream)
             .distinct()
             .toList();

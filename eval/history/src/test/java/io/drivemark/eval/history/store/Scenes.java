@@ -184,7 +184,10 @@ final class Scenes {
         List.of(),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Accuracy accuracy(int cell) {

@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.architectures.engine.Availability;
+import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Counts;
@@ -10,6 +11,7 @@ import io.drivemark.eval.gauge.standard.GatedCostGauge;
 import io.drivemark.eval.gauge.standard.GatesGauge;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.SiteGates;
+import io.drivemark.eval.runner.accuracy.driving.DelaySink;
 import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.evidence.DepthEvidence;
@@ -30,6 +32,7 @@ import io.drivemark.eval.runner.tasks.Allowance;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +126,7 @@ public final class AccuracyStage {
     String canary;
     KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
     GaugePass pass = new GaugePass(cell.gauges(), cell.subject());
+    Optional<DelaySink> delays = cell.clips().map(clips -> new DelaySink(cell.dataset(), clips));
     try (InferencePipeline pipeline = cell.open()) {
       result =
           AccuracyPass.run(
@@ -130,7 +134,10 @@ public final class AccuracyStage {
               cell.frames(),
               pass,
               GatedCells.work(cell),
-              kept::take,
+              (judged, counts) -> {
+                kept.take(judged, counts);
+                delays.ifPresent(sink -> take(sink, judged, pipeline));
+              },
               done -> progress.step(framesBefore + done, cell.title()));
       canary = pipeline.canary();
     }
@@ -147,6 +154,7 @@ public final class AccuracyStage {
           SheetFile.write(cell.sheet(), path);
           List<GaugeReading> readings = readings(path, cell, pass, result);
           FramePrints.write(path, result.prints());
+          delays.ifPresent(sink -> sink.evidence().write(path, cell.dataset().labels()));
           return form.judged(
                   cell,
                   folder,
@@ -156,6 +164,21 @@ public final class AccuracyStage {
                   Gallery.write(path, kept.worst()),
                   gated(path, pass, kept, result))
               .withPrints(FramePrints.summary(canary, result.prints()));
+        });
+  }
+
+  private static void take(DelaySink sink, AccuracyPass.Judged judged, InferencePipeline pipeline) {
+    LabelMap truth = judged.sample().truth();
+    sink.take(
+        judged.index(),
+        truth,
+        judged.prediction(),
+        picture -> {
+          FloatBuffer input = pipeline.newInput();
+          List<FloatBuffer> outputs = pipeline.newOutputs();
+          pipeline.preprocess(picture, input);
+          pipeline.infer(input, outputs);
+          return pipeline.decode(outputs, truth.height(), truth.width(), 1).labels();
         });
   }
 

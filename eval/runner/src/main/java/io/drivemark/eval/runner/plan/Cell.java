@@ -22,20 +22,11 @@ import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.gauge.Subject.Given;
-import io.drivemark.eval.gauge.standard.BoundaryGauge;
-import io.drivemark.eval.gauge.standard.ConfusionGauge;
-import io.drivemark.eval.gauge.standard.DepthGauge;
-import io.drivemark.eval.gauge.standard.GatedCostGauge;
-import io.drivemark.eval.gauge.standard.GatesGauge;
-import io.drivemark.eval.gauge.standard.ImageGauge;
-import io.drivemark.eval.gauge.standard.ObjectGauge;
-import io.drivemark.eval.gauge.standard.RegionGauge;
-import io.drivemark.eval.gauge.standard.SafeGauge;
-import io.drivemark.eval.gauge.standard.VulnerableGauge;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.LabelTarget;
+import io.drivemark.eval.runner.plan.driving.Clips;
 import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.EngineFacts;
 import io.drivemark.eval.runner.record.FrameSize;
@@ -67,6 +58,7 @@ import java.util.Set;
  * @param protocol the rules of counting
  * @param gauges what judges its frames
  * @param depth which distances are judged; present where the model is asked for depth
+ * @param clips the pictures that a camera took one after the other, where late answers are judged
  */
 public record Cell(
     Model model,
@@ -81,31 +73,21 @@ public record Cell(
     Grid grid,
     Protocol protocol,
     List<Gauge> gauges,
-    Optional<DepthRule> depth) {
+    Optional<DepthRule> depth,
+    Optional<Clips> clips) {
   /**
    * Version of what a key holds. Keys of version 1 lacked the dataset's description: sequences,
    * attributes, flags of classes, rules of objects and distances.
    */
   public static final String VERSION = "drivemark-cell/2";
 
+  /** The key of {@link #spec()} that cells with counts by delay have. */
+  public static final String CLIPS = "clips";
+
   private static final String PRECISION = "fp32";
 
   /** Version of what is kept of a gated network's frames. */
   private static final String GATES_VERSION = "1";
-
-  /** What every cell of this version is judged by; others are named in its key. */
-  private static final Set<String> USUAL_GAUGES =
-      Set.of(
-          ConfusionGauge.NAME,
-          SafeGauge.NAME,
-          VulnerableGauge.NAME,
-          RegionGauge.NAME,
-          BoundaryGauge.NAME,
-          ObjectGauge.NAME,
-          ImageGauge.NAME,
-          DepthGauge.NAME,
-          GatesGauge.NAME,
-          GatedCostGauge.NAME);
 
   public Dataset dataset() {
     return frames.dataset();
@@ -175,7 +157,8 @@ public record Cell(
         grid,
         protocol,
         gauges,
-        depth);
+        depth,
+        clips);
   }
 
   private long heads(Class<? extends HeadKind> kind) {
@@ -226,14 +209,16 @@ public record Cell(
       out.put("task", task().word());
       DepthFacts.cameras(model, dataset()).ifPresent(digest -> out.put("cameras", digest));
     }
-    List<String> further =
-        gauges.stream().map(Gauge::name).filter(name -> !USUAL_GAUGES.contains(name)).toList();
+    List<String> further = UsualGauges.others(gauges);
     if (!further.isEmpty()) {
       out.put("gauges", String.join(",", further));
       Gauges.furtherData(gauges, dataset()).ifPresent(data -> out.put("gauge-data", data));
     }
     if (subject().has(Given.GATES)) {
       out.put("gates", GATES_VERSION); // cells from before gates were kept lack their evidence
+    }
+    if (trained()) {
+      clips.ifPresent(c -> out.put(CLIPS, c.key()));
     }
     return Collections.unmodifiableMap(out);
   }

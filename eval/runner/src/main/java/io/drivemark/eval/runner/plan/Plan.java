@@ -14,6 +14,7 @@ import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.plan.driving.Clips;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.EngineSpec;
@@ -76,6 +77,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
     private boolean asksForDepth;
     private final Map<String, Availability> availabilities = new HashMap<>();
     private final Map<Model, String> digests = new IdentityHashMap<>();
+    private final Map<FrameCache, Clips> clips = new IdentityHashMap<>();
 
     Planner(Study study, List<Model> made, Sources sources, boolean judged) {
       this.tasks = new TaskMatch(judged);
@@ -108,6 +110,12 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
         tried(() -> frames(sources.datasets().apply(spec.request()))).ifPresent(datasets::add);
       }
       requireDifferentDatasets(datasets);
+      if (study.driving().isPresent()) {
+        for (FrameCache frames : datasets) {
+          tried(() -> Clips.of(frames.dataset(), study.driving().get()))
+              .ifPresent(found -> clips.put(frames, found));
+        }
+      }
       Map<FrameCache, List<Model>> models = new IdentityHashMap<>();
       for (FrameCache frames : datasets) {
         models.put(frames, models(named, frames.dataset().labels()));
@@ -221,7 +229,8 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
           study.grid(),
           protocol,
           depth ? List.of() : sources.gauges().on(Gauge.Occasion.RUN, study.gauges()),
-          depth ? Optional.of(study.depth()) : Optional.empty());
+          depth ? Optional.of(study.depth()) : Optional.empty(),
+          depth ? Optional.empty() : Optional.ofNullable(clips.get(frames)));
     }
 
     private static Optional<Model> parent(Model model, List<Model> models) {

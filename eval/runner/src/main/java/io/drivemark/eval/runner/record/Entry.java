@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.record;
 
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.runner.record.detail.SliceScore;
+import io.drivemark.eval.runner.record.driving.Driving;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +43,8 @@ import java.util.TreeMap;
  * @param depth how far its distances are off; present where the model was asked for depth, which
  *     has none of accuracy, scores by image, confidence, slices, differences and diagnosis
  * @param prints what tells whether two cells gave the same answers; absent in older records
+ * @param driving what its answers are worth where they come late; absent where the study does not
+ *     ask for it; not kept in its cell
  */
 public record Entry(
     String folder,
@@ -66,9 +69,10 @@ public record Entry(
     List<String> notes,
     List<GaugeReading> readings,
     Optional<DepthAccuracy> depth,
-    Optional<Prints> prints) {
+    Optional<Prints> prints,
+    Optional<Driving> driving) {
 
-  /** An entry without readings, as older records have it. */
+  /** An entry that says nothing of the road. */
   public Entry(
       String folder,
       ModelFacts model,
@@ -89,7 +93,10 @@ public record Entry(
       List<SliceScore> slices,
       List<MiouDifference> differences,
       Optional<Diagnosis> diagnosis,
-      List<String> notes) {
+      List<String> notes,
+      List<GaugeReading> readings,
+      Optional<DepthAccuracy> depth,
+      Optional<Prints> prints) {
     this(
         folder,
         model,
@@ -111,8 +118,9 @@ public record Entry(
         differences,
         diagnosis,
         notes,
-        List.of(),
-        Optional.empty(),
+        readings,
+        depth,
+        prints,
         Optional.empty());
   }
 
@@ -166,7 +174,10 @@ public record Entry(
         List.of(),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public Entry {
@@ -192,6 +203,7 @@ public record Entry(
     readings = List.copyOf(readings);
     Objects.requireNonNull(depth, "depth");
     Objects.requireNonNull(prints, "prints");
+    Objects.requireNonNull(driving, "driving");
     if (depth.isPresent() && (accuracy.isPresent() || !perImage.isEmpty())) {
       throw new IllegalArgumentException("an entry of depth has no accuracy of labels");
     }
@@ -205,41 +217,85 @@ public record Entry(
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
     return copy(
-        model, complete, issues, other, method, differences, notes, readings, depth, prints);
+        model,
+        complete,
+        issues,
+        other,
+        method,
+        differences,
+        notes,
+        readings,
+        depth,
+        prints,
+        driving);
   }
 
   /** The same with one more issue, therefore not complete. */
   public Entry withIssue(String issue) {
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
-    return copy(model, false, all, speed, method, differences, notes, readings, depth, prints);
+    return copy(
+        model, false, all, speed, method, differences, notes, readings, depth, prints, driving);
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
-    return copy(model, complete, issues, speed, other, differences, notes, readings, depth, prints);
+    return copy(
+        model,
+        complete,
+        issues,
+        speed,
+        other,
+        differences,
+        notes,
+        readings,
+        depth,
+        prints,
+        driving);
   }
 
   /** The same with what is known of the model said anew. */
   public Entry withModel(ModelFacts other) {
     return copy(
-        other, complete, issues, speed, method, differences, notes, readings, depth, prints);
+        other,
+        complete,
+        issues,
+        speed,
+        method,
+        differences,
+        notes,
+        readings,
+        depth,
+        prints,
+        driving);
   }
 
   /** The same with these differences from other models. */
   public Entry withDifferences(List<MiouDifference> others) {
-    return copy(model, complete, issues, speed, method, others, notes, readings, depth, prints);
+    return copy(
+        model, complete, issues, speed, method, others, notes, readings, depth, prints, driving);
   }
 
   /** The same with these notes. */
   public Entry withNotes(List<String> others) {
     return copy(
-        model, complete, issues, speed, method, differences, others, readings, depth, prints);
+        model,
+        complete,
+        issues,
+        speed,
+        method,
+        differences,
+        others,
+        readings,
+        depth,
+        prints,
+        driving);
   }
 
   /** The same with these readings. */
   public Entry withReadings(List<GaugeReading> others) {
-    return copy(model, complete, issues, speed, method, differences, notes, others, depth, prints);
+    return copy(
+        model, complete, issues, speed, method, differences, notes, others, depth, prints, driving);
   }
 
   /** The same with these distances. */
@@ -254,7 +310,8 @@ public record Entry(
         notes,
         readings,
         Optional.of(other),
-        prints);
+        prints,
+        driving);
   }
 
   /** The same with these prints. */
@@ -269,7 +326,14 @@ public record Entry(
         notes,
         readings,
         depth,
-        Optional.of(other));
+        Optional.of(other),
+        driving);
+  }
+
+  /** The same with what its late answers are worth, or without. */
+  public Entry withDriving(Optional<Driving> other) {
+    return copy(
+        model, complete, issues, speed, method, differences, notes, readings, depth, prints, other);
   }
 
   /** The same but for what a copy may change. */
@@ -283,7 +347,8 @@ public record Entry(
       List<String> newNotes,
       List<GaugeReading> newReadings,
       Optional<DepthAccuracy> newDepth,
-      Optional<Prints> newPrints) {
+      Optional<Prints> newPrints,
+      Optional<Driving> newDriving) {
     return new Entry(
         folder,
         newModel,
@@ -307,6 +372,7 @@ public record Entry(
         newNotes,
         newReadings,
         newDepth,
-        newPrints);
+        newPrints,
+        newDriving);
   }
 }

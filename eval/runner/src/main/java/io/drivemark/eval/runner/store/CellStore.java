@@ -7,6 +7,7 @@ import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.Measurement;
+import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
@@ -259,6 +260,9 @@ public final class CellStore {
     CellCheck check = new CellCheck(folder, entry, gauges);
     try {
       check(folder, entry, check, json.path("evidence"), latencyKey.isPresent());
+      if (spec.containsKey(Cell.CLIPS)) {
+        DelayEvidence.FILES.forEach(name -> check.digest(name, json.path("evidence")));
+      }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw refused(folder, "nothing can be derived from its evidence (" + e.getMessage() + ")");
     }

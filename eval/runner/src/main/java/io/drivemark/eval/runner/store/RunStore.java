@@ -2,10 +2,13 @@ package io.drivemark.eval.runner.store;
 
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.derive.Differences;
+import io.drivemark.eval.runner.derive.driving.Drivings;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.MiouDifference;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.json.ResultsJson;
+import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads what {@link Runner} wrote, checking it. Stateless. */
 public final class RunStore {
@@ -88,7 +92,10 @@ public final class RunStore {
               });
       checked.add(withDerived(entry, cell));
     }
-    List<Entry> anew = Differences.added(checked, out);
+    boolean drives = result.entries().stream().anyMatch(e -> e.driving().isPresent());
+    Optional<DrivingSpec> driving =
+        drives ? Study.parse(file.toString(), result.study()).driving() : Optional.empty();
+    List<Entry> anew = Drivings.added(Differences.added(checked, out), driving, out);
     for (int i = 0; i < anew.size(); i++) {
       Entry stored = result.entries().get(i);
       boolean labels =
@@ -100,6 +107,14 @@ public final class RunStore {
                 + stored.model().name()
                 + " differs otherwise from its parent and siblings than their counts say; run the"
                 + " study again to write it anew");
+      }
+      if (drives && !agree(stored, anew.get(i))) {
+        throw new BadInputException(
+            file
+                + ": what entry "
+                + stored.model().name()
+                + " says of late answers is not what its counts and its latency give; run the study"
+                + " again to write it anew");
       }
     }
     return new Checked(
@@ -118,6 +133,12 @@ public final class RunStore {
     List<String> notes = new ArrayList<>(entry.notes());
     cell.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     return entry.withReadings(cell.current().readings()).withNotes(notes);
+  }
+
+  /** What is said of late answers by later rules stands as it is. */
+  private static boolean agree(Entry stored, Entry anew) {
+    return stored.driving().filter(d -> d.version() != Drivings.VERSION).isPresent()
+        || stored.driving().equals(anew.driving());
   }
 
   /** Whether they are the same, as far as the stored ones go: older programs wrote less of each. */

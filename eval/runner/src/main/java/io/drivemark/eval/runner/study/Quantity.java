@@ -11,6 +11,8 @@ import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.driving.Driving;
+import io.drivemark.eval.runner.study.driving.DrivingKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,6 +56,9 @@ public record Quantity(String word) {
     out.put("latencyP99Ms", speed(s -> s.endToEnd().p99()));
     out.put("params", cost(c -> widen(c.params())));
     out.put("macs", cost(c -> widen(c.macsPerFrame())));
+    out.put("streamingMiou", driving((d, road) -> road.miou()));
+    out.put("blindMetres", driving(Driving::blindMetres));
+    out.put("deadlineMisses", driving((d, r) -> OptionalDouble.of(r.deadline().share())));
     return out;
   }
 
@@ -66,6 +72,15 @@ public record Quantity(String word) {
 
   private static Function<Entry, OptionalDouble> cost(Function<Cost, OptionalDouble> f) {
     return e -> e.cost().map(f).orElse(OptionalDouble.empty());
+  }
+
+  /** Of the camera rate, policy and hardware that the study names first. */
+  private static Function<Entry, OptionalDouble> driving(
+      BiFunction<Driving, Driving.Road, OptionalDouble> f) {
+    return e ->
+        e.driving()
+            .flatMap(d -> d.first().map(road -> f.apply(d, road)))
+            .orElse(OptionalDouble.empty());
   }
 
   private static OptionalDouble widen(OptionalLong value) {
@@ -111,7 +126,7 @@ public record Quantity(String word) {
    * other figures of accuracy of networks of labels, speed and cost of both.
    */
   public boolean concerns(Entry entry) {
-    if (ACCURACIES.contains(word)) {
+    if (ACCURACIES.contains(word) || DrivingKeys.WORDS.contains(word)) {
       return entry.task() == Task.SEGMENTATION;
     }
     boolean ofDistances = DISTANCES.contains(word);

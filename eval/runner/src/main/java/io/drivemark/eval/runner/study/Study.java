@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.study;
 import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param prune variants to make first, and to measure like any other model
  * @param gauges names of those that judge besides the usual ones
  * @param depth which distances are judged, and how
+ * @param driving what shall be said of answers that come late; empty = nothing
  */
 public record Study(
     List<DatasetSpec> datasets,
@@ -44,7 +46,8 @@ public record Study(
     List<Requirement> requirements,
     Optional<PruneSpec> prune,
     List<String> gauges,
-    DepthRule depth) {
+    DepthRule depth,
+    Optional<DrivingSpec> driving) {
   /** The schema's name, required in every study file. */
   public static final String SCHEMA = "drivemark-study/1";
 
@@ -81,7 +84,8 @@ public record Study(
         requirements,
         prune,
         gauges,
-        DepthRule.everywhere());
+        DepthRule.everywhere(),
+        Optional.empty());
   }
 
   /** A study without further gauges. */
@@ -125,6 +129,7 @@ public record Study(
     Objects.requireNonNull(prune, "prune");
     gauges = List.copyOf(gauges);
     Objects.requireNonNull(depth, "depth");
+    Objects.requireNonNull(driving, "driving");
     boolean nothing = models.isEmpty() && prune.isEmpty();
     if (datasets.isEmpty() || nothing || engines.isEmpty()) {
       throw new IllegalArgumentException(
@@ -226,7 +231,8 @@ public record Study(
         requirements,
         otherPrune,
         otherGauges,
-        depth);
+        depth,
+        driving);
   }
 
   /** The models to measure besides variants: those named, and the parents of variants. */

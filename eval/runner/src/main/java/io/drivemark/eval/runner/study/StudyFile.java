@@ -9,6 +9,8 @@ import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.study.driving.DrivingKeys;
+import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ final class StudyFile {
     String mapping = file(root.string("mapping", Study.AUTO));
     Grid grid = Grid.named(root.choice("grid", Grid.LOGITS_BILINEAR.key(), GRIDS));
     String protocol = root.string("protocol", Study.DEFAULT_PROTOCOL);
-    Optional<LatencySpec> latency = latency();
+    Optional<LatencySpec> latency = LatencyKeys.read(root);
     int seed = root.integer("seed", 1);
     ConfigMap require = root.map("require");
     List<Requirement> requirements = requirements(require);
@@ -82,6 +84,8 @@ final class StudyFile {
     List<String> gauges = gauges();
     Quantity.requireAsked(require, requirements, installed, gauges);
     DepthRule depth = DepthKeys.read(root);
+    Optional<DrivingSpec> driving =
+        DrivingKeys.read(root, requirements.stream().map(r -> r.metric().word()).toList());
     file.finish();
     return new Study(
         datasets,
@@ -96,7 +100,8 @@ final class StudyFile {
         requirements,
         prune,
         gauges,
-        depth);
+        depth,
+        driving);
   }
 
   private List<String> gauges() {
@@ -176,8 +181,8 @@ final class StudyFile {
     if (map.has("file")) {
       map.problem(
           "file",
-          "stands beside architecture: a study's architecture has random weights; write a model file"
-              + " for weights that are there");
+          "stands beside architecture: a study's architecture has random weights; write a model"
+              + " file for weights that are there");
     }
     if (map.has("mapping")) {
       map.problem(
@@ -222,25 +227,6 @@ final class StudyFile {
     return Optional.empty();
   }
 
-  private Optional<LatencySpec> latency() {
-    if (!root.isMap("latency")) {
-      return root.flag("latency", true) ? Optional.of(LatencySpec.DEFAULT) : Optional.empty();
-    }
-    ConfigMap map = root.map("latency");
-    int runs = atLeast(map, "runs", LatencySpec.DEFAULT.runs(), LatencySpec.LEAST_RUNS);
-    int group = atLeast(map, "group", LatencySpec.DEFAULT_GROUP, LatencySpec.LEAST_GROUP);
-    return Optional.of(new LatencySpec(runs, map.flag("operators", false), group));
-  }
-
-  /** A whole number; one below the least is a problem, and the least stands for it. */
-  private static int atLeast(ConfigMap map, String key, int usual, int least) {
-    int value = map.integer(key, usual);
-    if (value < least) {
-      map.problem(key, "found " + value + ", expected at least " + least);
-    }
-    return Math.max(value, least);
-  }
-
   private List<Requirement> requirements(ConfigMap map) {
     List<Requirement> out = new ArrayList<>();
     for (Quantity metric : Quantity.all(installed)) {
@@ -283,7 +269,7 @@ final class StudyFile {
     out.put("mapping", study.mapping());
     out.put("grid", study.grid().key());
     out.put("protocol", study.protocol());
-    out.put("latency", study.latency().<Object>map(StudyFile::write).orElse("off"));
+    out.put(LatencyKeys.KEY, study.latency().<Object>map(LatencyKeys::write).orElse("off"));
     out.put("seed", study.seed());
     Map<String, String> require = new LinkedHashMap<>();
     study.requirements().forEach(r -> require.put(r.metric().word(), r.text()));
@@ -293,6 +279,7 @@ final class StudyFile {
       out.put(GAUGES, study.gauges());
     }
     DepthKeys.write(study.depth()).ifPresent(depth -> out.put(DepthKeys.KEY, depth));
+    study.driving().ifPresent(d -> out.put(DrivingKeys.KEY, DrivingKeys.write(d)));
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
@@ -317,16 +304,6 @@ final class StudyFile {
     Map<String, String> map = new LinkedHashMap<>();
     map.put(key, named.reference());
     named.mapping().ifPresent(mapping -> map.put("mapping", mapping));
-    return map;
-  }
-
-  private static Map<String, Object> write(LatencySpec latency) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("runs", latency.runs());
-    if (latency.operators()) {
-      map.put("operators", true);
-    }
-    map.put("group", latency.group());
     return map;
   }
 

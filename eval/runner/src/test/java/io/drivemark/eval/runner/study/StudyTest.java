@@ -88,7 +88,8 @@ class StudyTest {
         wrong
             .getMessage()
             .contains(
-                "found mask (did you mean 'masked'?), expected one of auto, masked, gathered, blocked"),
+                "found mask (did you mean 'masked'?), expected one of auto, masked, gathered,"
+                    + " blocked"),
         wrong.getMessage());
   }
 
@@ -205,7 +206,7 @@ class StudyTest {
     assertEquals(
         "study.yaml: line 8: unknown key 'protocoll' (did you mean 'protocol'?); known here: "
             + "schema, datasets, models, engines, size, mapping, grid, protocol, latency, seed, "
-            + "require, prune, gauges, depth",
+            + "require, prune, gauges, depth, driving",
         e.getMessage());
   }
 
@@ -238,7 +239,8 @@ class StudyTest {
           line 6: latency.runs: found 5, expected at least 10
           line 7: require.miou: found '0.5', expected a bound such as '>=0.5'
           line 2: unknown key 'datasets[0].rot' (did you mean 'root'?); known here: name, root, \
-        split, limit, count, seed, size, options, where""",
+        split, limit, count, seed, size, options, where\
+        """,
         e.getMessage());
   }
 

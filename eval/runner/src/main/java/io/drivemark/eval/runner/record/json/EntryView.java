@@ -21,6 +21,7 @@ import io.drivemark.eval.runner.record.ProtocolFacts;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.detail.Lineage;
 import io.drivemark.eval.runner.record.detail.SliceScore;
+import io.drivemark.eval.runner.record.driving.Driving;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,7 @@ record EntryView(
     Optional<JsonNode> diagnosis,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GaugeReading> readings,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Prints> prints,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Driving> driving,
     Optional<Entry.PassTime> accuracyPass,
     @JsonSetter(nulls = Nulls.AS_EMPTY) String folder,
     Optional<Facts> modelFacts,
@@ -125,6 +127,7 @@ record EntryView(
         entry.diagnosis().map(DiagnosisJson::write),
         entry.readings(),
         entry.prints(),
+        entry.driving(),
         entry.pass(),
         entry.folder(),
         Optional.of(
@@ -191,6 +194,7 @@ record EntryView(
         notes,
         readings,
         depth,
-        prints);
+        prints,
+        driving);
   }
 }

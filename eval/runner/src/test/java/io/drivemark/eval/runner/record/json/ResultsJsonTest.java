@@ -352,7 +352,10 @@ class ResultsJsonTest {
                 new MiouDifference("other", 0.01, OptionalDouble.empty(), OptionalDouble.empty()))
             : List.of(),
         measured ? Optional.of(diagnosis()) : Optional.empty(),
-        measured ? List.of("the first frame is one class") : List.of());
+        measured ? List.of("the first frame is one class") : List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Diagnosis diagnosis() {

@@ -1,0 +1,2 @@
+/** What late answers of a network are worth, as records. */
+package io.drivemark.eval.runner.record.driving;
