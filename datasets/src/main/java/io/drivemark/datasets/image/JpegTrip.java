@@ -2,7 +2,6 @@ package io.drivemark.datasets.image;
 
 import io.drivemark.datasets.RgbImage;
 import io.drivemark.problem.UnavailableException;
-import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
@@ -53,8 +52,7 @@ public final class JpegTrip {
    * @throws UnavailableException if OpenCV does not load on this machine
    */
   public static String version() {
-    OpenCv.require();
-    return Core.getVersionString();
+    return OpenCv.version();
   }
 
   /** Red and blue in each other's place. */

@@ -3,6 +3,7 @@ package io.drivemark.datasets.image;
 import io.drivemark.problem.UnavailableException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.opencv_java;
+import org.opencv.core.Core;
 
 /** Loads OpenCV's native library once, on first use. Thread-safe. */
 final class OpenCv {
@@ -27,6 +28,16 @@ final class OpenCv {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new UnavailableException(remedy(String.valueOf(cause.getMessage())), e);
     }
+  }
+
+  /**
+   * OpenCV's version.
+   *
+   * @throws UnavailableException if this machine has no OpenCV library that loads
+   */
+  static String version() {
+    require();
+    return Core.getVersionString();
   }
 
   private static String remedy(String reason) {
