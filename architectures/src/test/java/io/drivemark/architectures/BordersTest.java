@@ -88,6 +88,21 @@ class BordersTest {
           .resideInAnyPackage(
               "io.drivemark.architectures.training..", "io.drivemark.architectures.pruning..");
 
+  @ArchTest
+  static final ArchRule cuesKnowNoNetworkNoFileAndNoRuntime =
+      noClasses()
+          .that()
+          .resideInAPackage("io.drivemark.architectures.cue..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.drivemark.architectures.engine.(*)..",
+              "io.drivemark.architectures.model..",
+              "io.drivemark.architectures.onnx..",
+              "io.drivemark.architectures.pruning..",
+              "io.drivemark.architectures.training..",
+              "io.drivemark.eval..");
+
   @ArchTest static final ArchRule noPackageNeedsOneThatNeedsIt = Borders.NO_CYCLES;
 
   private static ArchRule onlyIn(String home, String... libraries) {

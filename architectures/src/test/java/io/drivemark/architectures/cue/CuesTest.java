@@ -36,9 +36,16 @@ class CuesTest {
   }
 
   @Test
-  void theProjectsSixAreInstalled() {
+  void theProjectsSixAndAUsersOwnAreInstalled() {
     assertEquals(
-        List.of("cascade", "ensemble", "keyframes", "location-prior", "skip-if-still", "smooth"),
+        List.of(
+            "cascade",
+            "ensemble",
+            "keyframes",
+            "location-prior",
+            "most-of-three",
+            "skip-if-still",
+            "smooth"),
         CueTypes.names());
   }
 
@@ -70,7 +77,8 @@ class CuesTest {
   @Test
   void anUnknownCueIsToldWithTheNearest() {
     String known =
-        "; there are cascade, ensemble, keyframes, location-prior, skip-if-still, smooth";
+        "; there are cascade, ensemble, keyframes, location-prior, most-of-three,"
+            + " skip-if-still, smooth";
     assertEquals(
         "study: line 1: cues[0].keyframe: no cue is called 'keyframe' (did you mean 'keyframes'?)"
             + known,

@@ -8,8 +8,8 @@ import org.opencv.video.DISOpticalFlow;
 
 /**
  * Where each pixel of a grey picture lies in another one, by OpenCV's dense inverse search (Kroeger
- * et al., arXiv 1603.03590) in its ultrafast preset. OpenCV cuts the work by the number of its
- * threads, and the result depends on the cut, so it runs on one; calls from several threads wait
+ * et al., arXiv 1603.03590) in its ultrafast preset. OpenCV searches in stripes, as many as it has
+ * threads, and the flow depends on where they end: here it has one. Calls from several threads wait
  * for each other. Stateless and thread-safe.
  */
 public final class OpticalFlow {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.opencv.core.Core;
 
 class OpticalFlowTest {
   private static final int HEIGHT = 48;
@@ -36,7 +38,7 @@ class OpticalFlowTest {
     for (int i = 0; i < some.length; i++) {
       some[i] = flow[2 * i + component];
     }
-    java.util.Arrays.sort(some);
+    Arrays.sort(some);
     return some[some.length / 2];
   }
 
@@ -71,6 +73,25 @@ class OpticalFlowTest {
       }
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void givesTheSameNumbersHoweverManyThreadsOpenCvHasAndLeavesThemAlone() {
+    float[] alone = OpticalFlow.between(picture(3, 1), picture(0, 0), HEIGHT, WIDTH);
+    int before = Core.getNumThreads();
+    try {
+      for (int threads = 1; threads <= 4; threads++) {
+        Core.setNumThreads(threads);
+        int had = Core.getNumThreads();
+        assertArrayEquals(
+            alone,
+            OpticalFlow.between(picture(3, 1), picture(0, 0), HEIGHT, WIDTH),
+            threads + " threads");
+        assertEquals(had, Core.getNumThreads());
+      }
+    } finally {
+      Core.setNumThreads(before);
     }
   }
 

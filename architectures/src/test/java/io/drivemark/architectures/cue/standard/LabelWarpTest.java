@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.drivemark.architectures.cue.PlantedPath;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.RgbImage;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LabelWarpTest {
@@ -45,7 +46,7 @@ class LabelWarpTest {
   @Test
   void aSmallPictureHasTheMeanLevelOfEachBlock() {
     byte[] pixels = new byte[3 * 2 * 3];
-    java.util.Arrays.fill(pixels, 0, 3, (byte) 255); // one white pixel of 2x3
+    Arrays.fill(pixels, 0, 3, (byte) 255); // one white pixel of 2x3
     pixels[3 * 2] = (byte) 255; // a red one in the last column
     GreyPicture small = GreyPicture.of(RgbImage.of(2, 3, pixels), 2);
     assertEquals(1, small.height());

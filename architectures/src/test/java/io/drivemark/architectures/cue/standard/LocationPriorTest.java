@@ -123,7 +123,7 @@ class LocationPriorTest extends CueContract {
   }
 
   @Test
-  void theMaximumLikelihoodRuleAnswersTheClassWhosePriorIsSmallestAgainstItsScore() {
+  void aPriorIsTheShareOfCountsWithOneMoreOfEachClass() {
     LabelSpace space = PlantedPath.space(3);
     PlacePrior prior = new PlacePrior(space, 1, 1, new long[] {6, 0, 1});
     assertEquals(.7, prior.probability(0, 0, 0), 1e-12);
