@@ -16,11 +16,14 @@ import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.record.driving.Driving;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,33 @@ class RoadReportTest {
             List.of(),
             List.of(Counts.of(gauge.columns(SPACE), numbers)));
     return Readings.of(gauge, pool, List.of(Map.of()));
+  }
+
+  /** Answers are at the most so old when the next one comes. */
+  private static Driving driving(double peakMs) {
+    OptionalDouble none = OptionalDouble.empty();
+    Driving.Age age = new Driving.Age(20, none, 80, 100, none, peakMs);
+    Driving.Road road =
+        new Driving.Road(
+            30,
+            "latest",
+            1,
+            none,
+            none,
+            none,
+            none,
+            none,
+            none,
+            0,
+            0,
+            0,
+            Optional.of("nothing was judged"),
+            Optional.of(age),
+            new Driving.Deadline(33, 200, 0, 0, 0.02, 0, 0),
+            0,
+            Optional.empty(),
+            Optional.empty());
+    return new Driving(1, 30, 1, 4, 1, 0, 1, List.of(50.0), 0.2, 6, List.of(), List.of(road));
   }
 
   private String page(boolean asked) throws Exception {
@@ -70,7 +100,7 @@ class RoadReportTest {
                     "corridor 10-15 m error mm",
                     40L * 1250)));
       }
-      entries.add(entry.withReadings(readings));
+      entries.add(entry.withReadings(readings).withDriving(Optional.of(driving(150))));
     }
     return Files.readString(Reports.write(SyntheticStudy.result(entries), folder));
   }
@@ -86,6 +116,11 @@ class RoadReportTest {
     String section = html.substring(metres, html.indexOf("<h2>", metres + 5));
     for (String text :
         List.of(
+            "alphanet-toy · onnxruntime finds nine of ten people in every band up to 10 m; surely at no"
+                + " distance. It takes 0.35 s at the most until the brakes act, so a car stands within"
+                + " that distance from 33 km/h.",
+            "betanet-x2.0-toy · onnxruntime finds 85.0 % of the 20 people within 10 m: no distance at"
+                + " which one can rely on it.",
             ">People found within 20 m<",
             ">Freespace error (m)<",
             ">1.25<",

@@ -16,6 +16,7 @@ import io.drivemark.reports.board.BoardTitles;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.PeopleWords;
 import io.drivemark.reports.board.ReachRange;
 import io.drivemark.reports.page.PageView.BoardView;
 import io.drivemark.reports.page.PageView.Key;
@@ -144,6 +145,7 @@ final class PageBuilder {
         TableViews.diagnosis(board, colors),
         TableViews.metres(board, colors),
         TableViews.bands(board, colors),
+        PeopleWords.of(board),
         TableViews.variants(board, colors),
         DecisionViews.of(board, colors),
         FamilyViews.of(board, colors),

@@ -67,6 +67,7 @@ record PageView(
       TableView diagnosis,
       TableView metres,
       List<TableView> bands,
+      List<String> people,
       TableView variants,
       List<DecisionView> decisions,
       List<FamilyView> families,

@@ -1,6 +1,7 @@
 package io.drivemark.eval.gauge;
 
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.FrameCache;
 import io.drivemark.eval.gauge.Gauge.Occasion;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
@@ -9,10 +10,12 @@ import io.drivemark.problem.Plugins;
 import io.drivemark.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The gauges that are installed, those of the project and plug-ins. Immutable. */
 public final class Gauges {
@@ -108,7 +111,14 @@ public final class Gauges {
     return text.isEmpty() ? Optional.empty() : Optional.of(Digests.of(text.toString()));
   }
 
-  /** Those that give a figure, if any. */
+  /** What gauges read of each frame besides photograph and labels; the caller's own set. */
+  public static Set<FrameCache.Part> parts(List<Gauge> gauges) {
+    Set<FrameCache.Part> parts = EnumSet.noneOf(FrameCache.Part.class);
+    gauges.forEach(gauge -> parts.addAll(gauge.parts()));
+    return parts;
+  }
+
+  /** The one that gives a figure, if any. */
   public Optional<Gauge> ofFigure(String id) {
     return all.stream()
         .filter(g -> g.figures().stream().anyMatch(f -> f.id().equals(id)))

@@ -2,7 +2,6 @@ package io.drivemark.eval.gauge.road;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.FrameCache;
-import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.gauge.Columns;
@@ -12,14 +11,11 @@ import io.drivemark.eval.gauge.Figure;
 import io.drivemark.eval.gauge.Figure.Better;
 import io.drivemark.eval.gauge.Figure.Unit;
 import io.drivemark.eval.gauge.Gauge;
-import io.drivemark.eval.gauge.JudgedFrame;
 import io.drivemark.eval.gauge.Pool;
 import io.drivemark.eval.gauge.Reading;
 import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.metrics.MetricValue;
-import io.drivemark.eval.metrics.driving.Components;
 import io.drivemark.eval.metrics.driving.FoundByDistance;
-import io.drivemark.eval.metrics.driving.RegionDistances;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.statistics.Interval;
 import io.drivemark.eval.streaming.Braking;
@@ -30,15 +26,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
  * Who and what is found, by distance; on request. People are regions as those of {@link
  * io.drivemark.eval.gauge.standard.VulnerableGauge}; other objects are those that the dataset
  * numbers, else regions of its classes with single objects. Both need 25 pixels, and are found if
- * half of these are predicted as any class of the group. Distances as {@link RegionDistances} has
- * them.
+ * half of these are predicted as any class of the group. Distances as {@link
+ * io.drivemark.eval.metrics.driving.RegionDistances} has them.
  *
  * <p>Danger at 50 km/h: half a second until the brakes act at 6 m/s² makes 23.02 m until the car
  * stands. Nearer than that is imminent, nearer than twice that possible, the rest far; all in whole
@@ -61,10 +56,12 @@ public final class DistanceGauge implements Gauge {
   /** The figure of {@link FoundByDistance#reliableMetres}. */
   public static final String RELIABLE_METRES = "reliableMetres";
 
+  /** The same where intervals have to be above. */
+  public static final String SURE_METRES = "reliableMetresSure";
+
   private static final double SPEED_KMH = 50;
   private static final Braking BRAKING = new Braking(0.2, 6);
   private static final double BLIND_SECONDS = 0.3;
-  private static final int LEAST_PIXELS = 25;
   private static final int ALL = Integer.MAX_VALUE;
   private static final Columns COLUMNS = Columns.of(names());
 
@@ -129,7 +126,7 @@ public final class DistanceGauge implements Gauge {
                 + " 50 m at most."));
     out.add(
         new Figure(
-            "reliableMetresSure",
+            SURE_METRES,
             "People surely found reliably up to",
             Unit.METRES,
             Better.HIGHER,
@@ -244,48 +241,12 @@ public final class DistanceGauge implements Gauge {
               + " pedestrians and riders");
     }
     RoadNeeds.requireDistance(NAME, dataset);
-    boolean[] people = RoadNeeds.labels(dataset, Group.PEOPLE::has);
-    boolean[] objects = RoadNeeds.labels(dataset, Group.OBJECTS::has);
     return Optional.of(
-        (frame, sink) -> {
-          int width = frame.truth().width();
-          byte[] truth = frame.truth().pixels();
-          long[] ofPeople = found(frame, Components.of(width, truth, people), people);
-          Optional<Instances> numbers = frame.objects();
-          Components pieces =
-              numbers
-                  .map(n -> Components.ofObjects(width, n.ids(), truth, objects))
-                  .orElseGet(() -> Components.of(width, truth, objects));
-          long[] ofObjects = found(frame, pieces, objects);
-          long[] all = Arrays.copyOf(ofPeople, COLUMNS.counts().size());
-          System.arraycopy(ofObjects, 0, all, ofPeople.length, ofObjects.length);
-          sink.add(frame.index(), Counts.of(COLUMNS, all));
-        });
-  }
-
-  private static long[] found(JudgedFrame frame, Components pieces, boolean[] group) {
-    FoundByDistance.Tally tally = new FoundByDistance.Tally();
-    boolean any = false;
-    for (int piece = 0; piece < pieces.count(); piece++) {
-      any |= pieces.pixels(piece) >= LEAST_PIXELS;
-    }
-    if (!any) {
-      return tally.numbers(); // no distance needs to be read
-    }
-    OptionalDouble[] metres = RegionDistances.of(pieces, frame.depth(), frame.road());
-    byte[] prediction = frame.prediction().pixels();
-    long[] found = new long[pieces.count()];
-    for (int p = 0; p < prediction.length; p++) {
-      if (pieces.at(p) != Components.NONE && group[prediction[p] & 0xFF]) {
-        found[pieces.at(p)]++;
-      }
-    }
-    for (int piece = 0; piece < pieces.count(); piece++) {
-      if (pieces.pixels(piece) >= LEAST_PIXELS) {
-        tally.add(metres[piece], 2 * found[piece] >= pieces.pixels(piece));
-      }
-    }
-    return tally.numbers();
+        new DistanceCounter(
+            COLUMNS,
+            List.of(
+                RoadNeeds.labels(dataset, Group.PEOPLE::has),
+                RoadNeeds.labels(dataset, Group.OBJECTS::has))));
   }
 
   /** The people of summed counts. */
@@ -317,7 +278,7 @@ public final class DistanceGauge implements Gauge {
     reading =
         reading
             .with(RELIABLE_METRES, people.reliableMetres(BANDS, RELIABLE, false))
-            .with("reliableMetresSure", people.reliableMetres(BANDS, RELIABLE, true));
+            .with(SURE_METRES, people.reliableMetres(BANDS, RELIABLE, true));
     reading = with(reading, "objectsFoundNear", objects.within(0, NEAR));
     for (Group group : Group.values()) {
       FoundByDistance of = group == Group.PEOPLE ? people : objects;

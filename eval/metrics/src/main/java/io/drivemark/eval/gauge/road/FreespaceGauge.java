@@ -157,7 +157,12 @@ public final class FreespaceGauge implements Gauge {
     }
     boolean[] drivable = RoadNeeds.requireDrivable(NAME, subject.dataset());
     RoadNeeds.requireCamera(NAME, subject.dataset());
-    return Optional.of((frame, sink) -> sink.add(frame.index(), count(frame, drivable)));
+    return Optional.of(
+        (frame, sink) ->
+            RoadNeeds.unseenRoad(NAME, frame, ALL)
+                .ifPresentOrElse(
+                    problem -> sink.problem(frame.index(), problem),
+                    () -> sink.add(frame.index(), count(frame, drivable))));
   }
 
   private static Counts count(JudgedFrame frame, boolean[] drivable) {

@@ -146,6 +146,11 @@ public final class ObstacleGauge implements Gauge {
     RoadNeeds.requireCamera(NAME, dataset);
     return Optional.of(
         (frame, sink) -> {
+          Optional<String> problem = RoadNeeds.unseenRoad(NAME, frame, FARTHEST_METRES);
+          if (problem.isPresent()) {
+            sink.problem(frame.index(), problem.get());
+            return;
+          }
           long[] numbers = count(frame, obstacles, drivable);
           Optional<Long> driven = driven(dataset, frame.index());
           numbers[numbers.length - 2] = driven.orElse(0L);

@@ -1,11 +1,15 @@
 package io.drivemark.eval.gauge.road;
 
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.LabelClass;
+import io.drivemark.datasets.RoadPlane;
 import io.drivemark.datasets.Task;
+import io.drivemark.eval.gauge.JudgedFrame;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -52,6 +56,49 @@ final class RoadNeeds {
               + DECLARED
               + " (metres, pixels, radians), or layout.camera where files of frames state it");
     }
+  }
+
+  /**
+   * Why a frame of known camera cannot be judged in metres: its lowest row of pixels would see the
+   * road beyond all that is judged, so that everything would be equally far. A wrong unit of the
+   * pitch, or an axis of photographs of another size, comes to that.
+   */
+  static Optional<String> unseenRoad(String gauge, JudgedFrame frame, double farthestMetres) {
+    int height = frame.truth().height();
+    RoadPlane road = frame.road().orElseThrow();
+    if (road.ahead(height, frame.truth().width() / 2.0) < farthestMetres) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s: frame %s: its camera sees no road within %.0f m: the horizon is at row %.1f of %d;"
+                + " check v0 (pixels of the photograph, or state its size), pitch (radians, down is"
+                + " above 0) and height (metres)",
+            gauge,
+            frame.id(),
+            farthestMetres,
+            road.horizonRow(),
+            height));
+  }
+
+  /** Why a frame's distances cannot be laid on its labels. */
+  static Optional<String> otherSize(String gauge, JudgedFrame frame, Depth depth) {
+    int height = frame.truth().height();
+    int width = frame.truth().width();
+    return depth.height() == height && depth.width() == width
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: frame %s: distances are %dx%d, but its labels are %dx%d (height x width); they"
+                    + " must be equal",
+                gauge,
+                frame.id(),
+                depth.height(),
+                depth.width(),
+                height,
+                width));
   }
 
   /**

@@ -228,4 +228,54 @@ class RoadGaugesTest {
     assertEquals(Optional.empty(), new FreespaceGauge().counter(noLabels));
     assertEquals(Optional.empty(), new DistanceGauge().counter(noLabels));
   }
+
+  /** The drives with another camera and other distances. */
+  private static Dataset with(Camera camera, Depth depth) {
+    return new DatasetView(DRIVES, "with", Map.of()) {
+      @Override
+      public Frame frame(int index) {
+        return new FrameView(origin().frame(index)) {
+          @Override
+          public Optional<Camera> camera(int height, int width) {
+            return Optional.of(camera);
+          }
+
+          @Override
+          public Optional<Depth> depth() {
+            return Optional.of(depth);
+          }
+        };
+      }
+    };
+  }
+
+  @Test
+  void aCameraThatSeesNoRoadIsSaidAndNotCounted() {
+    Camera up = new Camera(120, 90, 64, 1.3, -0.2, 0); // radians as degrees would be
+    Dataset wrong = with(up, Depth.of(96, 128, new float[96 * 128]));
+    Gauge freespace = new FreespaceGauge();
+    Gauge obstacles = new ObstacleGauge();
+    GaugePass pass = counted(wrong, List.of(freespace, obstacles), 9);
+    assertEquals(List.of(), pass.whole(List.of(0)), "no figure of such frames");
+    assertEquals(
+        "freespace: frame "
+            + DRIVES.ids().get(0)
+            + ": its camera sees no road within 50 m: the horizon is at row 114.3 of 96; check v0"
+            + " (pixels of the photograph, or state its size), pitch (radians, down is above 0) and"
+            + " height (metres)",
+        pass.problems().get(0));
+    assertEquals(12, pass.problems().size());
+  }
+
+  @Test
+  void distancesOfAnotherSizeAreSaidAndNotCounted() {
+    Dataset small = with(new Camera(120, 48, 64, 1.3, 0, 0), Depth.of(48, 64, new float[48 * 64]));
+    Gauge distance = new DistanceGauge();
+    GaugePass pass = counted(small, List.of(distance), 9);
+    assertEquals(
+        "distance: frame "
+            + DRIVES.ids().get(0)
+            + ": distances are 48x64, but its labels are 96x128 (height x width); they must be equal",
+        pass.problems().get(0));
+  }
 }

@@ -12,6 +12,7 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
+import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.plan.driving.Clips;
@@ -22,7 +23,6 @@ import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -179,11 +179,8 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
 
     /** Frames with what gauges read, and their distances where a model may be asked for them. */
     private FrameCache frames(Dataset dataset) {
-      Set<FrameCache.Part> parts = EnumSet.noneOf(FrameCache.Part.class);
-      sources
-          .gauges()
-          .on(Gauge.Occasion.RUN, study.gauges())
-          .forEach(gauge -> parts.addAll(gauge.parts()));
+      Set<FrameCache.Part> parts =
+          Gauges.parts(sources.gauges().on(Gauge.Occasion.RUN, study.gauges()));
       if (dataset.tasks().contains(Task.DEPTH) && asksForDepth) {
         parts.add(FrameCache.Part.DEPTH);
       }
