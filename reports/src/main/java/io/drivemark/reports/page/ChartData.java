@@ -36,6 +36,7 @@ final class ChartData {
       measure.put("same", board.measure().same());
       ArrayNode front = node.putArray("front");
       board.front().forEach(c -> front.add(c.number()));
+      RoadData.put(node, board);
       ArrayNode contenders = node.putArray("contenders");
       board.contenders().forEach(c -> contender(contenders.addObject(), board, c, colors));
     }

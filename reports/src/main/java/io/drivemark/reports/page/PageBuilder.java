@@ -137,6 +137,7 @@ final class PageBuilder {
         architectures(board),
         keys(board, e -> e.engine().name(), Palette::symbol),
         MeasureView.of(board.measure()),
+        RoadViews.of(board, colors),
         Notices.notes(board),
         TableViews.models(board, colors),
         TableViews.classes(board, colors),

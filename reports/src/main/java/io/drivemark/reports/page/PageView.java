@@ -59,6 +59,7 @@ record PageView(
       List<Key> architectures,
       List<Key> engines,
       MeasureView measure,
+      RoadView road,
       List<Notice> notes,
       TableView models,
       TableView classes,

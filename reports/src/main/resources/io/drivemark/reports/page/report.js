@@ -374,6 +374,64 @@
     };
   }
 
+  // ---- late answers -------------------------------------------------------------------------
+
+  function roadAt(board, state) {
+    var same = board.road.rungs.filter(function (r) { return r.hardware === board.road.rungs[0].hardware; });
+    var asked = same[state.rung];
+    return board.road.rungs.filter(function (r) {
+      return asked && r.camera === asked.camera && r.policy === asked.policy;
+    })[state.factor];
+  }
+  function road(board, state) {
+    return function (width) {
+      var option = base();
+      if (!board.road) return option;
+      var phone = width < 560;
+      var rung = roadAt(board, state);
+      var dots = rung ? rung.dots : [];
+      var far = Math.max.apply(null, dots.map(function (d) { return d.ms; }).concat(
+        board.road.perfect.map(function (p) { return p[0]; }), [1]));
+      option.grid = { left: 44, right: phone ? 16 : 28, top: 40, bottom: 48 };
+      option.xAxis = { type: "value", min: 0, max: Math.ceil(far / 50) * 50, name: "age of the answer, ms", nameLocation: "middle", nameGap: 30,
+        nameTextStyle: { color: css("--soft"), fontSize: 13 }, axisLabel: { color: css("--soft"), hideOverlap: true },
+        splitLine: { show: false }, axisLine: { lineStyle: { color: css("--rule") } } };
+      option.yAxis = valueAxis("mIoU, %", { min: 0, max: 1, axisLabel: { color: css("--soft"), formatter: function (v) { return (100 * v).toFixed(0); } } });
+      option.tooltip.formatter = function (p) {
+        var d = p.data && p.data.d;
+        return d ? '<div class="tip"><b>' + escape(board.contenders[d.contender].label) + "</b><table><tr><td>streaming mIoU</td><td>" +
+          percent(d.miou) + " %</td></tr><tr><td>mean age</td><td>" + figure(d.ms) + " ms</td></tr></table></div>" : "";
+      };
+      option.series = [
+        { type: "line", symbol: "none", silent: true, z: 1, data: board.road.perfect, lineStyle: { color: css("--soft"), width: 5, opacity: 0.45 } }
+      ].concat(board.road.curves.map(function (c) {
+        return { type: "line", symbol: "none", silent: true, z: 2, data: c.points,
+          lineStyle: { color: board.contenders[c.contender].color, width: 1.8 } };
+      }), [{ type: "scatter", z: 3, labelLayout: { hideOverlap: true }, data: dots.map(function (d) {
+        var c = board.contenders[d.contender];
+        return { value: [d.ms, d.miou], d: d, symbol: c.symbol, symbolSize: 13,
+          itemStyle: { color: c.color, borderColor: css("--paper"), borderWidth: 1.5 },
+          label: { show: true, position: "top", distance: 6, fontSize: phone ? 11 : 12.5, color: css("--ink"),
+            textBorderColor: css("--paper"), textBorderWidth: 3, formatter: function () { return name(c); } } };
+      }) }]);
+      return option;
+    };
+  }
+  function hardware(form, board, state, draw) {
+    if (!form || !board.road) return;
+    form.hidden = false;
+    var factors = board.road.rungs.map(function (r) { return r.hardware; }).filter(function (v, i, all) { return all.indexOf(v) === i; });
+    var answer = function () {
+      state.factor = Number(form.factor.value);
+      var f = factors[state.factor];
+      form.querySelector("output").textContent = f === 1 ? "as measured" : "latencies × " + f;
+      draw();
+    };
+    form.addEventListener("input", answer);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    answer();
+  }
+
   // ---- random pruning -----------------------------------------------------------------------
 
   function reached(reach) {
@@ -458,7 +516,7 @@
 
   document.querySelectorAll("[data-board]").forEach(function (section, index) {
     var board = data.boards[index];
-    var state = { axis: "mean", stage: "end", form: "box", cost: "macs" };
+    var state = { axis: "mean", stage: "end", form: "box", cost: "macs", rung: 0, factor: 0 };
     var find = function (selector) { return section.querySelector(selector); };
     var place = function (name, option) {
       var element = find('[data-chart="' + name + '"]');
@@ -472,10 +530,13 @@
     var drawScatter = place("scatter", scatter);
     var drawLatency = place("latency", latency);
     var drawCost = place("cost", cost);
+    var drawRoad = place("road", road);
     choice(find("[data-axis]"), function (v) { state.axis = v; drawScatter(); });
     choice(find("[data-stage]"), function (v) { state.stage = v; drawLatency(); });
     choice(find("[data-form]"), function (v) { state.form = v; drawLatency(); });
     choice(find("[data-cost]"), function (v) { state.cost = v; drawCost(); });
+    choice(find("[data-road]"), function (v) { state.rung = Number(v); drawRoad(); });
+    hardware(find("form.hardware"), board, state, drawRoad);
     choice(find("[data-gallery]"), function (v) { find(".gallery").dataset.show = v; });
     section.querySelectorAll("[data-frames]").forEach(function (element) {
       mount(element, frames(board.contenders[Number(element.dataset.frames)]));

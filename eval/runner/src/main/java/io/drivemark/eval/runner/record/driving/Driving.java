@@ -186,11 +186,15 @@ public record Driving(
     return roads.stream().findFirst();
   }
 
+  /** The highest of the speeds, km/h. */
+  public double fastest() {
+    return speeds.stream().mapToDouble(s -> s).max().orElse(0);
+  }
+
   /** Metres driven at the highest speed during the longest blindness of a road. */
   public OptionalDouble blindMetres(Road road) {
-    double fastest = speeds.stream().mapToDouble(s -> s).max().orElse(0);
     return road.age().isPresent()
-        ? OptionalDouble.of(fastest / 3.6 * road.age().get().peakMaxMs() / 1000)
+        ? OptionalDouble.of(fastest() / 3.6 * road.age().get().peakMaxMs() / 1000)
         : OptionalDouble.empty();
   }
 }

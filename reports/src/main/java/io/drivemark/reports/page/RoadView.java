@@ -1,0 +1,34 @@
+package io.drivemark.reports.page;
+
+import io.drivemark.reports.page.PageView.Key;
+import io.drivemark.reports.page.PageView.StepView;
+import io.drivemark.reports.page.PageView.TableView;
+import java.util.List;
+
+/**
+ * What late answers of a board's networks are worth, ready to be shown. Immutable.
+ *
+ * @param sentences which network is best at which camera rate, and why
+ * @param switches camera rates and policies, with their places in the chart's data
+ * @param factors by which latencies were multiplied, in words
+ * @param steps the best at each camera rate; the bar's length is its streaming mIoU
+ * @param table a row a network
+ * @param method how it was made, in words
+ */
+record RoadView(
+    List<String> sentences,
+    List<Key> switches,
+    List<String> factors,
+    List<StepView> steps,
+    TableView table,
+    String method) {
+  /** Nothing to show. */
+  static final RoadView NONE =
+      new RoadView(
+          List.of(), List.of(), List.of(), List.of(), new TableView("", List.of(), List.of()), "");
+
+  /** Whether there is nothing to show. */
+  boolean isEmpty() {
+    return method.isEmpty();
+  }
+}
