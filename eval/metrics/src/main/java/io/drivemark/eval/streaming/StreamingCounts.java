@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * answer that was there, over all repetitions. Sums of {@link DelayCounts}; an answer of zero
  * latency gives those on time. Immutable.
  *
- * @param judged the pictures whose truth was asked, ascending
+ * @param judged every picture whose truth was asked, ascending
  * @param queries how often it was asked, over all repetitions
  * @param unanswered how many of these came before the first answer; every pixel counts as missed
  * @param tooOld how many were answered by a picture whose counts are not known: it is more than
@@ -70,6 +70,8 @@ public record StreamingCounts(
         Optional<ConfusionMatrix> known = counts.at(truth, truth.picture() - answer.picture());
         if (known.isEmpty()) {
           tooOld++;
+          late.putIfAbsent(
+              truth.picture(), ConfusionMatrix.empty(counts.unanswered(truth).space()));
         } else {
           late.merge(truth.picture(), known.get(), ConfusionMatrix::plus);
         }

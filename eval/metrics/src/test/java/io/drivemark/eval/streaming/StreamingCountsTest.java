@@ -87,7 +87,9 @@ class StreamingCountsTest {
   void answersThatAreTooOldAreSaidAndNotCut() {
     StreamingCounts counts = streaming(250 * MS, 300, 3);
     assertEquals(2, counts.tooOld()); // delays 3, 4, 3, 4
-    assertEquals(List.of(3, 5), counts.judged().stream().map(Judged::picture).toList());
+    assertEquals(List.of(3, 4, 5, 6), counts.judged().stream().map(Judged::picture).toList());
+    assertEquals(ConfusionMatrix.empty(Goldens.SPACE), counts.judged().get(1).late());
+    assertTrue(counts.judged().stream().allMatch(j -> j.onTime().isPresent()));
     assertEquals(350 * MS, counts.meanAgeNanos());
   }
 
