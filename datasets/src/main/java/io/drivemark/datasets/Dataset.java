@@ -1,8 +1,11 @@
 package io.drivemark.datasets;
 
+import io.drivemark.problem.BadInputException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One split of a driving dataset: an ordered list of frames, each of which is read when it is
@@ -80,6 +83,30 @@ public interface Dataset {
    */
   default OptionalDouble rate(String sequence) {
     return OptionalDouble.empty();
+  }
+
+  /**
+   * What else the same scenes can be seen under, by attribute: values of weather or light, the
+   * plain one first. Empty where there is one photograph of each scene. Reads no file.
+   */
+  default Map<String, List<String>> conditions() {
+    return Map.of();
+  }
+
+  /**
+   * The same frames under other weather or light: ids and truth are the same, so that whatever
+   * differs is the condition's doing.
+   *
+   * @param values by names of {@link #conditions()}; attributes that are not named stay
+   * @throws BadInputException if it has no such condition; the message lists those it has
+   */
+  default Dataset under(Map<String, String> values) {
+    throw new BadInputException(
+        "dataset "
+            + name()
+            + " has one photograph of each scene, found the condition "
+            + new TreeMap<>(values)
+            + "; synthdrive can be drawn under others");
   }
 
   /** How raw label files of this dataset are coded: for writing and reading predictions. */

@@ -8,13 +8,20 @@ import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Task;
 import io.drivemark.datasets.random.Rng;
 import io.drivemark.files.Digests;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Nearest;
 import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Driving scenes drawn from a seed: what to train and measure on where no dataset is at hand. Each
@@ -31,6 +38,9 @@ import java.util.Set;
 public final class SynthDrive implements Dataset {
   /** Part of each digest; raised with each change of what frames look like. */
   static final int GENERATOR_VERSION = 2;
+
+  private static final String WEATHER = "weather";
+  private static final String LIGHT = "light";
 
   private final SynthOptions options;
   private final List<String> ids;
@@ -87,6 +97,50 @@ public final class SynthDrive implements Dataset {
   public Frame frame(int index) {
     Objects.checkIndex(index, options.count());
     return new SynthFrame(options, space, ids.get(index), index);
+  }
+
+  /** Weather and light: they change no label. */
+  @Override
+  public Map<String, List<String>> conditions() {
+    Map<String, List<String>> all = new TreeMap<>();
+    all.put(WEATHER, Arrays.stream(Weather.values()).map(Weather::attribute).toList());
+    all.put(LIGHT, Arrays.stream(Daylight.values()).map(Daylight::attribute).toList());
+    return Collections.unmodifiableMap(all);
+  }
+
+  @Override
+  public Dataset under(Map<String, String> values) {
+    Map<String, List<String>> all = conditions();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      List<String> known = all.get(value.getKey());
+      if (known == null) {
+        throw new BadInputException(
+            "synthdrive: no condition '"
+                + value.getKey()
+                + "'"
+                + Nearest.hint(value.getKey(), all.keySet())
+                + "; known: "
+                + String.join(", ", all.keySet()));
+      }
+      if (!known.contains(value.getValue())) {
+        throw new BadInputException(
+            "synthdrive: no "
+                + value.getKey()
+                + " '"
+                + value.getValue()
+                + "'"
+                + Nearest.hint(value.getValue(), known)
+                + "; known: "
+                + String.join(", ", known));
+      }
+    }
+    Optional<Weather> weather =
+        Optional.ofNullable(values.get(WEATHER))
+            .map(word -> Weather.values()[all.get(WEATHER).indexOf(word)]);
+    Optional<Daylight> light =
+        Optional.ofNullable(values.get(LIGHT))
+            .map(word -> Daylight.values()[all.get(LIGHT).indexOf(word)]);
+    return new SynthDrive(options.with(weather.or(options::weather), light.or(options::daylight)));
   }
 
   @Override

@@ -89,6 +89,11 @@ public record SynthOptions(
 
   /** The same streets under this weather and light. */
   public SynthOptions under(Weather newWeather, Daylight newDaylight) {
+    return with(Optional.of(newWeather), Optional.of(newDaylight));
+  }
+
+  /** The same streets; weather and light that are not given are each drive's own. */
+  SynthOptions with(Optional<Weather> newWeather, Optional<Daylight> newDaylight) {
     return new SynthOptions(
         count,
         seed,
@@ -97,8 +102,8 @@ public record SynthOptions(
         split,
         framesPerSequence,
         framesPerSecond,
-        Optional.of(newWeather),
-        Optional.of(newDaylight));
+        newWeather,
+        newDaylight);
   }
 
   /** All of it as text, for digests; digests are stored, so it never changes. */

@@ -126,6 +126,17 @@ public abstract class DatasetView implements Dataset {
     return origin.coding();
   }
 
+  /** None: what a view changes is of the photographs that there are. */
+  @Override
+  public Map<String, List<String>> conditions() {
+    return Map.of();
+  }
+
+  @Override
+  public Dataset under(Map<String, String> values) {
+    return Dataset.super.under(values);
+  }
+
   @Override
   public LabelFacts facts() {
     return origin.facts();

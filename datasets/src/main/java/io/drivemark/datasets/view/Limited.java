@@ -41,6 +41,16 @@ public final class Limited extends DatasetView {
   }
 
   @Override
+  public Map<String, List<String>> conditions() {
+    return origin().conditions();
+  }
+
+  @Override
+  public Dataset under(Map<String, String> values) {
+    return new Limited(origin().under(values), ids.size());
+  }
+
+  @Override
   public Frame frame(int index) {
     return origin().frame(Objects.checkIndex(index, ids.size()));
   }

@@ -16,11 +16,13 @@ import java.util.TreeSet;
  * the rain. Its name says which: {@code camvid+where(light=dusk)}.
  */
 public final class Where extends DatasetView {
+  private final Map<String, String> attributes;
   private final List<Integer> places;
   private final List<String> ids;
 
   private Where(Dataset origin, Map<String, String> attributes, List<Integer> places) {
     super(origin, "where", attributes);
+    this.attributes = Map.copyOf(attributes);
     this.places = List.copyOf(places);
     this.ids = places.stream().map(origin.ids()::get).toList();
   }
@@ -88,6 +90,17 @@ public final class Where extends DatasetView {
   @Override
   public List<String> ids() {
     return ids;
+  }
+
+  @Override
+  public Map<String, List<String>> conditions() {
+    return origin().conditions();
+  }
+
+  /** The same scenes, whatever attributes they have under it. */
+  @Override
+  public Dataset under(Map<String, String> values) {
+    return new Where(origin().under(values), attributes, places);
   }
 
   @Override
