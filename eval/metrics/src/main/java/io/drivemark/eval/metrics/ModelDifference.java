@@ -149,7 +149,7 @@ public record ModelDifference(
     return out;
   }
 
-  private static void requireSameTruth(List<ConfusionMatrix> first, List<ConfusionMatrix> second) {
+  static void requireSameTruth(List<ConfusionMatrix> first, List<ConfusionMatrix> second) {
     if (first.size() != second.size() || first.isEmpty()) {
       throw new BadInputException(
           "paired difference: counts of "

@@ -6,6 +6,7 @@ import io.drivemark.eval.runner.accuracy.EntryForm;
 import io.drivemark.eval.runner.accuracy.Method;
 import io.drivemark.eval.runner.derive.Differences;
 import io.drivemark.eval.runner.derive.driving.Drivings;
+import io.drivemark.eval.runner.derive.RobustDifferences;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.OutputPlaces;
@@ -17,6 +18,7 @@ import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.json.ResultsJson;
+import io.drivemark.eval.runner.robust.RobustnessStage;
 import io.drivemark.eval.runner.store.CellStore;
 import io.drivemark.eval.runner.store.Ledger;
 import io.drivemark.eval.runner.store.RunLock;
@@ -142,6 +144,12 @@ public final class Runner {
   private Plan checked() {
     Plan existing = Plan.of(study, List.of(), sources);
     OutputPlaces.requireApart(study, out);
+    study
+        .robustness()
+        .ifPresent(
+            spec ->
+                RobustnessStage.requireConditions(
+                    spec, existing.cells().stream().map(Cell::dataset).distinct().toList()));
     return existing;
   }
 
@@ -169,7 +177,9 @@ public final class Runner {
       Ledger ledger = measured(plan, environment);
       List<Entry> all =
           withNotes(plan, plan.cells().stream().map(cell -> described(cell, ledger)).toList());
-      all = Drivings.added(Differences.added(all, out), study.driving(), out);
+      all =
+          RobustDifferences.added(
+              Drivings.added(Differences.added(all, out), study.driving(), out), out);
       StudyResult result =
           new StudyResult(
               started,
@@ -222,6 +232,11 @@ public final class Runner {
     Ledger ledger = new Ledger(store);
     new AccuracyStage(ledger, new EntryForm(method), environment, progress, allowance)
         .measure(plan.cells());
+    study
+        .robustness()
+        .ifPresent(
+            spec ->
+                new RobustnessStage(spec, ledger, out, progress, allowance).measure(plan.cells()));
     if (latency.isPresent()) {
       LatencyStage stage =
           new LatencyStage(

@@ -53,7 +53,8 @@ public final class Gallery {
     return out;
   }
 
-  private static void draw(Path file, LabelMap labels) {
+  /** Writes a label map in its classes' colours, void black. */
+  public static void draw(Path file, LabelMap labels) {
     int[] colors = new int[labels.pixels().length];
     for (int i = 0; i < colors.length; i++) {
       int index = labels.pixels()[i] & 0xFF;

@@ -51,7 +51,7 @@ public final class Evidence {
     return out;
   }
 
-  private static List<String> header(LabelSpace space) {
+  static List<String> header(LabelSpace space) {
     List<String> names = new ArrayList<>(space.classNames());
     names.add("void");
     List<String> out = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.record;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.eval.runner.record.driving.Driving;
+import io.drivemark.eval.runner.record.robust.Robustness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What was found for one model on one dataset with one engine at one input size. Immutable.
@@ -45,6 +47,7 @@ import java.util.TreeMap;
  * @param prints what tells whether two cells gave the same answers; absent in older records
  * @param driving what its answers are worth where they come late; absent where the study does not
  *     ask for it; not kept in its cell
+ * @param robustness what it is worth on corrupted frames; absent where the study does not ask
  */
 public record Entry(
     String folder,
@@ -70,9 +73,10 @@ public record Entry(
     List<GaugeReading> readings,
     Optional<DepthAccuracy> depth,
     Optional<Prints> prints,
-    Optional<Driving> driving) {
+    Optional<Driving> driving,
+    Optional<Robustness> robustness) {
 
-  /** An entry that says nothing of the road. */
+  /** An entry that says nothing of the road and of corrupted frames. */
   public Entry(
       String folder,
       ModelFacts model,
@@ -121,6 +125,7 @@ public record Entry(
         readings,
         depth,
         prints,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -204,6 +209,7 @@ public record Entry(
     Objects.requireNonNull(depth, "depth");
     Objects.requireNonNull(prints, "prints");
     Objects.requireNonNull(driving, "driving");
+    Objects.requireNonNull(robustness, "robustness");
     if (depth.isPresent() && (accuracy.isPresent() || !perImage.isEmpty())) {
       throw new IllegalArgumentException("an entry of depth has no accuracy of labels");
     }
@@ -216,163 +222,124 @@ public record Entry(
 
   /** The same with this speed, or with none. */
   public Entry withSpeed(Optional<Speed> other) {
-    return copy(
-        model,
-        complete,
-        issues,
-        other,
-        method,
-        differences,
-        notes,
-        readings,
-        depth,
-        prints,
-        driving);
+    return with(parts -> parts.speed = other);
   }
 
   /** The same with one more issue, therefore not complete. */
   public Entry withIssue(String issue) {
     List<String> all = new ArrayList<>(issues);
     all.add(issue);
-    return copy(
-        model, false, all, speed, method, differences, notes, readings, depth, prints, driving);
+    return with(
+        parts -> {
+          parts.complete = false;
+          parts.issues = all;
+        });
   }
 
   /** The same with other words on how its numbers were made. */
   public Entry withMethod(Map<String, String> other) {
-    return copy(
-        model,
-        complete,
-        issues,
-        speed,
-        other,
-        differences,
-        notes,
-        readings,
-        depth,
-        prints,
-        driving);
+    return with(parts -> parts.method = other);
   }
 
   /** The same with what is known of the model said anew. */
   public Entry withModel(ModelFacts other) {
-    return copy(
-        other,
-        complete,
-        issues,
-        speed,
-        method,
-        differences,
-        notes,
-        readings,
-        depth,
-        prints,
-        driving);
+    return with(parts -> parts.model = other);
   }
 
   /** The same with these differences from other models. */
   public Entry withDifferences(List<MiouDifference> others) {
-    return copy(
-        model, complete, issues, speed, method, others, notes, readings, depth, prints, driving);
+    return with(parts -> parts.differences = others);
   }
 
   /** The same with these notes. */
   public Entry withNotes(List<String> others) {
-    return copy(
-        model,
-        complete,
-        issues,
-        speed,
-        method,
-        differences,
-        others,
-        readings,
-        depth,
-        prints,
-        driving);
+    return with(parts -> parts.notes = others);
   }
 
   /** The same with these readings. */
   public Entry withReadings(List<GaugeReading> others) {
-    return copy(
-        model, complete, issues, speed, method, differences, notes, others, depth, prints, driving);
+    return with(parts -> parts.readings = others);
   }
 
   /** The same with these distances. */
   public Entry withDepth(DepthAccuracy other) {
-    return copy(
-        model,
-        complete,
-        issues,
-        speed,
-        method,
-        differences,
-        notes,
-        readings,
-        Optional.of(other),
-        prints,
-        driving);
+    return with(parts -> parts.depth = Optional.of(other));
   }
 
   /** The same with these prints. */
   public Entry withPrints(Prints other) {
-    return copy(
-        model,
-        complete,
-        issues,
-        speed,
-        method,
-        differences,
-        notes,
-        readings,
-        depth,
-        Optional.of(other),
-        driving);
+    return with(parts -> parts.prints = Optional.of(other));
   }
 
   /** The same with what its late answers are worth, or without. */
   public Entry withDriving(Optional<Driving> other) {
-    return copy(
-        model, complete, issues, speed, method, differences, notes, readings, depth, prints, other);
+    return with(parts -> parts.driving = other);
   }
 
-  /** The same but for what a copy may change. */
-  private Entry copy(
-      ModelFacts newModel,
-      boolean nowComplete,
-      List<String> newIssues,
-      Optional<Speed> newSpeed,
-      Map<String, String> newMethod,
-      List<MiouDifference> newDifferences,
-      List<String> newNotes,
-      List<GaugeReading> newReadings,
-      Optional<DepthAccuracy> newDepth,
-      Optional<Prints> newPrints,
-      Optional<Driving> newDriving) {
+  /** The same with what corrupted frames gave, or without. */
+  public Entry withRobustness(Optional<Robustness> other) {
+    return with(parts -> parts.robustness = other);
+  }
+
+  /** What a copy may change, at first as it is here. */
+  private static final class Parts {
+    private ModelFacts model;
+    private boolean complete;
+    private List<String> issues;
+    private Optional<Speed> speed;
+    private Map<String, String> method;
+    private List<MiouDifference> differences;
+    private List<String> notes;
+    private List<GaugeReading> readings;
+    private Optional<DepthAccuracy> depth;
+    private Optional<Prints> prints;
+    private Optional<Driving> driving;
+    private Optional<Robustness> robustness;
+
+    Parts(Entry entry) {
+      model = entry.model;
+      complete = entry.complete;
+      issues = entry.issues;
+      speed = entry.speed;
+      method = entry.method;
+      differences = entry.differences;
+      notes = entry.notes;
+      readings = entry.readings;
+      depth = entry.depth;
+      prints = entry.prints;
+      driving = entry.driving;
+      robustness = entry.robustness;
+    }
+  }
+
+  private Entry with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
     return new Entry(
         folder,
-        newModel,
-        nowComplete,
-        newIssues,
+        parts.model,
+        parts.complete,
+        parts.issues,
         engine,
         dataset,
         input,
         protocol,
         accuracy,
         cost,
-        newSpeed,
+        parts.speed,
         perImage,
         pictures,
         pass,
-        newMethod,
+        parts.method,
         confidence,
         slices,
-        newDifferences,
+        parts.differences,
         diagnosis,
-        newNotes,
-        newReadings,
-        newDepth,
-        newPrints,
-        newDriving);
+        parts.notes,
+        parts.readings,
+        parts.depth,
+        parts.prints,
+        parts.driving,
+        parts.robustness);
   }
 }

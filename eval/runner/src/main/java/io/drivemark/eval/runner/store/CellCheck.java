@@ -55,7 +55,7 @@ final class CellCheck {
   private Map<String, ConfusionMatrix> confusion = Map.of(); // by sample, once they are read
   private List<GaugeReading> stored = List.of();
   private final List<GaugeReading> newer = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
 
   CellCheck(Path folder, Entry entry, Gauges gauges) {
     this.folder = folder;

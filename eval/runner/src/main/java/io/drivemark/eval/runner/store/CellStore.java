@@ -8,6 +8,7 @@ import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
+import io.drivemark.eval.runner.evidence.StateEvidence;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
@@ -16,6 +17,7 @@ import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.json.EntryJson;
 import io.drivemark.eval.runner.record.json.ResultsJson;
+import io.drivemark.eval.runner.record.robust.Robustness;
 import io.drivemark.files.Digests;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -183,6 +186,23 @@ public final class CellStore {
     return with;
   }
 
+  /**
+   * Adds what corrupted frames gave to a finished cell. Killed at any point the cell is whole, with
+   * it or without.
+   *
+   * @param filler writes evidence and pictures and says what was found
+   */
+  Stored addRobustness(String folder, Stored cell, Function<Path, Robustness> filler) {
+    Path path = cells.resolve(folder);
+    if (cell.entry().robustness().isPresent()) {
+      rewrite(path, cell.with(cell.latencyKey(), cell.entry().withRobustness(Optional.empty())));
+    }
+    Robustness found = filler.apply(path);
+    Stored with = cell.with(cell.latencyKey(), cell.entry().withRobustness(Optional.of(found)));
+    rewrite(path, with);
+    return with;
+  }
+
   /** Adds the operators' times to the speed of a finished cell. */
   Stored addOperators(String folder, Stored cell, Speed speed) {
     Stored with = cell.with(cell.latencyKey(), cell.entry().withSpeed(Optional.of(speed)));
@@ -201,7 +221,10 @@ public final class CellStore {
     ObjectNode spec = out.putObject("spec");
     stored.spec().forEach(spec::put);
     ObjectNode evidence = out.putObject("evidence");
-    evidence(folder).forEach(name -> evidence.put(name, Digests.of(folder.resolve(name))));
+    boolean states = stored.entry().robustness().isPresent();
+    evidence(folder).stream()
+        .filter(name -> states || !name.equals(StateEvidence.FILE)) // left by a killed run
+        .forEach(name -> evidence.put(name, Digests.of(folder.resolve(name))));
     if (stored.latencyKey().isPresent()) {
       out.put("latencyKey", stored.latencyKey().get());
       for (String name :
@@ -291,6 +314,7 @@ public final class CellStore {
       throw refused(folder, "it has an accuracy, its weights are random");
     }
     PrintsCheck.require(folder, entry, check, digests);
+    RobustnessCheck.require(folder, entry, check, digests);
     if (timed) {
       check.digest(Evidence.LATENCY, digests);
       check.speed(digests);

@@ -11,9 +11,10 @@ import java.util.function.Function;
 /**
  * Compares an entry of a study's results with the entry of its cell. Equal are: engine, dataset,
  * size, protocol, accuracy, cost, scores by image, pictures, time of the pass, prints, intervals,
- * slices and diagnosis. The latency is the cell's or left out. A run may add issues to the cell's;
- * an entry is complete only if its cell is and nothing was added. What each run says anew (facts of
- * the model, methods, notes) is not compared. Stateless.
+ * slices and diagnosis. The latency is the cell's or left out, and so is what corrupted frames
+ * gave. A run may add issues to the cell's; an entry is complete only if its cell is and nothing
+ * was added. What each run says anew (facts of the model, methods, notes) is not compared.
+ * Stateless.
  */
 final class EntryCheck {
   private static final Map<String, Function<Entry, Object>> EQUAL = equal();
@@ -52,6 +53,13 @@ final class EntryCheck {
     if (entry.speed().isPresent() && !entry.speed().equals(cell.speed())) {
       return Optional.of("latency");
     }
+    if (entry.robustness().isPresent()
+        && !entry
+            .robustness()
+            .map(r -> r.withDifferences(List.of()))
+            .equals(cell.robustness().map(r -> r.withDifferences(List.of())))) {
+      return Optional.of("robustness");
+    }
     if (!entry.issues().containsAll(cell.issues())) {
       return Optional.of("list of issues");
     }
@@ -83,6 +91,7 @@ final class EntryCheck {
         || entry.depth().flatMap(DepthAccuracy::mean).isPresent()
         || entry.speed().isPresent()
         || entry.prints().isPresent()
+        || entry.robustness().isPresent()
         || entry.confidence().isPresent()
         || entry.diagnosis().isPresent()
         || !entry.readings().isEmpty()

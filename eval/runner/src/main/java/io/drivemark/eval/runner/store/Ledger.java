@@ -5,11 +5,13 @@ import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.robust.Robustness;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a run knows of its cells: the entry of each, and for those that are finished how it is kept.
@@ -36,14 +38,18 @@ public final class Ledger {
     Entry fill(Path path, String folder);
   }
 
-  /** Takes over a cell that an earlier run finished, without its speed; false if there is none. */
+  /**
+   * Takes over a cell that an earlier run finished, without its speed and robustness; false if
+   * there is none.
+   */
   public boolean reuse(Cell cell) {
     String key = Cell.key(cell.spec());
     Optional<CellStore.Stored> found = store.find(cell.folderName(key), key);
     found.ifPresent(
         f -> {
           stored.put(cell, f);
-          entries.put(cell, f.current().withSpeed(Optional.empty()));
+          entries.put(
+              cell, f.current().withSpeed(Optional.empty()).withRobustness(Optional.empty()));
         });
     if (found.isEmpty()) {
       older.put(cell, store.older(cell.readableName()));
@@ -93,17 +99,34 @@ public final class Ledger {
 
   /** Adds a measured speed to a finished cell. */
   public void addSpeed(Cell cell, String latencyKey, Measurement measured, Speed speed) {
-    put(cell, store.addSpeed(folder(cell), finished(cell), latencyKey, measured, speed));
+    stored.put(cell, store.addSpeed(folder(cell), finished(cell), latencyKey, measured, speed));
+    reuseSpeed(cell);
   }
 
   /** Takes over the speed that an earlier run measured under the same conditions. */
   public void reuseSpeed(Cell cell) {
-    entries.put(cell, finished(cell).current());
+    entries.put(cell, entry(cell).withSpeed(finished(cell).entry().speed()));
+  }
+
+  /**
+   * Adds what corrupted frames gave to a finished cell.
+   *
+   * @param filler writes evidence and pictures below the cell's folder and says what was found
+   */
+  public void addRobustness(Cell cell, Function<Path, Robustness> filler) {
+    stored.put(cell, store.addRobustness(folder(cell), finished(cell), filler));
+    reuseRobustness(cell);
+  }
+
+  /** Takes over what an earlier run found on the same corrupted frames. */
+  public void reuseRobustness(Cell cell) {
+    entries.put(cell, entry(cell).withRobustness(finished(cell).entry().robustness()));
   }
 
   /** Adds the operators' times to the speed of a finished cell. */
   public void addOperators(Cell cell, Speed speed) {
-    put(cell, store.addOperators(folder(cell), finished(cell), speed));
+    stored.put(cell, store.addOperators(folder(cell), finished(cell), speed));
+    reuseSpeed(cell);
   }
 
   /** What was found of a cell so far. */

@@ -13,6 +13,7 @@ import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.study.driving.DrivingKeys;
+import io.drivemark.eval.runner.study.robust.RobustnessKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public record Quantity(String word) {
   private static final Map<String, Function<Entry, OptionalDouble>> FIXED = fixed();
 
   private static final Set<String> ACCURACIES =
-      Set.of("miou", "pixelAccuracy", "meanAccuracy", "frequencyWeightedIou");
+      Set.of("miou", "pixelAccuracy", "meanAccuracy", "frequencyWeightedIou", RobustnessKeys.SHARE);
 
   private static final Set<String> DISTANCES =
       new DepthGauge().figures().stream().map(Figure::id).collect(Collectors.toSet());
@@ -59,6 +60,9 @@ public record Quantity(String word) {
     out.put("streamingMiou", driving((d, road) -> road.miou()));
     out.put("blindMetres", driving(Driving::blindMetres));
     out.put("deadlineMisses", driving((d, r) -> OptionalDouble.of(r.deadline().share())));
+    out.put(
+        RobustnessKeys.SHARE,
+        e -> e.robustness().map(r -> r.share().value()).orElse(OptionalDouble.empty()));
     return out;
   }
 

@@ -4,6 +4,7 @@ import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.study.driving.DrivingSpec;
+import io.drivemark.eval.runner.study.robust.RobustnessSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param gauges names of those that judge besides the usual ones
  * @param depth which distances are judged, and how
  * @param driving what shall be said of answers that come late; empty = nothing
+ * @param robustness under what networks of labels are judged besides clean frames, if at all
  */
 public record Study(
     List<DatasetSpec> datasets,
@@ -47,7 +49,8 @@ public record Study(
     Optional<PruneSpec> prune,
     List<String> gauges,
     DepthRule depth,
-    Optional<DrivingSpec> driving) {
+    Optional<DrivingSpec> driving,
+    Optional<RobustnessSpec> robustness) {
   /** The schema's name, required in every study file. */
   public static final String SCHEMA = "drivemark-study/1";
 
@@ -85,6 +88,7 @@ public record Study(
         prune,
         gauges,
         DepthRule.everywhere(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -130,6 +134,7 @@ public record Study(
     gauges = List.copyOf(gauges);
     Objects.requireNonNull(depth, "depth");
     Objects.requireNonNull(driving, "driving");
+    Objects.requireNonNull(robustness, "robustness");
     boolean nothing = models.isEmpty() && prune.isEmpty();
     if (datasets.isEmpty() || nothing || engines.isEmpty()) {
       throw new IllegalArgumentException(
@@ -211,6 +216,26 @@ public record Study(
     return with(datasets, models, engines, latency, prune, names);
   }
 
+  /** The same study with networks judged under this besides clean frames, or under nothing. */
+  public Study withRobustness(Optional<RobustnessSpec> other) {
+    return new Study(
+        datasets,
+        models,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune,
+        gauges,
+        depth,
+        driving,
+        other);
+  }
+
   private Study with(
       List<DatasetSpec> otherDatasets,
       List<ModelSource> otherModels,
@@ -232,7 +257,8 @@ public record Study(
         otherPrune,
         otherGauges,
         depth,
-        driving);
+        driving,
+        robustness);
   }
 
   /** The models to measure besides variants: those named, and the parents of variants. */

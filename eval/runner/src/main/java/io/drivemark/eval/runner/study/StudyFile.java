@@ -11,6 +11,8 @@ import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.study.driving.DrivingKeys;
 import io.drivemark.eval.runner.study.driving.DrivingSpec;
+import io.drivemark.eval.runner.study.robust.RobustnessKeys;
+import io.drivemark.eval.runner.study.robust.RobustnessSpec;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +88,8 @@ final class StudyFile {
     DepthRule depth = DepthKeys.read(root);
     Optional<DrivingSpec> driving =
         DrivingKeys.read(root, requirements.stream().map(r -> r.metric().word()).toList());
+    Optional<RobustnessSpec> robustness =
+        RobustnessKeys.read(root, requirements.stream().map(r -> r.metric().word()).toList());
     file.finish();
     return new Study(
         datasets,
@@ -101,7 +105,8 @@ final class StudyFile {
         prune,
         gauges,
         depth,
-        driving);
+        driving,
+        robustness);
   }
 
   private List<String> gauges() {
@@ -280,6 +285,7 @@ final class StudyFile {
     }
     DepthKeys.write(study.depth()).ifPresent(depth -> out.put(DepthKeys.KEY, depth));
     study.driving().ifPresent(d -> out.put(DrivingKeys.KEY, DrivingKeys.write(d)));
+    study.robustness().ifPresent(r -> out.put(RobustnessKeys.KEY, RobustnessKeys.write(r)));
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);

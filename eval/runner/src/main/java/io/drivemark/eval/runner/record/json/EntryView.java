@@ -22,6 +22,7 @@ import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.detail.Lineage;
 import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.eval.runner.record.driving.Driving;
+import io.drivemark.eval.runner.record.robust.Robustness;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,7 @@ record EntryView(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GaugeReading> readings,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Prints> prints,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Driving> driving,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Robustness> robustness,
     Optional<Entry.PassTime> accuracyPass,
     @JsonSetter(nulls = Nulls.AS_EMPTY) String folder,
     Optional<Facts> modelFacts,
@@ -128,6 +130,7 @@ record EntryView(
         entry.readings(),
         entry.prints(),
         entry.driving(),
+        entry.robustness(),
         entry.pass(),
         entry.folder(),
         Optional.of(
@@ -195,6 +198,7 @@ record EntryView(
         readings,
         depth,
         prints,
-        driving);
+        driving,
+        robustness);
   }
 }

@@ -1,0 +1,261 @@
+package io.drivemark.eval.runner.robust;
+
+import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.FrameCache;
+import io.drivemark.datasets.Task;
+import io.drivemark.datasets.corruption.CorruptionLevel;
+import io.drivemark.datasets.corruption.Corruptions;
+import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.runner.accuracy.AccuracyPass;
+import io.drivemark.eval.runner.accuracy.AccuracyPass.Judged;
+import io.drivemark.eval.runner.derive.Accuracies;
+import io.drivemark.eval.runner.derive.Robustnesses;
+import io.drivemark.eval.runner.evidence.Evidence;
+import io.drivemark.eval.runner.evidence.StateEvidence;
+import io.drivemark.eval.runner.inference.InferencePipeline;
+import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.ImageScore;
+import io.drivemark.eval.runner.record.robust.Robustness;
+import io.drivemark.eval.runner.record.robust.Robustness.Condition;
+import io.drivemark.eval.runner.record.robust.Robustness.Level;
+import io.drivemark.eval.runner.record.robust.Robustness.Shot;
+import io.drivemark.eval.runner.record.robust.Span;
+import io.drivemark.eval.runner.store.Ledger;
+import io.drivemark.eval.runner.study.robust.RobustnessSpec;
+import io.drivemark.eval.runner.tasks.Allowance;
+import io.drivemark.files.Digests;
+import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Judges finished cells of labels on corrupted frames and under other weather and light, one after
+ * the other, and keeps each at once. What an earlier run found on the same frames in the same
+ * states is taken as it is. The clean counts are those of the cell: nothing is inferred twice. For
+ * one thread.
+ */
+public final class RobustnessStage {
+  private static final String VERSION = "drivemark-robustness/1";
+
+  private final RobustnessSpec spec;
+  private final Ledger ledger;
+  private final Path out;
+  private final Progress progress;
+  private final Allowance allowance;
+  private final List<CorruptionLevel> levels;
+
+  /**
+   * @param out the output folder
+   * @param allowance asked before each cell
+   * @throws BadInputException if there is no such corruption
+   */
+  public RobustnessStage(
+      RobustnessSpec spec, Ledger ledger, Path out, Progress progress, Allowance allowance) {
+    this.spec = spec;
+    this.ledger = ledger;
+    this.out = out;
+    this.progress = progress;
+    this.allowance = allowance;
+    Corruptions installed = Corruptions.installed();
+    this.levels =
+        spec.corruptions().stream()
+            .flatMap(name -> spec.severities().stream().map(s -> installed.level(name, s)))
+            .toList();
+  }
+
+  /**
+   * Refuses conditions that a dataset lacks, and conditions that none of the datasets can be seen
+   * under.
+   */
+  public static void requireConditions(RobustnessSpec spec, List<Dataset> datasets) {
+    List<Dataset> able = datasets.stream().filter(d -> !d.conditions().isEmpty()).toList();
+    if (able.isEmpty() && !spec.conditions().isEmpty()) {
+      throw new BadInputException(
+          "robustness: conditions are asked for, but "
+              + datasets.stream().map(Dataset::name).distinct().collect(Collectors.joining(", "))
+              + " has one photograph of each scene; take 'conditions' out of the study, or add"
+              + " synthdrive to its datasets");
+    }
+    able.forEach(dataset -> FrameState.conditions(dataset, spec));
+  }
+
+  /** Judges what is not there yet. Cells of depth and of random weights are passed over. */
+  public void measure(List<Cell> cells) {
+    List<Cell> open = cells.stream().filter(this::isOpen).toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    progress.begin("corrupted frames", open.stream().mapToLong(this::steps).sum());
+    long before = 0;
+    for (Cell cell : open) {
+      progress.step(before, cell.title());
+      Optional<String> refusal = allowance.refusal(Allowance.Work.ACCURACY);
+      try {
+        if (refusal.isPresent()) {
+          ledger.addIssue(cell, "corrupted frames not judged: " + refusal.get());
+        } else {
+          judge(cell, before);
+        }
+      } catch (BadInputException | UnavailableException e) {
+        ledger.addIssue(cell, "corrupted frames not judged: " + e.getMessage());
+      }
+      before += steps(cell);
+    }
+    progress.end();
+  }
+
+  private boolean isOpen(Cell cell) {
+    boolean judged =
+        cell.trained()
+            && cell.task() == Task.SEGMENTATION
+            && ledger.stored(cell).isPresent()
+            && ledger.entry(cell).accuracy().isPresent();
+    if (!judged) {
+      return false;
+    }
+    try {
+      List<FrameState> states = states(cell.dataset());
+      String key = key(cell, states, chosen(cell));
+      Optional<Robustness> kept = ledger.stored(cell).orElseThrow().entry().robustness();
+      if (kept.filter(r -> r.key().equals(key)).isPresent()) {
+        ledger.reuseRobustness(cell);
+        return false;
+      }
+      return !states.isEmpty();
+    } catch (UnavailableException e) {
+      ledger.addIssue(cell, "corrupted frames not judged: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private long steps(Cell cell) {
+    return (long) chosen(cell).size() * states(cell.dataset()).size();
+  }
+
+  private List<FrameState> states(Dataset dataset) {
+    return Stream.concat(
+            levels.stream().map(FrameState::of), FrameState.conditions(dataset, spec).stream())
+        .toList();
+  }
+
+  /** Positions of the frames: evenly spread over the split, without those that are left out. */
+  private List<Integer> chosen(Cell cell) {
+    Set<String> judged =
+        ledger.entry(cell).perImage().stream().map(ImageScore::id).collect(Collectors.toSet());
+    int all = cell.frames().count();
+    int most = Math.min(spec.frames(), all);
+    return IntStream.range(0, most)
+        .map(k -> (int) ((long) k * all / most))
+        .filter(i -> judged.contains(cell.dataset().ids().get(i)))
+        .boxed()
+        .toList();
+  }
+
+  private String key(Cell cell, List<FrameState> states, List<Integer> chosen) {
+    StringBuilder text = new StringBuilder(VERSION);
+    text.append("\ncell=").append(ledger.stored(cell).orElseThrow().key()).append('\n');
+    chosen.forEach(i -> text.append("frame=").append(cell.dataset().ids().get(i)).append('\n'));
+    states.forEach(state -> text.append("state=").append(state.identity()).append('\n'));
+    return Digests.of(text.toString());
+  }
+
+  private void judge(Cell cell, long before) {
+    List<FrameState> states = states(cell.dataset());
+    List<Integer> chosen = chosen(cell);
+    if (chosen.isEmpty()) {
+      ledger.addIssue(cell, "corrupted frames not judged: none of the chosen frames can be read");
+      return;
+    }
+    StateFrames frames = new StateFrames(cell.frames(), chosen, states);
+    Map<String, Map<String, ConfusionMatrix>> counts = new LinkedHashMap<>();
+    states.forEach(state -> counts.put(state.word(), new LinkedHashMap<>()));
+    Shots shots = new Shots(shown(states), chosen.get(0));
+    AccuracyPass.Result result;
+    try (InferencePipeline pipeline = cell.open()) {
+      result =
+          AccuracyPass.forEach(
+              pipeline,
+              new FrameCache(frames, 0),
+              (judged, confusion) -> take(frames, judged, confusion, counts, shots),
+              done -> progress.step(before + done, cell.title()));
+    }
+    if (!result.issues().isEmpty()) {
+      throw new BadInputException(String.join("; ", result.issues()));
+    }
+    Entry entry = ledger.entry(cell);
+    Map<String, Map<String, String>> attributes = new HashMap<>();
+    entry.perImage().forEach(image -> attributes.put(image.id(), image.attributes()));
+    String key = key(cell, states, chosen);
+    Map<String, ConfusionMatrix> clean =
+        Evidence.readCounts(
+            out.resolve(entry.folder()).resolve(Evidence.CONFUSION),
+            Accuracies.space(entry.accuracy().orElseThrow()));
+    ledger.addRobustness(
+        cell,
+        path -> {
+          StateEvidence.write(path, cell.dataset().labels(), counts);
+          List<Shot> written = shots.write(path);
+          return Robustnesses.of(
+              asked(key, states, written),
+              cell.protocol(),
+              clean,
+              StateEvidence.read(path, Accuracies.space(entry.accuracy().orElseThrow())),
+              attributes);
+        });
+  }
+
+  private static void take(
+      StateFrames frames,
+      Judged judged,
+      ConfusionMatrix confusion,
+      Map<String, Map<String, ConfusionMatrix>> counts,
+      Shots shots) {
+    int original = frames.original(judged.index());
+    String word = frames.state(judged.index()).word();
+    String id = frames.originalId(judged.index());
+    counts.get(word).put(id, confusion);
+    shots.take(original, id, word, judged.sample().image(), judged.prediction());
+  }
+
+  /** The worst level of each corruption, and all conditions. */
+  private List<String> shown(List<FrameState> states) {
+    int most = spec.severities().get(spec.severities().size() - 1);
+    return states.stream()
+        .filter(s -> s.level().map(level -> level.severity() == most).orElse(true))
+        .map(FrameState::word)
+        .toList();
+  }
+
+  private static Robustnesses.Asked asked(String key, List<FrameState> states, List<Shot> shots) {
+    List<Level> levels = new ArrayList<>();
+    List<Condition> conditions = new ArrayList<>();
+    Optional<String> plain = Optional.empty();
+    for (FrameState state : states) {
+      if (state.level().isPresent()) {
+        CorruptionLevel level = state.level().get();
+        levels.add(
+            new Level(
+                level.corruption().name(), level.severity(), OptionalDouble.empty(), Span.NONE));
+      } else if (state.name().isEmpty()) {
+        plain = Optional.of(state.word());
+      } else {
+        conditions.add(
+            new Condition(state.name(), state.word(), OptionalDouble.empty(), Span.NONE));
+      }
+    }
+    return new Robustnesses.Asked(key, levels, plain, conditions, shots);
+  }
+}
