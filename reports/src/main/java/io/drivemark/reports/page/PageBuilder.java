@@ -151,6 +151,7 @@ final class PageBuilder {
         DecisionViews.of(board, colors),
         FamilyViews.of(board, colors),
         DynamicViews.of(board, folder, colors),
+        RobustViews.of(board, folder, colors),
         OperatorViews.of(board),
         PublishedViews.of(board),
         MeasureView.legend(board),

@@ -73,6 +73,7 @@ record PageView(
       List<DecisionView> decisions,
       List<FamilyView> families,
       List<DynamicView> dynamics,
+      Optional<RobustView> robust,
       OperatorsView operators,
       List<PublishedView> published,
       List<Key> legend,

@@ -15,11 +15,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Entries of tests. */
-final class Entries {
+public final class Entries {
   private Entries() {}
 
   /** A network that was timed, or not, with 1 000 parameters. */
-  static Entry of(String model, int threads, OptionalLong macs, Optional<Speed> speed) {
+  public static Entry of(String model, int threads, OptionalLong macs, Optional<Speed> speed) {
     return of(model, threads, macs, speed, Optional.empty());
   }
 

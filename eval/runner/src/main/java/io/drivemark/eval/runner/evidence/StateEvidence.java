@@ -32,9 +32,10 @@ public final class StateEvidence {
       counts.forEach(
           (state, ofState) -> {
             List<String> row = new ArrayList<>(List.of(sample, state));
-            for (long[] line : ofState.get(sample).counts()) {
-              for (long number : line) {
-                row.add(Long.toString(number));
+            ConfusionMatrix matrix = ofState.get(sample);
+            for (int truth = 0; truth <= space.size(); truth++) {
+              for (int prediction = 0; prediction <= space.size(); prediction++) {
+                row.add(Long.toString(matrix.count(truth, prediction)));
               }
             }
             rows.add(row);

@@ -206,7 +206,7 @@ class StudyTest {
     assertEquals(
         "study.yaml: line 8: unknown key 'protocoll' (did you mean 'protocol'?); known here: "
             + "schema, datasets, models, engines, size, mapping, grid, protocol, latency, seed, "
-            + "require, prune, gauges, depth, driving",
+            + "require, prune, gauges, depth, driving, robustness",
         e.getMessage());
   }
 
