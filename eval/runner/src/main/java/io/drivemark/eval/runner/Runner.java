@@ -209,8 +209,16 @@ public final class Runner {
     List<String> found = entry.model().reading(); // when it was opened; a file tells less
     return entry
         .withModel(found.isEmpty() ? facts : facts.withReading(found))
-        .withMethod(method.of(cell))
+        .withMethod(methods(cell, entry))
         .withNotes(notes);
+  }
+
+  private Map<String, String> methods(Cell cell, Entry entry) {
+    Map<String, String> ways = method.of(cell);
+    if (entry.robustness().isPresent()) {
+      ways.put("corrupted frames", RobustnessStage.method());
+    }
+    return ways;
   }
 
   /** Says once of each model where it is not run, in the notes of its first entry. */
