@@ -35,7 +35,7 @@ class RefusalTest {
             "drivemark run: " + study + ": 2 problems",
             "  line 1: engines: found none, expected a list of at least one",
             "  line 4: unknown key 'engins' (did you mean 'engines'?); known here: schema, datasets,"
-                + " models, engines, size, mapping, grid, protocol, latency, seed, require, prune, gauges, depth, robustness"),
+                + " models, engines, size, mapping, grid, protocol, latency, seed, require, prune, gauges, depth, driving, robustness"),
         "run",
         study.toString(),
         "--out",
