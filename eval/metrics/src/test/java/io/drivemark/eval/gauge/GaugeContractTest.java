@@ -20,6 +20,7 @@ import io.drivemark.eval.gauge.Subject.Given;
 import io.drivemark.eval.gauge.standard.CalibrationGauge;
 import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.gauge.standard.ImageGauge;
+import io.drivemark.eval.gauge.standard.SteadinessGauge;
 import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
@@ -71,7 +72,9 @@ class GaugeContractTest {
               DatasetRequest.of("synthdrive", "val")
                   .withOption("count", "40")
                   .withOption("seed", "5")
-                  .withOption("size", "48x64")));
+                  .withOption("size", "48x64")
+                  .withOption("rate", "5")
+                  .withOption("sequence", "8")));
 
   private final List<Sample> samples =
       IntStream.range(0, FRAMES).mapToObj(i -> dataset.frame(i).sample()).toList();
@@ -226,6 +229,26 @@ class GaugeContractTest {
   }
 
   @Test
+  void steadinessNeedsFramesThatFollowEachOther() {
+    assertEquals(
+        "steadiness: synthdrive/val has no 8 frames of one sequence that are known to be at most"
+            + " 0.2 s apart; a dataset file says by 'sequence' which part of an id names its"
+            + " sequence and by 'rate' how many pictures a second numbers at the end of ids count"
+            + " (synthdrive: options: {sequence: 60, rate: 30})",
+        assertThrows(
+                BadInputException.class,
+                () ->
+                    new SteadinessGauge()
+                        .counter(
+                            Subject.labels(
+                                Datasets.open(
+                                    DatasetRequest.of("synthdrive", "val")
+                                        .withOption("count", "8")
+                                        .withOption("size", "48x64")))))
+            .getMessage());
+  }
+
+  @Test
   void twoOfOneNameAreRefused() {
     assertEquals(
         "gauge name 'images' is of io.drivemark.eval.gauge.standard.ImageGauge and of"
@@ -241,7 +264,7 @@ class GaugeContractTest {
   void anUnknownNameIsRefusedWithTheNearest() {
     assertEquals(
         "no further metric is called 'trimaps' (did you mean 'trimap'?); known: boundary-iou,"
-            + " boundary-f, trimap, flicker, calibration,"
+            + " boundary-f, trimap, flicker, steadiness, calibration,"
             + " distance, freespace, obstacles, stixels",
         assertThrows(
                 BadInputException.class,
