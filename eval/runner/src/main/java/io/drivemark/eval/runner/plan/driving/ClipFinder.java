@@ -68,10 +68,10 @@ final class ClipFinder {
       throw refused(String.join("; ", problems));
     }
     double rate = rates.iterator().next();
-    List<Clip> long_ = new ArrayList<>();
+    List<Clip> lasting = new ArrayList<>();
     for (Clip clip : clips) {
       if ((clip.samples().size() - 1) / rate >= spec.warmUp()) {
-        long_.add(clip);
+        lasting.add(clip);
       } else {
         problems.add(
             "clip "
@@ -85,13 +85,13 @@ final class ClipFinder {
                 + " s");
       }
     }
-    if (long_.isEmpty()) {
+    if (lasting.isEmpty()) {
       throw refused(
           String.join("; ", problems)
               + "; take longer sequences (synthdrive: options: {sequence: 60, rate: 30}), or a"
               + " shorter warm-up");
     }
-    return new Found(rate, long_, List.copyOf(problems));
+    return new Found(rate, lasting, List.copyOf(problems));
   }
 
   private BadInputException refused(String why) {
