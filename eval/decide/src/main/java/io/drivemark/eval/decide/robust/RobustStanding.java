@@ -6,6 +6,7 @@ import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.robust.Robustness;
 import io.drivemark.eval.runner.record.robust.Robustness.Condition;
 import io.drivemark.eval.runner.record.robust.Robustness.Difference;
+import io.drivemark.eval.runner.record.robust.Span;
 import io.drivemark.eval.statistics.AdjustedP;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +85,8 @@ public record RobustStanding(
    * @param difference as recorded
    * @param adjustedP of their keeping the same share, Holm's over all pairs that are held here;
    *     absent where no test was made
-   * @param finding claimed at most at a chance of {@link Comparison#LEVEL} of one false claim
+   * @param finding claimed at most at a chance of {@link Comparison#LEVEL} of one false claim, and
+   *     only where the difference's interval does not hold zero
    */
   public record Verdict(
       int number, Difference difference, OptionalDouble adjustedP, Finding finding) {}
@@ -232,10 +234,15 @@ public record RobustStanding(
   }
 
   private static Finding finding(Difference difference, OptionalDouble p) {
-    OptionalDouble share = difference.share().value();
-    if (p.isEmpty() || p.getAsDouble() > Comparison.LEVEL || share.isEmpty()) {
+    Span share = difference.share();
+    if (p.isEmpty() || p.getAsDouble() > Comparison.LEVEL) {
       return Finding.OPEN;
     }
-    return share.getAsDouble() > 0 ? Finding.KEEPS_MORE : Finding.KEEPS_LESS;
+    if (share.low().isPresent() && share.low().getAsDouble() > 0) {
+      return Finding.KEEPS_MORE;
+    }
+    return share.high().isPresent() && share.high().getAsDouble() < 0
+        ? Finding.KEEPS_LESS
+        : Finding.OPEN;
   }
 }

@@ -58,8 +58,14 @@ class RobustStandingTest {
   }
 
   private static Difference difference(double share, double p) {
+    return difference(share, share - .05, share + .05, p);
+  }
+
+  private static Difference difference(double share, double low, double high, double p) {
+    Span within =
+        new Span(OptionalDouble.of(share), OptionalDouble.of(low), OptionalDouble.of(high));
     return new Difference(
-        "first", span(share / 2), span(share), OptionalDouble.of(p), OptionalDouble.of(p));
+        "first", span(share / 2), within, OptionalDouble.of(p), OptionalDouble.of(p));
   }
 
   private static final Entry FIRST = entry("first", robustness(40, .70, .63, .56, .35, .21));
@@ -107,6 +113,18 @@ class RobustStandingTest {
     assertEquals(
         List.of(Finding.KEEPS_MORE, Finding.OPEN),
         findings(difference(.1, .001), difference(-.1, .2)));
+  }
+
+  /** With few clusters the test can be sure where the interval is not: then nothing is claimed. */
+  @Test
+  void nothingIsClaimedWhereTheIntervalHoldsZeroOrIsUnknown() {
+    assertEquals(
+        List.of(Finding.OPEN, Finding.OPEN),
+        findings(difference(-.03, -.0625, .008, .001), difference(.1, 0, .2, .001)));
+    Difference single =
+        new Difference("first", span(.1), span(.2), OptionalDouble.of(.001), OptionalDouble.of(0));
+    assertEquals(
+        List.of(Finding.OPEN, Finding.KEEPS_LESS), findings(single, difference(-.1, .001)));
   }
 
   private static List<Finding> findings(Difference second, Difference third) {
