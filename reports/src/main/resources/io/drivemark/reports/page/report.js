@@ -390,8 +390,9 @@
       var phone = width < 560;
       var rung = roadAt(board, state);
       var dots = rung ? rung.dots : [];
-      var far = Math.max.apply(null, dots.map(function (d) { return d.ms; }).concat(
-        board.road.perfect.map(function (p) { return p[0]; }), [1]));
+      var ends = board.road.perfect.map(function (p) { return p[0]; });
+      var oldest = Math.max.apply(null, dots.map(function (d) { return d.ms; }).concat(dots.length ? [150] : ends, [1]));
+      var far = dots.length ? Math.max(oldest, Math.min(2 * oldest, Math.max.apply(null, ends))) : oldest;
       option.grid = { left: 44, right: phone ? 16 : 28, top: 40, bottom: 48 };
       option.xAxis = { type: "value", min: 0, max: Math.ceil(far / 50) * 50, name: "age of the answer, ms", nameLocation: "middle", nameGap: 30,
         nameTextStyle: { color: css("--soft"), fontSize: 13 }, axisLabel: { color: css("--soft"), hideOverlap: true },
@@ -407,7 +408,7 @@
       ].concat(board.road.curves.map(function (c) {
         return { type: "line", symbol: "none", silent: true, z: 2, data: c.points,
           lineStyle: { color: board.contenders[c.contender].color, width: 1.8 } };
-      }), [{ type: "scatter", z: 3, labelLayout: { hideOverlap: true }, data: dots.map(function (d) {
+      }), [{ type: "scatter", z: 3, labelLayout: { moveOverlap: "shiftY" }, data: dots.map(function (d) {
         var c = board.contenders[d.contender];
         return { value: [d.ms, d.miou], d: d, symbol: c.symbol, symbolSize: 13,
           itemStyle: { color: c.color, borderColor: css("--paper"), borderWidth: 1.5 },
