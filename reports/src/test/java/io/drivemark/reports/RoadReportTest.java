@@ -78,7 +78,7 @@ class RoadReportTest {
   private String page(boolean asked) throws Exception {
     StudyResult study = SyntheticStudy.write(folder);
     List<Entry> entries = new ArrayList<>();
-    int n = 0;
+    long n = 0;
     for (Entry entry : study.entries()) {
       List<GaugeReading> readings = new ArrayList<>(entry.readings());
       if (asked) {

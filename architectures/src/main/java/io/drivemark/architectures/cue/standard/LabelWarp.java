@@ -54,7 +54,9 @@ final class LabelWarp {
         float toX = x + shrink * dx + 0.5f;
         float toY = y + shrink * dy + 0.5f;
         boolean inside = toX >= 0 && toX < width && toY >= 0 && toY < height; // not so for NaN
-        out[y * width + x] = from[inside ? (int) toY * width + (int) toX : y * width + x];
+        int row = inside ? (int) toY : y;
+        int column = inside ? (int) toX : x;
+        out[y * width + x] = from[row * width + column];
       }
     }
     return LabelMap.of(then.space(), height, width, out);

@@ -125,7 +125,7 @@ final class PlacePrior {
       int y = Math.max(0, Math.min(row + dy, rows - 1));
       for (int dx = -1; dx <= 1; dx++) {
         int x = Math.max(0, Math.min(column + dx, columns - 1));
-        sum += KERNEL[dy + 1] * KERNEL[dx + 1] * counts[(index * rows + y) * columns + x];
+        sum += (long) KERNEL[dy + 1] * KERNEL[dx + 1] * counts[(index * rows + y) * columns + x];
       }
     }
     return sum;

@@ -29,7 +29,7 @@ class StateScoresTest {
   private static final ClusterBootstrap BOOTSTRAP = new ClusterBootstrap(500, Interval.LEVEL, 1);
 
   /** Twelve frames of six drives; of each class so many of 100 pixels are wrong. */
-  private static List<ConfusionMatrix> frames(long seed, int wrong) {
+  private static List<ConfusionMatrix> frames(long seed, long wrong) {
     Random random = new Random(seed);
     List<ConfusionMatrix> out = new ArrayList<>();
     for (int i = 0; i < 12; i++) {

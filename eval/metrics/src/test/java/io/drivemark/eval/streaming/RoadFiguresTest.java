@@ -79,7 +79,7 @@ class RoadFiguresTest {
       long pixels = i < first ? 24 : 40;
       out.add(
           new Sighting(
-              i, pixels, i >= foundFrom ? pixels / 2 : 0, OptionalLong.of(centimetres - 100 * i)));
+              i, pixels, i >= foundFrom ? pixels / 2 : 0, OptionalLong.of(centimetres - 100L * i)));
     }
     return out;
   }

@@ -196,7 +196,8 @@ public final class ObstacleGauge implements Gauge {
   }
 
   private static boolean inCorridor(RoadPlane road, int pixel, int width) {
-    double row = pixel / width + 0.5;
+    int whole = pixel / width;
+    double row = whole + 0.5;
     double column = pixel % width + 0.5;
     return road.ahead(row, column) <= FARTHEST_METRES
         && Math.abs(road.right(row, column)) <= CORRIDOR_METRES;

@@ -81,7 +81,7 @@ public final class DelaySink {
     }
     recent.put(place.picture(), new Pair(truth, prediction));
     recent.remove(place.picture() - clips.sheet().delays() - 1);
-    predictBefore(index, place, truth, predict);
+    predictBefore(index, place, predict);
     ClipTruth.Extras extras = clips.truth().of(index, truth);
     count(place, truth, extras);
     for (ClipTruth.TruthObject object : extras.objects()) {
@@ -115,8 +115,7 @@ public final class DelaySink {
     }
   }
 
-  private void predictBefore(
-      int index, Clips.Place place, LabelMap truth, Function<RgbImage, LabelMap> predict) {
+  private void predictBefore(int index, Clips.Place place, Function<RgbImage, LabelMap> predict) {
     List<Supplier<RgbImage>> before = dataset.frame(index).before();
     for (int d = 1; d <= Math.min(before.size(), clips.sheet().delays()); d++) {
       int picture = place.picture() - d;
