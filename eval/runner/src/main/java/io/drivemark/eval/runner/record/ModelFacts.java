@@ -113,6 +113,20 @@ public record ModelFacts(
 
   /** The same read so. */
   public ModelFacts withReading(List<String> lines) {
+    return with(lines, storedPrecision, storedBytes);
+  }
+
+  /** The same with its learned values kept so. */
+  public ModelFacts withStoredPrecision(String precision) {
+    return with(reading, Optional.of(precision), storedBytes);
+  }
+
+  /** The same with its learned values taking so many bytes. */
+  public ModelFacts withStoredBytes(long bytes) {
+    return with(reading, storedPrecision, OptionalLong.of(bytes));
+  }
+
+  private ModelFacts with(List<String> lines, Optional<String> precision, OptionalLong bytes) {
     return new ModelFacts(
         name,
         architecture,
@@ -125,44 +139,8 @@ public record ModelFacts(
         provenance,
         lineage,
         lines,
-        storedPrecision,
-        storedBytes);
-  }
-
-  /** The same with its learned values kept so. */
-  public ModelFacts withStoredPrecision(String precision) {
-    return new ModelFacts(
-        name,
-        architecture,
-        technique,
-        parent,
-        criterion,
-        labels,
-        digest,
-        options,
-        provenance,
-        lineage,
-        reading,
-        Optional.of(precision),
-        storedBytes);
-  }
-
-  /** The same with its learned values taking so many bytes. */
-  public ModelFacts withStoredBytes(long bytes) {
-    return new ModelFacts(
-        name,
-        architecture,
-        technique,
-        parent,
-        criterion,
-        labels,
-        digest,
-        options,
-        provenance,
-        lineage,
-        reading,
-        storedPrecision,
-        OptionalLong.of(bytes));
+        precision,
+        bytes);
   }
 
   /**
