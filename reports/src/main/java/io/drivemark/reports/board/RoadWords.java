@@ -5,11 +5,14 @@ import io.drivemark.eval.decide.road.RoadLadder.Place;
 import io.drivemark.eval.decide.road.RoadLadder.Rung;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
+import io.drivemark.eval.runner.record.driving.Soak;
+import io.drivemark.eval.runner.record.robust.Span;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Sentences about late answers. Stateless. */
 public final class RoadWords {
@@ -50,6 +53,12 @@ public final class RoadWords {
     if (rung.order().isEmpty()) {
       return where + " no network has a streaming mIoU.";
     }
+    return best(board, rung, where)
+        + others(board, " Surely worse than the best: ", rung.worse())
+        + others(board, " Cannot be told from the best: ", rung.open());
+  }
+
+  private static String best(Board board, Rung rung, String where) {
     Place best = rung.order().get(0);
     List<String> ties =
         rung.ties().stream().map(p -> board.contenders().get(p.entry()).label()).toList();
@@ -91,6 +100,34 @@ public final class RoadWords {
                 " " + accurate + " is the most accurate on time and has no streaming mIoU here.");
   }
 
+  /** Networks with how far they are behind the best, as far as a reader takes them in. */
+  private static String others(Board board, String about, List<Place> places) {
+    List<String> said =
+        places.stream()
+            .map(
+                place ->
+                    board.contenders().get(place.entry()).label()
+                        + place
+                            .best()
+                            .map(v -> " (" + points(v.difference().miou()) + ")")
+                            .orElse(""))
+            .toList();
+    return said.isEmpty() ? "" : about + Numbers.names(said, MOST_TIES) + ".";
+  }
+
+  /** A difference in points of mIoU with its interval: {@code −1.20, −2.10 to −0.35}. */
+  public static String points(Span difference) {
+    String value =
+        difference.value().stream().mapToObj(Numbers::points).findFirst().orElse("undefined");
+    return difference.low().isPresent() && difference.high().isPresent()
+        ? value
+            + ", "
+            + Numbers.points(difference.low().getAsDouble())
+            + " to "
+            + Numbers.points(difference.high().getAsDouble())
+        : value;
+  }
+
   private static String age(Road road) {
     return road.age()
         .filter(a -> a.seenMs().isPresent())
@@ -100,6 +137,61 @@ public final class RoadWords {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+
+  /** What happened where networks ran alone at the camera's pace, a sentence each. */
+  public static List<String> paced(Board board) {
+    List<String> out = new ArrayList<>();
+    for (Contender c : board.contenders()) {
+      c.entry().driving().flatMap(Driving::soak).ifPresent(soak -> out.add(paced(c.label(), soak)));
+    }
+    return out;
+  }
+
+  private static String paced(String label, Soak soak) {
+    Soak.Pace measured = soak.measured();
+    Soak.Pace simulated = soak.simulated();
+    return String.format(
+        Locale.ROOT,
+        "Run alone at %s pictures a second (%s) for %s s, %s took %s ms a picture (timed: %s), left"
+            + " out %s %% of the pictures (simulated: %s), its answers were %s ms old on average"
+            + " (%s) and %s ms at the most (%s), and %s %% of the runs missed the deadline (%s). %s",
+        plain(soak.camera()),
+        soak.policy(),
+        plain(soak.seconds()),
+        label,
+        Numbers.milliseconds(measured.runMs()),
+        Numbers.milliseconds(simulated.runMs()),
+        percent(measured.leftOut()),
+        percent(simulated.leftOut()),
+        ms(measured.ageMs()),
+        ms(simulated.ageMs()),
+        ms(measured.peakMaxMs()),
+        ms(simulated.peakMaxMs()),
+        percent(measured.missed()),
+        percent(simulated.missed()),
+        agreement(soak));
+  }
+
+  private static String agreement(Soak soak) {
+    if (soak.same().isEmpty()) {
+      return "No picture came after the warm-up, so nothing says whether the simulation holds.";
+    }
+    String share = percent(soak.same().getAsDouble());
+    return soak.holds()
+        ? "At "
+            + share
+            + " % of the pictures the newest answer was of the same picture as simulated:"
+            + " the simulation holds."
+        : "At only "
+            + share
+            + " % of the pictures the newest answer was of the same picture as simulated, 95 % are"
+            + " needed: take what is simulated for this network with care (a processor that rests"
+            + " between pictures runs at another speed).";
+  }
+
+  private static String ms(OptionalDouble ms) {
+    return ms.isPresent() ? Numbers.milliseconds(ms.getAsDouble()) : "–";
   }
 
   /** Of a rung: {@code 30 pictures a second (latest)}. */
@@ -120,7 +212,12 @@ public final class RoadWords {
             + " it is held against the newest answer that was there. Timed runs in their measured"
             + " order, from 8 places on; %s ms from exposure until a picture is in memory; one"
             + " worker, %d %s. Peak: the age right before the next answer; blind metres: driven at"
-            + " %s km/h during the largest peak. Misses: runs longer than the deadline.",
+            + " %s km/h during the largest peak. Misses: runs longer than the deadline. Differences of"
+            + " streaming mIoU are in points, with intervals of 95 %% over drives or blocks of"
+            + " consecutive pictures, both networks held against the same"
+            + " truths: surely worse is what the interval and the swap test, adjusted over the"
+            + " networks of a camera rate, both say; a tie is what latencies off by half the A-A"
+            + " band can turn.",
         driving.between(),
         driving.between() == 1 ? "time" : "times",
         plain(driving.rate()),

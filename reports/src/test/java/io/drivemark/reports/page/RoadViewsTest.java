@@ -12,6 +12,9 @@ import io.drivemark.eval.runner.record.driving.Driving.Deadline;
 import io.drivemark.eval.runner.record.driving.Driving.Delay;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
 import io.drivemark.eval.runner.record.driving.Driving.Sight;
+import io.drivemark.eval.runner.record.driving.RoadDifference;
+import io.drivemark.eval.runner.record.driving.Soak;
+import io.drivemark.eval.runner.record.robust.Span;
 import io.drivemark.reports.Reports;
 import io.drivemark.reports.SyntheticStudy;
 import io.drivemark.reports.board.Board;
@@ -93,6 +96,95 @@ class RoadViewsTest {
             "At 10 pictures a second (latest) alphanet-toy answers best: 58.0 %"
                 + " streaming mIoU. It is the most accurate on time too."),
         RoadWords.sentences(board, RoadWords.ladder(board)));
+  }
+
+  /** The first network's late answers, held against the second's. */
+  private StudyResult compared(double low, double high) {
+    List<Entry> entries = new ArrayList<>(study().entries());
+    Driving late = entries.get(0).driving().orElseThrow();
+    RoadDifference difference =
+        new RoadDifference(
+            entries.get(1).model().name(),
+            entries.get(1).folder(),
+            RoadDifference.Role.BEST,
+            new Span(of(-0.05), of(low), of(high)),
+            of(0.01));
+    List<Road> roads = new ArrayList<>(late.roads());
+    roads.set(0, roads.get(0).withDifferences(List.of(difference)));
+    entries.set(0, entries.get(0).withDriving(Optional.of(late.withRoads(roads))));
+    return SyntheticStudy.result(entries);
+  }
+
+  private static String first(StudyResult study) {
+    Board board = Board.of(study).get(0);
+    return RoadWords.sentences(board, RoadWords.ladder(board)).get(0);
+  }
+
+  @Test
+  void whoIsSurelyWorseAndWhoCannotBeToldApartIsSaid() {
+    String start =
+        "At 30 pictures a second (latest) betanet-x2.0-toy answers best: 45.0 % streaming mIoU."
+            + " alphanet-toy is the most accurate on time (60.0 %), but its answers are 150 ms old:"
+            + " 40.0 % is left.";
+    assertEquals(
+        start + " Surely worse than the best: alphanet-toy (−5.00, −8.00 to −2.00).",
+        first(compared(-0.08, -0.02)));
+    assertEquals(
+        start + " Cannot be told from the best: alphanet-toy (−5.00, −8.00 to +1.00).",
+        first(compared(-0.08, 0.01)));
+  }
+
+  @Test
+  void whatHappenedAtTheCamerasPaceIsSaidWithWhatWasSimulated() {
+    List<Entry> entries = new ArrayList<>(study().entries());
+    Driving d = entries.get(1).driving().orElseThrow();
+    entries.set(1, entries.get(1).withDriving(Optional.of(paced(d, 0.987, true))));
+    String start =
+        "Run alone at 30 pictures a second (latest) for 60 s, betanet-x2.0-toy took 41.5 ms a"
+            + " picture (timed: 40.0), left out 12.5 % of the pictures (simulated: 12.0), its answers"
+            + " were 65.0 ms old on average (62.0) and 110 ms at the most (99.0), and 1.5 % of the"
+            + " runs missed the deadline (0.5). ";
+    assertEquals(
+        List.of(
+            start
+                + "At 98.7 % of the pictures the newest answer was of the same picture as simulated:"
+                + " the simulation holds."),
+        RoadWords.paced(Board.of(SyntheticStudy.result(entries)).get(0)));
+    entries.set(1, entries.get(1).withDriving(Optional.of(paced(d, 0.8, false))));
+    assertEquals(
+        List.of(
+            start
+                + "At only 80.0 % of the pictures the newest answer was of the same picture as"
+                + " simulated, 95 % are needed: take what is simulated for this network with care (a"
+                + " processor that rests between pictures runs at another speed)."),
+        RoadWords.paced(Board.of(SyntheticStudy.result(entries)).get(0)));
+    assertEquals(List.of(), RoadWords.paced(Board.of(study()).get(0)));
+  }
+
+  private static Driving paced(Driving d, double same, boolean holds) {
+    return new Driving(
+        d.version(),
+        d.rate(),
+        d.between(),
+        d.clips(),
+        d.warmUp(),
+        d.captureMs(),
+        d.served(),
+        d.speeds(),
+        d.actuation(),
+        d.brake(),
+        d.curve(),
+        d.roads(),
+        Optional.of(
+            new Soak(
+                30,
+                "latest",
+                60,
+                1800,
+                new Soak.Pace(41.5, 0.125, 0.015, of(65), of(74), of(100), of(110)),
+                new Soak.Pace(40, 0.12, 0.005, of(62), of(72), of(95), of(99)),
+                of(same),
+                holds)));
   }
 
   @Test

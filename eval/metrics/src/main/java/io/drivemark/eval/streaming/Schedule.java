@@ -28,6 +28,20 @@ public record Schedule(List<Answer> answers) {
     }
   }
 
+  /** Who answers pictures: the network itself, or its measured times in its place. */
+  @FunctionalInterface
+  public interface Worker {
+    /**
+     * Answers a picture.
+     *
+     * @param camera whose picture it is, from 0
+     * @param picture number of the picture whose content it has
+     * @param time when the worker takes it; one that runs in real time waits until then
+     * @return when the answer is there, not before that
+     */
+    long answer(int camera, int picture, long time);
+  }
+
   /**
    * Simulates a sequence from its first picture on.
    *
@@ -35,20 +49,33 @@ public record Schedule(List<Answer> answers) {
    * @param cameras at least 1
    */
   public static Schedule of(Feed feed, Policy policy, RunTimes runs, int cameras) {
+    return of(
+        feed, policy, (camera, picture, time) -> time + runs.next(), runs.meanNanos(), cameras);
+  }
+
+  /**
+   * Has a sequence answered by a worker, from its first picture on.
+   *
+   * @param meanNanos what a run is expected to take; only {@link Policy#SHRINKING_TAIL} asks
+   * @param cameras at least 1
+   */
+  public static Schedule of(Feed feed, Policy policy, Worker worker, long meanNanos, int cameras) {
     if (cameras < 1) {
       throw new IllegalArgumentException("schedule: " + cameras + " cameras");
     }
     return new Schedule(
-        policy == Policy.QUEUE ? inTurn(feed, runs, cameras) : newest(feed, policy, runs, cameras));
+        policy == Policy.QUEUE
+            ? inTurn(feed, worker, cameras)
+            : newest(feed, policy, worker, meanNanos, cameras));
   }
 
-  private static List<Answer> inTurn(Feed feed, RunTimes runs, int cameras) {
+  private static List<Answer> inTurn(Feed feed, Worker worker, int cameras) {
     List<Answer> out = new ArrayList<>();
     long free = 0;
     for (Arrival arrival : feed.arrivals()) {
       for (int camera = 0; camera < cameras; camera++) {
         long start = Math.max(free, arrival.time());
-        free = start + runs.next();
+        free = worker.answer(camera, arrival.picture(), start);
         if (camera == 0) {
           out.add(answer(feed.clock(), arrival, start, free));
         }
@@ -57,7 +84,8 @@ public record Schedule(List<Answer> answers) {
     return out;
   }
 
-  private static List<Answer> newest(Feed feed, Policy policy, RunTimes runs, int cameras) {
+  private static List<Answer> newest(
+      Feed feed, Policy policy, Worker worker, long meanNanos, int cameras) {
     List<Arrival> arrivals = feed.arrivals();
     List<Answer> out = new ArrayList<>();
     int[] taken = new int[cameras];
@@ -70,12 +98,12 @@ public record Schedule(List<Answer> answers) {
         newest++;
       }
       boolean arrives = arrivals.get(newest).time() == time;
-      if (taken[camera] == newest || !arrives && waits(feed.clock(), policy, time, runs)) {
+      if (taken[camera] == newest || !arrives && waits(feed.clock(), policy, time, meanNanos)) {
         newest++;
         time = newest < arrivals.size() ? arrivals.get(newest).time() : time;
         continue;
       }
-      long finish = time + runs.next();
+      long finish = worker.answer(camera, arrivals.get(newest).picture(), time);
       if (camera == 0) {
         out.add(answer(feed.clock(), arrivals.get(newest), time, finish));
       }
@@ -91,13 +119,13 @@ public record Schedule(List<Answer> answers) {
   }
 
   /** Whether a worker that is free between two arrivals waits for the next one. */
-  private static boolean waits(CameraClock clock, Policy policy, long time, RunTimes runs) {
+  private static boolean waits(CameraClock clock, Policy policy, long time, long meanNanos) {
     return switch (policy) {
       case LATEST, QUEUE -> false;
       case WAIT_NEXT -> true;
       case SHRINKING_TAIL ->
-          runs.meanNanos() > clock.periodNanos()
-              && clock.sinceArrival(time) > clock.sinceArrival(time + runs.meanNanos());
+          meanNanos > clock.periodNanos()
+              && clock.sinceArrival(time) > clock.sinceArrival(time + meanNanos);
     };
   }
 

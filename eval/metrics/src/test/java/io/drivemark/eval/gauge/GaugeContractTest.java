@@ -221,7 +221,8 @@ class GaugeContractTest {
   void calibrationSaysWhatItNeeds() {
     assertEquals(
         "calibration is judged by how sure predictions are: give the folder with a confidence PNG"
-            + " for each sample (--confidences DIR)",
+            + " for each sample (--confidences DIR); in a study, ask for it where all networks give"
+            + " scores of classes, under grid: logits-bilinear",
         assertThrows(
                 BadInputException.class,
                 () -> new CalibrationGauge().counter(Subject.labels(dataset)))

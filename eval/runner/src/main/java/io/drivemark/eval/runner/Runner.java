@@ -28,6 +28,7 @@ import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.tasks.Allowance;
 import io.drivemark.eval.runner.timing.LatencyStage;
 import io.drivemark.eval.runner.timing.OperatorSweep;
+import io.drivemark.eval.runner.timing.soak.SoakStage;
 import io.drivemark.eval.runner.variant.MadeVariants;
 import io.drivemark.eval.runner.variant.Variants;
 import io.drivemark.problem.BadInputException;
@@ -256,6 +257,19 @@ public final class Runner {
               progress,
               allowance);
       plan.groups().forEach(stage::measure);
+      study
+          .driving()
+          .ifPresent(
+              spec ->
+                  new SoakStage(
+                          spec,
+                          ledger,
+                          out,
+                          environment.fingerprint(),
+                          sources.clock(),
+                          progress,
+                          allowance)
+                      .measure(plan.cells()));
     }
     if (study.latency().filter(LatencySpec::operators).isPresent()) {
       new OperatorSweep(ledger, progress).measure(plan.cells());

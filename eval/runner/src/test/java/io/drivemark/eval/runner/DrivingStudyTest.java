@@ -17,6 +17,9 @@ import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.safety.Drivable;
+import io.drivemark.eval.metrics.safety.ImageRegion;
+import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.runner.derive.driving.Drivings;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.TimedRuns;
@@ -24,6 +27,7 @@ import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
 import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.record.driving.Danger;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.EngineSpec;
@@ -142,6 +146,68 @@ class DrivingStudyTest {
       }
     }
     assertTrue(evidence.hasObjects());
+  }
+
+  /** People and the way ahead are counted by the rules of the gauges that judge frames on time. */
+  @Test
+  void whatOldAnswersMeanForPeopleAndTheWayAhead() {
+    Entry entry = usual.entries().get(0);
+    DelayEvidence evidence = evidence("out", entry);
+    Drivable drivable = Drivable.of(dataset()).orElseThrow();
+    for (int clip = 0; clip < 2; clip++) {
+      for (int i = 0; i < 12; i++) {
+        LabelMap truth = dataset().frame(12 * clip + i).truth();
+        for (int d = 0; d <= Math.min(4, i); d++) {
+          LabelMap earlier = dataset().frame(12 * clip + i - d).truth();
+          VulnerableRecall.Counts people = VulnerableRecall.defaults().count(truth, earlier);
+          Drivable.Counts ground = drivable.count(ImageRegion.egoCorridor().count(truth, earlier));
+          assertEquals(
+              new Danger(
+                  people.regions(), people.found(), ground.obstacles(), ground.falselyDrivable()),
+              evidence.perfectDangers().get(clip).byPicture().get(i).get(d));
+        }
+        assertEquals(
+            evidence.perfectDangers().get(clip).byPicture().get(i).get(0).obstacles(),
+            evidence.dangers().get(clip).byPicture().get(i).get(0).obstacles());
+      }
+    }
+    Driving driving = entry.driving().orElseThrow();
+    Danger onTime = driving.curve().get(0).perfectDanger().orElseThrow();
+    assertEquals(0, onTime.asRoad(), "the truth of the picture itself takes nothing for road");
+    assertEquals(onTime.people(), onTime.peopleFound());
+    Danger late = driving.curve().get(3).perfectDanger().orElseThrow();
+    assertTrue(late.asRoad() > 0 || late.peopleFound() < late.people(), "three pictures later");
+    assertEquals(onTime.obstacles(), late.obstacles(), "of the same truths");
+    for (Driving.Delay delay : driving.curve()) {
+      // picture 3 is judged and has no answer of four pictures before
+      assertEquals(delay.miou().isPresent(), delay.danger().isPresent());
+    }
+  }
+
+  /** Cells of programs that did not count it yet: no file, no digest of one. */
+  @Test
+  void cellsWithoutItAreRead() throws IOException {
+    StudyResult result = run(study(DRIVES, DRIVING, NO_LATENCY), "older");
+    Path cell = folder.resolve("older").resolve(result.entries().get(0).folder());
+    Files.delete(cell.resolve(DelayEvidence.DANGERS));
+    Path record = cell.resolve("record.json");
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replaceFirst("\\s*\"evidence/delays-danger.csv\" : \"\\w+\",", ""));
+    Path results = folder.resolve("older/results.json");
+    Files.writeString(
+        results,
+        Files.readString(results)
+            .replaceAll(",\\s*\"(perfectD|d)anger\" : \\{[^}]*\\}", "")
+            .replaceFirst(
+                "\"driving\" : \\{\\s*\"version\" : 2", "\"driving\" : {\"version\" : 1"));
+    Driving read = RunStore.read(folder.resolve("older")).entries().get(0).driving().orElseThrow();
+    assertTrue(read.curve().stream().allMatch(c -> c.danger().isEmpty()));
+    Driving whole = result.entries().get(0).driving().orElseThrow();
+    assertEquals(
+        whole.curve().stream().map(Driving.Delay::miou).toList(),
+        read.curve().stream().map(Driving.Delay::miou).toList());
   }
 
   @Test

@@ -20,8 +20,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RoadLadderTest {
-  private static Road road(
-      double camera, double miou, double tieLow, double tieHigh, double onTime) {
+  static Road road(double camera, double miou, double tieLow, double tieHigh, double onTime) {
     return new Road(
         camera,
         "latest",
@@ -44,8 +43,12 @@ class RoadLadderTest {
   }
 
   private static Entry entry(Road... roads) {
+    return entry("cell", roads);
+  }
+
+  static Entry entry(String folder, Road... roads) {
     return new Entry(
-            "cell",
+            folder,
             new ModelFacts(
                 "net",
                 "net",

@@ -72,7 +72,8 @@ public final class CalibrationGauge implements Gauge {
     if (!subject.has(Subject.Given.CONFIDENCE)) {
       throw new BadInputException(
           "calibration is judged by how sure predictions are: give the folder with a confidence PNG"
-              + " for each sample (--confidences DIR)");
+              + " for each sample (--confidences DIR); in a study, ask for it where all networks give"
+              + " scores of classes, under grid: logits-bilinear");
     }
     return Optional.of(
         (frame, sink) ->

@@ -161,6 +161,13 @@ public final class AccuracyPass {
     frame.values().depth().ifPresent(judged::withDepth);
     frame.values().gates().ifPresent(live -> judged.withGates(live.gates()));
     frame.macs().ifPresent(judged::withGatedMacs);
+    frame
+        .values()
+        .confidences()
+        .ifPresent(
+            levels ->
+                judged.withCalibration(
+                    Sureness.count(levels, frame.sample().truth(), frame.prediction())));
     return judged;
   }
 

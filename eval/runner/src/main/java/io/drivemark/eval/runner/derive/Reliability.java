@@ -60,7 +60,7 @@ public final class Reliability {
    *
    * @throws io.drivemark.problem.BadInputException if the frames' truths differ
    */
-  static Optional<ModelDifference> difference(
+  public static Optional<ModelDifference> difference(
       Protocol protocol,
       List<ConfusionMatrix> first,
       List<ConfusionMatrix> second,
@@ -86,7 +86,7 @@ public final class Reliability {
    *
    * @throws io.drivemark.problem.BadInputException if the frames' truths differ
    */
-  static OptionalDouble swapP(
+  public static OptionalDouble swapP(
       Protocol protocol,
       List<ConfusionMatrix> first,
       List<ConfusionMatrix> second,

@@ -7,6 +7,7 @@ import io.drivemark.architectures.head.HeadDecoder;
 import io.drivemark.architectures.head.HeadSite;
 import io.drivemark.architectures.head.HeadSite.Classes;
 import io.drivemark.architectures.head.HeadSite.Extents;
+import io.drivemark.architectures.head.LabelConfidence;
 import io.drivemark.architectures.head.LabelsDecoder;
 import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Axes;
@@ -30,12 +31,14 @@ import java.util.OptionalLong;
 final class HeadOutputs {
   private final Optional<Head> labels;
   private final Map<String, HeadDecoder<?>> decoders = new LinkedHashMap<>();
+  private final Optional<LabelConfidence> confidence;
 
   /**
    * @param input the size that frames are scaled to
    * @param padded the size that the network is given
    * @param answer what was found of the labels; empty where the model has none
    * @param target what labels are decoded to
+   * @param sure whether counted labels come with how sure they are
    */
   HeadOutputs(
       ModelSpec spec,
@@ -43,8 +46,10 @@ final class HeadOutputs {
       FrameSize input,
       FrameSize padded,
       Optional<Answer> answer,
-      Optional<LabelTarget> target) {
+      Optional<LabelTarget> target,
+      boolean sure) {
     this.labels = spec.labelsHead();
+    Optional<LabelConfidence> ofLabelsHead = Optional.empty();
     List<Head> heads = new ArrayList<>();
     labels.ifPresent(heads::add);
     heads.addAll(spec.otherHeads());
@@ -62,7 +67,11 @@ final class HeadOutputs {
               : Optional.empty();
       HeadSite site = new HeadSite(subject, shape, extents(input), extents(padded), classes);
       decoders.put(head.name(), head.kind().decoder(site));
+      if (sure && head.kind() instanceof LabelsHead kind) {
+        ofLabelsHead = Optional.of(new LabelConfidence(site, kind.form()));
+      }
     }
+    this.confidence = ofLabelsHead;
   }
 
   private static void requireFit(String subject, Head head, Shape shape) {
@@ -120,6 +129,7 @@ final class HeadOutputs {
     Map<String, Object> values = new LinkedHashMap<>();
     OutputUse use = OutputUse.NONE;
     OptionalLong fragile = OptionalLong.empty();
+    Optional<char[]> confidences = Optional.empty();
     int i = 0;
     for (Map.Entry<String, HeadDecoder<?>> e : decoders.entrySet()) {
       FloatBuffer output = outputs.get(i++);
@@ -128,11 +138,12 @@ final class HeadOutputs {
         LabelMap map = counted.labels();
         values.put(e.getKey(), map);
         fragile = counted.fragile();
+        confidences = confidence.map(c -> c.of(output, map));
         use = new OutputUse(counted.pixels(), counted.beyond(), counted.unmapped());
       } else {
         values.put(e.getKey(), e.getValue().decode(output, height, width, cameras, 1));
       }
     }
-    return new HeadValues(values, labels, use, fragile);
+    return new HeadValues(values, labels, use, fragile, confidences);
   }
 }

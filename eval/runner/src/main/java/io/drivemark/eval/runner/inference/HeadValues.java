@@ -21,6 +21,7 @@ public final class HeadValues {
   private final Optional<String> labels;
   private final OutputUse use;
   private final OptionalLong fragile;
+  private final Optional<char[]> confidences;
 
   /**
    * @param labels the head of labels, if there is one; its value is a label map
@@ -29,10 +30,23 @@ public final class HeadValues {
    */
   HeadValues(
       Map<String, Object> values, Optional<Head> labels, OutputUse use, OptionalLong fragile) {
+    this(values, labels, use, fragile, Optional.empty());
+  }
+
+  /**
+   * @param confidences of the labels, where they were asked for
+   */
+  HeadValues(
+      Map<String, Object> values,
+      Optional<Head> labels,
+      OutputUse use,
+      OptionalLong fragile,
+      Optional<char[]> confidences) {
     this.values = new LinkedHashMap<>(values);
     this.labels = labels.map(Head::name);
     this.use = use;
     this.fragile = fragile;
+    this.confidences = confidences;
   }
 
   /** The names of the heads, as the model declares them. */
@@ -89,6 +103,14 @@ public final class HeadValues {
    */
   public OptionalLong fragile() {
     return fragile;
+  }
+
+  /**
+   * How sure the labels are, a number a pixel; empty where that was not asked for. See {@link
+   * io.drivemark.architectures.head.LabelConfidence}; not to be changed.
+   */
+  public Optional<char[]> confidences() {
+    return confidences;
   }
 
   /** What the outputs of labels were used for; nothing where that was not counted. */

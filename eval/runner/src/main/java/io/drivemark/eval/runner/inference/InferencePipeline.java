@@ -73,6 +73,22 @@ public final class InferencePipeline implements AutoCloseable {
       EngineOptions options,
       FrameSize input,
       Optional<LabelTarget> target) {
+    return open(model, engine, options, input, target, false);
+  }
+
+  /**
+   * The same; labels that are decoded and counted come with how sure they are where that is asked
+   * for.
+   *
+   * @throws BadInputException also if the network's labels cannot say how sure they are
+   */
+  public static InferencePipeline open(
+      Model model,
+      Engine engine,
+      EngineOptions options,
+      FrameSize input,
+      Optional<LabelTarget> target,
+      boolean sure) {
     ModelSpec spec = model.spec();
     InputPlanes planes = InputPlanes.of(spec, input);
     FrameSize padded = planes.padded();
@@ -96,7 +112,7 @@ public final class InferencePipeline implements AutoCloseable {
           network.name(),
           input,
           planes,
-          new HeadOutputs(spec, session, input, padded, answer, target),
+          new HeadOutputs(spec, session, input, padded, answer, target, sure),
           answer
               .map(a -> OpenedReading.of(model, a))
               .orElseGet(() -> new OpenedReading(Reading.of(model).lines(), List.of())),

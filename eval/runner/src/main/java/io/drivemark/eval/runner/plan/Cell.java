@@ -107,7 +107,8 @@ public record Cell(
         input,
         depth.isPresent()
             ? Optional.empty()
-            : Optional.of(new LabelTarget(mapping, dataset().labels(), grid)));
+            : Optional.of(new LabelTarget(mapping, dataset().labels(), grid)),
+        Confidence.isAsked(gauges));
   }
 
   /** What the model is asked for. */
@@ -121,6 +122,9 @@ public record Cell(
       return new Subject(dataset(), Set.of()); // distances are judged without gauges
     }
     Set<Given> given = EnumSet.of(Given.LABELS);
+    if (Confidence.isGiven(gauges, model, grid)) {
+      given.add(Given.CONFIDENCE);
+    }
     if (heads(DepthHead.class) == 1) {
       given.add(Given.DEPTH);
     }

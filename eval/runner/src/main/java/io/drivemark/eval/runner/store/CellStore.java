@@ -8,7 +8,6 @@ import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.evidence.StateEvidence;
-import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
@@ -27,11 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,7 +97,7 @@ public final class CellStore {
         parts = all.filter(p -> p.getFileName().toString().startsWith(PART)).toList();
       }
       for (Path part : parts) {
-        delete(part);
+        Trees.delete(part);
       }
     } catch (IOException e) {
       throw new UnavailableException(cells + ": cannot be prepared: " + e.getMessage(), e);
@@ -156,12 +155,12 @@ public final class CellStore {
       String folder, String key, Map<String, String> spec, Environment environment, Filler filler) {
     Path part = cells.resolve(PART + folder);
     try {
-      delete(part);
+      Trees.delete(part);
       Files.createDirectories(part);
       Entry entry = filler.fill(part);
       Stored stored =
           new Stored(key, spec, environment, Optional.empty(), entry, List.of(), List.of());
-      ResultsJson.writeNode(part.resolve(RECORD), json(stored, part));
+      ResultsJson.writeNode(part.resolve(RECORD), json(stored, part, ""));
       DurableFiles.publish(part, cells.resolve(folder));
       return stored;
     } catch (IOException e) {
@@ -203,6 +202,19 @@ public final class CellStore {
     return with;
   }
 
+  /**
+   * Adds a file of evidence that no figure of a cell follows from, or replaces it. Killed at any
+   * point the cell is whole; the file may be there without its digest, which the next record has.
+   *
+   * @param name of the file, below the cell's folder
+   */
+  void addEvidence(String folder, Stored cell, String name, Consumer<Path> writer) {
+    Path path = cells.resolve(folder);
+    ResultsJson.writeNode(path.resolve(RECORD), json(cell, path, name));
+    writer.accept(path);
+    rewrite(path, cell);
+  }
+
   /** Adds the operators' times to the speed of a finished cell. */
   Stored addOperators(String folder, Stored cell, Speed speed) {
     Stored with = cell.with(cell.latencyKey(), cell.entry().withSpeed(Optional.of(speed)));
@@ -211,10 +223,11 @@ public final class CellStore {
   }
 
   private static void rewrite(Path path, Stored stored) {
-    ResultsJson.writeNode(path.resolve(RECORD), json(stored, path));
+    ResultsJson.writeNode(path.resolve(RECORD), json(stored, path, ""));
   }
 
-  private static ObjectNode json(Stored stored, Path folder) {
+  /** The record; what its evidence is, but for one file. */
+  private static ObjectNode json(Stored stored, Path folder, String without) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     out.put("schema", SCHEMA);
     out.put("key", stored.key());
@@ -223,6 +236,7 @@ public final class CellStore {
     ObjectNode evidence = out.putObject("evidence");
     boolean states = stored.entry().robustness().isPresent();
     evidence(folder).stream()
+        .filter(name -> !name.equals(without))
         .filter(name -> states || !name.equals(StateEvidence.FILE)) // left by a killed run
         .forEach(name -> evidence.put(name, Digests.of(folder.resolve(name))));
     if (stored.latencyKey().isPresent()) {
@@ -283,9 +297,7 @@ public final class CellStore {
     CellCheck check = new CellCheck(folder, entry, gauges);
     try {
       check(folder, entry, check, json.path("evidence"), latencyKey.isPresent());
-      if (spec.containsKey(Cell.CLIPS)) {
-        DelayEvidence.FILES.forEach(name -> check.digest(name, json.path("evidence")));
-      }
+      DelayCheck.require(spec, check, json.path("evidence"));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw refused(folder, "nothing can be derived from its evidence (" + e.getMessage() + ")");
     }
@@ -331,18 +343,5 @@ public final class CellStore {
             + "; remove the folder "
             + folder
             + " to measure it again");
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
   }
 }

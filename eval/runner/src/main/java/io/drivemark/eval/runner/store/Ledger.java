@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -121,6 +122,11 @@ public final class Ledger {
   /** Takes over what an earlier run found on the same corrupted frames. */
   public void reuseRobustness(Cell cell) {
     entries.put(cell, entry(cell).withRobustness(finished(cell).entry().robustness()));
+  }
+
+  /** Adds a file of evidence to a finished cell, or replaces it; named below the cell's folder. */
+  public void addEvidence(Cell cell, String name, Consumer<Path> writer) {
+    store.addEvidence(folder(cell), finished(cell), name, writer);
   }
 
   /** Adds the operators' times to the speed of a finished cell. */

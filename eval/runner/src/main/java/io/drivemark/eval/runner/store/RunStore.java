@@ -137,8 +137,9 @@ public final class RunStore {
 
   /** What is said of late answers by later rules stands as it is. */
   private static boolean agree(Entry stored, Entry anew) {
-    return stored.driving().filter(d -> d.version() != Drivings.VERSION).isPresent()
-        || stored.driving().equals(anew.driving());
+    return stored.driving().isPresent() && anew.driving().isPresent()
+        ? Drivings.agree(stored.driving().get(), anew.driving().get())
+        : stored.driving().equals(anew.driving());
   }
 
   /** Whether they are the same, as far as the stored ones go: older programs wrote less of each. */

@@ -6,10 +6,12 @@ import io.drivemark.datasets.RgbImage;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.runner.evidence.driving.ClipSheet;
+import io.drivemark.eval.runner.evidence.driving.DangerCounts;
 import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
 import io.drivemark.eval.runner.evidence.driving.Sightings;
 import io.drivemark.eval.runner.plan.driving.ClipTruth;
 import io.drivemark.eval.runner.plan.driving.Clips;
+import io.drivemark.eval.runner.record.driving.Danger;
 import io.drivemark.eval.streaming.DelayCounts;
 import io.drivemark.eval.streaming.DelayCounts.Instant;
 import io.drivemark.eval.streaming.FirstSight.Sighting;
@@ -35,17 +37,22 @@ public final class DelaySink {
   private final List<DelayCounts.Builder> network = new ArrayList<>();
   private final List<DelayCounts.Builder> perfect = new ArrayList<>();
   private final List<Map<String, Map<Integer, List<Sighting>>>> sightings = new ArrayList<>();
+  private final List<Map<Integer, Map<Integer, Danger>>> dangers = new ArrayList<>();
+  private final List<Map<Integer, Map<Integer, Danger>>> perfectDangers = new ArrayList<>();
+  private final DangerRule rule;
   private final Map<Integer, Pair> recent = new HashMap<>();
   private int recentClip = -1;
 
   /** A picture's labels and what was predicted for it. */
   private record Pair(LabelMap truth, LabelMap prediction) {}
 
-  private record Counted(Instant truth, int delay, ConfusionMatrix matrix) {}
+  private record Counted(
+      Instant truth, int delay, ConfusionMatrix matrix, Optional<Danger> danger) {}
 
   public DelaySink(Dataset dataset, Clips clips) {
     this.dataset = dataset;
     this.clips = clips;
+    this.rule = DangerRule.of(dataset);
     ClipSheet sheet = clips.sheet();
     sheet
         .clips()
@@ -54,6 +61,8 @@ public final class DelaySink {
               network.add(new DelayCounts.Builder(sheet.between(), sheet.delays()));
               perfect.add(new DelayCounts.Builder(1, sheet.delays()));
               sightings.add(new TreeMap<>(Collections.reverseOrder()));
+              dangers.add(new TreeMap<>());
+              perfectDangers.add(new TreeMap<>());
             });
   }
 
@@ -142,27 +151,43 @@ public final class DelaySink {
               int part = i / delays.size();
               int delay = delays.get(i % delays.size());
               Pair pair = recent.get(place.picture() - delay);
-              return new Counted(
-                  new Instant(place.picture(), part),
-                  delay,
-                  confusion(truths.get(part), pair.prediction()));
+              return counted(
+                  new Instant(place.picture(), part), delay, truths.get(part), pair.prediction());
             })
         .toList()
-        .forEach(c -> network.get(place.clip()).add(c.truth(), c.delay(), c.matrix()));
+        .forEach(c -> keep(c, network.get(place.clip()), dangers.get(place.clip())));
     for (int delay : delays) {
       LabelMap earlier = recent.get(place.picture() - delay).truth();
       if (earlier != null) {
-        perfect
-            .get(place.clip())
-            .add(new Instant(place.picture(), 0), delay, confusion(truth, earlier));
+        keep(
+            counted(new Instant(place.picture(), 0), delay, truth, earlier),
+            perfect.get(place.clip()),
+            perfectDangers.get(place.clip()));
       }
     }
   }
 
-  private static ConfusionMatrix confusion(LabelMap truth, LabelMap prediction) {
-    ConfusionAccumulator accumulator = new ConfusionAccumulator(truth.space());
-    accumulator.add(truth, prediction);
-    return accumulator.matrix();
+  /** People and the way ahead are looked at where truth is that of a picture. */
+  private Counted counted(Instant truth, int delay, LabelMap labels, LabelMap answer) {
+    if (truth.part() == 0 && rule.isAsked()) {
+      DangerRule.Counts both = rule.count(labels, answer);
+      return new Counted(truth, delay, both.frame(), Optional.of(both.danger()));
+    }
+    ConfusionAccumulator accumulator = new ConfusionAccumulator(labels.space());
+    accumulator.add(labels, answer);
+    return new Counted(truth, delay, accumulator.matrix(), Optional.empty());
+  }
+
+  private static void keep(
+      Counted counted, DelayCounts.Builder counts, Map<Integer, Map<Integer, Danger>> dangers) {
+    counts.add(counted.truth(), counted.delay(), counted.matrix());
+    counted
+        .danger()
+        .ifPresent(
+            danger ->
+                dangers
+                    .computeIfAbsent(counted.truth().picture(), picture -> new TreeMap<>())
+                    .put(counted.delay(), danger));
   }
 
   /** What was counted. */
@@ -171,6 +196,8 @@ public final class DelaySink {
         clips.sheet(),
         network.stream().map(DelayCounts.Builder::build).toList(),
         perfect.stream().map(DelayCounts.Builder::build).toList(),
-        sightings.stream().map(Sightings::new).toList());
+        sightings.stream().map(Sightings::new).toList(),
+        rule.isAsked() ? dangers.stream().map(DangerCounts::new).toList() : List.of(),
+        rule.isAsked() ? perfectDangers.stream().map(DangerCounts::new).toList() : List.of());
   }
 }

@@ -3,7 +3,9 @@ package io.drivemark.eval.runner.derive.driving;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.runner.evidence.driving.ClipSheet;
+import io.drivemark.eval.runner.evidence.driving.DangerCounts;
 import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
+import io.drivemark.eval.runner.record.driving.Danger;
 import io.drivemark.eval.runner.record.driving.Driving.Delay;
 import io.drivemark.eval.streaming.CameraClock;
 import io.drivemark.eval.streaming.DelayCounts;
@@ -31,7 +33,9 @@ final class DelayCurve {
               delay,
               clock.exposure(delay) / 1e6,
               miou(evidence.network(), protocol, delay, first),
-              miou(evidence.perfect(), protocol, delay, first)));
+              miou(evidence.perfect(), protocol, delay, first),
+              danger(evidence.dangers(), delay, first),
+              danger(evidence.perfectDangers(), delay, first)));
     }
     return out;
   }
@@ -47,5 +51,18 @@ final class DelayCurve {
       all.addAll(some.get());
     }
     return all.isEmpty() ? OptionalDouble.empty() : protocol.evaluate(all).miou().value();
+  }
+
+  /** Of all clips together; empty if it was not counted for all truths. */
+  private static Optional<Danger> danger(List<DangerCounts> clips, int delay, int first) {
+    Optional<Danger> sum = Optional.empty();
+    for (DangerCounts clip : clips) {
+      Optional<Danger> some = clip.atDelay(delay, first);
+      if (some.isEmpty()) {
+        return Optional.empty();
+      }
+      sum = Optional.of(sum.map(some.get()::plus).orElse(some.get()));
+    }
+    return sum;
   }
 }

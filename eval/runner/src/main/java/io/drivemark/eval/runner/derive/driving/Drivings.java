@@ -11,6 +11,7 @@ import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.driving.Driving;
+import io.drivemark.eval.runner.record.driving.Soak;
 import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.eval.streaming.Policy;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 public final class Drivings {
   /** Version of the rules; raised whenever the same evidence would give another number. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private Drivings() {}
 
@@ -39,25 +40,74 @@ public final class Drivings {
     if (spec.isEmpty()) {
       return entries.stream().map(e -> e.withDriving(Optional.empty())).toList();
     }
-    return entries.stream().map(e -> e.withDriving(of(e, spec.get(), out))).toList();
+    return RoadDifferences.added(entries.stream().map(e -> of(e, spec.get(), out)).toList());
   }
 
-  private static Optional<Driving> of(Entry entry, DrivingSpec spec, Path out) {
+  private static Driven of(Entry entry, DrivingSpec spec, Path out) {
     Path folder = out.resolve(entry.folder());
     if (entry.folder().isEmpty() || entry.accuracy().isEmpty() || !DelayEvidence.isThere(folder)) {
-      return Optional.empty();
+      return Driven.not(entry);
     }
     LabelSpace space = Accuracies.space(entry.accuracy().get());
     DelayEvidence evidence = DelayEvidence.read(folder, space);
     Optional<TimedRuns> runs =
         entry.speed().map(speed -> TimedRuns.read(folder.resolve(Evidence.LATENCY)));
-    return Optional.of(
-        of(
+    List<RoadJoin.Joined> joined =
+        joined(
             evidence,
             runs,
             entry.speed().flatMap(Speed::control).map(Drivings::halfBand).orElse(0.0),
             Protocols.named(entry.protocol().name()),
-            spec));
+            spec);
+    return new Driven(
+        entry,
+        Optional.of(
+            driving(
+                evidence,
+                Protocols.named(entry.protocol().name()),
+                spec,
+                joined,
+                runs.flatMap(
+                    timed ->
+                        Soaks.of(
+                            folder,
+                            evidence.sheet().rate(),
+                            spec,
+                            entry.speed().orElseThrow().environment(),
+                            timed.endToEnd())))),
+        joined.stream().map(RoadJoin.Joined::late).toList());
+  }
+
+  /**
+   * Whether a record says what follows from its evidence, as far as it goes: those of the first
+   * rules hold no network against another and know neither danger nor soak. What was said by later
+   * rules than today's is taken as it stands.
+   */
+  public static boolean agree(Driving stored, Driving derived) {
+    return switch (stored.version()) {
+      case VERSION -> stored.equals(derived);
+      case 1 -> stored.equals(first(derived));
+      default -> true;
+    };
+  }
+
+  /** What the first rules would have said. */
+  private static Driving first(Driving derived) {
+    return new Driving(
+        1,
+        derived.rate(),
+        derived.between(),
+        derived.clips(),
+        derived.warmUp(),
+        derived.captureMs(),
+        derived.served(),
+        derived.speeds(),
+        derived.actuation(),
+        derived.brake(),
+        derived.curve().stream()
+            .map(d -> new Driving.Delay(d.pictures(), d.ms(), d.miou(), d.perfect()))
+            .toList(),
+        derived.roads().stream().map(road -> road.withDifferences(List.of())).toList());
   }
 
   /** By how much a mean latency may be off: the end of the band that is farther from 1. */
@@ -77,8 +127,22 @@ public final class Drivings {
       double halfBand,
       Protocol protocol,
       DrivingSpec spec) {
+    return driving(
+        evidence,
+        protocol,
+        spec,
+        joined(evidence, runs, halfBand, protocol, spec),
+        Optional.empty());
+  }
+
+  private static List<RoadJoin.Joined> joined(
+      DelayEvidence evidence,
+      Optional<TimedRuns> runs,
+      double halfBand,
+      Protocol protocol,
+      DrivingSpec spec) {
     ClipSheet sheet = evidence.sheet();
-    List<Driving.Road> roads = new ArrayList<>();
+    List<RoadJoin.Joined> roads = new ArrayList<>();
     if (runs.isPresent()) {
       RoadJoin join = new RoadJoin(evidence, runs.get().endToEnd(), halfBand, protocol, spec);
       List<Double> cameras = spec.cameras().isEmpty() ? List.of(sheet.rate()) : spec.cameras();
@@ -90,6 +154,16 @@ public final class Drivings {
         }
       }
     }
+    return roads;
+  }
+
+  private static Driving driving(
+      DelayEvidence evidence,
+      Protocol protocol,
+      DrivingSpec spec,
+      List<RoadJoin.Joined> roads,
+      Optional<Soak> soak) {
+    ClipSheet sheet = evidence.sheet();
     return new Driving(
         VERSION,
         sheet.rate(),
@@ -102,6 +176,7 @@ public final class Drivings {
         spec.actuation(),
         spec.brake(),
         DelayCurve.of(evidence, protocol, spec.warmUp()),
-        roads);
+        roads.stream().map(RoadJoin.Joined::road).toList(),
+        soak);
   }
 }

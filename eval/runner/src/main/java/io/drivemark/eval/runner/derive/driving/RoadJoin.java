@@ -1,13 +1,12 @@
 package io.drivemark.eval.runner.derive.driving;
 
-import io.drivemark.datasets.Frame;
 import io.drivemark.eval.latency.LatencySamples;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.ScoreIntervals;
 import io.drivemark.eval.runner.derive.Reliability;
-import io.drivemark.eval.runner.evidence.driving.Clip;
-import io.drivemark.eval.runner.evidence.driving.ClipSheet;
+import io.drivemark.eval.runner.derive.driving.Simulation.Answered;
+import io.drivemark.eval.runner.derive.driving.Simulation.Worth;
 import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
 import io.drivemark.eval.runner.evidence.driving.Sightings;
 import io.drivemark.eval.runner.record.driving.Driving.Age;
@@ -15,33 +14,24 @@ import io.drivemark.eval.runner.record.driving.Driving.Deadline;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
 import io.drivemark.eval.runner.record.driving.Driving.Sight;
 import io.drivemark.eval.runner.record.driving.Driving.Within;
+import io.drivemark.eval.runner.record.driving.RoadFault;
+import io.drivemark.eval.runner.record.robust.Span;
 import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.eval.statistics.Interval;
 import io.drivemark.eval.statistics.Proportion;
 import io.drivemark.eval.streaming.Ages;
-import io.drivemark.eval.streaming.CameraClock;
+import io.drivemark.eval.streaming.CameraFault;
 import io.drivemark.eval.streaming.Deadlines;
-import io.drivemark.eval.streaming.Feed;
 import io.drivemark.eval.streaming.FirstSight;
 import io.drivemark.eval.streaming.Policy;
-import io.drivemark.eval.streaming.RunTimes;
 import io.drivemark.eval.streaming.Schedule;
-import io.drivemark.eval.streaming.StreamingCounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * Drives one network through the clips at a camera rate, by its measured latencies. A repetition
- * goes through all clips, runs going on from clip to clip; each begins at another timed run. For
- * one thread.
- */
+/** What late answers of one network come to at a camera rate. For one thread. */
 final class RoadJoin {
-  /** How often the clips are driven through, from different timed runs on. */
-  private static final int REPETITIONS = 8;
-
   private static final List<Long> WITHIN_MS = List.of(100L, 200L, 500L, 1000L);
   private static final double MS = 1e6;
 
@@ -50,6 +40,7 @@ final class RoadJoin {
   private final double halfBand;
   private final Protocol protocol;
   private final DrivingSpec spec;
+  private final Simulation simulation;
 
   RoadJoin(
       DelayEvidence evidence,
@@ -62,55 +53,94 @@ final class RoadJoin {
     this.halfBand = halfBand;
     this.protocol = protocol;
     this.spec = spec;
+    this.simulation = new Simulation(evidence, samples, spec);
   }
 
-  /** What was answered: for each clip one schedule a repetition. */
-  private record Drive(CameraClock clock, List<List<Schedule>> clips, long meanNanos) {}
+  /**
+   * What was found.
+   *
+   * @param late what other networks can be held against; absent where there is no streaming mIoU,
+   *     or latencies are multiplied by other than the study's first factor
+   */
+  record Joined(Road road, Optional<Late> late) {}
 
-  /** What it is worth. */
-  private record Worth(
-      List<ConfusionMatrix> late,
-      List<ConfusionMatrix> onTime,
-      List<Map<String, String>> attributes,
-      boolean allOnTime,
-      long queries,
-      long unanswered,
-      long tooOld,
-      double ageNanos) {}
-
-  Road road(double camera, Policy policy, double hardware) {
-    Drive drive = drive(camera, policy, hardware);
-    Worth worth = worth(drive);
+  Joined road(double camera, Policy policy, double hardware) {
+    Answered drive = simulation.drive(camera, policy, hardware, Optional.empty());
+    Worth worth = simulation.worth(drive);
     double growth = Schedule.queueGrowth(drive.clock(), drive.meanNanos(), spec.served());
     Optional<String> reason = reason(policy, growth, worth);
     OptionalDouble miou = reason.isPresent() ? OptionalDouble.empty() : miou(worth.late());
     Optional<Interval> interval = Optional.empty();
-    if (miou.isPresent() && hardware == spec.hardware().get(0)) {
+    boolean first = hardware == spec.hardware().get(0);
+    List<RoadFault> faults = new ArrayList<>();
+    if (first) {
+      for (CameraFault fault : spec.faults()) {
+        Answered failing = simulation.drive(camera, policy, hardware, Optional.of(fault));
+        faults.add(fault(policy, fault, growth, failing, worth, miou));
+      }
+    }
+    if (miou.isPresent() && first) {
       interval =
           Reliability.intervals(protocol, worth.late(), worth.attributes())
               .map(ScoreIntervals::miou)
               .flatMap(e -> e.expanded().or(e::percentile));
     }
     List<OptionalDouble> tie = tie(camera, policy, hardware, miou);
-    return new Road(
-        camera,
-        policy.word(),
-        hardware,
+    Road road =
+        new Road(
+            camera,
+            policy.word(),
+            hardware,
+            miou,
+            end(interval.map(Interval::low)),
+            end(interval.map(Interval::high)),
+            tie.get(0),
+            tie.get(1),
+            worth.allOnTime() ? miou(worth.onTime()) : OptionalDouble.empty(),
+            worth.queries(),
+            worth.unanswered(),
+            worth.tooOld(),
+            reason,
+            age(drive, worth),
+            deadline(drive, hardware),
+            growth,
+            sight(drive, Sightings.VULNERABLE),
+            sight(drive, Sightings.OTHER),
+            List.of(),
+            faults);
+    return new Joined(
+        road, miou.isPresent() && first ? Optional.of(Late.of(worth)) : Optional.empty());
+  }
+
+  private RoadFault fault(
+      Policy policy,
+      CameraFault fault,
+      double growth,
+      Answered failing,
+      Worth whole,
+      OptionalDouble wholeMiou) {
+    Worth worth = simulation.worth(failing);
+    Optional<String> reason = reason(policy, growth, worth);
+    OptionalDouble miou = reason.isPresent() ? OptionalDouble.empty() : miou(worth.late());
+    OptionalDouble peak = ages(failing).largest();
+    return new RoadFault(
+        fault.kind().word(),
+        fault.share(),
+        failing.pictures(),
+        failing.failed(),
         miou,
-        end(interval.map(Interval::low)),
-        end(interval.map(Interval::high)),
-        tie.get(0),
-        tie.get(1),
-        worth.allOnTime() ? miou(worth.onTime()) : OptionalDouble.empty(),
-        worth.queries(),
+        wholeMiou.isPresent() && miou.isPresent()
+            ? RoadDifferences.span(
+                protocol,
+                wholeMiou.getAsDouble() - miou.getAsDouble(),
+                whole.late(),
+                worth.late(),
+                whole.attributes())
+            : Span.NONE,
+        peak.isPresent() ? OptionalDouble.of(peak.getAsDouble() / MS) : peak,
         worth.unanswered(),
         worth.tooOld(),
-        reason,
-        age(drive, worth),
-        deadline(drive, hardware),
-        growth,
-        sight(drive, Sightings.VULNERABLE),
-        sight(drive, Sightings.OTHER));
+        reason);
   }
 
   private Optional<String> reason(Policy policy, double growth, Worth worth) {
@@ -145,7 +175,8 @@ final class RoadJoin {
     double high = low;
     for (double factor : new double[] {1 - halfBand, 1 + halfBand}) {
       if (miou.isPresent() && halfBand > 0 && halfBand < 1) {
-        Worth other = worth(drive(camera, policy, hardware * factor));
+        Worth other =
+            simulation.worth(simulation.drive(camera, policy, hardware * factor, Optional.empty()));
         OptionalDouble value = other.tooOld() > 0 ? OptionalDouble.empty() : miou(other.late());
         low = Math.min(low, value.orElse(low));
         high = Math.max(high, value.orElse(high));
@@ -156,62 +187,17 @@ final class RoadJoin {
         : List.of(OptionalDouble.empty(), OptionalDouble.empty());
   }
 
-  private Drive drive(double camera, Policy policy, double hardware) {
-    ClipSheet sheet = evidence.sheet();
-    CameraClock clock = CameraClock.of(sheet.rate(), camera, Math.round(spec.captureMs() * MS));
-    List<List<Schedule>> clips = new ArrayList<>();
-    sheet.clips().forEach(clip -> clips.add(new ArrayList<>()));
-    long mean = 0;
-    for (int k = 0; k < REPETITIONS; k++) {
-      RunTimes runs = RunTimes.of(samples, hardware, k, REPETITIONS);
-      mean = runs.meanNanos();
-      for (int c = 0; c < clips.size(); c++) {
-        Feed feed = Feed.of(clock, sheet.clips().get(c).samples().size());
-        clips.get(c).add(Schedule.of(feed, policy, runs, spec.served()));
-      }
-    }
-    return new Drive(clock, clips, mean);
+  private static Ages ages(Answered drive) {
+    return Ages.sum(drive.clips().stream().flatMap(List::stream).map(Ages::of).toList());
   }
 
-  private Worth worth(Drive drive) {
-    List<ConfusionMatrix> late = new ArrayList<>();
-    List<ConfusionMatrix> onTime = new ArrayList<>();
-    List<Map<String, String>> attributes = new ArrayList<>();
-    boolean allOnTime = true;
-    long queries = 0;
-    long unanswered = 0;
-    long tooOld = 0;
-    double ages = 0;
-    long warmUp = Math.round(spec.warmUp() * 1e9);
-    for (int c = 0; c < drive.clips().size(); c++) {
-      Clip clip = evidence.sheet().clips().get(c);
-      StreamingCounts counts =
-          StreamingCounts.of(
-              evidence.network().get(c), drive.clock(), drive.clips().get(c), warmUp);
-      for (StreamingCounts.Judged judged : counts.judged()) {
-        late.add(judged.late());
-        judged.onTime().ifPresent(onTime::add);
-        allOnTime &= judged.onTime().isPresent();
-        attributes.add(Map.of(Frame.SEQUENCE, clip.name()));
-      }
-      queries += counts.queries();
-      unanswered += counts.unanswered();
-      tooOld += counts.tooOld();
-      ages += counts.ageNanos();
-    }
-    return new Worth(late, onTime, attributes, allOnTime, queries, unanswered, tooOld, ages);
-  }
-
-  private static Optional<Age> age(Drive drive, Worth worth) {
-    List<Ages> parts = new ArrayList<>();
-    int answers = 0;
-    for (List<Schedule> clip : drive.clips()) {
-      for (Schedule schedule : clip) {
-        parts.add(Ages.of(schedule));
-        answers += schedule.answers().size();
-      }
-    }
-    Ages ages = Ages.sum(parts);
+  private static Optional<Age> age(Answered drive, Worth worth) {
+    int answers =
+        drive.clips().stream()
+            .flatMap(List::stream)
+            .mapToInt(schedule -> schedule.answers().size())
+            .sum();
+    Ages ages = ages(drive);
     if (ages.peaks().isEmpty() || ages.mean().isEmpty()) {
       return Optional.empty();
     }
@@ -230,7 +216,7 @@ final class RoadJoin {
             ages.largest().orElseThrow() / MS));
   }
 
-  private Deadline deadline(Drive drive, double hardware) {
+  private Deadline deadline(Answered drive, double hardware) {
     long nanos =
         spec.deadlineMs().isPresent()
             ? Math.round(spec.deadlineMs().getAsDouble() * MS)
@@ -247,7 +233,7 @@ final class RoadJoin {
         found.densest());
   }
 
-  private Optional<Sight> sight(Drive drive, String group) {
+  private Optional<Sight> sight(Answered drive, String group) {
     List<FirstSight> parts = new ArrayList<>();
     for (int c = 0; c < drive.clips().size(); c++) {
       for (Schedule schedule : drive.clips().get(c)) {

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.evidence.driving;
 
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.eval.runner.record.driving.Danger;
 import io.drivemark.eval.streaming.DelayCounts;
 import io.drivemark.eval.streaming.DelayCounts.Instant;
 import io.drivemark.eval.streaming.FirstSight.Sighting;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -19,19 +21,25 @@ import java.util.TreeMap;
  * What late answers of a network are worth on each clip of a split, and those of a network that is
  * always right. Whole numbers; no latency is in them. Files: {@code clips.csv} says which pictures
  * there are, {@code delays.csv} and {@code delays-perfect.csv} have the counts of a truth and a
- * delay in each row, {@code sights.csv} an object in a picture. Clips are named by their place in
- * the first file. Immutable.
+ * delay in each row, {@code sights.csv} an object in a picture, {@code delays-danger.csv} what a
+ * truth and a delay mean for people and the way ahead. Clips are named by their place in the first
+ * file. Immutable.
  *
  * @param sheet the clips
  * @param network counts of the network's answers, a clip each
  * @param perfect counts of the truth itself, taken for an answer; at pictures alone
  * @param sightings objects of each clip; empty where the dataset has none
+ * @param dangers what the network's answers mean for people and the way ahead, a clip each; empty
+ *     where the dataset names neither, and in cells of older programs
+ * @param perfectDangers the same of the truth itself, taken for an answer
  */
 public record DelayEvidence(
     ClipSheet sheet,
     List<DelayCounts> network,
     List<DelayCounts> perfect,
-    List<Sightings> sightings) {
+    List<Sightings> sightings,
+    List<DangerCounts> dangers,
+    List<DangerCounts> perfectDangers) {
   /** Counts of the network's answers, below a cell's folder. */
   public static final String DELAYS = "evidence/delays.csv";
 
@@ -41,17 +49,35 @@ public record DelayEvidence(
   /** Objects in pictures. */
   public static final String SIGHTS = "evidence/sights.csv";
 
-  /** All files, below a cell's folder. */
+  /** What answers mean for people and the way ahead; not in every cell. */
+  public static final String DANGERS = "evidence/delays-danger.csv";
+
+  /** All files that every such cell has, below its folder. */
   public static final List<String> FILES = List.of(ClipSheet.FILE, DELAYS, PERFECT, SIGHTS);
 
+  /** Files that only some of these cells have: those of programs from when they came on. */
+  public static final List<String> LATER = List.of(DANGERS, SoakRuns.FILE);
+
   private static final String SIGHTS_HEADER = "clip,picture,object,group,pixels,found,centimetres";
+
+  private static final String DANGERS_HEADER =
+      "clip,picture,delay,answer,people,found,obstacles,as road";
+  private static final String OF_NETWORK = "network";
+  private static final String OF_TRUTH = "perfect";
 
   public DelayEvidence {
     network = List.copyOf(network);
     perfect = List.copyOf(perfect);
     sightings = List.copyOf(sightings);
     int clips = sheet.clips().size();
-    if (network.size() != clips || perfect.size() != clips || sightings.size() != clips) {
+    dangers = List.copyOf(dangers);
+    perfectDangers = List.copyOf(perfectDangers);
+    boolean whole = dangers.isEmpty() || dangers.size() == clips;
+    if (network.size() != clips
+        || perfect.size() != clips
+        || sightings.size() != clips
+        || !whole
+        || perfectDangers.size() != dangers.size()) {
       throw new IllegalArgumentException("delay evidence: not one of each for " + clips + " clips");
     }
   }
@@ -73,6 +99,39 @@ public record DelayEvidence(
       }
     }
     DurableFiles.write(folder.resolve(SIGHTS), sights.toString());
+    if (!dangers.isEmpty()) {
+      StringBuilder out = new StringBuilder(DANGERS_HEADER).append('\n');
+      for (int clip = 0; clip < dangers.size(); clip++) {
+        append(out, clip, OF_NETWORK, dangers.get(clip));
+        append(out, clip, OF_TRUTH, perfectDangers.get(clip));
+      }
+      DurableFiles.write(folder.resolve(DANGERS), out.toString());
+    }
+  }
+
+  private static void append(StringBuilder out, int clip, String answer, DangerCounts counts) {
+    counts
+        .byPicture()
+        .forEach(
+            (picture, byDelay) ->
+                byDelay.forEach(
+                    (delay, danger) ->
+                        out.append(clip)
+                            .append(',')
+                            .append(picture)
+                            .append(',')
+                            .append(delay)
+                            .append(',')
+                            .append(answer)
+                            .append(',')
+                            .append(danger.people())
+                            .append(',')
+                            .append(danger.peopleFound())
+                            .append(',')
+                            .append(danger.obstacles())
+                            .append(',')
+                            .append(danger.asRoad())
+                            .append('\n')));
   }
 
   private static List<String> rows(int clip, Sightings sightings) {
@@ -141,11 +200,14 @@ public record DelayEvidence(
    */
   public static DelayEvidence read(Path folder, LabelSpace space) {
     ClipSheet sheet = ClipSheet.read(folder);
+    boolean hasDangers = Files.exists(folder.resolve(DANGERS));
     return new DelayEvidence(
         sheet,
         counts(folder.resolve(DELAYS), sheet, sheet.between(), space),
         counts(folder.resolve(PERFECT), sheet, 1, space),
-        sightings(folder.resolve(SIGHTS), sheet));
+        sightings(folder.resolve(SIGHTS), sheet),
+        hasDangers ? dangers(folder.resolve(DANGERS), sheet, OF_NETWORK) : List.of(),
+        hasDangers ? dangers(folder.resolve(DANGERS), sheet, OF_TRUTH) : List.of());
   }
 
   private static List<DelayCounts> counts(
@@ -170,6 +232,37 @@ public record DelayEvidence(
                   ConfusionMatrix.of(space, counts));
         });
     return clips.stream().map(DelayCounts.Builder::build).toList();
+  }
+
+  private static List<DangerCounts> dangers(Path file, ClipSheet sheet, String wanted) {
+    List<Map<Integer, Map<Integer, Danger>>> clips = new ArrayList<>();
+    sheet.clips().forEach(clip -> clips.add(new TreeMap<>()));
+    NumberRows.read(
+        file,
+        DANGERS_HEADER,
+        (row, fields) -> {
+          String answer = fields[3];
+          if (!answer.equals(OF_NETWORK) && !answer.equals(OF_TRUTH)) {
+            throw new IllegalArgumentException("no answer is called '" + answer + "'");
+          }
+          Danger danger =
+              new Danger(
+                  NumberRows.number(file, row, fields[4]),
+                  NumberRows.number(file, row, fields[5]),
+                  NumberRows.number(file, row, fields[6]),
+                  NumberRows.number(file, row, fields[7]));
+          Map<Integer, Danger> byDelay =
+              clips
+                  .get(Math.toIntExact(NumberRows.number(file, row, fields[0])))
+                  .computeIfAbsent(
+                      Math.toIntExact(NumberRows.number(file, row, fields[1])),
+                      picture -> new TreeMap<>());
+          int delay = Math.toIntExact(NumberRows.number(file, row, fields[2]));
+          if (answer.equals(wanted) && byDelay.put(delay, danger) != null) {
+            throw new IllegalArgumentException("delay " + delay + " stands twice");
+          }
+        });
+    return clips.stream().map(DangerCounts::new).toList();
   }
 
   private static List<Sightings> sightings(Path file, ClipSheet sheet) {

@@ -23,6 +23,7 @@ import java.util.OptionalDouble;
  * @param curve what answers of each delay are worth; empty where nothing was judged
  * @param roads what comes of it at each camera rate, policy and speed of the hardware; the first is
  *     what the study asks for first. Empty without a latency
+ * @param soak what a run at the camera's pace came to; absent where none was asked for
  */
 public record Driving(
     int version,
@@ -36,11 +37,51 @@ public record Driving(
     double actuation,
     double brake,
     List<Delay> curve,
-    List<Road> roads) {
+    List<Road> roads,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Soak> soak) {
+
+  /** One without a run at the camera's pace. */
+  public Driving(
+      int version,
+      double rate,
+      int between,
+      int clips,
+      double warmUp,
+      double captureMs,
+      int served,
+      List<Double> speeds,
+      double actuation,
+      double brake,
+      List<Delay> curve,
+      List<Road> roads) {
+    this(
+        version,
+        rate,
+        between,
+        clips,
+        warmUp,
+        captureMs,
+        served,
+        speeds,
+        actuation,
+        brake,
+        curve,
+        roads,
+        Optional.empty());
+  }
+
   public Driving {
     speeds = List.copyOf(speeds);
     curve = List.copyOf(curve);
     roads = List.copyOf(roads);
+    Objects.requireNonNull(soak, "soak");
+  }
+
+  /** The same with these roads. */
+  public Driving withRoads(List<Road> others) {
+    return new Driving(
+        version, rate, between, clips, warmUp, captureMs, served, speeds, actuation, brake, curve,
+        others, soak);
   }
 
   /**
@@ -51,8 +92,27 @@ public record Driving(
    * @param ms the same as a time
    * @param miou mean IoU; absent where it is undefined or not counted for all truths
    * @param perfect that of a network that is always right
+   * @param danger what such answers mean for people and for the way ahead; absent in cells of older
+   *     programs, and where not counted for all truths
+   * @param perfectDanger the same of a network that is always right
    */
-  public record Delay(int pictures, double ms, OptionalDouble miou, OptionalDouble perfect) {}
+  public record Delay(
+      int pictures,
+      double ms,
+      OptionalDouble miou,
+      OptionalDouble perfect,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Danger> danger,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Danger> perfectDanger) {
+    public Delay {
+      Objects.requireNonNull(danger, "danger");
+      Objects.requireNonNull(perfectDanger, "perfectDanger");
+    }
+
+    /** One of which only the mean IoU is known. */
+    public Delay(int pictures, double ms, OptionalDouble miou, OptionalDouble perfect) {
+      this(pictures, ms, miou, perfect, Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
    * What comes of it at one camera rate.
@@ -78,6 +138,9 @@ public record Driving(
    * @param people when people and others who are hurt first are answered for the first time; absent
    *     where none appears
    * @param others the same of other objects
+   * @param differences from the network that answers best there, and from the parent; empty where
+   *     latencies are multiplied by other than the study's first factor
+   * @param faults what is left where the camera fails on some pictures; empty likewise
    */
   public record Road(
       double camera,
@@ -97,7 +160,53 @@ public record Driving(
       Deadline deadline,
       double queueGrowth,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Sight> people,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Sight> others) {
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Sight> others,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RoadDifference> differences,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RoadFault> faults) {
+
+    /** One that is held against no other, by a camera that never fails. */
+    public Road(
+        double camera,
+        String policy,
+        double hardware,
+        OptionalDouble miou,
+        OptionalDouble low,
+        OptionalDouble high,
+        OptionalDouble tieLow,
+        OptionalDouble tieHigh,
+        OptionalDouble onTime,
+        long queries,
+        long unanswered,
+        long tooOld,
+        Optional<String> reason,
+        Optional<Age> age,
+        Deadline deadline,
+        double queueGrowth,
+        Optional<Sight> people,
+        Optional<Sight> others) {
+      this(
+          camera,
+          policy,
+          hardware,
+          miou,
+          low,
+          high,
+          tieLow,
+          tieHigh,
+          onTime,
+          queries,
+          unanswered,
+          tooOld,
+          reason,
+          age,
+          deadline,
+          queueGrowth,
+          people,
+          others,
+          List.of(),
+          List.of());
+    }
+
     public Road {
       Objects.requireNonNull(policy, "policy");
       Objects.requireNonNull(reason, "reason");
@@ -105,6 +214,33 @@ public record Driving(
       Objects.requireNonNull(deadline, "deadline");
       Objects.requireNonNull(people, "people");
       Objects.requireNonNull(others, "others");
+      differences = List.copyOf(differences);
+      faults = List.copyOf(faults);
+    }
+
+    /** The same with these differences from other networks. */
+    public Road withDifferences(List<RoadDifference> found) {
+      return new Road(
+          camera,
+          policy,
+          hardware,
+          miou,
+          low,
+          high,
+          tieLow,
+          tieHigh,
+          onTime,
+          queries,
+          unanswered,
+          tooOld,
+          reason,
+          age,
+          deadline,
+          queueGrowth,
+          people,
+          others,
+          found,
+          faults);
     }
 
     /** How much of the mean IoU is lost because answers are late. */

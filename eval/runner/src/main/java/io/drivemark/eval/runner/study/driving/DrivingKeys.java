@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.study.driving;
 
 import io.drivemark.config.ConfigMap;
+import io.drivemark.eval.streaming.CameraFault;
 import io.drivemark.eval.streaming.Policy;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
@@ -35,6 +36,13 @@ public final class DrivingKeys {
   private static final String DEADLINE = "deadline-ms";
   private static final String BETWEEN = "between";
   private static final String DELAYS = "delays";
+  private static final String PACE = "pace";
+  private static final String PACE_SECONDS = "pace-seconds";
+
+  /** What sets the pace of a soak. */
+  private static final String OF_CAMERA = "camera";
+
+  private static final double USUAL_PACE_SECONDS = 30;
 
   private DrivingKeys() {}
 
@@ -90,7 +98,42 @@ public final class DrivingKeys {
             hardware,
             deadline,
             whole(map, BETWEEN, 1, 16),
-            whole(map, DELAYS, 1, 256)));
+            whole(map, DELAYS, 1, 256),
+            faults(map),
+            soak(map, warmUp)));
+  }
+
+  private static List<CameraFault> faults(ConfigMap map) {
+    List<CameraFault> out = new ArrayList<>();
+    for (CameraFault.Kind kind : CameraFault.Kind.values()) {
+      for (double share :
+          numbers(
+              map,
+              kind.word(),
+              List.of(),
+              v -> v > 0 && v <= 0.9,
+              "above 0, at most 0.9: shares of the pictures")) {
+        out.add(new CameraFault(kind, share));
+      }
+    }
+    return out;
+  }
+
+  private static OptionalDouble soak(ConfigMap map, double warmUp) {
+    if (!map.has(PACE)) {
+      if (map.has(PACE_SECONDS)) {
+        map.problem(PACE_SECONDS, "says how long the pace is kept; add pace: camera");
+      }
+      return OptionalDouble.empty();
+    }
+    map.choice(PACE, OF_CAMERA, List.of(OF_CAMERA));
+    return OptionalDouble.of(
+        number(
+            map,
+            PACE_SECONDS,
+            USUAL_PACE_SECONDS,
+            v -> v >= 1 && v > warmUp && v <= 3600,
+            "at least 1 s and more than the warm-up, at most 3600 s"));
   }
 
   private static List<Policy> policies(ConfigMap map) {
@@ -167,6 +210,19 @@ public final class DrivingKeys {
     spec.deadlineMs().ifPresent(ms -> out.put(DEADLINE, ms));
     spec.between().ifPresent(n -> out.put(BETWEEN, n));
     spec.delays().ifPresent(n -> out.put(DELAYS, n));
+    for (CameraFault.Kind kind : CameraFault.Kind.values()) {
+      List<Double> shares =
+          spec.faults().stream().filter(f -> f.kind() == kind).map(CameraFault::share).toList();
+      if (!shares.isEmpty()) {
+        out.put(kind.word(), shares);
+      }
+    }
+    spec.soakSeconds()
+        .ifPresent(
+            seconds -> {
+              out.put(PACE, OF_CAMERA);
+              out.put(PACE_SECONDS, seconds);
+            });
     return out;
   }
 }

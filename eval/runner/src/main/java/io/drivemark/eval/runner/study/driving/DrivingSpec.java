@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study.driving;
 
+import io.drivemark.eval.streaming.CameraFault;
 import io.drivemark.eval.streaming.Policy;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,9 @@ import java.util.OptionalInt;
  *     knows the truth between pictures, else 1
  * @param delays the most pictures that an answer may be late to be counted; empty = a second of
  *     them, at least 16
+ * @param faults of the camera to ask about besides, each by itself
+ * @param soakSeconds how long each network is run alone at the first camera's pace, by the first
+ *     policy; empty = not at all
  */
 public record DrivingSpec(
     List<Double> cameras,
@@ -39,7 +43,9 @@ public record DrivingSpec(
     List<Double> hardware,
     OptionalDouble deadlineMs,
     OptionalInt between,
-    OptionalInt delays) {
+    OptionalInt delays,
+    List<CameraFault> faults,
+    OptionalDouble soakSeconds) {
   /** Where a study says {@code driving: {}}. */
   public static final DrivingSpec DEFAULT =
       new DrivingSpec(
@@ -56,6 +62,37 @@ public record DrivingSpec(
           OptionalInt.empty(),
           OptionalInt.empty());
 
+  /** One of a camera without faults, and without a paced run. */
+  public DrivingSpec(
+      List<Double> cameras,
+      double captureMs,
+      List<Policy> policies,
+      int served,
+      double warmUp,
+      List<Double> speeds,
+      double brake,
+      double actuation,
+      List<Double> hardware,
+      OptionalDouble deadlineMs,
+      OptionalInt between,
+      OptionalInt delays) {
+    this(
+        cameras,
+        captureMs,
+        policies,
+        served,
+        warmUp,
+        speeds,
+        brake,
+        actuation,
+        hardware,
+        deadlineMs,
+        between,
+        delays,
+        List.of(),
+        OptionalDouble.empty());
+  }
+
   public DrivingSpec {
     cameras = List.copyOf(cameras);
     policies = List.copyOf(policies);
@@ -64,6 +101,8 @@ public record DrivingSpec(
     Objects.requireNonNull(deadlineMs, "deadlineMs");
     Objects.requireNonNull(between, "between");
     Objects.requireNonNull(delays, "delays");
+    faults = List.copyOf(faults);
+    Objects.requireNonNull(soakSeconds, "soakSeconds");
     if (policies.isEmpty() || speeds.isEmpty() || hardware.isEmpty()) {
       throw new IllegalArgumentException("driving: a policy, a speed and a factor are needed");
     }
