@@ -1,9 +1,16 @@
 package io.drivemark.datasets.image;
 
+import java.util.Arrays;
+import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The inflated data of a PNG file whose chunks have been checked. For one thread. */
+/**
+ * The inflated data of a PNG file whose chunks have been checked, a row at a time. Our own decoder
+ * does it, some rows in advance. Where the data is not whole, sound and exactly as long as the
+ * rows, the JDK's inflater does it again from there on, so that it has the last word on what is
+ * damaged and why. For one thread.
+ */
 final class PngData implements AutoCloseable {
   private static final int FIRST_CHUNK_AT = 8;
   private static final int CHUNK_FRAME = 12;
@@ -11,20 +18,146 @@ final class PngData implements AutoCloseable {
   private static final int IEND = 0x49454E44;
   private static final int PLTE = 0x504C5445;
 
-  private final byte[] file;
-  private final Inflater inflater = new Inflater();
-  private int nextChunk = FIRST_CHUNK_AT;
+  /** Decoded in advance: small enough to be still near the processor when its rows are unfiltered. */
+  private static final int BAND = 1 << 17;
 
-  PngData(byte[] file) {
+  /** The two bytes before deflate data, and the checksum after it. */
+  private static final int ZLIB_HEADER = 2;
+
+  private static final int ZLIB_CHECKSUM = 4;
+
+  private final byte[] file;
+  private final byte[] buffer;
+  private final int room; // of the buffer, without slack
+  private final Adler32 sum = new Adler32();
+  private DeflateReader reader; // null once the JDK's has taken over
+  private byte[] packed; // what the reader reads
+  private Inflater inflater; // null until then
+  private int nextChunk = FIRST_CHUNK_AT;
+  private long left; // bytes that are not decoded yet
+  private long given; // bytes of the rows that were handed out
+  private int decoded; // to here the buffer is filled
+  private int next; // from here on nothing is handed out yet
+
+  /**
+   * Opens the data.
+   *
+   * @param longest bytes of the longest row, with its filter
+   * @param total bytes of all rows, with their filters
+   */
+  PngData(byte[] file, int longest, long total) {
     this.file = file;
+    this.left = total;
+    this.room = (int) Math.min(total, (long) DeflateReader.HISTORY + longest + BAND);
+    this.buffer = new byte[Math.addExact(room, 2 * DeflateReader.SLACK + 1)];
+    this.reader = reader();
+  }
+
+  /** Where rows lie; not to be written to. */
+  byte[] bytes() {
+    return buffer;
   }
 
   /**
-   * Fills an array with what comes next.
+   * Finds the next row.
    *
+   * @param length of it, with its filter
+   * @return where it begins in {@link #bytes()}; it is gone with the next one
    * @throws DataFormatException if there is not so much, or it is damaged
    */
-  void fill(byte[] out, int length) throws DataFormatException {
+  int row(int length) throws DataFormatException {
+    if (decoded - next < length && (reader == null || !decode(length))) {
+      inflate(length);
+    }
+    int from = next;
+    next += length;
+    given += length;
+    return from;
+  }
+
+  /** Decodes on so that the next row is there; false if the data is not as it should be. */
+  private boolean decode(int length) {
+    int from = Math.min(next, Math.max(0, decoded - DeflateReader.HISTORY));
+    System.arraycopy(buffer, from, buffer, 0, decoded - from);
+    next -= from;
+    decoded -= from;
+    boolean isEnd = left <= room - decoded + DeflateReader.SLACK;
+    try {
+      // At the end one byte more than there should be, so that the stream comes to its end.
+      int limit = isEnd ? decoded + (int) left + 1 : room;
+      int to = reader.decode(buffer, decoded, limit);
+      sum.update(buffer, decoded, to - decoded);
+      left -= to - decoded;
+      decoded = to;
+    } catch (DataFormatException e) {
+      return false; // The JDK's inflater says why.
+    }
+    return isEnd ? left == 0 && isSound() : left > 0 && decoded - next >= length;
+  }
+
+  /** Whether the stream has ended with the right checksum. */
+  private boolean isSound() {
+    int at = reader.position();
+    return reader.isDone()
+        && at <= packed.length - DeflateReader.PADDING - ZLIB_CHECKSUM
+        && PngHeader.i32(packed, at) == (int) sum.getValue();
+  }
+
+  /** A reader of the data, or null if it does not begin as it should. */
+  private DeflateReader reader() {
+    packed = packed();
+    int end = packed.length - DeflateReader.PADDING;
+    int header = (packed[0] & 0xFF) << 8 | packed[1] & 0xFF;
+    boolean usual =
+        end >= ZLIB_HEADER + ZLIB_CHECKSUM
+            && header % 31 == 0
+            && (header & 0x0F00) == 0x0800 // deflate
+            && header >>> 12 <= 7 // at most 32 KiB of history
+            && (header & 0x20) == 0; // no dictionary
+    return usual ? new DeflateReader(packed, ZLIB_HEADER, end) : null;
+  }
+
+  /** The file's data in one piece and zeros after it. */
+  private byte[] packed() {
+    byte[] out = new byte[0];
+    int used = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      used = 0;
+      for (int at = FIRST_CHUNK_AT; ; at += CHUNK_FRAME + PngHeader.i32(file, at)) {
+        int type = PngHeader.i32(file, at + 4);
+        int length = PngHeader.i32(file, at);
+        if (type == IEND) {
+          break;
+        }
+        if (type == IDAT) {
+          if (pass == 1) {
+            System.arraycopy(file, at + 8, out, used, length);
+          }
+          used += length;
+        }
+      }
+      out = pass == 0 ? new byte[used + DeflateReader.PADDING] : out;
+    }
+    return out;
+  }
+
+  /** The next row by the JDK's inflater, which begins anew where it was not asked before. */
+  private void inflate(int length) throws DataFormatException {
+    if (inflater == null) {
+      reader = null;
+      inflater = new Inflater();
+      for (long skip = given; skip > 0; ) {
+        int n = (int) Math.min(skip, buffer.length);
+        inflate(buffer, n);
+        skip -= n;
+      }
+    }
+    inflate(buffer, length);
+    next = 0;
+    decoded = length;
+  }
+
+  private void inflate(byte[] out, int length) throws DataFormatException {
     int filled = 0;
     while (filled < length) {
       int more = inflater.inflate(out, filled, length - filled);
@@ -75,66 +208,10 @@ final class PngData implements AutoCloseable {
     }
   }
 
-  /**
-   * Undoes a row's filter: its first byte says which, 0 to 4.
-   *
-   * @param row the filter and the row
-   * @param length bytes of the row, without the filter
-   * @param out where the row goes, from {@code at} on
-   * @param above where the row above starts in {@code out}, or −1
-   * @param distance see {@link PngHeader#filterDistance()}
-   */
-  static void unfilter(byte[] row, int length, byte[] out, int at, int above, int distance)
-      throws DataFormatException {
-    System.arraycopy(row, 1, out, at, length);
-    int end = at + length;
-    switch (row[0]) {
-      case 0 -> {
-        // stored as it is
-      }
-      case 1 -> addLeft(out, at, end, distance);
-      case 2 -> {
-        for (int i = at, up = above; above >= 0 && i < end; i++, up++) {
-          out[i] += out[up];
-        }
-      }
-      case 3 -> addMean(out, at, end, above, distance);
-      case 4 -> addPaeth(out, at, end, above, distance);
-      default -> throw new DataFormatException("a row has filter " + (row[0] & 0xFF));
-    }
-  }
-
-  private static void addLeft(byte[] out, int at, int end, int distance) {
-    for (int i = at + distance; i < end; i++) {
-      out[i] += out[i - distance];
-    }
-  }
-
-  private static void addMean(byte[] out, int at, int end, int above, int distance) {
-    for (int i = at; i < end; i++) {
-      int left = i - distance < at ? 0 : out[i - distance] & 0xFF;
-      int up = above < 0 ? 0 : out[above + i - at] & 0xFF;
-      out[i] += (byte) ((left + up) >> 1);
-    }
-  }
-
-  /** Adds the one of left, above and above left that is nearest to left + above − above left. */
-  private static void addPaeth(byte[] out, int at, int end, int above, int distance) {
-    for (int i = at; i < end; i++) {
-      boolean first = i - distance < at;
-      int left = first ? 0 : out[i - distance] & 0xFF;
-      int up = above < 0 ? 0 : out[above + i - at] & 0xFF;
-      int corner = first || above < 0 ? 0 : out[above + i - at - distance] & 0xFF;
-      int toLeft = Math.abs(up - corner);
-      int toUp = Math.abs(left - corner);
-      int toCorner = Math.abs(left + up - 2 * corner);
-      int nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
-      out[i] += (byte) nearest;
-    }
-  }
-
   @Override
   public void close() {
-    inflater.end();
+    if (inflater != null) {
+      inflater.end();
+    }
   }
 }

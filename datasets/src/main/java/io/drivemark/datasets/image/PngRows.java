@@ -6,7 +6,7 @@ import java.util.zip.DataFormatException;
 
 /**
  * The stored values of the usual label PNGs: grey of 8 or 16 bits, palette indices and colours of 8
- * bits, rows in order. Their data is inflated a row at a time and the row's filter undone, with
+ * bits, rows in order. Their data is inflated some rows in advance and the filters undone, with
  * nothing between. Any other PNG is left to {@link PngSamples}. Stateless.
  */
 final class PngRows {
@@ -32,13 +32,14 @@ final class PngRows {
       return Optional.empty();
     }
     int rowBytes = header.width() * bytesPerPixel;
+    int stored = 1 + rowBytes;
     byte[] out = arrays.take(Math.multiplyExact(rowBytes, header.height()));
-    byte[] row = new byte[1 + rowBytes];
-    try (PngData data = new PngData(file)) {
+    try (PngData data = new PngData(file, stored, (long) stored * header.height())) {
       for (int y = 0; y < header.height(); y++) {
-        data.fill(row, row.length);
+        int row = data.row(stored);
         int at = y * rowBytes;
-        PngData.unfilter(row, rowBytes, out, at, y == 0 ? -1 : at - rowBytes, bytesPerPixel);
+        int above = y == 0 ? -1 : at - rowBytes;
+        PngFilters.undo(data.bytes(), row, out, at, above, rowBytes, bytesPerPixel);
       }
     }
     return Optional.of(RawLabels.of(header.height(), header.width(), bytesPerPixel, out));

@@ -57,27 +57,46 @@ final class PngSamples {
               + " say which under 'coding', for example 'channel: red'");
     }
     PngSamples samples = new PngSamples(name, header, only, arrays);
-    try (PngData data = new PngData(file)) {
-      for (int[] pass : header.interlaced() ? PASSES : ALL_AT_ONCE) {
+    int[][] passes = header.interlaced() ? PASSES : ALL_AT_ONCE;
+    int longest = 1 + header.rowBytes(header.width());
+    try (PngData data = new PngData(file, longest, storedBytes(header, passes))) {
+      for (int[] pass : passes) {
         samples.pass(data, pass);
       }
     }
     return RawLabels.of(header.height(), header.width(), samples.perPixel, samples.out);
   }
 
+  /** All bytes of all rows, with their filters. */
+  private static long storedBytes(PngHeader header, int[][] passes) {
+    long bytes = 0;
+    for (int[] pass : passes) {
+      int columns = count(header.width(), pass[1], pass[3]);
+      if (columns > 0) {
+        bytes += (1L + header.rowBytes(columns)) * count(header.height(), pass[0], pass[2]);
+      }
+    }
+    return bytes;
+  }
+
+  /** How many rows or columns a pass has. */
+  private static int count(int size, int first, int apart) {
+    return size <= first ? 0 : (size - first - 1) / apart + 1;
+  }
+
   private void pass(PngData data, int[] pass) throws DataFormatException {
-    int columns = (header.width() - pass[1] + pass[3] - 1) / pass[3];
-    if (columns <= 0) {
+    int columns = count(header.width(), pass[1], pass[3]);
+    if (columns == 0) {
       return;
     }
     int rowBytes = header.rowBytes(columns);
-    byte[] packed = new byte[1 + rowBytes];
     byte[] rows = new byte[2 * rowBytes]; // this one and the one above, in turn
     int at = 0;
     int above = -1;
     for (int y = pass[0]; y < header.height(); y += pass[2]) {
-      data.fill(packed, packed.length);
-      PngData.unfilter(packed, rowBytes, rows, at, above, header.filterDistance());
+      int row = data.row(1 + rowBytes);
+      PngFilters.undo(
+          data.bytes(), row, rows, at, above, rowBytes, header.filterDistance());
       for (int i = 0, x = pass[1]; i < columns; i++, x += pass[3]) {
         pixel(rows, at, i, y, x);
       }

@@ -16,8 +16,10 @@ import java.util.Objects;
  * compared at a time with the pair at hand, and a run of equal pairs costs one addition at its end.
  * Where a pixel differs, all of the group are compared with their left neighbour at once, which
  * gives the starts of the runs as bits. A group that is all borders is counted pixel by pixel, into
- * four tables in turn, so that two increments of one cell need not wait for each other. The counts
- * equal those of the plain loop exactly, whatever the maps.
+ * four tables in turn, so that two increments of one cell need not wait for each other. Where such a
+ * group follows another, more and more pixels are counted so before the next group is looked at: on
+ * noise without any region it takes two rows to count as the plain loop does. The counts equal those
+ * of the plain loop exactly, whatever the maps.
  *
  * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
  * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
@@ -40,6 +42,15 @@ public final class ConfusionAccumulator {
   /** With more runs in a group its pixels are counted singly: less to decide. */
   private static final int MOST_RUNS = 12;
 
+  /** Pixels that are counted singly at most before a group is looked at again. */
+  private static final int MOST_SINGLE = 1 << 12;
+
+  /** From so many pixels on they are counted by their pair of bytes, in frames of some size. */
+  private static final int LEAST_BY_BYTES = 1 << 10;
+
+  private static final int LEAST_FRAME = 1 << 18;
+  private static final int BYTES = 1 << 8;
+
   private final LabelSpace space;
   private final int classes;
   private final int tableSize; // (K+2) rows of K+1: classes, void, foreign truth
@@ -48,6 +59,9 @@ public final class ConfusionAccumulator {
   private final int[] recent; // counts not yet in the cells, TABLES tables one after the other
   private final long[] cells;
   private long recentPixels;
+  private int[] byBytes; // counts by truth and prediction as stored; null until needed
+  private boolean hasByBytes;
+  private int singly = GROUP; // pixels to count so where the next group is all borders
 
   /** An accumulator with no pixels. */
   public ConfusionAccumulator(LabelSpace space) {
@@ -126,6 +140,7 @@ public final class ConfusionAccumulator {
     }
     settle();
     count(truth, prediction, 0, truth.length);
+    settleByBytes();
     if (hasForeignTruth()) {
       Arrays.fill(recent, 0);
       throw foreign(truth);
@@ -135,6 +150,7 @@ public final class ConfusionAccumulator {
 
   /** Adds what was counted last to the cells. */
   private void settle() {
+    settleByBytes();
     for (int table = 0; table < TABLES; table++) {
       int start = table * tableSize;
       for (int i = 0; i < cells.length; i++) {
@@ -143,6 +159,23 @@ public final class ConfusionAccumulator {
     }
     Arrays.fill(recent, 0);
     recentPixels = 0;
+  }
+
+  /** Adds what was counted by bytes to the other recent counts. */
+  private void settleByBytes() {
+    if (!hasByBytes) {
+      return;
+    }
+    for (int t = 0; t < BYTES; t++) {
+      for (int p = 0; p < BYTES; p++) {
+        int pixels = byBytes[t * BYTES + p];
+        if (pixels > 0) {
+          recent[rowOfTruth[t] + columnOfPrediction[p]] += pixels;
+        }
+      }
+    }
+    Arrays.fill(byBytes, 0);
+    hasByBytes = false;
   }
 
   /** Adds counts made elsewhere over the same space. */
@@ -179,6 +212,7 @@ public final class ConfusionAccumulator {
     int pair = cell(truth[from], prediction[from]);
     long truths = (truth[from] & 0xFF) * BYTE_ONES; // that pair, repeated eight times
     long predictions = (prediction[from] & 0xFF) * BYTE_ONES;
+    int most = singly;
     for (int i = from; i < groupsEnd; i += GROUP) {
       long t0 = (long) WORDS.get(truth, i);
       long t1 = (long) WORDS.get(truth, i + 8);
@@ -192,6 +226,7 @@ public final class ConfusionAccumulator {
       long otherPrediction =
           ((p0 ^ predictions) | (p1 ^ predictions)) | ((p2 ^ predictions) | (p3 ^ predictions));
       if ((otherTruth | otherPrediction) == 0) {
+        most = GROUP;
         continue;
       }
       int starts = // bit k: pixel i + k begins a run
@@ -203,11 +238,18 @@ public final class ConfusionAccumulator {
       predictions = (p3 >>> 56) * BYTE_ONES;
       if (Integer.bitCount(starts) > MOST_RUNS) {
         table[pair] += i - runStart;
-        countSingly(truth, prediction, i, i + GROUP);
-        runStart = i + GROUP;
-        pair = cell(truth[runStart - 1], prediction[runStart - 1]);
+        runStart = Math.min(groupsEnd, i + most);
+        countSingly(truth, prediction, i, runStart);
+        most = Math.min(2 * most, MOST_SINGLE);
+        byte lastTruth = truth[runStart - 1];
+        byte lastPrediction = prediction[runStart - 1];
+        pair = cell(lastTruth, lastPrediction);
+        truths = (lastTruth & 0xFF) * BYTE_ONES;
+        predictions = (lastPrediction & 0xFF) * BYTE_ONES;
+        i = runStart - GROUP;
         continue;
       }
+      most = GROUP;
       do {
         int start = i + Integer.numberOfTrailingZeros(starts);
         table[pair] += start - runStart;
@@ -216,6 +258,7 @@ public final class ConfusionAccumulator {
         starts &= starts - 1;
       } while (starts != 0);
     }
+    singly = most;
     table[pair] += groupsEnd - runStart;
     countSingly(truth, prediction, groupsEnd, to);
   }
@@ -232,11 +275,26 @@ public final class ConfusionAccumulator {
     return (int) ((highBits >>> 7) * GATHER >>> 56);
   }
 
-  /** Counts each pixel by itself, in tables in turn. */
+  /** Counts each pixel by itself: many by their bytes, few in tables in turn. */
   private void countSingly(byte[] truth, byte[] prediction, int from, int to) {
+    if (to - from >= LEAST_BY_BYTES && truth.length >= LEAST_FRAME) {
+      countByBytes(truth, prediction, from, to);
+      return;
+    }
     int[] table = recent;
     for (int i = from; i < to; i++) {
       table[(i & 3) * tableSize + cell(truth[i], prediction[i])]++;
+    }
+  }
+
+  private void countByBytes(byte[] truth, byte[] prediction, int from, int to) {
+    if (byBytes == null) {
+      byBytes = new int[BYTES * BYTES];
+    }
+    hasByBytes = true;
+    int[] table = byBytes;
+    for (int i = from; i < to; i++) {
+      table[(truth[i] & 0xFF) << 8 | prediction[i] & 0xFF]++;
     }
   }
 

@@ -95,6 +95,58 @@ class ConfusionAccumulatorTest {
     }
   }
 
+  /** Frames of some size are counted another way where they are noise; calm and noise in turn. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {61, 62, 63, 64})
+  void noiseIsCountedAsByThePlainLoop(long seed) {
+    Random random = new Random(seed);
+    LabelSpace space = Maps.space(19);
+    byte[] truth = new byte[600 * 512 + random.nextInt(50)];
+    byte[] prediction = new byte[truth.length];
+    double density = 1;
+    int left = 0;
+    for (int i = 0; i < truth.length; i++) {
+      if (left-- == 0) {
+        density = random.nextBoolean() ? 1 : Math.pow(random.nextDouble(), 4);
+        left = 1 << random.nextInt(17);
+      }
+      truth[i] = next(truth, i, density, random);
+      prediction[i] = random.nextInt(1000) == 0 ? (byte) 77 : next(prediction, i, density, random);
+    }
+    ConfusionMatrix expected = plainCount(space, truth, prediction);
+    assertEquals(expected, count(space, truth, prediction), "seed " + seed);
+    ConfusionAccumulator twice = new ConfusionAccumulator(space);
+    twice.add(truth, prediction);
+    truth[truth.length - 1 - random.nextInt(200_000)] = 77;
+    assertThrows(BadInputException.class, () -> twice.add(truth, prediction), "seed " + seed);
+    assertEquals(expected, twice.matrix(), "seed " + seed);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {65, 66})
+  void anyPartitionOfNoiseIntoStretchesGivesTheSameCounts(long seed) {
+    Random random = new Random(seed);
+    LabelSpace space = Maps.space(19);
+    byte[] t = new byte[512 * 600];
+    byte[] p = new byte[t.length];
+    for (int i = 0; i < t.length; i++) {
+      t[i] = next(t, i, 1, random);
+      p[i] = next(p, i, 1, random);
+    }
+    LabelMap truth = LabelMap.of(space, 512, 600, t);
+    LabelMap prediction = LabelMap.of(space, 512, 600, p);
+    ConfusionAccumulator parts = new ConfusionAccumulator(space);
+    for (int from = 0; from < t.length; ) {
+      int to = Math.min(t.length, from + random.nextInt(20_000));
+      parts.add(truth, prediction, from, to);
+      from = to;
+    }
+    assertEquals(plainCount(space, t, p), parts.matrix(), "seed " + seed);
+    parts.add(truth, prediction);
+    parts.reset();
+    assertEquals(0, parts.matrix().pixels() + parts.matrix().voidPixels());
+  }
+
   /** The label before, or with probability {@code change} any of 19. */
   private static byte next(byte[] labels, int i, double change, Random random) {
     boolean other = i == 0 || random.nextDouble() < change;
