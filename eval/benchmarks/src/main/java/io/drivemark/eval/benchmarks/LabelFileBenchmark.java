@@ -1,0 +1,137 @@
+package io.drivemark.eval.benchmarks;
+
+import io.drivemark.datasets.PixelArrays;
+import io.drivemark.datasets.image.ImageCodec;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
+import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.opencv_java;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Reading a label PNG of 1024×2048: ours against the JDK's inflater and one byte after the other,
+ * against ImageIO and against OpenCV. Checksums of chunks are checked by ours alone.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class LabelFileBenchmark {
+  /**
+   * What is read: classes or object numbers of a frame, noise; of these two stages alone (rows that
+   * are not compressed, rows without filters); and beside which other reader.
+   */
+  @Param({
+    "labels",
+    "labels-unfilter",
+    "labels-inflate",
+    "labels-imageio",
+    "labels-opencv",
+    "objects",
+    "objects-imageio",
+    "objects-opencv",
+    "noise",
+    "noise-unfilter",
+    "noise-inflate"
+  })
+  public String file;
+
+  private final PixelArrays arrays = new PixelArrays();
+  private Path path;
+  private int bytesPerPixel;
+
+  /** Writes the file and checks that both ways read the same. */
+  @Setup
+  public void prepare() throws IOException, DataFormatException {
+    path = Files.createTempFile("drivemark-bench", ".png");
+    bytesPerPixel = file.startsWith("objects") ? 2 : 1;
+    switch (file.replaceFirst("-.*", "")) {
+      case "labels" -> LabelFiles.labels(path);
+      case "objects" -> LabelFiles.objects(path);
+      default -> LabelFiles.noise(path);
+    }
+    if (file.endsWith("-unfilter")) {
+      LabelFiles.unpack(path);
+    } else if (file.endsWith("-inflate")) {
+      LabelFiles.unfilter(path, bytesPerPixel);
+    } else if (file.endsWith("-opencv")) {
+      Loader.load(opencv_java.class);
+    }
+    if (!Arrays.equals(plain(), ours())) {
+      throw new IllegalStateException("the two ways do not read the same from " + file);
+    }
+  }
+
+  /** Deletes the file. */
+  @TearDown
+  public void delete() throws IOException {
+    Files.delete(path);
+  }
+
+  /** The other way. */
+  @Benchmark
+  public byte[] plain() throws IOException, DataFormatException {
+    if (file.endsWith("-imageio")) {
+      return imageIo();
+    }
+    return file.endsWith("-opencv")
+        ? openCv()
+        : PlainLabelFile.decode(Files.readAllBytes(path), bytesPerPixel);
+  }
+
+  private byte[] imageIo() throws IOException {
+    var data = ImageIO.read(path.toFile()).getRaster().getDataBuffer();
+    return data instanceof DataBufferUShort shorts
+        ? bigEndian(shorts.getData())
+        : ((DataBufferByte) data).getData();
+  }
+
+  private byte[] openCv() {
+    Mat mat = Imgcodecs.imread(path.toString(), Imgcodecs.IMREAD_UNCHANGED);
+    int pixels = mat.rows() * mat.cols();
+    byte[] out;
+    if (mat.type() == CvType.CV_16UC1) {
+      short[] values = new short[pixels];
+      mat.get(0, 0, values);
+      out = bigEndian(values);
+    } else {
+      out = new byte[pixels];
+      mat.get(0, 0, out);
+    }
+    mat.release();
+    return out;
+  }
+
+  private static byte[] bigEndian(short[] values) {
+    byte[] out = new byte[2 * values.length];
+    for (int i = 0; i < values.length; i++) {
+      out[2 * i] = (byte) (values[i] >> 8);
+      out[2 * i + 1] = (byte) values[i];
+    }
+    return out;
+  }
+
+  /** Ours. */
+  @Benchmark
+  public byte[] ours() {
+    arrays.next();
+    return ImageCodec.readRaw(path, arrays).bytes();
+  }
+}

@@ -1,0 +1,111 @@
+package io.drivemark.eval.benchmarks;
+
+import io.drivemark.datasets.Instances;
+import io.drivemark.datasets.image.ImageCodec;
+import io.drivemark.datasets.synth.SynthDrive;
+import io.drivemark.datasets.synth.SynthOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/** Label PNGs of 1024×2048 to be read by benchmarks. Stateless. */
+final class LabelFiles {
+  private static final int HEADER_END = 33;
+  private static final int IDAT = 0x49444154;
+  private static final int IEND = 0x49454E44;
+
+  private LabelFiles() {}
+
+  /** Classes of 8 bits; ImageIO chooses the filters. */
+  static void labels(Path file) {
+    ImageCodec.writeGray8(file, Inputs.HEIGHT, Inputs.WIDTH, Inputs.read().truth());
+  }
+
+  /** Class · 1000 + number of 16 bits where there are objects, else the class. */
+  static void objects(Path file) {
+    Instances objects =
+        new SynthDrive(SynthOptions.of(1, 1, Inputs.HEIGHT, Inputs.WIDTH, "val"))
+            .frame(0)
+            .objects()
+            .orElseThrow();
+    byte[] truth = Inputs.read().truth();
+    short[] values = new short[truth.length];
+    for (int i = 0; i < values.length; i++) {
+      int number = objects.ids()[i];
+      int label = truth[i] & 0xFF;
+      values[i] = (short) (number == 0 ? label : label * 1000 + number % 1000);
+    }
+    ImageCodec.writeGray16(file, Inputs.HEIGHT, Inputs.WIDTH, values);
+  }
+
+  /** Nineteen classes without any region. */
+  static void noise(Path file) {
+    byte[] values = new byte[Inputs.HEIGHT * Inputs.WIDTH];
+    Random random = new Random(7);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) random.nextInt(Inputs.CLASSES);
+    }
+    ImageCodec.writeGray8(file, Inputs.HEIGHT, Inputs.WIDTH, values);
+  }
+
+  /** The file with its rows' filters, not compressed: what is left is undoing the filters. */
+  static void unpack(Path file) throws IOException, DataFormatException {
+    byte[] png = Files.readAllBytes(file);
+    Inflater inflater = new Inflater();
+    byte[] rows = new byte[Inputs.HEIGHT * (1 + 2 * Inputs.WIDTH)];
+    int used = 0;
+    ByteBuffer chunks = ByteBuffer.wrap(png);
+    for (int at = HEADER_END; !inflater.finished(); at += 12 + chunks.getInt(at)) {
+      if (chunks.getInt(at + 4) == IDAT) {
+        inflater.setInput(png, at + 8, chunks.getInt(at));
+        for (int n = 1; n > 0; used += n) {
+          n = inflater.inflate(rows, used, rows.length - used);
+        }
+      }
+    }
+    inflater.end();
+    write(file, png, Arrays.copyOf(rows, used), Deflater.NO_COMPRESSION);
+  }
+
+  /** The file's rows without filters, compressed: what is left is to inflate them. */
+  static void unfilter(Path file, int bytesPerPixel) throws IOException, DataFormatException {
+    byte[] png = Files.readAllBytes(file);
+    byte[] pixels = PlainLabelFile.decode(png, bytesPerPixel);
+    int length = Inputs.WIDTH * bytesPerPixel;
+    byte[] rows = new byte[Inputs.HEIGHT * (1 + length)];
+    for (int y = 0; y < Inputs.HEIGHT; y++) {
+      System.arraycopy(pixels, y * length, rows, y * (1 + length) + 1, length);
+    }
+    write(file, png, rows, Deflater.DEFAULT_COMPRESSION);
+  }
+
+  private static void write(Path file, byte[] png, byte[] rows, int level) throws IOException {
+    Deflater deflater = new Deflater(level);
+    deflater.setInput(rows);
+    deflater.finish();
+    byte[] data = new byte[rows.length + rows.length / 100 + 1000];
+    int length = deflater.deflate(data);
+    deflater.end();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(png, 0, HEADER_END);
+    out.writeBytes(chunk(IDAT, Arrays.copyOf(data, length)));
+    out.writeBytes(chunk(IEND, new byte[0]));
+    Files.write(file, out.toByteArray());
+  }
+
+  private static byte[] chunk(int type, byte[] data) {
+    CRC32 sum = new CRC32();
+    ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length).putInt(type);
+    chunk.put(data);
+    sum.update(chunk.array(), 4, 4 + data.length);
+    return chunk.putInt((int) sum.getValue()).array();
+  }
+}
