@@ -6,7 +6,11 @@ if defined JAVA_HOME (set "JAVA_EXE=%JAVA_HOME%\bin\java.exe") else (set "JAVA_E
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 set "OPT_OUT_TRACKING=true"
 set "ORT_DISABLE_TELEMETRY=1"
-"%JAVA_EXE%" -XX:MaxRAMPercentage=40 -Xshare:auto -Djava.awt.headless=true -Dfile.encoding=UTF-8 ^
+rem The classes of a start, laid out when the distribution was built; Java takes them where they fit.
+set "ARCHIVE="
+if exist "%HOME_DIR%\drivemark.jsa" set ARCHIVE="-XX:SharedArchiveFile=%HOME_DIR%\drivemark.jsa"
+"%JAVA_EXE%" -XX:MaxRAMPercentage=40 -Xshare:auto %ARCHIVE% "-Xlog:cds*=off" ^
+  -Djava.awt.headless=true -Dfile.encoding=UTF-8 ^
   -Dai.djl.offline=true -DOPT_OUT_TRACKING=true ^
   -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.ai.djl=error ^
   %DRIVEMARK_OPTS% ^

@@ -47,7 +47,7 @@ public final class Main {
               for (String argument : args) {
                 NameEncoding.requireReadable(argument);
               }
-              line.set(line(out, err));
+              line.set(line(out, err, args));
               return line.get().execute(args);
             });
     out.flush();
@@ -55,8 +55,8 @@ public final class Main {
     return code;
   }
 
-  private static CommandLine line(PrintWriter out, PrintWriter err) {
-    CommandLine line = new CommandLine(new DrivemarkCommand());
+  private static CommandLine line(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = DrivemarkCommand.line(args);
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,6 +1,7 @@
 package io.drivemark.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start script, with a Java that only says how it was called; and what a start loads. */
 @DisabledOnOs(OS.WINDOWS)
@@ -39,6 +43,38 @@ class LauncherTest {
         arguments.contains(home + "/lib/drivemark-reports.jar:" + home + "/lib/*"), said.text());
     assertTrue(arguments.contains("-Dai.djl.offline=true"), said.text());
     assertTrue(arguments.contains("-DOPT_OUT_TRACKING=true"), said.text());
+  }
+
+  /** The build leaves an archive of classes; a distribution without one starts as well. */
+  @Test
+  void theClassArchiveIsHandedToJavaWhereThereIsOne() throws Exception {
+    Path home = folder.toRealPath().resolve("a home");
+    Path script = install(home);
+    List<String> command = List.of(script.toString(), "--version");
+    Map<String, String> environment = Map.of("JAVA_HOME", fakeJava() + "");
+    String option = "-XX:SharedArchiveFile=";
+    assertFalse(run(command, environment).text().contains(option));
+    Path archive = Files.createFile(home.resolve("drivemark.jsa"));
+    assertTrue(
+        run(command, environment).text().lines().toList().contains(option + archive),
+        "the archive is one word");
+  }
+
+  /** Java itself checks whether the archive fits; what is none must not be mentioned either. */
+  @ParameterizedTest(name = "an archive of \"{0}\"")
+  @ValueSource(strings = {"", "this is no archive of classes"})
+  void anArchiveThatDoesNotFitIsIgnored(String content) throws Exception {
+    Path home = folder.toRealPath().resolve("home");
+    Path script = install(home);
+    Files.writeString(home.resolve("drivemark.jsa"), content);
+    List<String> said =
+        run(List.of(script.toString()), Map.of("JAVA_HOME", fakeJava() + "")).text().lines().toList();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(said.subList(0, said.indexOf("-cp")));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.drivemark.cli.Main", "--version"));
+    assertEquals(new Said(0, "drivemark (not packaged)\n"), run(command, Map.of()));
   }
 
   @Test

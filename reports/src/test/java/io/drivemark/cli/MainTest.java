@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 @Tag("text")
 class MainTest {
@@ -46,8 +48,12 @@ class MainTest {
 
   @Test
   void eachCommandHasHelpThatSaysWhatItDoes() {
-    CommandLine line = new CommandLine(new DrivemarkCommand());
+    CommandLine line = DrivemarkCommand.line();
+    assertEquals(DrivemarkCommand.commands().keySet(), line.getSubcommands().keySet());
     for (String name : line.getSubcommands().keySet()) {
+      Command command = DrivemarkCommand.commands().get(name).getAnnotation(Command.class);
+      assertEquals(name, command.name());
+      assertEquals(Set.of(name), DrivemarkCommand.line(name, "x").getSubcommands().keySet());
       Invocation help = Invocation.of(name, "--help");
       assertEquals(0, help.exitCode(), name);
       assertTrue(help.out().contains("Usage: drivemark " + name), help.out());
