@@ -16,6 +16,7 @@ public final class Resampled {
   private final double[][] sorted; // by statistic: the defined draws, ascending
   private final int resamples;
   private final double[][] without;
+  private double expandedTail; // 0 until it is asked for: it takes longer than all else here
 
   /** Takes over the arrays; sorts the draws. */
   Resampled(double level, double[] estimates, double[][] draws, double[][] without) {
@@ -57,11 +58,13 @@ public final class Resampled {
    * 10.1080/00031305.2015.1089789.
    */
   public Optional<Interval> expanded(int statistic) {
-    int n = without[statistic].length;
-    double t = new TDistribution(null, n - 1).inverseCumulativeProbability((1 - level) / 2);
-    double tail =
-        new NormalDistribution(null, 0, 1).cumulativeProbability(t * Math.sqrt(n / (n - 1.0)));
-    return between(statistic, tail, 1 - tail);
+    if (expandedTail == 0) {
+      int n = without[statistic].length;
+      double t = new TDistribution(null, n - 1).inverseCumulativeProbability((1 - level) / 2);
+      expandedTail =
+          new NormalDistribution(null, 0, 1).cumulativeProbability(t * Math.sqrt(n / (n - 1.0)));
+    }
+    return between(statistic, expandedTail, 1 - expandedTail);
   }
 
   /**
