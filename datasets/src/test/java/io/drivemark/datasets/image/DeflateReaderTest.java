@@ -199,7 +199,10 @@ class DeflateReaderTest {
     deflater.setInput(plain);
     deflater.finish();
     byte[] out = new byte[plain.length + plain.length / 100 + 100];
-    int length = deflater.deflate(out);
+    int length = 0;
+    while (!deflater.finished()) { // a change of strategy ends the first call
+      length += deflater.deflate(out, length, out.length - length);
+    }
     deflater.end();
     return Arrays.copyOf(out, length);
   }
