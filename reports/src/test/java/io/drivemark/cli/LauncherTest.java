@@ -68,7 +68,10 @@ class LauncherTest {
     Path script = install(home);
     Files.writeString(home.resolve("drivemark.jsa"), content);
     List<String> said =
-        run(List.of(script.toString()), Map.of("JAVA_HOME", fakeJava() + "")).text().lines().toList();
+        run(List.of(script.toString()), Map.of("JAVA_HOME", fakeJava() + ""))
+            .text()
+            .lines()
+            .toList();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(said.subList(0, said.indexOf("-cp")));

@@ -1,7 +1,5 @@
 package io.drivemark.datasets.image;
 
-import java.util.Arrays;
-import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -18,7 +16,9 @@ final class PngData implements AutoCloseable {
   private static final int IEND = 0x49454E44;
   private static final int PLTE = 0x504C5445;
 
-  /** Decoded in advance: small enough to be still near the processor when its rows are unfiltered. */
+  /**
+   * Decoded in advance: small enough to be still near the processor when its rows are unfiltered.
+   */
   private static final int BAND = 1 << 17;
 
   /** The two bytes before deflate data, and the checksum after it. */
@@ -29,7 +29,7 @@ final class PngData implements AutoCloseable {
   private final byte[] file;
   private final byte[] buffer;
   private final int room; // of the buffer, without slack
-  private final Adler32 sum = new Adler32();
+  private final AdlerSum sum = new AdlerSum();
   private DeflateReader reader; // null once the JDK's has taken over
   private byte[] packed; // what the reader reads
   private Inflater inflater; // null until then
@@ -86,7 +86,7 @@ final class PngData implements AutoCloseable {
       // At the end one byte more than there should be, so that the stream comes to its end.
       int limit = isEnd ? decoded + (int) left + 1 : room;
       int to = reader.decode(buffer, decoded, limit);
-      sum.update(buffer, decoded, to - decoded);
+      sum.update(buffer, decoded, to);
       left -= to - decoded;
       decoded = to;
     } catch (DataFormatException e) {
@@ -100,7 +100,7 @@ final class PngData implements AutoCloseable {
     int at = reader.position();
     return reader.isDone()
         && at <= packed.length - DeflateReader.PADDING - ZLIB_CHECKSUM
-        && PngHeader.i32(packed, at) == (int) sum.getValue();
+        && PngHeader.i32(packed, at) == sum.value();
   }
 
   /** A reader of the data, or null if it does not begin as it should. */

@@ -178,8 +178,7 @@ final class PngFilters {
       int toLeft = Math.abs(above - corner);
       int toUp = Math.abs(left - corner);
       int toCorner = Math.abs(left + above - 2 * corner);
-      int nearest =
-          toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? above : corner;
+      int nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? above : corner;
       long value = (stored >>> k) + nearest & 0xFF;
       word |= value << k;
       before = before >>> 8 | value << enter;

@@ -95,8 +95,7 @@ final class PngSamples {
     int above = -1;
     for (int y = pass[0]; y < header.height(); y += pass[2]) {
       int row = data.row(1 + rowBytes);
-      PngFilters.undo(
-          data.bytes(), row, rows, at, above, rowBytes, header.filterDistance());
+      PngFilters.undo(data.bytes(), row, rows, at, above, rowBytes, header.filterDistance());
       for (int i = 0, x = pass[1]; i < columns; i++, x += pass[3]) {
         pixel(rows, at, i, y, x);
       }

@@ -31,8 +31,7 @@ class DeflateReaderTest {
       int level = random.nextInt(10);
       int strategy = STRATEGIES[random.nextInt(3)];
       byte[] packed = deflated(plain, level, strategy);
-      String what =
-          "seed " + seed + ", data " + n + ", level " + level + ", strategy " + strategy;
+      String what = "seed " + seed + ", data " + n + ", level " + level + ", strategy " + strategy;
       int piece = random.nextBoolean() ? plain.length + 1 : 1 + random.nextInt(5000);
       assertArrayEquals(plain, read(packed, plain.length + 1, piece), what);
     }
@@ -46,8 +45,7 @@ class DeflateReaderTest {
     int taken = 0;
     for (int n = 0; n < 6000; n++) {
       byte[] plain = data(random, n % 6, random.nextInt(600));
-      byte[] packed =
-          damaged(deflated(plain, random.nextInt(10), STRATEGIES[n % 3]), random);
+      byte[] packed = damaged(deflated(plain, random.nextInt(10), STRATEGIES[n % 3]), random);
       int most = 4000;
       byte[] expected = PlainPng.inflated(packed, most);
       byte[] actual;
@@ -153,8 +151,7 @@ class DeflateReaderTest {
   void zerosMustFollowTheData() {
     assertEquals(
         "deflate data from 0 to 5 of 20 bytes",
-        assertThrows(
-                IllegalArgumentException.class, () -> new DeflateReader(new byte[20], 0, 5))
+        assertThrows(IllegalArgumentException.class, () -> new DeflateReader(new byte[20], 0, 5))
             .getMessage());
   }
 

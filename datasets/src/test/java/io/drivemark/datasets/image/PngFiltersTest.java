@@ -17,8 +17,18 @@ class PngFiltersTest {
   /** Depths of 1 to 16 bits and 1 to 4 channels, widths from 1 on. */
   @ParameterizedTest(name = "{0} bits, {1} channels, seed {2}")
   @CsvSource({
-    "1, 1, 1", "2, 1, 2", "4, 1, 3", "8, 1, 4", "8, 1, 5", "8, 2, 6", "8, 3, 7", "8, 4, 8",
-    "16, 1, 9", "16, 2, 10", "16, 3, 11", "16, 4, 12"
+    "1, 1, 1",
+    "2, 1, 2",
+    "4, 1, 3",
+    "8, 1, 4",
+    "8, 1, 5",
+    "8, 2, 6",
+    "8, 3, 7",
+    "8, 4, 8",
+    "16, 1, 9",
+    "16, 2, 10",
+    "16, 3, 11",
+    "16, 4, 12"
   })
   void rowsComeBackAsTheyWere(int bits, int channels, long seed) throws DataFormatException {
     Random random = new Random(seed);

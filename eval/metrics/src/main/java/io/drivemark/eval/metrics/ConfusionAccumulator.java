@@ -16,10 +16,10 @@ import java.util.Objects;
  * compared at a time with the pair at hand, and a run of equal pairs costs one addition at its end.
  * Where a pixel differs, all of the group are compared with their left neighbour at once, which
  * gives the starts of the runs as bits. A group that is all borders is counted pixel by pixel, into
- * four tables in turn, so that two increments of one cell need not wait for each other. Where such a
- * group follows another, more and more pixels are counted so before the next group is looked at: on
- * noise without any region it takes two rows to count as the plain loop does. The counts equal those
- * of the plain loop exactly, whatever the maps.
+ * four tables in turn, so that two increments of one cell need not wait for each other. Where such
+ * a group follows another, more and more pixels are counted so before the next group is looked at:
+ * on noise without any region it takes two rows to count as the plain loop does. The counts equal
+ * those of the plain loop exactly, whatever the maps.
  *
  * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
  * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
