@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -28,7 +29,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /**
  * Turns text into one tree of YAML nodes. What a description of data never needs and what makes
  * small files large or slow is refused with its line: tags, several documents, more than 50 levels,
- * aliases that hold themselves or repeat too much. Stateless.
+ * aliases that hold themselves or repeat too much, as is what no name and no path can have.
+ * Stateless.
  */
 final class YamlText {
   /** The most characters of a file. */
@@ -36,6 +38,7 @@ final class YamlText {
 
   private static final int MOST_LEVELS = 50;
   private static final int MOST_REPEATED = 100_000;
+  private static final long MOST_REPEATED_CHARACTERS = 1_000_000;
 
   private YamlText() {}
 
@@ -53,7 +56,7 @@ final class YamlText {
           new Limited(source, new ParserImpl(new StreamReader(new StringReader(text)), options));
       Node node = new Composer(parser, new Resolver(), options).getSingleNode();
       if (node != null) {
-        new Expansion(source).measure(node, 1);
+        new Expansion(source, text.length()).measure(node, 1);
       }
       return node;
     } catch (ReaderException e) {
@@ -149,8 +152,26 @@ final class YamlText {
         level--;
       } else if (event instanceof ScalarEvent scalar) {
         refuseTag(scalar.getTag(), event);
+        refuseCharacters(scalar.getValue(), event);
       }
       return event;
+    }
+
+    /** What can be written as an escape, and cannot be part of a file's or a folder's name. */
+    private void refuseCharacters(String text, Event event) {
+      for (int i = 0; i < text.length(); ) {
+        int c = text.codePointAt(i);
+        if (c == 0 || Character.getType(c) == Character.SURROGATE) {
+          throw refused(
+              source,
+              event.getStartMark(),
+              "a text has "
+                  + (c == 0 ? "the character " : "half of a character, ")
+                  + String.format(Locale.ROOT, "U+%04X", c)
+                  + ", which no name and no path can have; leave it out");
+        }
+        i += Character.charCount(c);
+      }
     }
 
     private void refuseTag(String tag, Event event) {
@@ -168,22 +189,27 @@ final class YamlText {
 
   /** How large a tree is once aliases are written out; each node is visited once. */
   private static final class Expansion {
-    private record Extent(long nodes, int levels) {}
+    private record Extent(long nodes, long characters, int levels) {}
 
-    private static final Extent UNFINISHED = new Extent(0, 0);
+    private static final Extent UNFINISHED = new Extent(0, 0, 0);
 
     private final String source;
+    private final int written;
     private final Map<Node, Extent> measured = new IdentityHashMap<>();
     private long own;
 
-    Expansion(String source) {
+    /**
+     * @param written characters of the text: no value is longer than it is written
+     */
+    Expansion(String source, int written) {
       this.source = source;
+      this.written = written;
     }
 
     Extent measure(Node node, int level) {
       if (!(node instanceof CollectionNode<?>)) {
         own++;
-        return new Extent(1, 1);
+        return new Extent(1, node instanceof ScalarNode scalar ? scalar.getValue().length() : 0, 1);
       }
       Extent earlier = measured.get(node);
       if (earlier == UNFINISHED) {
@@ -204,12 +230,14 @@ final class YamlText {
       measured.put(node, UNFINISHED);
       own++;
       long nodes = 1;
+      long characters = 0;
       int levels = 1;
       Iterable<? extends Node> parts =
           node instanceof SequenceNode list ? list.getValue() : parts((MappingNode) node);
       for (Node part : parts) {
         Extent extent = measure(part, level + 1);
         nodes += extent.nodes();
+        characters += extent.characters();
         levels = Math.max(levels, 1 + extent.levels());
         if (nodes > own + MOST_REPEATED) {
           throw refused(
@@ -219,8 +247,16 @@ final class YamlText {
                   + MOST_REPEATED
                   + " values are repeated; write out what is meant");
         }
+        if (characters > written + MOST_REPEATED_CHARACTERS) {
+          throw refused(
+              source,
+              node.getStartMark(),
+              "with aliases (*name) written out, more than "
+                  + MOST_REPEATED_CHARACTERS
+                  + " characters are repeated; write out what is meant");
+        }
       }
-      Extent extent = new Extent(nodes, levels);
+      Extent extent = new Extent(nodes, characters, levels);
       measured.put(node, extent);
       return extent;
     }

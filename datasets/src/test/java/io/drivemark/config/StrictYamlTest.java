@@ -55,6 +55,22 @@ class StrictYamlTest {
             "a: 1\nb: &b {c: *b}\n",
             "line 2: an alias (*name) stands inside of what it stands for"),
         Arguments.of(
+            "a: 1\nb: \"x\\0\"\n",
+            "line 2: a text has the character U+0000, which no name and no path can have; leave it"
+                + " out"),
+        Arguments.of(
+            "\"a\\x00\": 1\n",
+            "line 1: a text has the character U+0000, which no name and no path can have; leave it"
+                + " out"),
+        Arguments.of(
+            "a: [\"x\\ud83dy\"]\n",
+            "line 1: a text has half of a character, U+D83D, which no name and no path can have;"
+                + " leave it out"),
+        Arguments.of(
+            "a: &a " + "x".repeat(10_000) + "\nb: [" + "*a, ".repeat(200) + "]\n",
+            "line 2: with aliases (*name) written out, more than 1000000 characters are repeated;"
+                + " write out what is meant"),
+        Arguments.of(
             "a: &a\n  ? *a\n  : 1\n",
             "line 1: an alias (*name) stands inside of what it stands for"),
         Arguments.of("a: *b\n", "line 1: no valid YAML: found undefined alias b"),
@@ -121,6 +137,14 @@ class StrictYamlTest {
     assertEquals(1, file.root().map("b").integer("x"));
     assertEquals(
         List.of(1, 1), file.root().maps("c", "x").stream().map(m -> m.integer("x")).toList());
+    file.finish();
+  }
+
+  @Test
+  void bothHalvesOfACharacterAreOne() {
+    ConfigFile file = ConfigFile.parse("f.yaml", "a: \"\\ud83d\\ude97\"\nb: \"\\a\\t\"\n");
+    assertEquals("\ud83d\ude97", file.root().string("a"));
+    assertEquals("\u0007\t", file.root().string("b"));
     file.finish();
   }
 

@@ -9,10 +9,17 @@ import io.drivemark.architectures.model.Models;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.record.driving.Driving;
+import io.drivemark.eval.runner.record.robust.Robustness;
 import io.drivemark.eval.runner.study.DatasetSpec;
+import io.drivemark.eval.runner.study.LatencySpec;
 import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.study.use.DatasetUse;
 import io.drivemark.problem.Progress;
+import io.drivemark.reports.Reports;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +83,9 @@ class DemoCommandTest {
         new DatasetSpec(all.name(), all.root(), all.split(), all.limit(), Map.copyOf(few));
     Study small =
         demo.withDatasets(List.of(scenes))
+            .withDriving(Optional.empty())
+            .withRobustness(Optional.empty())
+            .withGauges(List.of())
             .withEngines(demo.engines().subList(0, 1))
             .withLatency(Optional.empty());
     List<Entry> entries = Runner.run(small, folder, Progress.NONE).entries();
@@ -97,6 +107,57 @@ class DemoCommandTest {
     assertTrue(miou.get(miou.size() - 1) > 0.5, "the best knows them well: " + miou);
     assertTrue(absRel.get(0) < absRel.get(1), "masks cost something: " + absRel);
     assertTrue(absRel.get(1) < 0.35, "both know how far things are: " + absRel);
+  }
+
+  /** Only the drive is asked for what lateness and bad weather cost: 40 scenes are no drive. */
+  @Test
+  void someOfTheNetworksDriveAndTheOthersMeetTheScenesAlone() {
+    Study demo = DemoCommand.study();
+    assertEquals(2, demo.datasets().size());
+    DatasetUse scenes = demo.datasets().get(0).use();
+    DatasetUse drive = demo.datasets().get(1).use();
+    assertEquals(List.of(), scenes.sections());
+    assertEquals(DatasetUse.SECTIONS, drive.sections());
+    assertEquals(4, drive.models().size());
+    assertTrue(demo.models().size() > 2 * drive.models().size());
+    assertEquals(Set.of("onnxruntime"), drive.engines());
+    assertEquals(demo, Study.parse("demo", demo.toYaml()));
+  }
+
+  /** One of the drive's networks on a shorter one: both sections have what they show. */
+  @Test
+  void theDriveSaysWhatLatenessAndBadWeatherCost() throws Exception {
+    Study demo = DemoCommand.study();
+    DatasetSpec drive = demo.datasets().get(1);
+    Map<String, String> few = new HashMap<>(drive.options());
+    few.put("count", "20");
+    few.put("sequence", "20");
+    few.put("size", "48x64");
+    String network = "skipnet-mobilenet-0.5-synthdrive";
+    assertTrue(drive.use().models().contains(network), drive.use().toString());
+    Study small =
+        demo.withDatasets(
+                List.of(
+                    new DatasetSpec(drive.name(), drive.root(), drive.split(), drive.limit(), few)))
+            .withModels(Study.named(List.of(network)))
+            .withEngines(demo.engines().subList(0, 1))
+            .withLatency(Optional.of(new LatencySpec(LatencySpec.LEAST_RUNS)));
+    Path out = folder.resolve("drive");
+    StudyResult result = Runner.run(small, out, Progress.NONE);
+    Entry entry = result.entries().get(0);
+    assertEquals(List.of(), entry.issues());
+    Driving driving = entry.driving().orElseThrow();
+    assertEquals(
+        List.of("30.0 x1.0", "30.0 x2.0", "30.0 x4.0", "10.0 x1.0", "10.0 x2.0", "10.0 x4.0"),
+        driving.roads().stream().map(r -> r.camera() + " x" + r.hardware()).toList());
+    driving.roads().forEach(r -> assertTrue(r.miou().isPresent(), r.toString()));
+    Robustness robustness = entry.robustness().orElseThrow();
+    assertEquals(4, robustness.levels().size());
+    assertEquals(2, robustness.conditions().size());
+    String page = Files.readString(Reports.write(result, out));
+    assertTrue(page.contains("<h2>On the road</h2>"));
+    assertTrue(page.contains("<h2>In bad light and weather</h2>"));
+    assertTrue(page.contains("<h2>In metres</h2>"));
   }
 
   private static String technique(ModelSpec spec) {

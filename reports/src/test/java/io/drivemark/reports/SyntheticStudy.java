@@ -140,6 +140,27 @@ public final class SyntheticStudy {
         List.of("alphanet-toy: miou is 0.5521, required >=0.6"));
   }
 
+  /** The same network on so many other frames of the split. */
+  static Entry others(Entry e, String digest, int images) {
+    DatasetFacts d = e.dataset();
+    return new Entry(
+        e.folder(),
+        e.model(),
+        e.complete(),
+        e.issues(),
+        e.engine(),
+        new DatasetFacts(d.name(), d.split(), images, d.height(), d.width(), digest),
+        e.input(),
+        e.protocol(),
+        e.accuracy(),
+        e.cost(),
+        e.speed(),
+        e.perImage(),
+        e.pictures(),
+        e.pass(),
+        e.method());
+  }
+
   /** An entry of a network of this architecture, with what follows from a few numbers. */
   public static Entry entry(
       String model,

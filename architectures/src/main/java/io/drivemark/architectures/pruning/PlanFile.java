@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.ConfigText;
 import io.drivemark.config.JsonText;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.Yaml;
 
 /**
  * Keeps pruning plans as files: JSON, or YAML where the name ends in {@code .yaml} or {@code .yml}.
@@ -37,7 +37,7 @@ public final class PlanFile {
   public static void write(PruningPlan plan, Path file) {
     String name = file.getFileName().toString();
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    DurableFiles.write(file, yaml ? new Yaml().dump(keys(plan)) : json(plan, true) + "\n");
+    DurableFiles.write(file, yaml ? ConfigText.compact(keys(plan)) : json(plan, true) + "\n");
   }
 
   /** A plan as one line of JSON, for the metadata of what it made. */

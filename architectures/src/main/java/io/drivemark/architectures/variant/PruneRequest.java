@@ -136,8 +136,13 @@ public record PruneRequest(
             why -> {
               throw new BadInputException(why);
             });
-    criteria.forEach(PruneRequest::requireKnown);
-    criteria.forEach(c -> requireFor(c, technique));
+    List<String> valid = criteria(technique); // looks for plug-ins, which is slow: once
+    for (String criterion : criteria) {
+      if (!valid.contains(criterion)) {
+        requireKnown(criterion);
+        throw elsewhere(criterion, technique, valid);
+      }
+    }
   }
 
   /** What a technique cannot do. */
@@ -228,26 +233,24 @@ public record PruneRequest(
     }
   }
 
-  private static void requireFor(String criterion, Technique technique) {
-    List<String> valid = criteria(technique);
-    if (!valid.contains(criterion)) {
-      String others =
-          Arrays.stream(Technique.values())
-              .filter(other -> criteria(other).contains(criterion))
-              .map(Technique::removed)
-              .collect(Collectors.joining(" and "));
-      throw new BadInputException(
-          "criterion "
-              + criterion
-              + " scores "
-              + others
-              + ", not "
-              + technique.removed()
-              + "; "
-              + technique.removed()
-              + " can be scored by "
-              + String.join(", ", valid));
-    }
+  private static BadInputException elsewhere(
+      String criterion, Technique technique, List<String> valid) {
+    String others =
+        Arrays.stream(Technique.values())
+            .filter(other -> criteria(other).contains(criterion))
+            .map(Technique::removed)
+            .collect(Collectors.joining(" and "));
+    return new BadInputException(
+        "criterion "
+            + criterion
+            + " scores "
+            + others
+            + ", not "
+            + technique.removed()
+            + "; "
+            + technique.removed()
+            + " can be scored by "
+            + String.join(", ", valid));
   }
 
   FilterGoal goal(Quantity measure, double share, int height, int width) {

@@ -199,6 +199,17 @@ public final class RoadWords {
     return plain(rung.camera()) + " pictures a second (" + rung.policy() + ")";
   }
 
+  /** Of a rung, where there is little room: {@code 30 fps, latest}. */
+  public static String camera(Rung rung) {
+    return plain(rung.camera()) + " fps, " + rung.policy();
+  }
+
+  /** By how much latencies are multiplied: {@code latencies × 2}, or {@code as measured}. */
+  public static String hardware(double factor) {
+    String plain = plain(factor);
+    return plain.equals("1") ? "as measured" : "latencies × " + plain;
+  }
+
   /** A number without needless zeros. */
   public static String plain(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

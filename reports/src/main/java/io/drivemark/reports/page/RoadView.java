@@ -10,22 +10,22 @@ import java.util.List;
  *
  * @param sentences which network is best at which camera rate, and why
  * @param switches camera rates and policies, with their places in the chart's data
- * @param factors by which latencies were multiplied, in words
- * @param steps the best at each camera rate; the bar's length is its streaming mIoU
- * @param table a row a network
+ * @param factors what comes of each speed of the hardware, that of the study first
  * @param method how it was made, in words
  */
 record RoadView(
-    List<String> sentences,
-    List<Key> switches,
-    List<String> factors,
-    List<StepView> steps,
-    TableView table,
-    String method) {
+    List<String> sentences, List<Key> switches, List<FactorView> factors, String method) {
   /** Nothing to show. */
-  static final RoadView NONE =
-      new RoadView(
-          List.of(), List.of(), List.of(), List.of(), new TableView("", List.of(), List.of()), "");
+  static final RoadView NONE = new RoadView(List.of(), List.of(), List.of(), "");
+
+  /**
+   * What comes of latencies multiplied by a factor.
+   *
+   * @param name the factor in words
+   * @param steps the best at each camera rate; the bar's length is its streaming mIoU
+   * @param table a row a network and camera rate
+   */
+  record FactorView(String name, List<StepView> steps, TableView table) {}
 
   /** Whether there is nothing to show. */
   boolean isEmpty() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -77,6 +78,15 @@ public final class CsvReport {
     for (Field field : FigureTables.fields(contenders, "figure_")) {
       suffixes.forEach((digest, suffix) -> fields.add(under(digest, suffix, field)));
     }
+    suffixes.forEach(
+        (digest, suffix) -> {
+          List<Board> mine =
+              boards.stream().filter(b -> b.yardstick().protocolDigest().equals(digest)).toList();
+          List<Field> late =
+              StreamingTable.fields(mine.stream().flatMap(b -> b.contenders().stream()).toList());
+          Stream.concat(late.stream(), RobustTable.fields(mine).stream())
+              .forEach(field -> fields.add(under(digest, suffix, field)));
+        });
     return fields;
   }
 

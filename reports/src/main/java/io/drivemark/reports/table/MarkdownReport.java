@@ -119,6 +119,7 @@ public final class MarkdownReport {
     table(out, board, board.contenders(), fields, true);
     families(out, board);
     dynamic(out, board);
+    SectionMarkdown.append(out, board);
     operators(out, board);
     if (!board.classes().isEmpty()) {
       out.append("IoU by class, %:\n\n");

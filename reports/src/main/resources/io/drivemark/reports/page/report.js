@@ -418,14 +418,15 @@
       return option;
     };
   }
-  function hardware(form, board, state, draw) {
+  /** Other hardware: the dots of the chart, and the ladder and table that were made for it. */
+  function hardware(form, section, board, state, draw) {
     if (!form || !board.road) return;
     form.hidden = false;
-    var factors = board.road.rungs.map(function (r) { return r.hardware; }).filter(function (v, i, all) { return all.indexOf(v) === i; });
+    var parts = Array.from(section.querySelectorAll("[data-factor]"));
     var answer = function () {
       state.factor = Number(form.factor.value);
-      var f = factors[state.factor];
-      form.querySelector("output").textContent = f === 1 ? "as measured" : "latencies × " + f;
+      parts.forEach(function (part, i) { part.classList.toggle("off", i !== state.factor); });
+      form.querySelector("output").textContent = parts[state.factor].dataset.factor;
       draw();
     };
     form.addEventListener("input", answer);
@@ -537,12 +538,12 @@
     choice(find("[data-form]"), function (v) { state.form = v; drawLatency(); });
     choice(find("[data-cost]"), function (v) { state.cost = v; drawCost(); });
     choice(find("[data-road]"), function (v) { state.rung = Number(v); drawRoad(); });
-    hardware(find("form.hardware"), board, state, drawRoad);
+    hardware(find("form.hardware"), section, board, state, drawRoad);
     choice(find("[data-gallery]"), function (v) { find(".gallery").dataset.show = v; });
     section.querySelectorAll("[data-frames]").forEach(function (element) {
       mount(element, frames(board.contenders[Number(element.dataset.frames)]));
     });
-    budget(find("form.budget"), board);
+    budget(find("form.budget:not(.hardware)"), board);
   });
   document.querySelectorAll("[data-reach]").forEach(function (element) {
     mount(element, reached(data.reaches[Number(element.dataset.reach)]));

@@ -150,7 +150,12 @@ public final class Runner {
         .ifPresent(
             spec ->
                 RobustnessStage.requireConditions(
-                    spec, existing.cells().stream().map(Cell::dataset).distinct().toList()));
+                    spec,
+                    existing.cells().stream()
+                        .filter(Cell::corrupted)
+                        .map(Cell::dataset)
+                        .distinct()
+                        .toList()));
     return existing;
   }
 

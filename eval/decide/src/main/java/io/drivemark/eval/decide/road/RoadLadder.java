@@ -137,6 +137,16 @@ public record RoadLadder(List<Rung> rungs) {
     rungs = List.copyOf(rungs);
   }
 
+  /** By how much latencies are multiplied, in the order in which the study asks. */
+  public List<Double> factors() {
+    return rungs.stream().map(Rung::hardware).distinct().toList();
+  }
+
+  /** The rungs with latencies multiplied so. */
+  public List<Rung> at(double factor) {
+    return rungs.stream().filter(rung -> rung.hardware() == factor).toList();
+  }
+
   private record Key(double camera, String policy, double hardware) {}
 
   /** The ladder of entries that were judged by one yardstick. */

@@ -56,6 +56,7 @@ import java.util.Set;
  * @param mapping from the model's classes to the dataset's; of no meaning for depth
  * @param grid how outputs come onto the truth's grid
  * @param protocol the rules of counting
+ * @param corrupted whether it is judged on corrupted frames too, where a study asks for some
  * @param gauges what judges its frames
  * @param depth which distances are judged; present where the model is asked for depth
  * @param clips the pictures that a camera took one after the other, where late answers are judged
@@ -72,6 +73,7 @@ public record Cell(
     LabelMapping mapping,
     Grid grid,
     Protocol protocol,
+    boolean corrupted,
     List<Gauge> gauges,
     Optional<DepthRule> depth,
     Optional<Clips> clips) {
@@ -160,6 +162,7 @@ public record Cell(
         mapping,
         grid,
         protocol,
+        corrupted,
         gauges,
         depth,
         clips);

@@ -10,9 +10,7 @@ import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Task;
-import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
-import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.plan.driving.Clips;
@@ -21,6 +19,7 @@ import io.drivemark.eval.runner.study.DatasetSpec;
 import io.drivemark.eval.runner.study.EngineSpec;
 import io.drivemark.eval.runner.study.ModelSource;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.eval.runner.study.robust.RobustnessKeys;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,21 +65,21 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
     /** Of random weights: fixed, so that a study's own seed does not make other networks. */
     private static final long SEED = 1;
 
-    /** Decoded frames of all datasets together may take one of so many parts of the heap. */
-    private static final int HEAP_PARTS = 8;
-
     private final Study study;
     private final List<Model> made;
     private final Sources sources;
     private final TaskMatch tasks;
+    private final Uses uses;
     private final List<String> problems = new ArrayList<>();
     private boolean asksForDepth;
     private final Map<String, Availability> availabilities = new HashMap<>();
     private final Map<Model, String> digests = new IdentityHashMap<>();
     private final Map<FrameCache, Clips> clips = new IdentityHashMap<>();
+    private final Map<FrameCache, DatasetSpec> specs = new IdentityHashMap<>();
 
     Planner(Study study, List<Model> made, Sources sources, boolean judged) {
       this.tasks = new TaskMatch(judged);
+      this.uses = new Uses(study, sources);
       this.study = study;
       this.made = made;
       this.sources = sources;
@@ -103,22 +102,27 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
       asksForDepth =
           Stream.concat(named.values().stream(), made.stream())
               .anyMatch(model -> TaskMatch.task(model) == Task.DEPTH);
-      requireDifferentNames(named);
-      requireDifferentEngines();
+      problems.addAll(
+          Doubles.names(made.stream().map(model -> model.spec().name()).toList(), names(named)));
+      problems.addAll(Doubles.engines(study.engines()));
       List<FrameCache> datasets = new ArrayList<>();
       for (DatasetSpec spec : study.datasets()) {
-        tried(() -> frames(sources.datasets().apply(spec.request()))).ifPresent(datasets::add);
+        tried(() -> uses.frames(spec, asksForDepth))
+            .ifPresent(
+                frames -> {
+                  datasets.add(frames);
+                  specs.put(frames, spec);
+                });
       }
-      requireDifferentDatasets(datasets);
-      if (study.driving().isPresent()) {
-        for (FrameCache frames : datasets) {
-          tried(() -> Clips.of(frames.dataset(), study.driving().get()))
-              .ifPresent(found -> clips.put(frames, found));
+      problems.addAll(Doubles.datasets(datasets));
+      for (FrameCache frames : datasets) {
+        if (uses.drives(specs.get(frames))) {
+          tried(() -> uses.clips(frames.dataset())).ifPresent(found -> clips.put(frames, found));
         }
       }
       Map<FrameCache, List<Model>> models = new IdentityHashMap<>();
       for (FrameCache frames : datasets) {
-        models.put(frames, models(named, frames.dataset().labels()));
+        models.put(frames, models(named, frames));
       }
       Map<FrameCache, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
       for (FrameCache frames : datasets) {
@@ -149,7 +153,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
           if (!tasks.meet(model, frames.dataset())) {
             continue;
           }
-          for (EngineSpec spec : study.engines()) {
+          for (EngineSpec spec : uses.engines(specs.get(frames))) {
             LabelMapping mapping = mappings.get(frames).get(model);
             Cell cell =
                 cell(
@@ -175,16 +179,6 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
         return LabelMapping.identity(dataset.labels());
       }
       return ClassMatch.find(model, dataset, mapping(model, named));
-    }
-
-    /** Frames with what gauges read, and their distances where a model may be asked for them. */
-    private FrameCache frames(Dataset dataset) {
-      Set<FrameCache.Part> parts =
-          Gauges.parts(sources.gauges().on(Gauge.Occasion.RUN, study.gauges()));
-      if (dataset.tasks().contains(Task.DEPTH) && asksForDepth) {
-        parts.add(FrameCache.Part.DEPTH);
-      }
-      return new FrameCache(dataset, budget(), parts);
     }
 
     /** Its own mapping, a variant's that of its parent, else the study's. */
@@ -225,7 +219,8 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
           mapping,
           study.grid(),
           protocol,
-          depth ? List.of() : sources.gauges().on(Gauge.Occasion.RUN, study.gauges()),
+          specs.get(frames).use().hasSection(RobustnessKeys.KEY),
+          depth ? List.of() : uses.gauges(specs.get(frames)),
           depth ? Optional.of(study.depth()) : Optional.empty(),
           depth ? Optional.empty() : Optional.ofNullable(clips.get(frames)));
     }
@@ -254,11 +249,13 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
     }
 
     /**
-     * The study's models in its order, then those made; random weights are built for its classes.
+     * The models that a dataset is used for: the study's in its order, random weights built for its
+     * classes, then those made of them.
      */
-    private List<Model> models(Map<ModelSource, Model> named, LabelSpace labels) {
+    private List<Model> models(Map<ModelSource, Model> named, FrameCache frames) {
+      LabelSpace labels = frames.dataset().labels();
       List<Model> out = new ArrayList<>();
-      for (ModelSource source : study.modelsAndParents()) {
+      for (ModelSource source : uses.models(specs.get(frames))) {
         if (source instanceof ModelSource.Untrained u) {
           tried(() -> Models.untrained(u.name(), u.architecture(), u.options(), labels, SEED))
               .ifPresent(out::add);
@@ -266,72 +263,20 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
           out.add(named.get(source));
         }
       }
-      out.addAll(made);
+      out.addAll(Uses.made(specs.get(frames), made, out));
       return out;
     }
 
-    private void requireDifferentNames(Map<ModelSource, Model> named) {
-      Set<String> names = new HashSet<>();
-      made.forEach(model -> names.add(model.spec().name()));
+    private List<String> names(Map<ModelSource, Model> named) {
+      List<String> names = new ArrayList<>();
       for (ModelSource source : study.modelsAndParents()) {
-        Optional<String> name =
-            source instanceof ModelSource.Untrained untrained
-                ? Optional.of(untrained.name())
-                : Optional.ofNullable(named.get(source)).map(model -> model.spec().name());
-        if (name.isPresent() && !names.add(name.get())) {
-          problems.add(
-              "two models are called '"
-                  + name.get()
-                  + "'; give one of them another name, in the study or in its model file");
+        if (source instanceof ModelSource.Untrained untrained) {
+          names.add(untrained.name());
+        } else if (named.containsKey(source)) {
+          names.add(named.get(source).spec().name());
         }
       }
-    }
-
-    /** Engines are compared as they are resolved: the number of threads may have been left open. */
-    private void requireDifferentEngines() {
-      Set<EngineSpec> seen = new HashSet<>();
-      for (EngineSpec spec : study.engines()) {
-        if (!seen.add(spec)) {
-          problems.add(
-              "engines: "
-                  + spec.name()
-                  + spec.threads().stream()
-                      .mapToObj(t -> " with threads: " + t)
-                      .findFirst()
-                      .orElse("")
-                  + " is in the study twice (where threads are not given they are the processors"
-                  + " of this machine); remove one");
-        }
-      }
-    }
-
-    /** Datasets are compared by what is in them; files are read where names are the same alone. */
-    private void requireDifferentDatasets(List<FrameCache> datasets) {
-      for (int i = 0; i < datasets.size(); i++) {
-        Dataset one = datasets.get(i).dataset();
-        for (FrameCache earlier : datasets.subList(0, i)) {
-          Dataset other = earlier.dataset();
-          if (one.name().equals(other.name())
-              && one.split().equals(other.split())
-              && one.ids().equals(other.ids())
-              && one.digest().equals(other.digest())
-              && one.description().equals(other.description())) {
-            problems.add(
-                "datasets: two entries are the same "
-                    + one.ids().size()
-                    + " frames of "
-                    + one.name()
-                    + "/"
-                    + one.split()
-                    + "; remove one, or give them different limits");
-            break;
-          }
-        }
-      }
-    }
-
-    private long budget() {
-      return FrameCache.partOfHeap(HEAP_PARTS) / study.datasets().size();
+      return names;
     }
 
     private <T> Optional<T> tried(Supplier<T> open) {

@@ -4,8 +4,13 @@ import io.drivemark.architectures.model.Model;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +19,9 @@ import java.util.stream.Collectors;
  */
 final class TaskMatch {
   private final boolean judged;
-  private final List<Dataset> datasets = new ArrayList<>();
-  private final List<Model> models = new ArrayList<>();
+  private final Map<String, Model> models = new LinkedHashMap<>();
+  private final Map<String, Set<Dataset>> datasets = new HashMap<>();
+  private final Map<Dataset, Set<String>> names = new LinkedHashMap<>();
 
   TaskMatch(boolean judged) {
     this.judged = judged;
@@ -31,50 +37,53 @@ final class TaskMatch {
     return !judged || dataset.tasks().contains(task(model));
   }
 
-  /** Notes a pair for the messages. */
+  /** Notes a dataset that is used for a model, for the messages. */
   void add(Model model, Dataset dataset) {
-    if (datasets.stream().noneMatch(d -> d == dataset)) {
-      datasets.add(dataset);
-    }
-    if (models.stream().noneMatch(m -> m.spec().name().equals(model.spec().name()))) {
-      models.add(model);
-    }
+    String name = model.spec().name();
+    models.putIfAbsent(name, model);
+    datasets.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(dataset);
+    names.computeIfAbsent(dataset, d -> new LinkedHashSet<>()).add(name);
   }
 
   /** Models that meet no dataset, and datasets that meet no model; a sentence each. */
   List<String> problems() {
     List<String> out = new ArrayList<>();
-    for (Model model : models) {
-      if (datasets.stream().noneMatch(d -> meet(model, d))) {
-        out.add(
-            "model "
-                + model.spec().name()
-                + " answers "
-                + task(model).word()
-                + ", and no dataset of the study has truth for that: "
-                + datasets.stream().map(TaskMatch::described).collect(Collectors.joining(", "))
-                + "; add one to datasets ('drivemark list datasets' shows their tasks), or leave the"
-                + " model out");
-      }
-    }
-    for (Dataset dataset : datasets) {
-      if (models.stream().noneMatch(m -> meet(m, dataset))) {
-        out.add(
-            "dataset "
-                + described(dataset)
-                + ", and no model of the study answers that: "
-                + models.stream()
-                    .map(m -> m.spec().name() + " answers " + task(m).word())
-                    .collect(Collectors.joining(", "))
-                + "; add one to models, or leave the dataset out");
-      }
-    }
+    models.forEach(
+        (name, model) -> {
+          if (datasets.get(name).stream().noneMatch(d -> meet(model, d))) {
+            out.add(
+                "model "
+                    + name
+                    + " answers "
+                    + task(model).word()
+                    + ", and no dataset of the study has truth for that: "
+                    + datasets.get(name).stream()
+                        .map(TaskMatch::described)
+                        .collect(Collectors.joining(", "))
+                    + "; add one to datasets ('drivemark list datasets' shows their tasks), or"
+                    + " leave the model out");
+          }
+        });
+    names.forEach(
+        (dataset, all) -> {
+          if (all.stream().noneMatch(name -> meet(models.get(name), dataset))) {
+            out.add(
+                "dataset "
+                    + described(dataset)
+                    + ", and no model of the study answers that: "
+                    + all.stream()
+                        .map(name -> name + " answers " + task(models.get(name)).word())
+                        .collect(Collectors.joining(", "))
+                    + "; add one to models, or leave the dataset out");
+          }
+        });
     return out;
   }
 
-  /** Where a model is not run because of its task; empty if it meets every dataset. */
+  /** Where a model is not run because of its task; empty if it meets every dataset of its own. */
   Optional<String> note(Model model) {
-    List<Dataset> others = datasets.stream().filter(d -> !meet(model, d)).toList();
+    List<Dataset> others =
+        datasets.get(model.spec().name()).stream().filter(d -> !meet(model, d)).toList();
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -51,12 +51,19 @@ import java.util.stream.Stream;
 public final class RobustnessStage {
   private static final String VERSION = "drivemark-robustness/1";
 
+  /** Corrupted frames may take one of so many parts of the heap. */
+  private static final int HEAP_PARTS = 8;
+
   private final RobustnessSpec spec;
   private final Ledger ledger;
   private final Path out;
   private final Progress progress;
   private final Allowance allowance;
   private final List<CorruptionLevel> levels;
+  private Optional<Corrupted> latest = Optional.empty();
+
+  /** Frames in all states, kept for the next network that is judged on them. */
+  private record Corrupted(StateFrames frames, FrameCache cache) {}
 
   /**
    * @param out the output folder
@@ -134,6 +141,7 @@ public final class RobustnessStage {
     boolean judged =
         cell.trained()
             && cell.task() == Task.SEGMENTATION
+            && cell.corrupted()
             && ledger.stored(cell).isPresent()
             && ledger.entry(cell).accuracy().isPresent();
     if (!judged) {
@@ -192,7 +200,8 @@ public final class RobustnessStage {
       ledger.addIssue(cell, "corrupted frames not judged: none of the chosen frames can be read");
       return;
     }
-    StateFrames frames = new StateFrames(cell.frames(), chosen, states);
+    Corrupted corrupted = corrupted(cell, chosen, states);
+    StateFrames frames = corrupted.frames();
     Map<String, Map<String, ConfusionMatrix>> counts = new LinkedHashMap<>();
     states.forEach(state -> counts.put(state.word(), new LinkedHashMap<>()));
     Shots shots = new Shots(shown(states), chosen.get(0));
@@ -201,7 +210,7 @@ public final class RobustnessStage {
       result =
           AccuracyPass.forEach(
               pipeline,
-              new FrameCache(frames, 0),
+              corrupted.cache(),
               (judged, confusion) -> take(frames, judged, confusion, counts, shots),
               done -> progress.step(before + done, cell.title()));
     }
@@ -228,6 +237,18 @@ public final class RobustnessStage {
               StateEvidence.read(path, Accuracies.space(entry.accuracy().orElseThrow())),
               attributes);
         });
+  }
+
+  /** What the latest cell was judged on, if this one has the same frames. */
+  private Corrupted corrupted(Cell cell, List<Integer> chosen, List<FrameState> states) {
+    if (latest.filter(c -> c.frames().areOf(cell.frames(), chosen)).isEmpty()) {
+      latest = Optional.empty(); // what it keeps goes before more is kept
+      StateFrames frames = new StateFrames(cell.frames(), chosen, states);
+      latest =
+          Optional.of(
+              new Corrupted(frames, new FrameCache(frames, FrameCache.partOfHeap(HEAP_PARTS))));
+    }
+    return latest.get();
   }
 
   private static void take(

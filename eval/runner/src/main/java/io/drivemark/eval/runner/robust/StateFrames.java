@@ -66,6 +66,11 @@ final class StateFrames extends DatasetView {
     }
   }
 
+  /** Whether they are the frames at these positions of a cache. */
+  boolean areOf(FrameCache other, List<Integer> positions) {
+    return clean == other && chosen.equals(positions);
+  }
+
   @Override
   public List<String> ids() {
     return ids;

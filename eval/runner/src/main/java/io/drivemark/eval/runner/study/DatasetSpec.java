@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.study;
 
 import io.drivemark.datasets.DatasetRequest;
+import io.drivemark.eval.runner.study.use.DatasetUse;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param limit take the first so many frames only
  * @param options what a generated dataset takes, for example {@code count=20}; sorted by key
  * @param where attributes that the frames have, for example {@code light=dusk}; sorted by key
+ * @param use what of the study meets it
  */
 public record DatasetSpec(
     String name,
@@ -25,7 +27,19 @@ public record DatasetSpec(
     String split,
     OptionalInt limit,
     Map<String, String> options,
-    Map<String, String> where) {
+    Map<String, String> where,
+    DatasetUse use) {
+  /** Frames that all of a study meets. */
+  public DatasetSpec(
+      String name,
+      Optional<Path> root,
+      String split,
+      OptionalInt limit,
+      Map<String, String> options,
+      Map<String, String> where) {
+    this(name, root, split, limit, options, where, DatasetUse.ALL);
+  }
+
   /** All frames, whatever their attributes. */
   public DatasetSpec(
       String name,
@@ -43,6 +57,12 @@ public record DatasetSpec(
     Objects.requireNonNull(limit, "limit");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     where = Collections.unmodifiableMap(new TreeMap<>(where));
+    Objects.requireNonNull(use, "use");
+  }
+
+  /** The same for this of a study. */
+  public DatasetSpec withUse(DatasetUse other) {
+    return new DatasetSpec(name, root, split, limit, options, where, other);
   }
 
   /** The request that opens it. */

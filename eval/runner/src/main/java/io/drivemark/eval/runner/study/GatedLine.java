@@ -31,19 +31,26 @@ final class GatedLine {
 
   private final ConfigMap line;
   private final EngineSetup latencyOn;
+  private final int taken;
 
   /**
    * A line.
    *
    * @param latencyOn the engine that shares of a latency are measured on
+   * @param taken variants that earlier lines ask for
    */
-  GatedLine(ConfigMap line, EngineSetup latencyOn) {
+  GatedLine(ConfigMap line, EngineSetup latencyOn, int taken) {
     this.line = line;
     this.latencyOn = latencyOn;
+    this.taken = taken;
   }
 
-  /** All requests, each once, in the order of the lists. */
-  List<GateRequest> requests(List<Long> seeds) {
+  /**
+   * All requests, each once, in the order of the lists.
+   *
+   * @param parents of which each takes all requests
+   */
+  List<GateRequest> requests(List<String> parents, List<Long> seeds) {
     final List<GateRequest.Amount> amounts = amounts();
     final List<GateUnit> units = LineValues.each(line, UNIT, GateUnit.AUTO, GateUnit::parse);
     final List<GateRequest.Head> heads =
@@ -53,6 +60,10 @@ final class GatedLine {
     final List<String> targets =
         LineValues.each(line, TARGET, GateRequest.MASS, GateRequest::requireTarget);
     final List<Boolean> constants = LineValues.each(line, CONSTANT, false, GatedLine::flag);
+    if (!LineValues.fit(
+        line, taken, parents, amounts, units, heads, modes, targets, constants, seeds)) {
+      return List.of();
+    }
     List<GateRequest> all = new ArrayList<>();
     Set<String> problems = new LinkedHashSet<>();
     for (GateRequest.Amount amount : amounts) {

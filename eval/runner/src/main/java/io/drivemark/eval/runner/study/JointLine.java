@@ -36,15 +36,18 @@ final class JointLine {
 
   private final ConfigMap line;
   private final EngineSetup latencyOn;
+  private final int taken;
 
   /**
    * A line.
    *
    * @param latencyOn the engine that shares of a latency are measured on
+   * @param taken variants that earlier lines ask for
    */
-  JointLine(ConfigMap line, EngineSetup latencyOn) {
+  JointLine(ConfigMap line, EngineSetup latencyOn, int taken) {
     this.line = line;
     this.latencyOn = latencyOn;
+    this.taken = taken;
   }
 
   /** Whether a key of technique dynamic means something here too. */
@@ -55,7 +58,7 @@ final class JointLine {
   /** All variants of a parent, each once, in the order of the lists. */
   List<VariantSpec> variants(Optional<String> name, List<String> parents, List<Long> seeds) {
     final List<Boolean> rows = LineValues.each(line, ROW, true, JointLine::isTuned);
-    final List<JointRequest> requests = requests(seeds);
+    final List<JointRequest> requests = requests(parents, rows, seeds);
     List<VariantSpec> all = new ArrayList<>();
     for (String parent : parents) {
       for (JointRequest request : requests) {
@@ -65,7 +68,7 @@ final class JointLine {
     return all;
   }
 
-  private List<JointRequest> requests(List<Long> seeds) {
+  private List<JointRequest> requests(List<String> parents, List<Boolean> rows, List<Long> seeds) {
     final List<JointRequest.Amount> amounts = amounts();
     final List<Optional<Penalty>> penalties =
         LineValues.each(line, PENALTY, Optional.empty(), text -> Optional.of(Penalty.named(text)));
@@ -74,6 +77,10 @@ final class JointLine {
     final List<OptionalInt> epochs =
         LineValues.each(
             line, MASK_EPOCHS, OptionalInt.empty(), text -> OptionalInt.of(atLeastOne(text)));
+    if (!LineValues.fit(
+        line, taken, parents, rows, amounts, penalties, units, sites, epochs, seeds)) {
+      return List.of();
+    }
     List<JointRequest> all = new ArrayList<>();
     Set<String> problems = new LinkedHashSet<>();
     for (JointRequest.Amount amount : amounts) {

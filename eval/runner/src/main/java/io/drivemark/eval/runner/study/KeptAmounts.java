@@ -19,7 +19,7 @@ record KeptAmounts(ConfigMap line, EngineSetup latencyOn) {
   /** What the line says, each amount once; problems are kept by the file. */
   List<PruneRequest.Amount> read() {
     List<PruneRequest.Amount> amounts = shares();
-    for (String text : line.strings("remove-layers")) {
+    for (String text : LineValues.strings(line, "remove-layers")) {
       int units = wholeNumber(text);
       if (units < 1) {
         line.problem("remove-layers", "found " + text + ", expected a whole number from 1 on");
@@ -38,7 +38,7 @@ record KeptAmounts(ConfigMap line, EngineSetup latencyOn) {
   /** The shares of the key {@code keep} alone. */
   List<PruneRequest.Amount> shares() {
     List<PruneRequest.Amount> amounts = new ArrayList<>();
-    for (String text : line.strings("keep")) {
+    for (String text : LineValues.strings(line, "keep")) {
       keep(text).ifPresent(amounts::add);
     }
     return amounts;

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** Where a study takes a model from. */
 public sealed interface ModelSource {
+  /** By what a study says which datasets are used for it: a name, or the path of a file. */
+  String inUse();
 
   /**
    * A model that is there. Immutable.
@@ -27,6 +29,11 @@ public sealed interface ModelSource {
     public Named(String reference) {
       this(reference, Optional.empty());
     }
+
+    @Override
+    public String inUse() {
+      return reference;
+    }
   }
 
   /**
@@ -43,6 +50,11 @@ public sealed interface ModelSource {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(architecture, "architecture");
       options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    @Override
+    public String inUse() {
+      return name;
     }
 
     /**

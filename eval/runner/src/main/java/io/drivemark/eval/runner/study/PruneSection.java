@@ -1,8 +1,11 @@
 package io.drivemark.eval.runner.study;
 
 import io.drivemark.architectures.latency.EngineSetup;
+import io.drivemark.architectures.pruning.Technique;
 import io.drivemark.architectures.training.RecipeOptions;
 import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.variant.PruneApproach;
+import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Reads and writes the {@code prune} section of a study file. Stateless. */
@@ -60,7 +64,8 @@ final class PruneSection {
     Set<VariantSpec> seen = new LinkedHashSet<>();
     List<ConfigMap> lines = map.maps("variants", "parent");
     for (ConfigMap line : lines) {
-      for (VariantSpec variant : new VariantLine(line, seed, latencyOn, resolve).variants()) {
+      VariantLine read = new VariantLine(line, seed, latencyOn, resolve, variants.size());
+      for (VariantSpec variant : read.variants()) {
         if (!seen.add(variant)) {
           line.problem("parent", "asks for a variant that an earlier line asks for");
         }
@@ -174,7 +179,7 @@ final class PruneSection {
     out.put("calibration-frames", spec.calibrationFrames());
     out.put("finetune", new LinkedHashMap<>(spec.finetune()));
     out.put("scratch", new LinkedHashMap<>(spec.scratch()));
-    out.put("variants", spec.variants().stream().map(VariantLine::write).toList());
+    out.put("variants", spec.variants().stream().map(v -> write(v)).toList());
     return out;
   }
 
@@ -190,5 +195,53 @@ final class PruneSection {
       map.put("where", new TreeMap<>(dataset.where()));
     }
     return map;
+  }
+
+  /** A variant as a line that reads back to it. */
+  private static Map<String, Object> write(VariantSpec variant) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    variant.name().ifPresent(n -> out.put("name", n));
+    variant.parent().ifPresent(p -> out.put("parent", p));
+    if (variant instanceof VariantSpec.Pruned pruned) {
+      write(pruned, out);
+    } else if (variant instanceof VariantSpec.Gated gated) {
+      out.put("technique", Technique.DYNAMIC.key());
+      out.putAll(GatedLine.write(gated.request()));
+    } else if (variant instanceof VariantSpec.Joint joint) {
+      out.put("technique", Technique.JOINT.key());
+      out.putAll(JointLine.write(joint));
+    } else if (variant instanceof VariantSpec.Tuned) {
+      out.put("technique", VariantLine.DENSE);
+    } else if (variant instanceof VariantSpec.Trained trained) {
+      out.put("architecture", trained.architecture());
+      out.put("options", new LinkedHashMap<>(trained.options()));
+    }
+    out.put("seed", variant.seed());
+    return out;
+  }
+
+  private static void write(VariantSpec.Pruned pruned, Map<String, Object> out) {
+    PruneRequest request = pruned.request();
+    out.put("technique", request.technique().key());
+    request
+        .amount()
+        .match(
+            keep -> out.put("keep", keep.measure().key() + "=" + keep.share()),
+            keep -> out.put("keep", KeptAmounts.LATENCY + "=" + keep.share()),
+            remove -> out.put("remove-layers", remove.units()));
+    out.put("criterion", String.join("+", request.criteria()));
+    out.put("scope", request.scope().key());
+    out.put("minimum-width", request.minimumWidth());
+    PruneApproach approach = pruned.approach();
+    out.put(
+        "multiple", approach.alignedFor().isPresent() ? VariantLine.MEASURED : request.multiple());
+    if (approach.rounds() > 1) {
+      out.put("iterations", approach.rounds());
+      out.put("round-epochs", approach.roundEpochs());
+    }
+    if (!request.spared().isEmpty()) {
+      out.put("spare", List.copyOf(new TreeSet<>(request.spared())));
+    }
+    out.put("from-scratch", pruned.fromScratch());
   }
 }

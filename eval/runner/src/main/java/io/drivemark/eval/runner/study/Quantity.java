@@ -131,13 +131,37 @@ public record Quantity(String word) {
    */
   public boolean concerns(Entry entry) {
     if (ACCURACIES.contains(word) || DrivingKeys.WORDS.contains(word)) {
-      return entry.task() == Task.SEGMENTATION;
+      return entry.task() == Task.SEGMENTATION && isAsked(entry);
     }
     boolean ofDistances = DISTANCES.contains(word);
     boolean distances =
         entry.task() == Task.DEPTH
             || entry.readings().stream().anyMatch(r -> r.gauge().equals(DepthGauge.NAME));
-    return ofDistances ? distances : FIXED.containsKey(word) || entry.task() != Task.DEPTH;
+    return FIXED.containsKey(word)
+        || (ofDistances ? distances : entry.task() != Task.DEPTH) && isAsked(entry);
+  }
+
+  /**
+   * Whether the entry's dataset was used for what this is of. What a section of a study asks for is
+   * in every entry of its datasets, or there are issues in its place.
+   */
+  private boolean isAsked(Entry entry) {
+    if (entry.accuracy().isEmpty() || !entry.issues().isEmpty()) {
+      return true;
+    }
+    if (DrivingKeys.WORDS.contains(word)) {
+      return entry.driving().isPresent();
+    }
+    if (word.equals(RobustnessKeys.SHARE)) {
+      return entry.robustness().isPresent();
+    }
+    return FIXED.containsKey(word)
+        || Gauges.installed()
+            .ofFigure(word)
+            .filter(gauge -> gauge.occasions().isEmpty())
+            .map(Gauge::name)
+            .map(name -> entry.readings().stream().anyMatch(r -> r.gauge().equals(name)))
+            .orElse(true);
   }
 
   /**

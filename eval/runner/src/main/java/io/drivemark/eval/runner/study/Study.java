@@ -236,6 +236,26 @@ public record Study(
         other);
   }
 
+  /** The same study that says this of answers that come late, or nothing. */
+  public Study withDriving(Optional<DrivingSpec> other) {
+    return new Study(
+        datasets,
+        models,
+        engines,
+        size,
+        mapping,
+        grid,
+        protocol,
+        latency,
+        seed,
+        requirements,
+        prune,
+        gauges,
+        depth,
+        other,
+        robustness);
+  }
+
   private Study with(
       List<DatasetSpec> otherDatasets,
       List<ModelSource> otherModels,

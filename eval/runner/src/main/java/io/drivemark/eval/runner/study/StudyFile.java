@@ -5,6 +5,7 @@ import io.drivemark.architectures.labelling.Grid;
 import io.drivemark.architectures.latency.EngineSetup;
 import io.drivemark.config.ConfigFile;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.ConfigText;
 import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.metrics.depth.DepthRule;
@@ -13,6 +14,8 @@ import io.drivemark.eval.runner.study.driving.DrivingKeys;
 import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.eval.runner.study.robust.RobustnessKeys;
 import io.drivemark.eval.runner.study.robust.RobustnessSpec;
+import io.drivemark.eval.runner.study.use.DatasetUse;
+import io.drivemark.eval.runner.study.use.UseKeys;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
+import java.util.stream.Stream;
 
 /** Reads and writes {@link Study} files. Stateless. */
 final class StudyFile {
@@ -38,7 +40,6 @@ final class StudyFile {
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
   private static final Pattern PATH = Pattern.compile(".*[/\\\\].*|.*\\.(onnx|pth?|ya?ml)");
   private static final List<String> GRIDS = Arrays.stream(Grid.values()).map(Grid::key).toList();
-  private static final String GAUGES = "gauges";
   private static final List<String> GENERATOR_KEYS = List.of("count", "seed", "size");
 
   private final ConfigFile file;
@@ -90,6 +91,13 @@ final class StudyFile {
         DrivingKeys.read(root, requirements.stream().map(r -> r.metric().word()).toList());
     Optional<RobustnessSpec> robustness =
         RobustnessKeys.read(root, requirements.stream().map(r -> r.metric().word()).toList());
+    UseKeys.check(
+        root,
+        datasets.stream().map(DatasetSpec::use).toList(),
+        Stream.concat(
+            models.stream().map(ModelSource::inUse),
+            prune.stream().flatMap(spec -> spec.parents().stream())),
+        engines.stream().map(EngineSpec::name));
     file.finish();
     return new Study(
         datasets,
@@ -110,12 +118,12 @@ final class StudyFile {
   }
 
   private List<String> gauges() {
-    List<String> names = root.strings(GAUGES);
+    List<String> names = root.strings(DatasetUse.GAUGES);
     for (String name : names) {
       try {
         installed.require(name, Gauge.Occasion.RUN);
       } catch (BadInputException e) {
-        root.problem(GAUGES, e.getMessage());
+        root.problem(DatasetUse.GAUGES, e.getMessage());
       }
     }
     return names;
@@ -161,7 +169,8 @@ final class StudyFile {
         split,
         limit.isPresent() ? OptionalInt.of(limit.get()) : OptionalInt.empty(),
         options,
-        map.map("where").allStrings());
+        map.map("where").allStrings(),
+        UseKeys.read(map, this::file));
   }
 
   private ModelSource model(ConfigMap map) {
@@ -281,15 +290,12 @@ final class StudyFile {
     out.put("require", require);
     study.prune().ifPresent(p -> out.put(PruneSection.KEY, PruneSection.write(p)));
     if (!study.gauges().isEmpty()) {
-      out.put(GAUGES, study.gauges());
+      out.put(DatasetUse.GAUGES, study.gauges());
     }
     DepthKeys.write(study.depth()).ifPresent(depth -> out.put(DepthKeys.KEY, depth));
     study.driving().ifPresent(d -> out.put(DrivingKeys.KEY, DrivingKeys.write(d)));
     study.robustness().ifPresent(r -> out.put(RobustnessKeys.KEY, RobustnessKeys.write(r)));
-    DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    options.setSplitLines(false);
-    return new Yaml(options).dump(out);
+    return ConfigText.block(out);
   }
 
   private static Object write(ModelSource source) {
@@ -325,6 +331,7 @@ final class StudyFile {
     if (!dataset.where().isEmpty()) {
       map.put("where", dataset.where());
     }
+    UseKeys.write(dataset.use()).ifPresent(use -> map.put(UseKeys.KEY, use));
     return map;
   }
 }

@@ -12,11 +12,11 @@ import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * combination. Problems are kept by the file. Not thread-safe.
  */
 final class VariantLine {
-  private static final String DENSE = "dense";
-  private static final String MEASURED = "auto";
+  static final String DENSE = "dense";
+  static final String MEASURED = "auto";
   private static final List<String> TECHNIQUES =
       Stream.concat(Technique.keys().stream(), Stream.of(DENSE)).toList();
   private static final List<String> PLANNED_KEYS =
@@ -47,6 +47,7 @@ final class VariantLine {
   private final ConfigMap line;
   private final UnaryOperator<String> resolve;
   private final EngineSetup latencyOn;
+  private final int taken;
   private final List<Long> seeds;
   private final Optional<String> name;
 
@@ -56,18 +57,21 @@ final class VariantLine {
    * @param seed where the line says none
    * @param latencyOn the engine that shares of a latency are measured on
    * @param resolve a path of the file against its folder
+   * @param taken variants that earlier lines ask for
    */
-  VariantLine(ConfigMap line, long seed, EngineSetup latencyOn, UnaryOperator<String> resolve) {
+  VariantLine(
+      ConfigMap line, long seed, EngineSetup latencyOn, UnaryOperator<String> resolve, int taken) {
     this.line = line;
     this.resolve = resolve;
     this.latencyOn = latencyOn;
+    this.taken = taken;
     this.name = line.optionalString("name");
     this.seeds = seeds(seed);
   }
 
   private List<Long> seeds(long usual) {
     List<Long> out = new ArrayList<>();
-    for (String text : line.strings("seed")) {
+    for (String text : LineValues.strings(line, "seed")) {
       Numbers.whole(text)
           .ifPresentOrElse(
               out::add,
@@ -98,13 +102,16 @@ final class VariantLine {
     refuse("belongs to a pruned parent, not to an architecture", PRUNING_KEYS);
     refuse("belongs to a pruned parent, not to an architecture", presentOf(GatedLine.KEYS));
     refuse("belongs to a pruned parent, not to an architecture", presentOf(JointLine.KEYS));
+    if (!LineValues.fit(line, taken, seeds)) {
+      return List.of();
+    }
     return seeds.stream()
         .<VariantSpec>map(s -> new VariantSpec.Trained(name, architecture, options, s))
         .toList();
   }
 
   private List<VariantSpec> ofParents() {
-    List<String> parents = line.strings("parent").stream().map(resolve).toList();
+    List<String> parents = LineValues.strings(line, "parent").stream().map(resolve).toList();
     if (parents.isEmpty()) {
       line.string("parent");
     }
@@ -118,14 +125,16 @@ final class VariantLine {
       }
       refuse("does not go with technique dense, which removes nothing", PRUNING_KEYS);
       refuse("belongs to technique dynamic", presentOf(GatedLine.KEYS));
-      return product(parents, parent -> tuned(parent));
+      return LineValues.fit(line, taken, parents, seeds)
+          ? product(parents, parent -> tuned(parent))
+          : List.of();
     }
     if (techniques.contains(Technique.DYNAMIC.key())) {
       if (techniques.size() > 1) {
         line.problem("technique", "dynamic goes by keys of its own: give it a line of its own");
       }
       refuse("does not go with technique dynamic, which removes nothing for good", PLANNED_KEYS);
-      List<GateRequest> requests = new GatedLine(line, latencyOn).requests(seeds);
+      List<GateRequest> requests = new GatedLine(line, latencyOn, taken).requests(parents, seeds);
       return product(parents, parent -> gated(parent, requests));
     }
     if (techniques.contains(Technique.JOINT.key())) {
@@ -136,10 +145,10 @@ final class VariantLine {
       refuse(
           "belongs to technique dynamic",
           presentOf(GatedLine.KEYS).stream().filter(k -> !JointLine.shares(k)).toList());
-      return new JointLine(line, latencyOn).variants(name, parents, seeds);
+      return new JointLine(line, latencyOn, taken).variants(name, parents, seeds);
     }
     refuse("belongs to technique dynamic", presentOf(GatedLine.KEYS));
-    return product(parents, parent -> pruned(parent, techniques));
+    return pruned(parents, techniques);
   }
 
   private List<VariantSpec> tuned(String parent) {
@@ -168,7 +177,7 @@ final class VariantLine {
   }
 
   private List<String> techniques() {
-    List<String> given = line.strings("technique");
+    List<String> given = LineValues.strings(line, "technique");
     if (given.isEmpty()) {
       line.string("technique");
     }
@@ -189,23 +198,27 @@ final class VariantLine {
     return valid;
   }
 
-  private List<VariantSpec> pruned(String parent, List<String> techniques) {
+  private List<VariantSpec> pruned(List<String> parents, List<String> techniques) {
     List<PruneRequest.Amount> amounts = new KeptAmounts(line, latencyOn).read();
-    List<String> criteria = line.strings("criterion");
+    List<String> given = LineValues.strings(line, "criterion");
+    List<String> criteria = given.isEmpty() ? List.of("l1") : given;
     Optional<FilterGoal.Scope> scope = scope();
     int minimumWidth = atLeastOne("minimum-width");
     List<PruneApproach> approaches = approaches(techniques);
     int multiple = isMultipleMeasured() ? 1 : atLeastOne("multiple");
-    List<String> spared = line.strings("spare");
+    Set<String> spared = new TreeSet<>(line.strings("spare"));
     boolean fromScratch = line.flag("from-scratch", false);
-    List<VariantSpec> all = new ArrayList<>();
+    if (!LineValues.fit(line, taken, parents, techniques, amounts, criteria, seeds, approaches)) {
+      return List.of();
+    }
+    List<PruneRequest> requests = new ArrayList<>();
     LinkedHashSet<String> problems = new LinkedHashSet<>();
     for (String technique : techniques) {
       for (PruneRequest.Amount amount : amounts) {
-        for (String criterion : criteria.isEmpty() ? List.of("l1") : criteria) {
+        for (String criterion : criteria) {
           for (long seed : seeds) {
             try {
-              PruneRequest request =
+              requests.add(
                   new PruneRequest(
                       Technique.named(technique).orElseThrow(),
                       amount,
@@ -213,11 +226,8 @@ final class VariantLine {
                       scope.orElse(PruneRequest.usualScope(amount)),
                       minimumWidth,
                       multiple,
-                      new TreeSet<>(spared),
-                      seed);
-              for (PruneApproach approach : approaches) {
-                all.add(new VariantSpec.Pruned(name, parent, request, approach, fromScratch));
-              }
+                      spared,
+                      seed));
             } catch (BadInputException e) {
               problems.add(e.getMessage());
             }
@@ -226,6 +236,14 @@ final class VariantLine {
       }
     }
     problems.forEach(p -> line.problem("technique", p));
+    List<VariantSpec> all = new ArrayList<>();
+    for (String parent : parents) {
+      for (PruneRequest request : requests) {
+        for (PruneApproach approach : approaches) {
+          all.add(new VariantSpec.Pruned(name, parent, request, approach, fromScratch));
+        }
+      }
+    }
     return all;
   }
 
@@ -253,7 +271,7 @@ final class VariantLine {
       line.problem("multiple", "rounds the widths of filters; leave it out for layers");
     }
     List<PruneApproach> all = new ArrayList<>();
-    List<String> given = line.strings("iterations");
+    List<String> given = LineValues.strings(line, "iterations");
     for (String text : given.isEmpty() ? List.of("1") : given) {
       int rounds = KeptAmounts.wholeNumber(text);
       if (rounds < 1) {
@@ -291,52 +309,5 @@ final class VariantLine {
         line.problem(key, why);
       }
     }
-  }
-
-  /** A variant as a line that reads back to it. */
-  static Map<String, Object> write(VariantSpec variant) {
-    Map<String, Object> out = new LinkedHashMap<>();
-    variant.name().ifPresent(n -> out.put("name", n));
-    variant.parent().ifPresent(p -> out.put("parent", p));
-    if (variant instanceof VariantSpec.Pruned pruned) {
-      write(pruned, out);
-    } else if (variant instanceof VariantSpec.Gated gated) {
-      out.put("technique", Technique.DYNAMIC.key());
-      out.putAll(GatedLine.write(gated.request()));
-    } else if (variant instanceof VariantSpec.Joint joint) {
-      out.put("technique", Technique.JOINT.key());
-      out.putAll(JointLine.write(joint));
-    } else if (variant instanceof VariantSpec.Tuned) {
-      out.put("technique", DENSE);
-    } else if (variant instanceof VariantSpec.Trained trained) {
-      out.put("architecture", trained.architecture());
-      out.put("options", new LinkedHashMap<>(trained.options()));
-    }
-    out.put("seed", variant.seed());
-    return out;
-  }
-
-  private static void write(VariantSpec.Pruned pruned, Map<String, Object> out) {
-    PruneRequest request = pruned.request();
-    out.put("technique", request.technique().key());
-    request
-        .amount()
-        .match(
-            keep -> out.put("keep", keep.measure().key() + "=" + keep.share()),
-            keep -> out.put("keep", KeptAmounts.LATENCY + "=" + keep.share()),
-            remove -> out.put("remove-layers", remove.units()));
-    out.put("criterion", String.join("+", request.criteria()));
-    out.put("scope", request.scope().key());
-    out.put("minimum-width", request.minimumWidth());
-    PruneApproach approach = pruned.approach();
-    out.put("multiple", approach.alignedFor().isPresent() ? MEASURED : request.multiple());
-    if (approach.rounds() > 1) {
-      out.put("iterations", approach.rounds());
-      out.put("round-epochs", approach.roundEpochs());
-    }
-    if (!request.spared().isEmpty()) {
-      out.put("spare", List.copyOf(new TreeSet<>(request.spared())));
-    }
-    out.put("from-scratch", pruned.fromScratch());
   }
 }

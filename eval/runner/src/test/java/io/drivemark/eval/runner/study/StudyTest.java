@@ -239,9 +239,25 @@ class StudyTest {
           line 6: latency.runs: found 5, expected at least 10
           line 7: require.miou: found '0.5', expected a bound such as '>=0.5'
           line 2: unknown key 'datasets[0].rot' (did you mean 'root'?); known here: name, root, \
-        split, limit, count, seed, size, options, where\
+        split, limit, count, seed, size, options, where, use\
         """,
         e.getMessage());
+  }
+
+  /** Control characters were written as a tag, which no study may have. */
+  @Test
+  void whateverADatasetIsCalledIsReadBack() {
+    Study study = parse(CONTRACT.replace("name: camvid,", "name: \"a\\a\\u0085\\e[1m\","));
+    assertEquals("a\u0007\u0085\u001b[1m", study.datasets().get(0).name());
+    assertEquals(study, StudyFile.parse("again", study.toYaml(), Path.of("")));
+    BadInputException nul =
+        assertThrows(
+            BadInputException.class,
+            () -> parse(CONTRACT.replace("name: camvid,", "name: \"a\\0\",")));
+    assertEquals(
+        "study.yaml: line 2: a text has the character U+0000, which no name and no path can have;"
+            + " leave it out",
+        nul.getMessage());
   }
 
   @Test

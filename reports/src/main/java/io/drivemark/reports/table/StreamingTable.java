@@ -1,0 +1,219 @@
+package io.drivemark.reports.table;
+
+import io.drivemark.eval.decide.road.RoadLadder.Place;
+import io.drivemark.eval.decide.road.RoadLadder.Rung;
+import io.drivemark.eval.runner.record.driving.Driving;
+import io.drivemark.eval.runner.record.driving.Driving.Road;
+import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.RoadWords;
+import io.drivemark.reports.table.TextTable.Head;
+import io.drivemark.reports.table.TextTable.Line;
+import io.drivemark.reports.table.TextTable.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** What late answers of a board's networks are worth: a line a network and camera. Stateless. */
+public final class StreamingTable {
+  private StreamingTable() {}
+
+  /** The networks of each rung, best first, those without a streaming mIoU last. */
+  public static TextTable of(Board board, List<Rung> rungs) {
+    List<Line> lines = new ArrayList<>();
+    for (Rung rung : rungs) {
+      for (Place place : Stream.concat(rung.order().stream(), rung.without().stream()).toList()) {
+        Contender c = board.contenders().get(place.entry());
+        lines.add(new Line(c, values(c, rung, place.road())));
+      }
+    }
+    return new TextTable("Late answers, by camera rate and policy", heads(), lines);
+  }
+
+  private static List<Head> heads() {
+    return List.of(
+        new Head("Network", "Its name and engine.", false),
+        new Head("Camera", "Pictures a second and policy.", false),
+        new Head("On time %", "mIoU of the same truths against their own predictions.", true),
+        new Head(
+            "Streaming %",
+            "mIoU against the newest answer that was there, with its interval of 95 %.", true),
+        new Head("Lost", "How many points of mIoU lateness costs.", true),
+        new Head("Age ms", "Mean age of answers when the truth is asked.", true),
+        new Head("Peak p99 ms", "Age right before the next answer, 99th percentile.", true),
+        new Head("Blind m", "Metres driven at the highest speed during the largest peak.", true),
+        new Head("Misses %", "Runs longer than the deadline, with the upper end of 95 %.", true),
+        new Head("In a row", "The most misses in a row.", true),
+        new Head("People %", "People who appear and are answered while they are there.", true),
+        new Head("People ms", "Median time until they are answered.", true));
+  }
+
+  private static List<Value> values(Contender c, Rung rung, Road road) {
+    Driving.Deadline d = road.deadline();
+    OptionalDouble blind = c.entry().driving().orElseThrow().blindMetres(road);
+    return List.of(
+        Value.words(c.label()),
+        Value.words(RoadWords.camera(rung)),
+        percent(road.onTime()),
+        streaming(road),
+        percent(road.cost()),
+        ms(age(road, Driving.Age::seenMs)),
+        ms(age(road, Driving.Age::peakP99Ms)),
+        Value.number(blind, text("%.2f", blind)),
+        Value.number(
+            OptionalDouble.of(d.share()),
+            String.format(Locale.ROOT, "%.1f (≤ %.1f)", 100 * d.share(), 100 * d.high())),
+        Value.number(OptionalDouble.of(d.longest()), Integer.toString(d.longest())),
+        percent(
+            road.people()
+                .map(s -> OptionalDouble.of((double) s.found() / s.objects()))
+                .orElse(OptionalDouble.empty())),
+        ms(road.people().map(Driving.Sight::medianMs).orElse(OptionalDouble.empty())));
+  }
+
+  private interface OfAge {
+    OptionalDouble of(Driving.Age age);
+  }
+
+  private static OptionalDouble age(Road road, OfAge value) {
+    return road.age().map(value::of).orElse(OptionalDouble.empty());
+  }
+
+  private static Value streaming(Road road) {
+    Value plain = percent(road.miou());
+    return road.low().isEmpty() || road.high().isEmpty()
+        ? plain
+        : Value.number(
+            road.miou(),
+            String.format(
+                Locale.ROOT,
+                "%s (%.1f to %.1f)",
+                plain.text(),
+                100 * road.low().getAsDouble(),
+                100 * road.high().getAsDouble()));
+  }
+
+  private static Value percent(OptionalDouble share) {
+    return Value.number(
+        share,
+        share.isPresent() ? String.format(Locale.ROOT, "%.1f", 100 * share.getAsDouble()) : "");
+  }
+
+  private static Value ms(OptionalDouble ms) {
+    return Value.number(ms, ms.isPresent() ? Numbers.milliseconds(ms.getAsDouble()) : "");
+  }
+
+  private static String text(String format, OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "";
+  }
+
+  /**
+   * Columns of a file for each camera rate, policy and speed of the hardware that some of these
+   * were judged at; empty if none was.
+   */
+  static List<Field> fields(List<Contender> contenders) {
+    List<Field> fields = new ArrayList<>();
+    contenders.stream()
+        .flatMap(c -> c.entry().driving().stream())
+        .flatMap(d -> d.roads().stream())
+        .map(Camera::of)
+        .distinct()
+        .forEach(camera -> fields.addAll(camera.fields()));
+    return fields;
+  }
+
+  /** What an answer is asked at. */
+  private record Camera(double rate, String policy, double hardware) {
+    static Camera of(Road road) {
+      return new Camera(road.camera(), road.policy(), road.hardware());
+    }
+
+    private interface OfRoad {
+      OptionalDouble of(Driving driving, Road road);
+    }
+
+    List<Field> fields() {
+      return List.of(
+          field("miou", "streaming mIoU", Field.Better.HIGHER, (d, r) -> r.miou()),
+          field(
+              "miou_low", "lower end of its 95 % interval", Field.Better.HIGHER, (d, r) -> r.low()),
+          field(
+              "miou_high",
+              "upper end of its 95 % interval",
+              Field.Better.HIGHER,
+              (d, r) -> r.high()),
+          field(
+              "on_time_miou",
+              "mIoU of the same truths against their own predictions",
+              Field.Better.HIGHER,
+              (d, r) -> r.onTime()),
+          field(
+              "age_ms",
+              "mean age of answers when the truth is asked",
+              Field.Better.LOWER,
+              (d, r) -> age(r, Driving.Age::seenMs)),
+          field(
+              "peak_p99_ms",
+              "age right before the next answer, 99th percentile",
+              Field.Better.LOWER,
+              (d, r) -> age(r, Driving.Age::peakP99Ms)),
+          field(
+              "peak_max_ms",
+              "the largest age",
+              Field.Better.LOWER,
+              (d, r) -> age(r, a -> OptionalDouble.of(a.peakMaxMs()))),
+          field(
+              "blind_m",
+              "metres driven at the highest speed during the largest age",
+              Field.Better.LOWER,
+              Driving::blindMetres),
+          field(
+              "misses",
+              "share of runs longer than the deadline",
+              Field.Better.LOWER,
+              (d, r) -> OptionalDouble.of(r.deadline().share())),
+          field(
+              "misses_low",
+              "lower end of its exact 95 % interval",
+              Field.Better.LOWER,
+              (d, r) -> OptionalDouble.of(r.deadline().low())),
+          field(
+              "misses_high",
+              "upper end of its exact 95 % interval",
+              Field.Better.LOWER,
+              (d, r) -> OptionalDouble.of(r.deadline().high())),
+          field(
+              "longest_misses",
+              "the most misses in a row",
+              Field.Better.LOWER,
+              (d, r) -> OptionalDouble.of(r.deadline().longest())));
+    }
+
+    private Field field(String what, String meaning, Field.Better better, OfRoad value) {
+      String key =
+          "road_"
+              + RoadWords.plain(rate)
+              + "fps_"
+              + policy
+              + "_x"
+              + RoadWords.plain(hardware)
+              + "_"
+              + what;
+      return Field.number(
+          key,
+          key,
+          meaning,
+          better,
+          c -> c.entry().driving().flatMap(d -> road(d).flatMap(r -> Field.boxed(value.of(d, r)))),
+          v -> String.format(Locale.ROOT, "%.4g", v));
+    }
+
+    private Optional<Road> road(Driving driving) {
+      return driving.roads().stream().filter(r -> of(r).equals(this)).findFirst();
+    }
+  }
+}
