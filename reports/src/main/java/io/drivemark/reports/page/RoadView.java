@@ -11,12 +11,20 @@ import java.util.List;
  * @param sentences which network is best at which camera rate, and why
  * @param switches camera rates and policies, with their places in the chart's data
  * @param factors what comes of each speed of the hardware, that of the study first
+ * @param further tables that only some studies have
+ * @param paced what happened at the camera's pace, a sentence a network
  * @param method how it was made, in words
  */
 record RoadView(
-    List<String> sentences, List<Key> switches, List<FactorView> factors, String method) {
+    List<String> sentences,
+    List<Key> switches,
+    List<FactorView> factors,
+    List<TableView> further,
+    List<String> paced,
+    String method) {
   /** Nothing to show. */
-  static final RoadView NONE = new RoadView(List.of(), List.of(), List.of(), "");
+  static final RoadView NONE =
+      new RoadView(List.of(), List.of(), List.of(), List.of(), List.of(), "");
 
   /**
    * What comes of latencies multiplied by a factor.

@@ -11,6 +11,7 @@ import io.drivemark.reports.board.RoadWords;
 import io.drivemark.reports.page.PageView.Key;
 import io.drivemark.reports.page.PageView.StepView;
 import io.drivemark.reports.page.RoadView.FactorView;
+import io.drivemark.reports.table.RoadFurtherTables;
 import io.drivemark.reports.table.StreamingTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,10 @@ final class RoadViews {
         RoadWords.sentences(board, ladder),
         switches,
         ladder.factors().stream().map(f -> factor(board, f, ladder.at(f), colors)).toList(),
+        RoadFurtherTables.of(board, ladder).stream()
+            .map(table -> TextTables.view(table, colors, false))
+            .toList(),
+        RoadWords.paced(board),
         RoadWords.method(any.get()));
   }
 

@@ -33,6 +33,8 @@ final class SectionMarkdown {
       out.append("Hardware: ").append(Markdown.text(RoadWords.hardware(factor))).append(".\n\n");
       table(out, StreamingTable.of(board, rungs));
     }
+    RoadFurtherTables.of(board, ladder).forEach(table -> captioned(out, table));
+    list(out, RoadWords.paced(board));
     out.append(Markdown.text(RoadWords.method(driving))).append("\n\n");
   }
 
@@ -46,6 +48,11 @@ final class SectionMarkdown {
   private static void list(StringBuilder out, List<String> sentences) {
     sentences.forEach(s -> out.append("- ").append(Markdown.text(s)).append('\n'));
     out.append(sentences.isEmpty() ? "" : "\n");
+  }
+
+  private static void captioned(StringBuilder out, TextTable table) {
+    out.append(Markdown.text(table.caption())).append(":\n\n");
+    table(out, table);
   }
 
   private static void table(StringBuilder out, TextTable table) {

@@ -1,9 +1,13 @@
 package io.drivemark.reports.table;
 
+import io.drivemark.eval.decide.road.RoadLadder.Finding;
 import io.drivemark.eval.decide.road.RoadLadder.Place;
 import io.drivemark.eval.decide.road.RoadLadder.Rung;
+import io.drivemark.eval.decide.road.RoadLadder.Verdict;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
+import io.drivemark.eval.runner.record.driving.RoadDifference.Role;
+import io.drivemark.eval.runner.record.robust.Span;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Numbers;
@@ -16,22 +20,66 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What late answers of a board's networks are worth: a line a network and camera. Stateless. */
 public final class StreamingTable {
+  /** Another network that one is held against, where some of a table are. */
+  private record With(Head head, Function<Place, Optional<Verdict>> of) {}
+
+  private static final List<With> COMPARED =
+      List.of(
+          new With(
+              new Head(
+                  "From the best",
+                  "Points of streaming mIoU less than the best at that camera, with the interval of"
+                      + " 95 %; ≈ cannot be told apart.",
+                  true),
+              Place::best),
+          new With(
+              new Head(
+                  "From its parent",
+                  "Points of streaming mIoU more or less than the network it was made from,"
+                      + " likewise.",
+                  true),
+              Place::parent));
+
   private StreamingTable() {}
 
   /** The networks of each rung, best first, those without a streaming mIoU last. */
   public static TextTable of(Board board, List<Rung> rungs) {
+    List<With> compared =
+        COMPARED.stream()
+            .filter(
+                with ->
+                    rungs.stream()
+                        .flatMap(rung -> rung.order().stream())
+                        .anyMatch(place -> with.of().apply(place).isPresent()))
+            .toList();
+    List<Head> heads = new ArrayList<>(heads());
+    compared.forEach(with -> heads.add(with.head()));
     List<Line> lines = new ArrayList<>();
     for (Rung rung : rungs) {
       for (Place place : Stream.concat(rung.order().stream(), rung.without().stream()).toList()) {
         Contender c = board.contenders().get(place.entry());
-        lines.add(new Line(c, values(c, rung, place.road())));
+        List<Value> values = new ArrayList<>(values(c, rung, place.road()));
+        compared.forEach(with -> values.add(difference(with.of().apply(place))));
+        lines.add(new Line(c, values));
       }
     }
-    return new TextTable("Late answers, by camera rate and policy", heads(), lines);
+    return new TextTable("Late answers, by camera rate and policy", heads, lines);
+  }
+
+  private static Value difference(Optional<Verdict> verdict) {
+    return Value.number(
+        verdict.map(v -> v.difference().miou().value()).orElse(OptionalDouble.empty()),
+        verdict
+            .map(
+                v ->
+                    (v.finding() == Finding.OPEN ? "≈ " : "")
+                        + RoadWords.points(v.difference().miou()))
+            .orElse(""));
   }
 
   private static List<Head> heads() {
@@ -190,7 +238,30 @@ public final class StreamingTable {
               "longest_misses",
               "the most misses in a row",
               Field.Better.LOWER,
-              (d, r) -> OptionalDouble.of(r.deadline().longest())));
+              (d, r) -> OptionalDouble.of(r.deadline().longest())),
+          field(
+              "from_best",
+              "streaming mIoU less that of the network that answers best there",
+              Field.Better.HIGHER,
+              (d, r) -> fromBest(r, Span::value)),
+          field(
+              "from_best_low",
+              "lower end of its 95 % interval",
+              Field.Better.HIGHER,
+              (d, r) -> fromBest(r, Span::low)),
+          field(
+              "from_best_high",
+              "upper end of its 95 % interval",
+              Field.Better.HIGHER,
+              (d, r) -> fromBest(r, Span::high)));
+    }
+
+    private static OptionalDouble fromBest(Road road, Function<Span, OptionalDouble> which) {
+      return road.differences().stream()
+          .filter(difference -> difference.role() == Role.BEST)
+          .findFirst()
+          .map(difference -> which.apply(difference.miou()))
+          .orElse(OptionalDouble.empty());
     }
 
     private Field field(String what, String meaning, Field.Better better, OfRoad value) {
