@@ -187,7 +187,7 @@ public final class RoadWords {
             + share
             + " % of the pictures the newest answer was of the same picture as simulated, 95 % are"
             + " needed: take what is simulated for this network with care (a processor that rests"
-            + " between pictures runs at another speed).";
+            + " between pictures runs at another speed, and other programs may have run).";
   }
 
   private static String ms(OptionalDouble ms) {

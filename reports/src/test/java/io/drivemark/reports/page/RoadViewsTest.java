@@ -156,7 +156,8 @@ class RoadViewsTest {
             start
                 + "At only 80.0 % of the pictures the newest answer was of the same picture as"
                 + " simulated, 95 % are needed: take what is simulated for this network with care (a"
-                + " processor that rests between pictures runs at another speed)."),
+                + " processor that rests between pictures runs at another speed, and other programs may have"
+                + " run)."),
         RoadWords.paced(Board.of(SyntheticStudy.result(entries)).get(0)));
     assertEquals(List.of(), RoadWords.paced(Board.of(study()).get(0)));
   }
