@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         "Compares two output folders of 'drivemark run', or nights: B is judged against A. For each"
             + " cell first whether the predictions are the same bits, then what moved and whether it"
             + " is worse on these frames, which is exact, and apart from it whether it would be on"
-            + " others; latencies as ratios, beyond what all cells have in common. What cannot be"
-            + " paired is listed with the reason.",
+            + " others; latencies, of a night the median over its processes, as ratios beyond what"
+            + " all cells have in common. What cannot be paired is listed with the reason.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark compare before after --html changes.html",

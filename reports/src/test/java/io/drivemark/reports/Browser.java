@@ -123,15 +123,20 @@ final class Browser implements AutoCloseable {
     throw new IOException("the browser opened no tab");
   }
 
-  /** Opens a file as a window of this size sees it, and waits until it is loaded. */
+  /** Opens a file as a window of this size sees it, and waits until it is loaded and drawn. */
   void open(Path page, int width, int height, boolean phone) throws Exception {
+    load(page, width, height, phone);
+    evaluate("new Promise(done => setTimeout(done, 500))");
+  }
+
+  /** The same of a page that draws nothing after it is loaded. */
+  void load(Path page, int width, int height, boolean phone) throws Exception {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
     loaded = new CompletableFuture<>();
     call("Page.navigate", Map.of("url", page.toUri().toString()));
     loaded.get(SECONDS, TimeUnit.SECONDS);
-    evaluate("new Promise(done => setTimeout(done, 500))");
   }
 
   /** The value of an expression in the page; promises are waited for. */

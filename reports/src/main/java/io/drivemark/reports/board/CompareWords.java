@@ -118,6 +118,15 @@ public final class CompareWords {
                 + Numbers.names(cell.lost(), 8));
       }
     }
+    LatencyChange.Processes timed = comparison.processes();
+    if (timed.inA() > 0 && timed.inB() > 0 && timed.inA() != timed.inB()) {
+      out.add(
+          "A was timed in "
+              + counted(timed.inA(), "process", "processes")
+              + ", B in "
+              + timed.inB()
+              + ": the fewer there are, the more chance is in a latency");
+    }
     Comparison.Shared shared = comparison.shared();
     if (shared.notable()) {
       out.add(
@@ -129,6 +138,22 @@ public final class CompareWords {
               + " cannot tell which, measure both again");
     }
     return out;
+  }
+
+  /** How many processes timed the cells, a sentence; empty where it is one in each result. */
+  public static String processes(Comparison comparison) {
+    LatencyChange.Processes timed = comparison.processes();
+    return timed.inA() <= 1 && timed.inB() <= 1
+        ? ""
+        : "Each is the median over "
+            + counted(timed.inA(), "process", "processes")
+            + " of A and "
+            + timed.inB()
+            + " of B.";
+  }
+
+  private static String counted(int count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
   }
 
   private static String allowed(Comparison comparison, Measure measure) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What was judged of a night and what was not, in words. Every text is one line. Stateless. */
 public final class CensusWords {
@@ -72,6 +73,7 @@ public final class CensusWords {
   private static String words(AccuracyFinding.State state) {
     return switch (state) {
       case SAME -> "with the same bits";
+      case TAKEN -> "not measured anew";
       case DETERMINISM -> "with other bits though nothing was changed";
       case ROUNDING -> "with rounding alone";
       case CHANGED -> "with changed predictions";
@@ -83,13 +85,32 @@ public final class CensusWords {
 
   /**
    * Predictions that are not the same, one line each: what moved since when, and what was meant.
+   * What was not measured is said before.
    */
   public static List<String> moved(Verdict verdict) {
-    return verdict.accuracy().stream()
-        .filter(a -> a.state() != AccuracyFinding.State.SAME)
-        .filter(a -> a.state() != AccuracyFinding.State.FIRST)
-        .map(CensusWords::moved)
+    return Stream.concat(
+            taken(verdict),
+            verdict.accuracy().stream()
+                .filter(a -> a.state() != AccuracyFinding.State.SAME)
+                .filter(a -> a.state() != AccuracyFinding.State.TAKEN)
+                .filter(a -> a.state() != AccuracyFinding.State.FIRST)
+                .map(CensusWords::moved))
         .toList();
+  }
+
+  /** Those that were taken over from one night are one line. */
+  private static Stream<String> taken(Verdict verdict) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    verdict.accuracy().stream()
+        .filter(a -> a.state() == AccuracyFinding.State.TAKEN)
+        .forEach(a -> counts.merge(Inert.sentence(a.note()), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(
+            e ->
+                e.getValue()
+                    + (e.getValue() == 1 ? " accuracy was" : " accuracies were")
+                    + " not measured anew; "
+                    + e.getKey());
   }
 
   private static String moved(AccuracyFinding a) {

@@ -3,6 +3,7 @@ package io.drivemark.reports.night;
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeRules;
+import io.drivemark.eval.history.judge.MetricRule;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Onset;
 import io.drivemark.eval.history.judge.Verdict;
@@ -10,8 +11,10 @@ import io.drivemark.eval.history.judge.method.Sentences;
 import io.drivemark.eval.history.night.NightFolder;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is said of an event, the same in all views. Every text is one line. Stateless. */
 public final class EventWords {
@@ -111,9 +114,33 @@ public final class EventWords {
         + " --nights nights";
   }
 
-  /** The command by which a person says that it is meant. */
+  /** The command by which a person says that it is meant: the new level is right. */
   public static String accept(Event event) {
     return "drivemark accept " + Inert.name(event.uid()) + " --because TEXT --store URL";
+  }
+
+  /** The command by which a person says that it is none: the old level stays right. */
+  public static String dismiss(Event event) {
+    return "drivemark accept " + Inert.name(event.uid()) + " --dismiss --because TEXT --store URL";
+  }
+
+  /** What an open event waits for; until then every night is worse. */
+  public static String until(Event event) {
+    Set<String> back = new LinkedHashSet<>();
+    event.changes().forEach(change -> back.add(back(change)));
+    return (back.isEmpty() ? "" : String.join(" and ", back) + ", or ")
+        + "a person decides; until then every night is worse";
+  }
+
+  private static String back(Event.Change change) {
+    String timed = "latency was near the level before for " + Event.NIGHTS_BACK + " nights";
+    String exact = "figures from counts are back within their floor";
+    return switch (change.kind()) {
+      case NIGHT, LEVEL -> timed;
+      case ACCURACY -> exact;
+      case DETERMINISM -> "label maps are the same two nights in a row";
+      case DRIFT -> RULES.rule(change.metric()).map(MetricRule::noisy).orElse(true) ? timed : exact;
+    };
   }
 
   /** The day that a night began on, in UTC. */

@@ -84,6 +84,7 @@ public final class VerdictJunit {
           switch (finding.state()) {
             case FIRST -> "nothing to compare with";
             case NOT_COMPARABLE -> "not comparable: " + finding.note();
+            case TAKEN -> "not measured anew: " + finding.note();
             case SAME, DETERMINISM, ROUNDING, CHANGED, WORSE -> "";
           };
     }

@@ -62,7 +62,9 @@ public final class VerdictMarkdown {
     }
     out.append("- Runs to compare: ").append(Markdown.code(EventWords.compare(event))).append('\n');
     if (event.isOpen()) {
+      fact("Open until", EventWords.until(event), out);
       out.append("- If it is meant: ").append(Markdown.code(EventWords.accept(event))).append('\n');
+      out.append("- If it is none: ").append(Markdown.code(EventWords.dismiss(event))).append('\n');
     }
     out.append('\n');
     rows(EventWords.figures(event, verdict), out);

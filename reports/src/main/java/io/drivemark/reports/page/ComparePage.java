@@ -123,7 +123,7 @@ public final class ComparePage {
         side(comparison.b()),
         comparison.conditions().stream().map(ComparePage::shortened).toList(),
         cells.stream().map(ComparePage::line).toList(),
-        shared(comparison.shared()),
+        (CompareWords.processes(comparison) + " " + shared(comparison.shared())).strip(),
         comparison.unpaired().stream()
             .map(
                 u -> {

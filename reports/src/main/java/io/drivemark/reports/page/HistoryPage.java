@@ -135,6 +135,8 @@ public final class HistoryPage {
         key(event),
         EventWords.title(event),
         EventWords.status(event, Optional.empty()),
+        event.isOpen() ? EventWords.until(event) : "",
+        event.isOpen() ? EventWords.accept(event) : "",
         EventWords.onset(event.onset()),
         EventWords.cause(event)
             + (event.conditions().isEmpty()

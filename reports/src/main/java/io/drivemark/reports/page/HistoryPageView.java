@@ -27,9 +27,18 @@ final class HistoryPageView {
       List<Said> said,
       String written) {}
 
-  /** An event in a table. */
+  /**
+   * An event in a table; what it waits for and how a person closes it are empty unless it is open.
+   */
   public record EventRow(
-      String key, String title, String status, String onset, String cause, String compare) {}
+      String key,
+      String title,
+      String status,
+      String until,
+      String accept,
+      String onset,
+      String cause,
+      String compare) {}
 
   /** What a person said. */
   public record Said(String kind, String of, String text, String by, String at) {}

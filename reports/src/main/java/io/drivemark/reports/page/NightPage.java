@@ -67,7 +67,9 @@ public final class NightPage {
         EventWords.cause(event),
         event.conditions().stream().map(Inert::sentence).toList(),
         EventWords.compare(event),
+        event.isOpen() ? EventWords.until(event) : "",
         event.isOpen() ? EventWords.accept(event) : "",
+        event.isOpen() ? EventWords.dismiss(event) : "",
         rows.stream().limit(MOST_ROWS).toList(),
         more(rows));
   }

@@ -30,7 +30,7 @@ final class NightView {
       String uid,
       String machine) {}
 
-  /** An event. */
+  /** An event; what it waits for and how a person closes it are empty unless it is open. */
   public record EventBlock(
       String key,
       String title,
@@ -39,7 +39,9 @@ final class NightView {
       String cause,
       List<String> conditions,
       String compare,
+      String until,
       String accept,
+      String dismiss,
       List<FigureRow> rows,
       String more) {}
 

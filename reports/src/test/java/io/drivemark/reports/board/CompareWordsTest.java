@@ -80,6 +80,7 @@ class CompareWordsTest {
         "",
         OptionalDouble.of(10),
         OptionalDouble.of(11),
+        new LatencyChange.Processes(1, 1),
         ratio,
         ratio,
         OptionalDouble.of(0.01),

@@ -20,6 +20,7 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.robust.RobustnessStage;
 import io.drivemark.eval.runner.store.CellStore;
+import io.drivemark.eval.runner.store.EarlierCells;
 import io.drivemark.eval.runner.store.Ledger;
 import io.drivemark.eval.runner.store.RunLock;
 import io.drivemark.eval.runner.store.RunStore;
@@ -67,6 +68,7 @@ public final class Runner {
   private final CellStore store;
   private final Allowance allowance;
   private final Supplier<Instant> now;
+  private EarlierCells earlier = EarlierCells.NONE;
 
   public Runner(Study study, Path out, Progress progress, Sources sources) {
     this(study, out, progress, sources, Allowance.UNLIMITED, Instant::now);
@@ -132,6 +134,18 @@ public final class Runner {
         .orElse(MadeVariants.NONE);
   }
 
+  /**
+   * Opens what a study names, for {@link #run(Plan)}: what cannot be used is found before anything
+   * is begun, and all of it is opened once.
+   *
+   * @param study makes no variants
+   * @param out where it will run, or where the folder of its run will be made
+   * @throws BadInputException as {@link #run}
+   */
+  public static Plan planned(Study study, Path out, Sources sources) {
+    return new Runner(study, out, Progress.NONE, sources).checked();
+  }
+
   private <T> Optional<T> withVariants(Function<Variants, T> stage) {
     Optional<Variants> variants = variants();
     checked();
@@ -144,6 +158,11 @@ public final class Runner {
   /** What is there before variants are made; opened first, so that mistakes are found at once. */
   private Plan checked() {
     Plan existing = Plan.of(study, List.of(), sources);
+    require(existing);
+    return existing;
+  }
+
+  private void require(Plan existing) {
     OutputPlaces.requireApart(study, out);
     study
         .robustness()
@@ -156,7 +175,6 @@ public final class Runner {
                         .map(Cell::dataset)
                         .distinct()
                         .toList()));
-    return existing;
   }
 
   private Optional<Variants> variants() {
@@ -169,10 +187,35 @@ public final class Runner {
         progress);
   }
 
+  /** Lets accuracy be taken over from earlier runs where nothing that it depends on changed. */
+  public Runner takingOver(EarlierCells cells) {
+    earlier = cells;
+    return this;
+  }
+
+  /** Runs the study. */
   public StudyResult run() {
     Instant started = now.get().truncatedTo(ChronoUnit.SECONDS);
     Optional<Variants> wanted = variants();
-    Plan existing = checked();
+    return run(started, wanted, checked());
+  }
+
+  /**
+   * Runs the study with what was opened before.
+   *
+   * @param opened by {@link #planned} of the same study; how speed is measured may differ
+   * @throws IllegalArgumentException if the study makes variants
+   */
+  public StudyResult run(Plan opened) {
+    if (study.prune().isPresent()) {
+      throw new IllegalArgumentException("variants are made by a run that opens its study itself");
+    }
+    Instant started = now.get().truncatedTo(ChronoUnit.SECONDS);
+    require(opened);
+    return run(started, Optional.empty(), opened);
+  }
+
+  private StudyResult run(Instant started, Optional<Variants> wanted, Plan existing) {
     try (Closer open = new Closer()) {
       open.add(RunLock.take(out));
       store.clean();
@@ -244,7 +287,7 @@ public final class Runner {
 
   private Ledger measured(Plan plan, Environment environment) {
     Ledger ledger = new Ledger(store);
-    new AccuracyStage(ledger, new EntryForm(method), environment, progress, allowance)
+    new AccuracyStage(ledger, new EntryForm(method), environment, progress, allowance, earlier)
         .measure(plan.cells());
     study
         .robustness()

@@ -8,6 +8,7 @@ import io.drivemark.architectures.head.Head;
 import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.architectures.model.Models;
 import io.drivemark.architectures.model.Wiring;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.latency.NanoClock;
@@ -100,7 +101,7 @@ record TinyStudy(Path folder) {
     return b.conv(name, x, 8, 3).stride(stride).padding(1).build();
   }
 
-  private static final Sources SOURCES =
+  static final Sources SOURCES =
       new Sources(
           Datasets::open,
           name ->
@@ -108,12 +109,17 @@ record TinyStudy(Path folder) {
                 case "tiny" -> tiny();
                 case "deep" -> deep();
                 case "far" -> far();
-                default -> throw new BadInputException("no model " + name);
+                default -> {
+                  if (!name.endsWith(".onnx")) {
+                    throw new BadInputException("no model " + name);
+                  }
+                  yield Models.load(name);
+                }
               },
           Engines::named,
           NanoClock.SYSTEM);
 
-  private Study study(String finetune, String variants) {
+  Study study(String finetune, String variants) {
     try {
       Path file = folder.resolve("study.yaml");
       Files.writeString(

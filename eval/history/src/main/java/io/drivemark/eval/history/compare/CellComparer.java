@@ -26,7 +26,8 @@ final class CellComparer {
   private static final double SAME_IOU = 0.005;
 
   private static final LatencyChange NOT_LOOKED_AT =
-      LatencyChange.refused("", OptionalDouble.empty(), OptionalDouble.empty());
+      LatencyChange.refused(
+          "", OptionalDouble.empty(), OptionalDouble.empty(), LatencyChange.Processes.NONE);
 
   private final Pair pair;
   private final Expectation expectation;

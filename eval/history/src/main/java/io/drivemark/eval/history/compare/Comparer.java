@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares two output folders of runs. Cells are paired by their series; of each pair it is said
- * first whether the bits are the same, then what moved, then whether that is worse on these frames,
- * which is exact, and apart from it whether it would be on others. Stateless.
+ * Compares two output folders of runs, or nights with their further processes. Cells are paired by
+ * their series; of each pair it is said first whether the bits are the same, then what moved, then
+ * whether that is worse on these frames, which is exact, and apart from it whether it would be on
+ * others. Stateless.
  *
  * <p>Every difference is B less A, and changes its sign exactly where A and B are exchanged.
  */
@@ -59,6 +60,21 @@ public final class Comparer {
     }
     return new Comparison(
         a.side(), b.side(), allowance, conditions(a, b), out, unpaired, latency.shared());
+  }
+
+  /**
+   * How the predictions of all cells that can be compared differ, exactly; latencies are not looked
+   * at, and p-values heed no other cell.
+   *
+   * @throws io.drivemark.problem.BadInputException as {@link #compare}
+   */
+  public static List<CellComparison> predictions(Path folderA, Path folderB) {
+    Read a = Read.study(folderA.toString(), folderA);
+    Read b = Read.study(folderB.toString(), folderB);
+    List<Unpaired> refused = new ArrayList<>();
+    return Pairing.of(a, b).pairs().stream()
+        .flatMap(p -> CellComparer.compare(p, a, b, Allowance.defaults(), refused).stream())
+        .toList();
   }
 
   /** Holm over the measures of all cells that have a p, Benjamini and Hochberg over all classes. */

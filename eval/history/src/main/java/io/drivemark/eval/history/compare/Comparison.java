@@ -78,6 +78,17 @@ public record Comparison(
     Objects.requireNonNull(shared, "shared");
   }
 
+  /** Of how many processes the latencies of each result are, at most. */
+  public LatencyChange.Processes processes() {
+    int inA = 0;
+    int inB = 0;
+    for (CellComparison cell : cells) {
+      inA = Math.max(inA, cell.latency().processes().inA());
+      inB = Math.max(inB, cell.latency().processes().inB());
+    }
+    return new LatencyChange.Processes(inA, inB);
+  }
+
   /** All in one word: worse before not comparable, since what is worse stays worse. */
   public Outcome outcome() {
     if (cells.stream().anyMatch(CellComparison::worse)) {

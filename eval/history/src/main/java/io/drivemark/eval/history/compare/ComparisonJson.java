@@ -155,6 +155,8 @@ public final class ComparisonJson {
     out.put("reason", latency.reason());
     number(out, "meanMsA", latency.meanA());
     number(out, "meanMsB", latency.meanB());
+    out.put("processesA", latency.processes().inA());
+    out.put("processesB", latency.processes().inB());
     number(out, "logRatio", latency.ratio());
     number(out, "logRatioOfShared", latency.ofShared());
     number(out, "logBand", latency.band());

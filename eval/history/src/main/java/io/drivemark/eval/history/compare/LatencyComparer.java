@@ -1,17 +1,12 @@
 package io.drivemark.eval.history.compare;
 
-import io.drivemark.eval.decide.LatencyScale;
-import io.drivemark.eval.decide.Timing;
-import io.drivemark.eval.decide.Timings;
 import io.drivemark.eval.history.compare.Comparison.Shared;
 import io.drivemark.eval.history.compare.Pairing.Pair;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -19,7 +14,8 @@ import java.util.OptionalDouble;
  * Compares latencies as ratios of ratios: of each cell B's mean over A's, over what all timed cells
  * have in common, their median. So the state that the machine was in goes out, and with it whatever
  * made all networks slower alike, which is said apart. Two cells are held against the one that is
- * their rotations' reference, a single one against nothing. Of two machines nothing is compared.
+ * their rotations' reference, a single one against nothing. Of two machines nothing is compared. Of
+ * a night with forks each mean and each band is the median over its processes.
  *
  * <p>A ratio of ratios counts only beyond what is allowed and beyond a band: the A-A bands of both
  * results, and three times the spread of the cells' own ratios (1.4826 times the median of their
@@ -35,45 +31,15 @@ final class LatencyComparer {
   private final Read a;
   private final Read b;
   private final double allowed;
-  private final Scaled scaledA;
-  private final Scaled scaledB;
+  private final SideTimes timesA;
+  private final SideTimes timesB;
 
   LatencyComparer(Read a, Read b, Allowance allowance) {
     this.a = a;
     this.b = b;
     this.allowed = Math.log1p(allowance.latency());
-    this.scaledA = new Scaled(a);
-    this.scaledB = new Scaled(b);
-  }
-
-  /** The mean latencies of a result on the scale of its first rotation. */
-  private static final class Scaled {
-    private final Map<Entry, Timing> timings = new IdentityHashMap<>();
-    private final LatencyScale scale;
-
-    Scaled(Read read) {
-      List<Entry> entries = read.result().entries();
-      List<Optional<Timing>> all = Timings.of(entries);
-      for (int i = 0; i < entries.size(); i++) {
-        if (all.get(i).isPresent()) {
-          timings.put(entries.get(i), all.get(i).get());
-        }
-      }
-      scale = LatencyScale.of(all.stream().flatMap(Optional::stream).toList());
-    }
-
-    OptionalDouble mean(Entry entry) {
-      Timing timing = timings.get(entry);
-      return timing == null ? OptionalDouble.empty() : scale.endToEndMs(timing);
-    }
-
-    /** A-A band as a logarithm; of a rotation that is not the scale's both bands are added. */
-    OptionalDouble band(Entry entry) {
-      Timing timing = timings.get(entry);
-      return timing.band().isPresent()
-          ? OptionalDouble.of(Math.log1p(LatencyScale.band(scale.base().orElseThrow(), timing)))
-          : OptionalDouble.empty();
-    }
+    this.timesA = new SideTimes(a);
+    this.timesB = new SideTimes(b);
   }
 
   /** What all cells have in common, and each cell's change, in the order of the pairs. */
@@ -115,25 +81,35 @@ final class LatencyComparer {
       } else {
         why = speedA.isEmpty() ? "not timed in A" : "not timed in B";
       }
-      return LatencyChange.refused(why, scaledA.mean(pair.a()), scaledB.mean(pair.b()));
+      return refused(pair, why);
     }
-    OptionalDouble meanA = scaledA.mean(pair.a());
-    OptionalDouble meanB = scaledB.mean(pair.b());
+    OptionalDouble meanA = timesA.mean(pair.series());
+    OptionalDouble meanB = timesB.mean(pair.series());
     Optional<String> machines = otherMachine(speedA.get(), speedB.get());
     if (machines.isPresent()) {
-      return LatencyChange.refused(machines.get(), meanA, meanB);
+      return refused(pair, machines.get());
     }
     if (meanA.isEmpty() || meanB.isEmpty()) {
-      return LatencyChange.refused(
+      return refused(
+          pair,
           "timed in a rotation that has no reference in common with the others of "
-              + (meanA.isEmpty() ? "A" : "B"),
-          meanA,
-          meanB);
+              + (meanA.isEmpty() ? "A" : "B"));
     }
     OptionalDouble ratio =
         OptionalDouble.of(Math.log(meanB.getAsDouble()) - Math.log(meanA.getAsDouble()));
     OptionalDouble none = OptionalDouble.empty();
-    return new LatencyChange("", meanA, meanB, ratio, none, none, Direction.UNKNOWN);
+    return new LatencyChange(
+        "", meanA, meanB, processes(pair), ratio, none, none, Direction.UNKNOWN);
+  }
+
+  private LatencyChange refused(Pair pair, String why) {
+    return LatencyChange.refused(
+        why, timesA.mean(pair.series()), timesB.mean(pair.series()), processes(pair));
+  }
+
+  private LatencyChange.Processes processes(Pair pair) {
+    return new LatencyChange.Processes(
+        timesA.processes(pair.series()), timesB.processes(pair.series()));
   }
 
   /** The machine's key is known of a result as a whole; a speed names the machine by a digest. */
@@ -164,7 +140,7 @@ final class LatencyComparer {
   private static OptionalDouble common(
       List<Pair> pairs, List<LatencyChange> plain, double[] ratios) {
     if (ratios.length >= FOR_MEDIAN) {
-      return OptionalDouble.of(median(ratios));
+      return OptionalDouble.of(SideTimes.median(ratios));
     }
     if (ratios.length == 2) {
       for (int i = 0; i < plain.size(); i++) {
@@ -186,13 +162,9 @@ final class LatencyComparer {
 
   private LatencyChange judged(
       Pair pair, LatencyChange plain, OptionalDouble common, double[] ratios) {
-    boolean sameRuns =
-        pair.a()
-            .speed()
-            .map(Speed::endToEndSamplesMs)
-            .equals(pair.b().speed().map(Speed::endToEndSamplesMs));
-    OptionalDouble bandA = scaledA.band(pair.a());
-    OptionalDouble bandB = scaledB.band(pair.b());
+    boolean sameRuns = timesA.runs(pair.series()).equals(timesB.runs(pair.series()));
+    OptionalDouble bandA = timesA.band(pair.series());
+    OptionalDouble bandB = timesB.band(pair.series());
     OptionalDouble band =
         bandA.isPresent() && bandB.isPresent()
             ? OptionalDouble.of(Math.max(bandA.getAsDouble() + bandB.getAsDouble(), spread(ratios)))
@@ -209,7 +181,8 @@ final class LatencyComparer {
     if (sameRuns) {
       said = Direction.SAME; // the same measurement, not a second one
     }
-    return new LatencyChange("", plain.meanA(), plain.meanB(), plain.ratio(), ofShared, band, said);
+    return new LatencyChange(
+        "", plain.meanA(), plain.meanB(), plain.processes(), plain.ratio(), ofShared, band, said);
   }
 
   private Direction direction(double off, double band) {
@@ -224,14 +197,8 @@ final class LatencyComparer {
     if (ratios.length < FOR_SPREAD) {
       return PROCESSES;
     }
-    double middle = median(ratios);
-    return SPREADS * median(Arrays.stream(ratios).map(r -> Math.abs(r - middle)).toArray());
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    double middle = SideTimes.median(ratios);
+    return SPREADS
+        * SideTimes.median(Arrays.stream(ratios).map(r -> Math.abs(r - middle)).toArray());
   }
 }

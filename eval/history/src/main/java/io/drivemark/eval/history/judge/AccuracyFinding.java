@@ -26,6 +26,8 @@ public record AccuracyFinding(
   public enum State {
     /** The same label maps. */
     SAME("same"),
+    /** Not measured: all that it depends on is as it was, and so it stands for tonight. */
+    TAKEN("not measured anew"),
     /** Nothing was changed, and the label maps are not the same. */
     DETERMINISM("determinism"),
     /** Something was changed; only pixels moved that were undecided, and no figure by its floor. */

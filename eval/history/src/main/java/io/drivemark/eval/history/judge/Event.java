@@ -116,6 +116,9 @@ public record Event(
     Objects.requireNonNull(decision, "decision");
   }
 
+  /** After so many nights in a row near the level before, a timed figure is back. */
+  public static final int NIGHTS_BACK = 4;
+
   /** Whether it is for the worse, and waits for a person or for the level to come back. */
   public boolean isOpen() {
     return worse && state == State.CONFIRMED;

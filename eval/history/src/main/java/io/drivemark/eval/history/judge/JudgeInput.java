@@ -16,6 +16,8 @@ import java.util.Optional;
  *     of tonight opened or closed is judged anew
  * @param differences by {@link Series#key}, how tonight's predictions differ from those of the last
  *     night that has this series complete on the same frames; needed where prints differ
+ * @param taken by {@link Series#key} the name of the night that tonight's accuracy was taken over
+ *     from; of those that were measured tonight there is none
  * @param pinned uid of the night that creeping is judged against
  * @param rules by what is judged
  */
@@ -25,20 +27,35 @@ public record JudgeInput(
     Optional<Night> confirmation,
     List<Event> events,
     Map<String, ExactDifference> differences,
+    Map<String, String> taken,
     Optional<String> pinned,
     JudgeRules rules) {
+  /** Of a night that measured all of it. */
+  public JudgeInput(
+      List<Night> before,
+      Night tonight,
+      Optional<Night> confirmation,
+      List<Event> events,
+      Map<String, ExactDifference> differences,
+      Optional<String> pinned,
+      JudgeRules rules) {
+    this(before, tonight, confirmation, events, differences, Map.of(), pinned, rules);
+  }
+
   public JudgeInput {
     before = List.copyOf(before);
     Objects.requireNonNull(tonight, "tonight");
     Objects.requireNonNull(confirmation, "confirmation");
     events = List.copyOf(events);
     differences = Map.copyOf(differences);
+    taken = Map.copyOf(taken);
     Objects.requireNonNull(pinned, "pinned");
     Objects.requireNonNull(rules, "rules");
   }
 
   /** The same with what was timed again. */
   public JudgeInput withConfirmation(Night again) {
-    return new JudgeInput(before, tonight, Optional.of(again), events, differences, pinned, rules);
+    return new JudgeInput(
+        before, tonight, Optional.of(again), events, differences, taken, pinned, rules);
   }
 }

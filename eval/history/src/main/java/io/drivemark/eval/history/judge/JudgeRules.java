@@ -3,6 +3,7 @@ package io.drivemark.eval.history.judge;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * By what a night is judged. Immutable.
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param forks fresh processes that a confirmation needs
  * @param mates series without a finding that are timed again beside candidates
  * @param coverage the least share of judged figures of all expected ones
+ * @param band the widest A-A band, half of it relative to the latency, of a night that is fit for
+ *     timing, whatever is usual; empty for any
  */
 public record JudgeRules(
     List<MetricRule> metrics,
@@ -26,7 +29,8 @@ public record JudgeRules(
     double screen,
     int forks,
     int mates,
-    double coverage) {
+    double coverage,
+    OptionalDouble band) {
   /** Latency from the decoded frame to the label map, mean and 95th percentile. */
   public static final MetricRule LATENCY =
       new MetricRule("latencyMs", "latency", "ms", true, false, 0.02, 0);
@@ -40,6 +44,30 @@ public record JudgeRules(
 
   public static final MetricRule ABS_REL =
       new MetricRule("absRel", "AbsRel", "", false, false, 0.0005, 0);
+
+  /** Rules by which any A-A band will do that is usual. */
+  public JudgeRules(
+      List<MetricRule> metrics,
+      int least,
+      int window,
+      int segment,
+      double falseDiscovery,
+      double screen,
+      int forks,
+      int mates,
+      double coverage) {
+    this(
+        metrics,
+        least,
+        window,
+        segment,
+        falseDiscovery,
+        screen,
+        forks,
+        mates,
+        coverage,
+        OptionalDouble.empty());
+  }
 
   public JudgeRules {
     metrics = List.copyOf(metrics);
@@ -57,6 +85,9 @@ public record JudgeRules(
     share("false-discovery", falseDiscovery);
     share("screen", screen);
     share("require-coverage", coverage);
+    if (band.isPresent() && !(band.getAsDouble() > 0)) {
+      throw new IllegalArgumentException("band: more than 0, found " + band.getAsDouble());
+    }
   }
 
   /** What holds where a night's file says nothing. */
@@ -68,6 +99,12 @@ public record JudgeRules(
   /** The rule of a metric; empty if it is not judged. */
   public Optional<MetricRule> rule(String metric) {
     return metrics.stream().filter(rule -> rule.metric().equals(metric)).findFirst();
+  }
+
+  /** The same with a widest A-A band. */
+  public JudgeRules withBand(OptionalDouble widest) {
+    return new JudgeRules(
+        metrics, least, window, segment, falseDiscovery, screen, forks, mates, coverage, widest);
   }
 
   private static void share(String what, double value) {

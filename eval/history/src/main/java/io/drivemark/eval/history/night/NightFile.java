@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Reads {@link NightPlan} files. Stateless. */
 final class NightFile {
   private static final String SQLITE = "sqlite:";
+  private static final String ALWAYS = "always";
+  private static final String CHANGED = "changed";
   private static final List<String> STORES = List.of(SQLITE, "postgresql:");
 
   private final ConfigFile file;
@@ -40,16 +43,20 @@ final class NightFile {
     if (!schema.isEmpty() && !schema.equals(NightPlan.SCHEMA)) {
       root.problem("schema", "found " + schema + ", expected " + NightPlan.SCHEMA);
     }
-    String study = root.string("study");
+    Path study = folder.resolve(root.string("study"));
+    Path beside = Optional.ofNullable(study.getParent()).orElse(Path.of(""));
+    Path variants = root.optionalString("variants").map(folder::resolve).orElse(beside);
     String store = store(root.string("store", SQLITE + "history.db"));
     Path nights = folder.resolve(root.string("folder", "nights"));
     NightPlan.Budget budget = budget(root.map("budget"));
-    accuracy(root.map("accuracy"));
-    NightPlan.Latency latency = latency(root.map("latency"));
+    NightPlan.Accuracy accuracy = accuracy(root.map("accuracy"));
+    ConfigMap timing = root.map("latency");
+    ConfigMap quiet = timing.map("quiet");
+    NightPlan.Latency latency = latency(timing, quiet);
     ConfigMap judge = root.map("judge");
     ConfigMap confirm = judge.map("confirm");
     Duration pause = Amounts.duration(confirm, "after").orElse(NightPlan.USUAL_PAUSE);
-    JudgeRules rules = rules(judge, confirm);
+    JudgeRules rules = rules(judge, confirm).withBand(band(quiet));
     Optional<String> pinned = root.optionalString("pinned");
     NightPlan.Keep keep = keep(root.map("keep"));
     List<NightPlan.Format> write =
@@ -60,18 +67,8 @@ final class NightFile {
     }
     file.finish();
     return new NightPlan(
-        source,
-        folder.resolve(study),
-        store,
-        nights,
-        budget,
-        latency,
-        rules,
-        pause,
-        pinned,
-        keep,
-        write,
-        notices);
+        source, study, variants, store, nights, budget, accuracy, latency, rules, pause, pinned,
+        keep, write, notices);
   }
 
   private String store(String url) {
@@ -86,15 +83,25 @@ final class NightFile {
     return new NightPlan.Budget(Amounts.duration(map, "time"), map.strings("first"));
   }
 
-  /** Frames are judged anew each night: what a night before found says nothing of tonight. */
-  private static void accuracy(ConfigMap map) {
-    map.choice("again", "always", List.of("always"));
+  private static NightPlan.Accuracy accuracy(ConfigMap map) {
+    boolean changed = map.choice("again", ALWAYS, List.of(ALWAYS, CHANGED)).equals(CHANGED);
+    if (!changed && map.has("every")) {
+      map.problem("every", "frames are judged every night; say again: " + CHANGED + " besides");
+    }
+    return new NightPlan.Accuracy(changed, atLeast(map, "every", NightPlan.USUAL_EVERY, 2));
   }
 
-  private static NightPlan.Latency latency(ConfigMap map) {
+  private static OptionalDouble band(ConfigMap quiet) {
+    Optional<Double> share = Amounts.share(quiet, "band");
+    if (share.filter(s -> s == 0).isPresent()) {
+      quiet.problem("band", "found 0, expected more than 0");
+    }
+    return share.filter(s -> s > 0).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
+  private static NightPlan.Latency latency(ConfigMap map, ConfigMap quiet) {
     int forks = atLeast(map, "forks", NightPlan.USUAL_FORKS, 0);
     boolean ruler = map.flag("ruler", true);
-    ConfigMap quiet = map.map("quiet");
     NightPlan.Quiet usual = NightPlan.Quiet.USUAL;
     return new NightPlan.Latency(
         forks,

@@ -13,9 +13,12 @@ import java.util.OptionalInt;
  *
  * @param source the file, for messages
  * @param study the study's file
+ * @param variants the folder of the run that made the study's variants, which lie in {@code
+ *     variants} below it; of no account for a study without
  * @param store where nights are remembered: {@code sqlite:FILE} or {@code postgresql://…}
  * @param folder where a folder for each night is made
  * @param budget how long a night may take
+ * @param accuracy whether frames are judged anew
  * @param latency how speed is timed
  * @param rules by what is judged
  * @param pause between the last timing and a confirmation: what troubles the machine shall be over
@@ -27,9 +30,11 @@ import java.util.OptionalInt;
 public record NightPlan(
     Path source,
     Path study,
+    Path variants,
     String store,
     Path folder,
     Budget budget,
+    Accuracy accuracy,
     Latency latency,
     JudgeRules rules,
     Duration pause,
@@ -56,6 +61,9 @@ public record NightPlan(
   /** The most of a processor core that a foreign process may use where nothing is said. */
   public static final double QUIET_PROCESS = 0.2;
 
+  /** Where what is unchanged is not judged anew, it is at the latest after a week. */
+  public static final int USUAL_EVERY = 7;
+
   /** How long to wait for quiet where nothing is said: a job of the same hour may end. */
   public static final Duration USUAL_WAIT = Duration.ofMinutes(10);
 
@@ -73,6 +81,24 @@ public record NightPlan(
     public Budget {
       Objects.requireNonNull(time, "time");
       first = List.copyOf(first);
+    }
+  }
+
+  /**
+   * Whether frames are judged anew.
+   *
+   * @param changed whether a cell is judged anew only where its key, its canary, the machine or
+   *     Drivemark is another than when it last was; else it is every night
+   * @param every the most nights from one judgement to the next where that is so; at least 2
+   */
+  public record Accuracy(boolean changed, int every) {
+    /** Every night. */
+    public static final Accuracy ALWAYS = new Accuracy(false, USUAL_EVERY);
+
+    public Accuracy {
+      if (every < 2) {
+        throw new IllegalArgumentException("every: at least 2 nights, found " + every);
+      }
     }
   }
 
@@ -196,9 +222,11 @@ public record NightPlan(
   public NightPlan {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(study, "study");
+    Objects.requireNonNull(variants, "variants");
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(budget, "budget");
+    Objects.requireNonNull(accuracy, "accuracy");
     Objects.requireNonNull(latency, "latency");
     Objects.requireNonNull(rules, "rules");
     Objects.requireNonNull(pause, "pause");
@@ -220,6 +248,7 @@ public record NightPlan(
   /** The same with another store. */
   public NightPlan withStore(String url) {
     return new NightPlan(
-        source, study, url, folder, budget, latency, rules, pause, pinned, keep, write, notices);
+        source, study, variants, url, folder, budget, accuracy, latency, rules, pause, pinned, keep,
+        write, notices);
   }
 }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param plan digest of the file that it was run by and of its study
  * @param unquiet why the machine was not fit for timing; empty if it was, or it is not known yet
  * @param looked whether that is known
- * @param rulers fixed work, each time that it was timed
+ * @param rulers fixed work, each time that it was timed: before the study, after all of it, and
+ *     before something was confirmed
  * @param notes what a reader must know, in words
  * @param seconds how long its steps took, by their names, in the order they were done
  * @param finished when it ended; empty while it runs, or if it was killed
@@ -36,6 +37,9 @@ public record NightRecord(
     List<String> notes,
     Map<String, Double> seconds,
     Optional<Instant> finished) {
+  /** Once before the study, once after it and its forks. */
+  private static final int OF_NIGHT = 2;
+
   public NightRecord {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(started, "started");
@@ -45,6 +49,16 @@ public record NightRecord(
     notes = List.copyOf(notes);
     seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     Objects.requireNonNull(finished, "finished");
+  }
+
+  /** Fixed work that was timed before and after the study. */
+  public List<RulerTimes> rulersOfNight() {
+    return rulers.subList(0, Math.min(OF_NIGHT, rulers.size()));
+  }
+
+  /** Fixed work that was timed before something was confirmed; none if nothing was. */
+  public List<RulerTimes> rulersOfConfirmation() {
+    return rulers.subList(Math.min(OF_NIGHT, rulers.size()), rulers.size());
   }
 
   /** A night that begins. */

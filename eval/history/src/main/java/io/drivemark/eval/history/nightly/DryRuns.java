@@ -20,7 +20,12 @@ final class DryRuns {
   private DryRuns() {}
 
   static DryRun of(
-      NightPlan plan, Study study, Parts parts, Optional<String> unquiet, boolean confirm) {
+      NightPlan plan,
+      NightStudy.Opened opened,
+      Parts parts,
+      Optional<String> unquiet,
+      boolean confirm) {
+    Study study = opened.study();
     List<NightFolder> nights = NightFolder.all(plan.folder());
     Optional<NightRecord> last =
         nights.stream()
@@ -34,13 +39,14 @@ final class DryRuns {
     if (timed && plan.latency().ruler()) {
       steps.add(new DryRun.Step("fixed work is timed", Optional.of(RULER)));
     }
-    int cells = NightStudy.cells(study);
+    int cells = opened.plan().cells().size();
     steps.add(
         new DryRun.Step(
-            "the study: up to "
+            "the study: "
                 + cells
                 + (cells == 1 ? " cell" : " cells")
                 + ", accuracy anew"
+                + where(plan.accuracy())
                 + NightStudy.runs(study).map(r -> ", " + r + " timed runs each").orElse(""),
             seconds(last, "study")));
     for (int k = 1; timed && k <= plan.latency().forks(); k++) {
@@ -62,6 +68,12 @@ final class DryRuns {
               Optional.of(Duration.ZERO)));
     }
     return new DryRun(killed.map(night -> night.folder().id()), steps, unquiet, nights.size());
+  }
+
+  private static String where(NightPlan.Accuracy accuracy) {
+    return accuracy.changed()
+        ? " where something changed or it is " + accuracy.every() + " nights old"
+        : "";
   }
 
   private static Optional<Duration> seconds(Optional<NightRecord> last, String step) {

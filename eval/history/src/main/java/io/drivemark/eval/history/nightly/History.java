@@ -24,7 +24,10 @@ public interface History extends AutoCloseable {
   /** Remembers a verdict; one that is there already is replaced. */
   void keep(NightFolder night, Verdict verdict);
 
-  /** Removes what the plan says is kept no longer. */
+  /**
+   * Removes what the plan says is kept no longer, of the machine whose night was judged; the pinned
+   * night stays.
+   */
   void prune(NightPlan plan);
 
   @Override

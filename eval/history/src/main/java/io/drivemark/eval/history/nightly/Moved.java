@@ -1,6 +1,5 @@
 package io.drivemark.eval.history.nightly;
 
-import io.drivemark.eval.history.compare.Allowance;
 import io.drivemark.eval.history.compare.CellComparison;
 import io.drivemark.eval.history.compare.Comparer;
 import io.drivemark.eval.history.judge.CellAccuracy;
@@ -8,6 +7,7 @@ import io.drivemark.eval.history.judge.ExactDifference;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
+import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class Moved {
   private Moved() {}
 
   /**
-   * Differences by {@link Series#key}; none of a night whose folder or evidence is gone.
+   * Differences by {@link Series#key}; none of a night whose folder or evidence is gone or damaged.
    *
    * @param before nights before, the oldest first
    * @param folders of nights, by their uids
@@ -86,9 +86,14 @@ final class Moved {
 
   private static Map<String, CellComparison> compare(Path then, Path now) {
     Map<String, CellComparison> out = new HashMap<>();
-    Comparer.compare(then.toString(), then, now.toString(), now, Allowance.defaults())
-        .cells()
-        .forEach(cell -> out.put(cell.series().digest(), cell));
+    List<CellComparison> cells;
+    try {
+      cells = Comparer.predictions(then, now);
+    } catch (BadInputException e) {
+      return out; // the earlier night is not whole any more: what moved stays unknown, and is said
+      // so
+    }
+    cells.forEach(cell -> out.put(cell.series().digest(), cell));
     return out;
   }
 

@@ -5,9 +5,11 @@ import io.drivemark.eval.history.judge.ConfirmPlan;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.history.night.NightRecord;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.fork.ForkPlan;
+import io.drivemark.eval.runner.record.fork.RulerTimes;
 import io.drivemark.eval.runner.record.json.ForkJson;
 import io.drivemark.eval.runner.store.ForkStore;
 import io.drivemark.eval.runner.store.RunLock;
@@ -107,6 +109,7 @@ final class NightForks {
     if (!pause.isZero()) {
       parts.sleep().accept(pause);
     }
+    ruler();
     int ended = 0;
     for (int k = 1; k <= wanted.forks(); k++) {
       Path fork = folder.confirming(k);
@@ -127,6 +130,15 @@ final class NightForks {
     }
     DurableFiles.publish(folder.confirming(), folder.confirmed());
     return true;
+  }
+
+  /** What the machine does now, not what it did before the pause, is held against candidates. */
+  private void ruler() {
+    NightRecord record = tonight.record();
+    if (plan.latency().ruler() && record.rulersOfConfirmation().isEmpty()) {
+      RulerTimes times = parts.ruler().get();
+      tonight.note(r -> r.with(times));
+    }
   }
 
   /** What is left of the pause since the last timing. */

@@ -16,6 +16,7 @@ import io.drivemark.problem.UnavailableException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,8 +50,8 @@ public final class Nightly {
    *     is no room
    */
   public Outcome run() {
-    Study study = runnable();
-    String digest = NightStudy.digest(plan, study);
+    NightStudy.Opened opened = NightStudy.open(plan, parts.sources()); // else there is no night
+    String digest = NightStudy.digest(plan, opened.study());
     try (Closer open = new Closer()) {
       open.add(lock());
       preflight.requireRoom(plan.folder());
@@ -58,15 +59,8 @@ public final class Nightly {
       Tonight tonight =
           Tonight.killed(plan.folder(), digest, now())
               .orElseGet(() -> Tonight.begin(plan.folder(), digest, now()));
-      return run(study, tonight, history);
+      return run(opened, tonight, history);
     }
-  }
-
-  /** A study that cannot be run leaves no night. */
-  private Study runnable() {
-    Study study = NightStudy.read(plan);
-    NightStudy.requireRunnable(study, parts.sources());
-    return study;
   }
 
   private Instant now() {
@@ -82,12 +76,14 @@ public final class Nightly {
     }
   }
 
-  private Outcome run(Study study, Tonight tonight, History history) {
+  private Outcome run(NightStudy.Opened opened, Tonight tonight, History history) {
+    Study study = opened.study();
     NightFolder folder = tonight.folder();
     TimeBudget budget = new TimeBudget(plan.budget(), tonight.record().started(), parts.now());
     look(study, tonight);
     ruler(tonight, 0);
-    StudyResult result = study(study, tonight, budget);
+    StudyResult result = study(opened, tonight, budget);
+    takenOver(result, tonight);
     NightForks forks = new NightForks(plan, parts, preflight, budget, tonight);
     forks.further(result);
     ruler(tonight, 1);
@@ -134,23 +130,35 @@ public final class Nightly {
     }
   }
 
-  private StudyResult study(Study study, Tonight tonight, TimeBudget budget) {
+  private StudyResult study(NightStudy.Opened opened, Tonight tonight, TimeBudget budget) {
     NightFolder folder = tonight.folder();
     if (Files.exists(folder.results())) {
       return RunStore.read(folder.path());
     }
     Instant began = parts.now().get();
     boolean timed = tonight.record().unquiet().isEmpty();
+    Study study = opened.study();
     Study wanted = timed ? study : study.withLatency(Optional.empty());
     StudyResult result =
         new Runner(wanted, folder.path(), parts.progress(), parts.sources(), budget, parts.now())
-            .run();
+            .takingOver(EarlierNights.of(plan, folder))
+            .run(opened.plan());
     tonight.took("study", began, parts.now().get());
     return result;
   }
 
+  /** What was not measured anew is said as such. */
+  private static void takenOver(StudyResult result, Tonight tonight) {
+    Map<String, String> taken = EarlierNights.taken(tonight.folder(), result);
+    if (!taken.isEmpty()) {
+      String words = EarlierNights.words(taken, result.entries().size());
+      tonight.note(record -> record.noted(words));
+    }
+  }
+
   /** What a night would do now, without doing it. */
   public DryRun dryRun() {
-    return DryRuns.of(plan, runnable(), parts, preflight.unquietAtFirst(), confirm);
+    NightStudy.Opened opened = NightStudy.open(plan, parts.sources());
+    return DryRuns.of(plan, opened, parts, preflight.unquietAtFirst(), confirm);
   }
 }

@@ -10,7 +10,9 @@ import io.drivemark.eval.history.store.HistoryView;
 import io.drivemark.eval.history.store.ResultStore;
 import io.drivemark.eval.history.store.Retention;
 import io.drivemark.eval.history.store.StoreUrl;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class StoredHistory implements History {
   private final ResultStore store;
   private final Function<JudgeInput, Verdict> judge;
   private final Map<String, String> uids = new HashMap<>();
+  private String machine = ""; // of the night that was judged last
 
   private StoredHistory(ResultStore store, Function<JudgeInput, Verdict> judge) {
     this.store = store;
@@ -41,8 +44,17 @@ public final class StoredHistory implements History {
    * @param judge says what a night is; the same input gives the same verdict
    */
   public static Opener opener(Optional<String> password, Function<JudgeInput, Verdict> judge) {
-    return plan ->
-        new StoredHistory(ResultStore.openOrInit(StoreUrl.parse(plan.store()), password), judge);
+    return plan -> {
+      ResultStore store = ResultStore.openOrInit(StoreUrl.parse(plan.store()), password);
+      try {
+        StoredHistory history = new StoredHistory(store, judge);
+        plan.pinned().ifPresent(name -> history.pinned(plan, name)); // before hours are spent
+        return history;
+      } catch (RuntimeException e) {
+        Closer.after(e, store);
+        throw e;
+      }
+    };
   }
 
   @Override
@@ -60,6 +72,7 @@ public final class StoredHistory implements History {
             .collect(Collectors.toSet());
     List<Night> all = store.history(exact);
     Night tonight = all.stream().filter(n -> n.ref().uid().equals(uid)).findFirst().orElseThrow();
+    machine = tonight.machine();
     List<Night> before = all.stream().filter(n -> n.ref().compareTo(tonight.ref()) < 0).toList();
     Map<String, Path> folders =
         store.nights().stream()
@@ -71,6 +84,7 @@ public final class StoredHistory implements History {
             store.confirmation(uid),
             store.events(Optional.of(tonight.ref())),
             Moved.since(before, tonight, folders),
+            EarlierNights.taken(night, ResultsJson.read(night.results())),
             plan.pinned().map(name -> pinned(plan, name)),
             plan.rules()));
   }
@@ -94,8 +108,11 @@ public final class StoredHistory implements History {
   public void prune(NightPlan plan) {
     NightPlan.Keep keep = plan.keep();
     Retention retention = new Retention(keep.pictures(), keep.evidence(), keep.nights());
+    Set<String> spared = plan.pinned().map(name -> Set.of(pinned(plan, name))).orElse(Set.of());
+    List<HistoryView.NightLine> own =
+        store.nights().stream().filter(n -> n.machine().digest().equals(machine)).toList();
     Retention.apply(
-        store, retention.plan(store), Optional.of(plan.folder().resolve(BEFORE_PRUNING)));
+        store, retention.plan(own, spared), Optional.of(plan.folder().resolve(BEFORE_PRUNING)));
   }
 
   @Override

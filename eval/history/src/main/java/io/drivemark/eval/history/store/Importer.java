@@ -40,7 +40,7 @@ final class Importer {
         outcome = Imported.Outcome.MOVED;
       }
     } else {
-      for (Known old : at(run.folder())) {
+      for (Known old : at(run)) {
         decisions.move(old.uid(), run.uid());
         runs.remove(old.id());
         outcome = Imported.Outcome.REPLACED;
@@ -69,7 +69,7 @@ final class Importer {
       }
       return false;
     }
-    at(part.folder()).forEach(old -> runs.remove(old.id()));
+    at(part).forEach(old -> runs.remove(old.id()));
     runs.write(part, Optional.of(parent));
     return true;
   }
@@ -86,11 +86,17 @@ final class Importer {
         uid);
   }
 
-  private List<Known> at(String folder) {
+  /**
+   * What was in a folder before. One of the same name on another machine is another folder: those
+   * of a team begin their nights in the same second, in folders of the same names.
+   */
+  private List<Known> at(RunFacts run) {
     return sql.all(
-        "SELECT id, uid, folder FROM run WHERE folder = ?",
+        "SELECT r.id, r.uid, r.folder FROM run r JOIN machine m ON m.id = r.machine_id WHERE"
+            + " r.folder = ? AND m.digest = ?",
         r -> new Known(r.number(1), r.text(2), r.text(3)),
-        folder);
+        run.folder(),
+        run.machine().digest());
   }
 
   /** Takes a folder in as if it had not been there; what people said stays. */

@@ -1,5 +1,7 @@
 package io.drivemark.eval.history.store;
 
+import io.drivemark.eval.history.MachineKey;
+import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.store.HistoryView.NightLine;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
 import io.drivemark.problem.BadInputException;
@@ -9,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -61,29 +66,65 @@ public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt 
 
   /** What would go of a store's nights; removes nothing. */
   public Plan plan(ResultStore store) {
-    List<NightLine> all =
-        store.nights().stream().filter(n -> n.kind().equals(Kind.NIGHT.word())).toList();
+    return plan(store.nights(), Set.of());
+  }
+
+  /**
+   * What would go of some nights; removes nothing. Those of each machine are counted by themselves:
+   * a night elsewhere makes none older here.
+   *
+   * @param nights in their order
+   * @param spared uids of nights that keep all they have
+   */
+  public Plan plan(List<NightLine> nights, Set<String> spared) {
+    List<NightLine> all = nights.stream().filter(n -> n.kind().equals(Kind.NIGHT.word())).toList();
+    int[] newer = newer(all);
     List<Path> paths = new ArrayList<>();
     List<String> whole = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      int newer = all.size() - 1 - i;
+      if (spared.contains(all.get(i).ref().uid())) {
+        continue;
+      }
       Path folder = Path.of(all.get(i).folder());
-      if (isOver(nights, newer)) {
+      if (isOver(this.nights, newer[i])) {
         whole.add(all.get(i).ref().uid());
         add(paths, folder);
         continue;
       }
+      if (isOver(evidence, newer[i])) {
+        again(folder).forEach(file -> add(paths, file));
+      }
       for (Path cell : cells(folder)) {
-        if (isOver(pictures, newer)) {
+        if (isOver(pictures, newer[i])) {
           add(paths, cell.resolve("pictures"));
         }
-        if (isOver(evidence, newer)) {
+        if (isOver(evidence, newer[i])) {
           add(paths, cell.resolve("evidence"));
           latencies(cell).forEach(file -> add(paths, file));
         }
       }
     }
     return new Plan(paths, whole);
+  }
+
+  /** How many newer nights of its machine each night has. */
+  private static int[] newer(List<NightLine> nights) {
+    Map<MachineKey, Integer> counts = new HashMap<>();
+    int[] out = new int[nights.size()];
+    for (int i = out.length - 1; i >= 0; i--) {
+      out[i] = counts.merge(nights.get(i).machine(), 1, Integer::sum) - 1;
+    }
+    return out;
+  }
+
+  /** The timed runs of a night's further processes. */
+  private static List<Path> again(Path night) {
+    NightFolder folder = new NightFolder(night);
+    return Stream.of(NightFolder.FORKS, NightFolder.CONFIRM)
+        .flatMap(kind -> folder.finished(kind).stream())
+        .flatMap(process -> cells(process).stream())
+        .flatMap(cell -> latencies(cell).stream())
+        .toList();
   }
 
   /**

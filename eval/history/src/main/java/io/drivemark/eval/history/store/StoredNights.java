@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Nights as the judge takes them. A night's timings are those of its own process and of its forks;
@@ -123,9 +124,18 @@ final class StoredNights {
         conditions.getOrDefault(night.conditions(), Map.of()),
         turns,
         measured,
-        rulers.getOrDefault(night.id(), List.of()),
+        rulers(night, processes),
         night.unquiet(),
         Optional.ofNullable(excluded.get(night.ref().uid())));
+  }
+
+  /** Of a confirmation its own; those of older ones are the night's. */
+  private List<Night.Ruler> rulers(RunRow night, List<RunRow> processes) {
+    return Stream.concat(processes.stream(), Stream.of(night))
+        .filter(run -> rulers.containsKey(run.id()))
+        .findFirst()
+        .map(run -> rulers.get(run.id()))
+        .orElse(List.of());
   }
 
   /** With its timings; of nothing at all it is said why there is nothing. */

@@ -48,6 +48,14 @@ final class Verifier {
   }
 
   private void compare(RunRow run, FolderFacts facts) {
+    if (!facts.run().machine().digest().equals(run.machine())) {
+      notes.add(
+          run.folder()
+              + ": the folder of this name is another machine's here; look from the machine that has"
+              + " the night of "
+              + run.ref().start());
+      return;
+    }
     nights++;
     if (!facts.missing().isEmpty()) {
       notes.add(

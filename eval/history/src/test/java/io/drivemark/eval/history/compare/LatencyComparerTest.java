@@ -2,6 +2,7 @@ package io.drivemark.eval.history.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.history.MachineKey;
@@ -175,6 +176,52 @@ class LatencyComparerTest {
     assertEquals(List.of(Direction.UNKNOWN), directions(found));
     assertTrue(found.changes().get(0).compared());
     assertTrue(found.changes().get(0).ofShared().isEmpty());
+  }
+
+  /** The same result with what further processes timed. */
+  private static Read with(Read study, Read... forks) {
+    List<List<Entry>> processes = new ArrayList<>(study.processes());
+    for (Read fork : forks) {
+      processes.addAll(fork.processes());
+    }
+    return new Read(study.side(), study.result(), processes, study.cells());
+  }
+
+  /** One process of three was slow for one network: the middle one is taken. */
+  @Test
+  void ofSeveralProcessesTheMiddleOneCounts() {
+    Read usual = result("cpu", 10, 20, 30, 40, 50);
+    Read off = result("cpu", 10, 20, 36, 40, 50);
+    Read a = with(usual, result("cpu", 10.1, 20.2, 30.1, 40, 50.2), usual);
+    Read b = with(off, result("cpu", 10, 20.1, 30.2, 40.1, 50), usual);
+    assertEquals(Direction.WORSE, compare(usual, off).changes().get(2).direction());
+    LatencyChange change = compare(a, b).changes().get(2);
+    assertEquals(new LatencyChange.Processes(3, 3), change.processes());
+    assertEquals(30, change.meanA().getAsDouble());
+    assertEquals(30.2, change.meanB().getAsDouble());
+    assertNotEquals(Direction.WORSE, change.direction());
+    LatencyChange back = compare(b, a).changes().get(2);
+    assertEquals(-change.ratio().getAsDouble(), back.ratio().getAsDouble());
+    assertEquals(-change.ofShared().getAsDouble(), back.ofShared().getAsDouble());
+  }
+
+  @Test
+  void whatIsSlowerInEachProcessIsWorse() {
+    Read usual = result("cpu", 10, 20, 30, 40, 50);
+    Read off = result("cpu", 10, 20, 33, 40, 50);
+    Result found = compare(with(usual, usual, usual), with(off, off, off));
+    assertEquals(
+        List.of(Direction.SAME, Direction.SAME, Direction.WORSE, Direction.SAME, Direction.SAME),
+        directions(found));
+  }
+
+  /** Two processes against one: said, and not taken for the same runs. */
+  @Test
+  void aResultWithoutForksIsNotTheSameRuns() {
+    Read usual = result("cpu", 10, 20, 30);
+    LatencyChange change = compare(with(usual, usual), usual).changes().get(0);
+    assertEquals(new LatencyChange.Processes(2, 1), change.processes());
+    assertEquals(Direction.UNKNOWN, change.direction());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,9 @@ class NightPlanTest {
     assertEquals(folder.resolve("study.yaml"), plan.study());
     assertEquals("sqlite:" + folder.resolve("history.db"), plan.store());
     assertEquals(folder.resolve("nights"), plan.folder());
+    assertEquals(folder, plan.variants());
     assertEquals(NightPlan.Budget.NONE, plan.budget());
+    assertEquals(NightPlan.Accuracy.ALWAYS, plan.accuracy());
     assertEquals(new NightPlan.Latency(2, true, NightPlan.Quiet.USUAL), plan.latency());
     assertEquals(JudgeRules.defaults(), plan.rules());
     assertEquals(Duration.ofMinutes(10), plan.pause());
@@ -50,6 +53,7 @@ class NightPlanTest {
     NightPlan example = NightPlan.read(Path.of("../studies/night.yaml"));
     NightPlan silent = read("schema: drivemark-night/1\nstudy: study.yaml\n");
     assertEquals(silent.budget(), example.budget());
+    assertEquals(silent.accuracy(), example.accuracy());
     assertEquals(silent.latency(), example.latency());
     assertEquals(silent.rules(), example.rules());
     assertEquals(silent.pause(), example.pause());
@@ -69,14 +73,15 @@ class NightPlanTest {
             """
             schema: drivemark-night/1
             study: ../studies/all.yaml
+            variants: ../pruned
             store: postgresql://host/drivemark
             folder: /var/nights
             budget: {time: 6h, first: [enet-camvid]}
-            accuracy: {again: always}
+            accuracy: {again: changed, every: 5}
             latency:
               forks: 3
               ruler: false
-              quiet: {load: 0.5, process: 0.1, wait: 90 s, governor: performance}
+              quiet: {load: 0.5, process: 0.1, wait: 90 s, band: 3 %, governor: performance}
             judge:
               metrics: {latencyMs: {floor: 3 %, least: 0.2 ms}, latencyP95Ms: , miou: {floor: 0.001}}
               nights: {least: 12, window: 40, segment: 4}
@@ -89,6 +94,8 @@ class NightPlanTest {
             notify: [{on: [opened, closed], command: [./tell.sh, team]}]
             """);
     assertEquals(folder.resolve("../studies/all.yaml"), plan.study());
+    assertEquals(folder.resolve("../pruned"), plan.variants());
+    assertEquals(new NightPlan.Accuracy(true, 5), plan.accuracy());
     assertEquals("postgresql://host/drivemark", plan.store());
     assertEquals(Path.of("/var/nights"), plan.folder());
     assertEquals(
@@ -113,7 +120,8 @@ class NightPlanTest {
             0.1,
             3,
             6,
-            0.95),
+            0.95,
+            OptionalDouble.of(0.03)),
         plan.rules());
     assertEquals(Duration.ofMinutes(5), plan.pause());
     assertEquals(Optional.of("v1.4"), plan.pinned());
@@ -139,7 +147,7 @@ class NightPlanTest {
               line 1: schema: found drivemark-study/1, expected drivemark-night/1
               line 3: store: found mysql:x, expected sqlite:FILE or postgresql://HOST/DATABASE
               line 4: budget.time: found tomorrow, expected a duration such as 90 s, 10 min or 6h
-              line 5: accuracy.again: found sometimes, expected one of always
+              line 5: accuracy.again: found sometimes, expected one of always, changed
               line 6: latency.forks: found -1, expected at least 0
               line 6: latency.quiet.load: found 0.0, expected more than 0
               line 9: judge.nights.least: found 2, expected at least 3
@@ -168,10 +176,32 @@ class NightPlanTest {
   }
 
   @Test
+  void howOftenSaysNothingWhereEveryNightIsMeasured() {
+    assertEquals(
+        folder.resolve("night.yaml")
+            + """
+            : 2 problems
+              line 3: accuracy.every: frames are judged every night; say again: changed besides
+              line 4: latency.quiet.band: found 0, expected more than 0"""
+                .stripIndent(),
+        refusal(
+            """
+            schema: drivemark-night/1
+            study: s.yaml
+            accuracy: {every: 5}
+            latency: {quiet: {band: 0 %}}
+            """));
+    assertEquals(
+        folder.resolve("night.yaml") + ": line 3: accuracy.every: found 1, expected at least 2",
+        refusal(
+            "schema: drivemark-night/1\nstudy: s.yaml\naccuracy: {again: changed, every: 1}\n"));
+  }
+
+  @Test
   void anUnknownKeyIsRefusedWithTheNearest() {
     assertEquals(
         folder.resolve("night.yaml")
-            + ": line 3: unknown key 'budgt' (did you mean 'budget'?); known here: schema, study, store, folder, budget,"
+            + ": line 3: unknown key 'budgt' (did you mean 'budget'?); known here: schema, study, variants, store, folder, budget,"
             + " accuracy, latency, judge, pinned, keep, write, notify",
         refusal("schema: drivemark-night/1\nstudy: s.yaml\nbudgt: {time: 6h}\n"));
   }

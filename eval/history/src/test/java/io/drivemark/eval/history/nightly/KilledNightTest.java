@@ -35,9 +35,9 @@ class KilledNightTest {
 
   private static World ordinary;
 
-  private static Outcome run(World world) {
+  private static Outcome run(World world, String plan) {
     return new Nightly(
-            world.plan(PLAN),
+            world.plan(plan),
             true,
             world.parts(
                 StoredHistory.opener(Optional.empty(), Judge::judge),
@@ -54,7 +54,7 @@ class KilledNightTest {
     ordinary = new World(shared, CELLS);
     for (int n = 0; n < BEFORE; n++) {
       ordinary.night(n);
-      run(ordinary);
+      run(ordinary, PLAN);
     }
   }
 
@@ -68,18 +68,23 @@ class KilledNightTest {
 
   @Test
   void killedAtTenPointsItEndsWithTheSameVerdict() throws IOException {
-    killedAt(10, new Random().nextLong());
+    killedAt(10, new Random().nextLong(), PLAN);
+  }
+
+  @Test
+  void killedWhileAccuracyIsTakenOverItEndsWithTheSameVerdict() throws IOException {
+    killedAt(5, new Random().nextLong(), PLAN + "accuracy: {again: changed}\n");
   }
 
   @Test
   @Tag("slow")
   void killedAtTwoHundredPointsItEndsWithTheSameVerdict() throws IOException {
-    killedAt(200, new Random().nextLong());
+    killedAt(200, new Random().nextLong(), PLAN);
   }
 
-  private void killedAt(int points, long seed) throws IOException {
+  private void killedAt(int points, long seed, String plan) throws IOException {
     World undisturbed = next("whole");
-    Outcome whole = run(undisturbed);
+    Outcome whole = run(undisturbed, plan);
     String expected = text(whole);
     assertEquals(1, whole.exitCode(FailOn.CONFIRMED), whole.verdict().sentence());
     Random random = new Random(seed);
@@ -91,13 +96,13 @@ class KilledNightTest {
       while (killed < kills && ended.isEmpty()) {
         world.fuse = world.happened + 1 + random.nextInt((int) undisturbed.happened);
         try {
-          ended = Optional.of(run(world)); // what was left took fewer steps than the fuse
+          ended = Optional.of(run(world, plan)); // what was left took fewer steps than the fuse
         } catch (World.Killed e) {
           killed++;
         }
       }
       world.fuse = Long.MAX_VALUE;
-      Outcome outcome = ended.isPresent() ? ended.get() : run(world);
+      Outcome outcome = ended.isPresent() ? ended.get() : run(world, plan);
       String where = "seed " + seed + ", point " + i + ", killed " + killed + " times";
       assertEquals(whole.night().id(), outcome.night().id(), where);
       assertEquals(expected, text(outcome), where);

@@ -61,7 +61,8 @@ class NightlyTest {
     assertEquals(List.of(night.fork(1), night.fork(2)), night.finished(NightFolder.FORKS));
     assertEquals(2, night.finished(NightFolder.CONFIRM).size());
     NightRecord record = NightJson.read(night.record());
-    assertEquals(2, record.rulers().size());
+    assertEquals(2, record.rulersOfNight().size());
+    assertEquals(1, record.rulersOfConfirmation().size(), "once more before it is confirmed");
     assertEquals(Optional.empty(), record.unquiet());
     assertEquals(
         List.of("study", "fork 1", "fork 2", "confirmation 1", "confirmation 2"),
@@ -224,19 +225,12 @@ class NightlyTest {
   }
 
   @Test
-  void aStudyThatMakesVariantsIsRefused() {
-    World world = new World(folder, 1);
-    NightPlan plan =
-        world.plan("", "prune: {variants: [{parent: m00, technique: filter, keep: macs=0.5}]}\n");
-    BadInputException e =
-        assertThrows(
-            BadInputException.class,
-            () -> new Nightly(plan, true, parts(world, new MarkHistory(world::happen))).run());
-    assertEquals(
-        folder.resolve("study.yaml")
-            + ": makes variants (prune), which every night would train anew; make them once with"
-            + " 'drivemark run' and name their files below models",
-        e.getMessage());
+  void whatAStudyNamesIsOpenedOnceANight() {
+    World world = new World(folder, 2);
+    NightPlan plan = world.plan("latency: {forks: 0}\n");
+    new Nightly(plan, false, parts(world, new MarkHistory(world::happen))).run();
+    assertEquals(1, world.datasetsOpened);
+    assertEquals(2, world.modelsOpened);
   }
 
   @Test
@@ -268,7 +262,7 @@ class NightlyTest {
     assertEquals(
         List.of(
             "fixed work is timed",
-            "the study: up to 2 cells, accuracy anew, 20 timed runs each",
+            "the study: 2 cells, accuracy anew, 20 timed runs each",
             "fork 1 times all cells again",
             "fixed work is timed again",
             "judged against the nights before",

@@ -1,19 +1,35 @@
 package io.drivemark.eval.history.nightly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.drivemark.eval.history.compare.Allowance;
+import io.drivemark.eval.history.compare.Comparer;
+import io.drivemark.eval.history.compare.Comparison;
+import io.drivemark.eval.history.compare.LatencyChange;
 import io.drivemark.eval.history.judge.AccuracyFinding;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.judge.json.VerdictJson;
 import io.drivemark.eval.history.judge.method.Judge;
 import io.drivemark.eval.history.night.NightFolder;
+import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.files.DurableFiles;
+import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -165,6 +181,152 @@ class RealNightsTest {
             .orElseThrow();
     assertEquals(AccuracyFinding.State.DETERMINISM, finding.state(), finding.toString());
     assertEquals(List.of("f1"), finding.difference().orElseThrow().frames());
+  }
+
+  private static final String UNCHANGED = PLAN + "accuracy: {again: changed, every: 2}\n";
+
+  private static Map<String, AccuracyFinding.State> states(Outcome outcome) {
+    Map<String, AccuracyFinding.State> out = new TreeMap<>();
+    outcome.verdict().accuracy().forEach(f -> out.put(f.series().model(), f.state()));
+    return out;
+  }
+
+  @Test
+  void whatIsUnchangedIsTakenOverWhereThatIsAskedForAndSaidSo() {
+    World world = seventh();
+    world.unstable.add("m02"); // on frames: the canary cannot tell
+    Outcome outcome = run(world, UNCHANGED, "");
+    assertEquals(Set.of(AccuracyFinding.State.TAKEN), Set.copyOf(states(outcome).values()));
+    assertEquals(0, outcome.exitCode(FailOn.CONFIRMED), outcome.verdict().sentence());
+    String last = first.get(BEFORE - 1).night().id();
+    assertEquals(
+        List.of(
+            "the accuracy of "
+                + CELLS
+                + " of "
+                + CELLS
+                + " cells was not measured anew, it is that of "
+                + last
+                + ": key, canary, machine and Drivemark are the same"),
+        outcome.notes());
+    assertEquals(
+        "it is that of " + last + ": key, canary, machine and Drivemark are the same",
+        outcome.verdict().accuracy().get(0).note());
+    StudyResult then = RunStore.read(first.get(BEFORE - 1).night().path());
+    StudyResult now = RunStore.read(outcome.night().path());
+    for (int i = 0; i < CELLS; i++) {
+      Entry entry = now.entries().get(i);
+      assertEquals(then.entries().get(i).accuracy(), entry.accuracy());
+      assertTrue(entry.speed().isPresent(), "timed tonight");
+      assertNotEquals(then.entries().get(i).speed(), entry.speed());
+      assertTrue(
+          entry.notes().stream().anyMatch(note -> note.contains("not measured anew")),
+          entry.notes().toString());
+    }
+    // the second night after is measured, and finds what the canary could not
+    world.night(BEFORE + 1);
+    Outcome next = run(world, UNCHANGED, "");
+    assertEquals(AccuracyFinding.State.DETERMINISM, states(next).get("m02"));
+    assertEquals(AccuracyFinding.State.SAME, states(next).get("m01"));
+    assertEquals(List.of(), next.notes());
+  }
+
+  @Test
+  void whatChangedIsMeasuredAnew() {
+    World world = seventh();
+    world.biases.put("m01", 0.5f);
+    world.numerics.put("m03", 0.001f); // the same key, another canary
+    Map<String, AccuracyFinding.State> states = states(run(world, UNCHANGED, ""));
+    assertEquals(AccuracyFinding.State.TAKEN, states.get("m00"));
+    assertNotEquals(AccuracyFinding.State.TAKEN, states.get("m01"));
+    assertNotEquals(AccuracyFinding.State.TAKEN, states.get("m03"));
+  }
+
+  @Test
+  void whatIsNotWholeAnyMoreIsMeasuredAnew() throws IOException {
+    World world = new World(folder, 2);
+    run(world, UNCHANGED, "");
+    world.night(1);
+    Path cell = firstCell(NightFolder.all(folder.resolve("nights")).get(0).path());
+    Files.delete(cell.resolve("evidence/confusion.csv"));
+    Map<String, AccuracyFinding.State> states = states(run(world, UNCHANGED, ""));
+    assertEquals(
+        Map.of("m00", AccuracyFinding.State.SAME, "m01", AccuracyFinding.State.TAKEN), states);
+  }
+
+  @Test
+  void twoNightsAreComparedWithAllOfTheirProcesses() {
+    World world = new World(folder, 3);
+    List<Path> nights = new ArrayList<>();
+    for (int n = 0; n < 2; n++) {
+      world.night(n);
+      nights.add(run(world, "latency: {forks: 2}\n", "").night().path());
+    }
+    Comparison there = compare(nights.get(0), nights.get(1));
+    Comparison back = compare(nights.get(1), nights.get(0));
+    assertEquals(new LatencyChange.Processes(3, 3), there.processes());
+    for (int i = 0; i < 3; i++) {
+      LatencyChange one = there.cells().get(i).latency();
+      LatencyChange other = back.cells().get(i).latency();
+      assertEquals(-one.ratio().getAsDouble(), other.ratio().getAsDouble());
+      assertEquals(one.meanA(), other.meanB());
+    }
+    Comparison same = compare(nights.get(0), nights.get(0));
+    assertEquals(Comparison.Outcome.EQUAL, same.outcome());
+    assertTrue(same.cells().stream().allMatch(c -> c.latency().ratio().getAsDouble() == 0));
+  }
+
+  private static Comparison compare(Path a, Path b) {
+    return Comparer.compare("A", a, "B", b, Allowance.defaults());
+  }
+
+  private static Path firstCell(Path night) throws IOException {
+    try (Stream<Path> cells = Files.list(night.resolve("cells"))) {
+      return cells.filter(p -> p.getFileName().toString().startsWith("m00")).findFirst().get();
+    }
+  }
+
+  /** What moved cannot be said then; that it did is certain all the same. */
+  @Test
+  void aNightIsJudgedThoughTheEvidenceOfTheOneBeforeIsGone() throws IOException {
+    World world = new World(folder, 3);
+    String plan = "latency: {forks: 1}\nkeep: {evidence: 1}\n";
+    for (int n = 4; n < 6; n++) {
+      world.night(n);
+      run(world, plan, "");
+    }
+    List<NightFolder> nights = NightFolder.all(folder.resolve("nights"));
+    assertEquals(List.of(), runs(nights.get(0).path()), "of forks as well");
+    assertEquals(6, runs(nights.get(1).path()).size(), "three cells in two processes");
+    Files.delete(firstCell(nights.get(1).path()).resolve("evidence/confusion.csv"));
+    world.night(6);
+    world.unstable.add("m02");
+    Outcome outcome = run(world, plan, "");
+    AccuracyFinding moved = outcome.verdict().accuracy().get(2);
+    assertEquals(AccuracyFinding.State.DETERMINISM, moved.state(), moved.toString());
+    assertTrue(moved.difference().isEmpty());
+    assertEquals(1, outcome.exitCode(FailOn.CONFIRMED));
+  }
+
+  private static List<Path> runs(Path night) throws IOException {
+    try (Stream<Path> all = Files.walk(night)) {
+      return all.filter(f -> f.getFileName().toString().equals("latency.csv")).toList();
+    }
+  }
+
+  @Test
+  void aPinnedNightThatIsNotThereIsSaidBeforeAnythingIsMeasured() {
+    World world = seventh();
+    long before = world.happened;
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> run(world, PLAN + "pinned: v1.4\n", ""));
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                folder.resolve("night.yaml")
+                    + ": pinned: night 'v1.4': there is none in the store"),
+        e.getMessage());
+    assertEquals(before, world.happened);
   }
 
   @Test

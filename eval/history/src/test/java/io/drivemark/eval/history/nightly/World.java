@@ -76,6 +76,12 @@ final class World {
   /** Models whose answers on the frames differ from night to night, and on the canary do not. */
   final Set<String> unstable = new HashSet<>();
 
+  /** What an engine adds to a model's first class: another library under the same version. */
+  final Map<String, Float> numerics = new HashMap<>();
+
+  int datasetsOpened;
+  int modelsOpened;
+
   /** Whether the engine can be started. */
   boolean engine = true;
 
@@ -221,8 +227,14 @@ final class World {
 
   private Sources sources(String processName) {
     return new Sources(
-        Datasets::open,
-        name -> made(name, biases.getOrDefault(name, 0f)),
+        request -> {
+          datasetsOpened++;
+          return Datasets.open(request);
+        },
+        name -> {
+          modelsOpened++;
+          return made(name, biases.getOrDefault(name, 0f));
+        },
         name -> {
           process = processName;
           return new Made();
@@ -300,7 +312,7 @@ final class World {
     public Session open(Network network, int height, int width, EngineOptions options) {
       happen();
       String name = network.name();
-      float bias = biases.getOrDefault(name, 0f);
+      float bias = biases.getOrDefault(name, 0f) + numerics.getOrDefault(name, 0f);
       Random level = new Random((night + "/" + process + "/" + name).hashCode());
       Random runs = new Random((night + "/" + process + "/" + name + "/runs").hashCode());
       double usual = (20 + 5 * (name.hashCode() & 7)) * (1 + processNoise * level.nextGaussian());

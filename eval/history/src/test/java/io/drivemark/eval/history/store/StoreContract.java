@@ -12,14 +12,18 @@ import io.drivemark.eval.history.judge.Timing;
 import io.drivemark.eval.history.store.Imported.Outcome;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a store does, whatever keeps it. */
@@ -120,6 +124,79 @@ abstract class StoreContract {
       List<Night> nights = store.history(METRICS);
       assertEquals(1, nights.size());
       assertEquals(Optional.of("the fan was broken"), nights.get(0).excluded());
+    }
+  }
+
+  /** A team's machines begin their nights in one second, in folders of one name. */
+  @Test
+  void foldersOfOneNameOnTwoMachinesAreTwoNights() throws IOException {
+    Path night = Scenes.small().nights(folder.resolve("nights"), 1).get(0);
+    try (ResultStore store = store()) {
+      String first = store.add(night).uid();
+      Path results = night.resolve("results.json");
+      String text = Files.readString(results);
+      Files.writeString(results, text.replace("Processor 9000", "Processor 9001"));
+      Imported other = store.add(night);
+      assertEquals(Outcome.ADDED, other.outcome());
+      assertNotEquals(first, other.uid());
+      assertEquals(2, store.nights().size());
+      Verified verified = store.verify(false);
+      assertEquals(1, verified.nights());
+      assertEquals(List.of(), verified.differences());
+      assertEquals(
+          List.of(
+              night
+                  + ": the folder of this name is another machine's here; look from the machine that"
+                  + " has the night of "
+                  + Scenes.FIRST),
+          verified.notes());
+    }
+  }
+
+  @Test
+  void aLaterSchemaIsRefusedByNameAndItsStepKeepsWhatIsThere() throws Exception {
+    String before;
+    try (ResultStore store = store()) {
+      Scenes.small().nights(folder.resolve("nights"), 2).forEach(store::add);
+      before = dump(store);
+    }
+    Dialect dialect =
+        url.file().isPresent() ? new Sqlite(url) : new Postgres(url, Optional.empty());
+    Migrations later =
+        new Migrations(
+            List.of(
+                new Migrations.Script("1-nights", shipped()),
+                new Migrations.Script("2-later", "ALTER TABLE run ADD COLUMN later TEXT;\n")));
+    try (Connection connection = dialect.connect(false)) {
+      Sql sql = new Sql(connection, url.text());
+      assertEquals(1, later.migrate(dialect, sql, url.text()), "one step, the first was had");
+      StringBuilder after = new StringBuilder();
+      Transaction.reading(
+          dialect,
+          sql,
+          () -> {
+            new Dump(sql).write(after::append);
+            return 0;
+          });
+      assertEquals(before, after.toString());
+    }
+    String message =
+        "store "
+            + url
+            + ": its schema is version 2 (2-later), this Drivemark knows versions up to 1 (1-nights);"
+            + " use the newer Drivemark that made it";
+    for (Executable open :
+        List.<Executable>of(
+            () -> ResultStore.open(url, Optional.empty()).close(),
+            () -> ResultStore.openOrInit(url, Optional.empty()).close(),
+            () -> ResultStore.migrate(url, Optional.empty()))) {
+      assertEquals(message, assertThrows(BadInputException.class, open).getMessage());
+    }
+  }
+
+  private static String shipped() throws IOException {
+    try (InputStream in = Migrations.class.getResourceAsStream("1-nights.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.history.Decision;
+import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Cause;
 import io.drivemark.eval.history.judge.Census;
@@ -62,7 +63,8 @@ abstract class StoredVerdictContract {
             .looked(number == 2 ? Optional.of("the load was 3.1") : Optional.empty())
             .with(ruler(10, 20))
             .with(ruler(30, 40));
-    NightJson.write(new NightFolder(path).record(), record);
+    NightJson.write(
+        new NightFolder(path).record(), number == 1 ? record.with(ruler(50, 60)) : record);
     return path;
   }
 
@@ -142,6 +144,7 @@ abstract class StoredVerdictContract {
     List<Path> nights = List.of(night(0), night(1), night(2));
     process(nights.get(1), nights.get(1).resolve("forks/1"), 1.5);
     process(nights.get(1), nights.get(1).resolve("confirm/1"), 2);
+    process(nights.get(2), nights.get(2).resolve("confirm/1"), 2);
     String before;
     try (ResultStore store = ResultStore.openOrInit(url, Optional.empty())) {
       nights.forEach(store::add);
@@ -149,9 +152,7 @@ abstract class StoredVerdictContract {
       Night second = found.get(1);
       assertEquals(3, found.size());
       assertEquals(Optional.of("the load was 3.1"), found.get(2).unquiet());
-      assertEquals(
-          List.of("java " + Math.log(20), "onnxruntime " + Math.log(30)),
-          second.rulers().stream().map(r -> r.kind() + " " + r.logMs()).toList());
+      assertEquals(List.of("java " + Math.log(20), "onnxruntime " + Math.log(30)), rulers(second));
       assertEquals(2, second.rotations().size());
       List<Double> logs =
           second.series().get(0).timings().stream()
@@ -161,6 +162,12 @@ abstract class StoredVerdictContract {
       assertEquals(2, logs.size());
       assertEquals(Math.log(1.5), logs.get(1) - logs.get(0), 1e-9);
       Night again = store.confirmation(second.ref().uid()).orElseThrow();
+      assertEquals(List.of("java " + Math.log(50), "onnxruntime " + Math.log(60)), rulers(again));
+      Night older = store.confirmation(found.get(2).ref().uid()).orElseThrow();
+      assertEquals(
+          List.of("java " + Math.log(20), "onnxruntime " + Math.log(30)),
+          rulers(older),
+          "where none was timed again it is the night's");
       assertEquals(1, again.series().size());
       assertEquals(logs.get(0) + Math.log(2), again.series().get(0).timings().get(0).log(), 1e-9);
       assertEquals(Optional.empty(), store.confirmation(found.get(0).ref().uid()));
@@ -180,6 +187,10 @@ abstract class StoredVerdictContract {
       nights.forEach(store::add);
       assertEquals(before, dump(store), "whatever keeps it");
     }
+  }
+
+  private static List<String> rulers(Night night) {
+    return night.rulers().stream().map(r -> r.kind() + " " + r.logMs()).toList();
   }
 
   private StoreUrl other() {
@@ -310,6 +321,11 @@ abstract class StoredVerdictContract {
       store.rebuild(nights);
       assertEquals(before, dump(store), "records alone give the same");
 
+      List<HistoryView.NightLine> all = store.nights();
+      Retention three = new Retention(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(3));
+      assertEquals(
+          List.of(), three.plan(all, Set.of(all.get(0).ref().uid())).nights(), "it is pinned");
+      assertEquals(List.of(), three.plan(ofTwoMachines(all), Set.of()).nights(), "none has four");
       Retention.Plan whole =
           new Retention(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(3)).plan(store);
       assertEquals(List.of(nights.get(0)), whole.paths());
@@ -328,6 +344,26 @@ abstract class StoredVerdictContract {
       assertTrue(Files.exists(own), "what a person ran stays");
       assertTrue(!Files.exists(nights.get(0)), "the oldest night is gone");
     }
+  }
+
+  /** The same nights, each second one on another machine. */
+  private static List<HistoryView.NightLine> ofTwoMachines(List<HistoryView.NightLine> nights) {
+    List<HistoryView.NightLine> out = new ArrayList<>();
+    for (HistoryView.NightLine night : nights) {
+      MachineKey machine =
+          out.size() % 2 == 0 ? night.machine() : new MachineKey("b", "c", 1, 1, 1);
+      out.add(
+          new HistoryView.NightLine(
+              night.ref(),
+              night.kind(),
+              machine,
+              night.conditions(),
+              night.folder(),
+              night.unquiet(),
+              night.excluded(),
+              night.verdict()));
+    }
+    return out;
   }
 
   private static List<Boolean> kept(Path night) {

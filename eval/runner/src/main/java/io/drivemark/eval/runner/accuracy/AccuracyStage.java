@@ -27,6 +27,7 @@ import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.Prints;
+import io.drivemark.eval.runner.store.EarlierCells;
 import io.drivemark.eval.runner.store.Ledger;
 import io.drivemark.eval.runner.tasks.Allowance;
 import io.drivemark.problem.BadInputException;
@@ -51,21 +52,25 @@ public final class AccuracyStage {
   private final Environment environment;
   private final Progress progress;
   private final Allowance allowance;
+  private final EarlierCells earlier;
 
   /**
    * @param allowance asked before each cell
+   * @param earlier cells that may be taken over
    */
   public AccuracyStage(
       Ledger ledger,
       EntryForm form,
       Environment environment,
       Progress progress,
-      Allowance allowance) {
+      Allowance allowance,
+      EarlierCells earlier) {
     this.ledger = ledger;
     this.form = form;
     this.environment = environment;
     this.progress = progress;
     this.allowance = allowance;
+    this.earlier = earlier;
   }
 
   /** Measures what is not there yet; afterwards every cell has an entry. */
@@ -85,6 +90,10 @@ public final class AccuracyStage {
         continue;
       }
       try {
+        if (cell.trained() && takenOver(cell)) {
+          before += steps(cell);
+          continue;
+        }
         if (cell.trained() && cell.task() == Task.DEPTH) {
           judgeDistances(cell, before);
         } else if (cell.trained()) {
@@ -98,6 +107,24 @@ public final class AccuracyStage {
       before += steps(cell);
     }
     progress.end();
+  }
+
+  /** One that cannot be trusted any more is measured. */
+  private boolean takenOver(Cell cell) {
+    String key = Cell.key(cell.spec());
+    Optional<EarlierCells.Earlier> there = earlier.find(key, cell.folderName(key));
+    if (there.isEmpty()) {
+      return false;
+    }
+    String canary;
+    try (InferencePipeline pipeline = cell.open()) {
+      canary = pipeline.canary();
+    }
+    try {
+      return ledger.takeOver(cell, there.get(), canary);
+    } catch (BadInputException e) {
+      return false;
+    }
   }
 
   /** Frames to run: random weights are tried out on one. */

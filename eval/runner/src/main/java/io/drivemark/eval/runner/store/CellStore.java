@@ -48,7 +48,7 @@ public final class CellStore {
   private static final String EVIDENCE = "evidence";
   private static final String PART = ".part-";
 
-  private final Path cells;
+  final Path cells;
 
   public CellStore(Path out) {
     this.cells = out.resolve(FOLDER);

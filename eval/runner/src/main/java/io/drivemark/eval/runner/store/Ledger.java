@@ -4,6 +4,7 @@ import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.record.Prints;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.robust.Robustness;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a run knows of its cells: the entry of each, and for those that are finished how it is kept.
@@ -58,8 +60,54 @@ public final class Ledger {
     return found.isPresent();
   }
 
+  /**
+   * Takes over what an earlier run found on the same frames, if the engine still answers as it did.
+   *
+   * @param canary what it answers now on the fixed frame
+   * @return whether it was taken over
+   * @throws io.drivemark.problem.BadInputException if the earlier cell contradicts itself
+   */
+  public boolean takeOver(Cell cell, EarlierCells.Earlier from, String canary) {
+    String key = Cell.key(cell.spec());
+    CellStore.Stored there = CellStore.read(from.folder());
+    Entry entry = there.entry();
+    boolean same =
+        there.key().equals(key)
+            && entry.complete()
+            && entry.prints().map(Prints::canary).filter(canary::equals).isPresent();
+    if (!same) {
+      return false;
+    }
+    store.write(
+        cell.folderName(key),
+        key,
+        there.spec(),
+        there.environment(),
+        path -> {
+          TakenCells.copy(from, path);
+          return entry.withSpeed(Optional.empty());
+        });
+    return reuse(cell);
+  }
+
+  private Optional<String> origin(Cell cell) {
+    return stored(cell).flatMap(kept -> TakenCells.origin(store.cells.resolve(folder(cell))));
+  }
+
   /** What a reader must know of how a cell came to be measured in this run. */
   public List<String> notes(Cell cell) {
+    return Stream.concat(
+            origin(cell).stream()
+                .map(
+                    from ->
+                        "its accuracy was not measured anew, it is that of "
+                            + from
+                            + ": key, canary, machine and Drivemark are the same"),
+            olderNotes(cell))
+        .toList();
+  }
+
+  private Stream<String> olderNotes(Cell cell) {
     return older.getOrDefault(cell, List.of()).stream()
         .map(
             folder ->
@@ -69,8 +117,7 @@ public final class Ledger {
                     + folder
                     + " is of an earlier version and does not say all that its numbers depend on"
                     + " (sequences, attributes, rules of objects and distances); it is kept and not"
-                    + " shown, and may be removed")
-        .toList();
+                    + " shown, and may be removed");
   }
 
   /** Keeps a finished cell. */

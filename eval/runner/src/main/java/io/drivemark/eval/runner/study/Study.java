@@ -211,6 +211,11 @@ public record Study(
     return with(datasets, models, engines, latency, Optional.of(variants), gauges);
   }
 
+  /** The same study of these models, none of them to be made. */
+  public Study measuring(List<ModelSource> others) {
+    return with(datasets, others, engines, latency, Optional.empty(), gauges);
+  }
+
   /** The same study judged by these gauges besides the usual ones. */
   public Study withGauges(List<String> names) {
     return with(datasets, models, engines, latency, prune, names);

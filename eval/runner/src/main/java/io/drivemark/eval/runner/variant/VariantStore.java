@@ -56,7 +56,12 @@ final class VariantStore {
 
   /** The finished model, if it has been made. */
   Optional<Model> finished(VariantJob job) {
-    return read(file(job, ".onnx"), job);
+    return read(finishedFile(job), job);
+  }
+
+  /** Where the finished model is, or will be. */
+  Path finishedFile(VariantJob job) {
+    return file(job, ".onnx");
   }
 
   /** What the training starts from, if it has been made. */
@@ -90,7 +95,7 @@ final class VariantStore {
 
   /** Keeps the finished model, and returns it as it lies in the file. */
   Model keep(VariantJob job, Model model) {
-    Models.write(signed(job, model), file(job, ".onnx"));
+    Models.write(signed(job, model), finishedFile(job));
     Path history = Path.of(checkpoint(job) + ".history.jsonl");
     try {
       if (Files.exists(history)) {

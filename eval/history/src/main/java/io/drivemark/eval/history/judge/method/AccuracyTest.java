@@ -5,6 +5,7 @@ import io.drivemark.eval.history.judge.AccuracyFinding.State;
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.CellAccuracy;
 import io.drivemark.eval.history.judge.ExactDifference;
+import io.drivemark.eval.history.judge.JudgeInput;
 import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.history.judge.Measurement;
 import io.drivemark.eval.history.judge.MetricRule;
@@ -14,7 +15,6 @@ import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -26,12 +26,12 @@ import java.util.OptionalDouble;
 final class AccuracyTest {
   private final JudgeRules rules;
   private final Nights nights;
-  private final Map<String, ExactDifference> differences;
+  private final JudgeInput input;
 
-  AccuracyTest(JudgeRules rules, Nights nights, Map<String, ExactDifference> differences) {
-    this.rules = rules;
+  AccuracyTest(JudgeInput input, Nights nights) {
+    this.rules = input.rules();
     this.nights = nights;
-    this.differences = differences;
+    this.input = input;
   }
 
   /**
@@ -43,7 +43,7 @@ final class AccuracyTest {
   record Result(AccuracyFinding finding, List<Alarm> alarms) {
     boolean isJudged() {
       return switch (finding.state()) {
-        case SAME, DETERMINISM, ROUNDING, CHANGED, WORSE -> true;
+        case SAME, TAKEN, DETERMINISM, ROUNDING, CHANGED, WORSE -> true;
         case FIRST, NOT_COMPARABLE -> false;
       };
     }
@@ -100,20 +100,20 @@ final class AccuracyTest {
     Night.Ref ref = nights.ref(at);
     boolean prints = before.prints().isPresent() && now.prints().isPresent();
     boolean figures = sameFigures(before, now);
-    if (prints ? before.prints().equals(now.prints()) : figures) {
-      if (!figures) {
-        throw new IllegalArgumentException(
-            series.label()
-                + ": label maps are the same as in "
-                + ref.uid()
-                + " and figures are not; one of the two records is wrong");
-      }
-      String note = prints ? "" : "by figures; label maps have no digest in one of the nights";
-      return plain(series, State.SAME, Optional.of(ref), note);
+    boolean maps = prints ? before.prints().equals(now.prints()) : figures;
+    if (maps && figures) {
+      return same(series, ref, prints);
     }
     List<String> declared = declared(before, now, at);
+    if (maps && declared.isEmpty()) {
+      throw new IllegalArgumentException(
+          series.label()
+              + ": label maps are the same as in "
+              + ref.uid()
+              + " and figures are not; one of the two records is wrong");
+    }
     Optional<ExactDifference> moved =
-        Optional.ofNullable(differences.get(series.key()))
+        Optional.ofNullable(input.differences().get(series.key()))
             .filter(difference -> difference.before().equals(ref.uid()));
     List<Alarm> alarms = new ArrayList<>();
     Onset onset = Onset.at(ref, nights.ref(nights.tonight()));
@@ -144,10 +144,26 @@ final class AccuracyTest {
       state = State.ROUNDING;
     } else {
       state = State.CHANGED;
-      note = moved.isPresent() ? "" : "which pixels moved was not computed";
+      note = moved.isPresent() || maps ? "" : "which pixels moved was not computed";
+    }
+    if (maps) {
+      note = "label maps are the same, figures are not: they follow otherwise from the counts";
     }
     return new Result(
         new AccuracyFinding(series, state, Optional.of(ref), declared, moved, note), alarms);
+  }
+
+  private Result same(Series series, Night.Ref before, boolean prints) {
+    String origin = input.taken().get(series.key());
+    if (origin != null) {
+      return plain(
+          series,
+          State.TAKEN,
+          Optional.of(before),
+          "it is that of " + origin + ": key, canary, machine and Drivemark are the same");
+    }
+    String note = prints ? "" : "by figures; label maps have no digest in one of the nights";
+    return plain(series, State.SAME, Optional.of(before), note);
   }
 
   private static Alarm determinism(Series series, Onset onset, Optional<ExactDifference> moved) {

@@ -1,6 +1,7 @@
 package io.drivemark.eval.history.judge.method;
 
 import io.drivemark.eval.history.judge.AccuracyFinding;
+import io.drivemark.eval.history.judge.CellAccuracy;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.Measurement;
 import io.drivemark.eval.history.judge.MetricRule;
@@ -14,13 +15,12 @@ import java.util.OptionalDouble;
 
 /**
  * Which open events are over because every figure of them came back. A timed figure has if the
- * newest {@value #NIGHTS} nights all lie nearer to the level before than to the one after, and
- * their median is not worse than the level before by the floor; an exact one if tonight's value is
- * not worse by the floor; determinism if tonight's label maps are those of the night before.
+ * newest {@value Event#NIGHTS_BACK} nights all lie nearer to the level before than to the one
+ * after, and their median is not worse than the level before by the floor; an exact one if
+ * tonight's value is not worse by the floor and of the same frames; determinism if tonight's label
+ * maps are those of the night before.
  */
 final class Closing {
-  static final int NIGHTS = 4;
-
   private final Night tonight;
   private final Nights nights;
   private final LatencyJudge latency;
@@ -54,8 +54,8 @@ final class Closing {
                   f ->
                       f.series().equals(change.series())
                           && f.state() == AccuracyFinding.State.SAME);
-      case ACCURACY -> isBackExactly(change);
-      case DRIFT -> isExact(change) ? isBackExactly(change) : isBackInTime(event, change);
+      case ACCURACY -> isBackExactly(event, change);
+      case DRIFT -> isExact(change) ? isBackExactly(event, change) : isBackInTime(event, change);
     };
   }
 
@@ -63,7 +63,7 @@ final class Closing {
     return rules.stream().anyMatch(rule -> rule.metric().equals(change.metric()) && !rule.noisy());
   }
 
-  private boolean isBackExactly(Event.Change change) {
+  private boolean isBackExactly(Event event, Event.Change change) {
     Optional<MetricRule> rule =
         rules.stream().filter(r -> r.metric().equals(change.metric())).findFirst();
     OptionalDouble now =
@@ -71,7 +71,7 @@ final class Closing {
             .filter(one -> one.series().equals(change.series()))
             .findFirst()
             .flatMap(SeriesNight::accuracy)
-            .filter(a -> a.complete())
+            .filter(a -> a.complete() && isOfTheSameFrames(a, event, change))
             .map(
                 a ->
                     AccuracyTest.value(
@@ -83,6 +83,15 @@ final class Closing {
     }
     double worse = now.getAsDouble() - change.baseline();
     return (rule.get().moreIsBetter() ? -worse : worse) <= rule.get().floor();
+  }
+
+  /** Of other frames nothing can be said to have come back. */
+  private boolean isOfTheSameFrames(CellAccuracy now, Event event, Event.Change change) {
+    int before = nights.indexOf(event.onset().before().uid());
+    return before < 0
+        || AccuracyTest.accuracy(nights.get(before), change.series())
+            .filter(then -> !then.data().equals(now.data()))
+            .isEmpty();
   }
 
   private boolean isBackInTime(Event event, Event.Change change) {
@@ -100,12 +109,13 @@ final class Closing {
     // the onset's own night is what the event is about
     int[] since = row.get().nights(first + 1, nights.size());
     int[] before = row.get().nights(row.get().start(first - 1), first);
-    if (since.length < NIGHTS
+    if (since.length < Event.NIGHTS_BACK
         || before.length == 0
         || since[since.length - 1] != nights.tonight()) {
       return false;
     }
-    double[] newest = row.get().at(Arrays.copyOfRange(since, since.length - NIGHTS, since.length));
+    double[] newest =
+        row.get().at(Arrays.copyOfRange(since, since.length - Event.NIGHTS_BACK, since.length));
     double level = Robust.median(row.get().at(before));
     double sign = row.get().rule().moreIsBetter() ? -1 : 1;
     double half = level + sign * Math.log1p(change.change()) / 2;

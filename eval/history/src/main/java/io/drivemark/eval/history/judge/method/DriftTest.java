@@ -5,11 +5,13 @@ import io.drivemark.eval.statistics.AdjustedP;
 import io.drivemark.eval.statistics.Autocorrelation;
 import io.drivemark.eval.statistics.Drift;
 import io.drivemark.eval.statistics.Robust;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * Whether rows creep since a pinned night, in steps too small to be found one by one: once a month,
@@ -39,14 +41,18 @@ final class DriftTest {
   record Creeping(
       Row row, int since, double from, double to, double slope, double p, double q, int nights) {}
 
-  /** Whether tonight is the first night of a month. */
-  static boolean isDue(Nights nights) {
+  /** Whether tonight is the first night of a month that is fit for timing. */
+  static boolean isDue(Nights nights, IntPredicate fit) {
     int t = nights.tonight();
-    return t > 0 && month(nights, t) != month(nights, t - 1);
+    int last = t - 1;
+    while (last >= 0 && !fit.test(last)) {
+      last--;
+    }
+    return last >= 0 && !month(nights, t).equals(month(nights, last));
   }
 
-  private static int month(Nights nights, int t) {
-    return nights.ref(t).start().atOffset(ZoneOffset.UTC).getMonthValue();
+  private static YearMonth month(Nights nights, int t) {
+    return YearMonth.from(nights.ref(t).start().atOffset(ZoneOffset.UTC));
   }
 
   /**

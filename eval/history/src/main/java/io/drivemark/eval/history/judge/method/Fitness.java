@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
  * Which nights were fit for timing. A night is not if it was found unquiet before, if its A-A band
- * is more than three times the usual one, or if fixed work took more than a tenth longer or shorter
- * than usual.
+ * is more than three times the usual one or than the rules allow, or if fixed work took more than a
+ * tenth longer or shorter than usual.
  */
 final class Fitness {
   private static final double BAND = 3;
@@ -29,13 +30,16 @@ final class Fitness {
   private final double[] bands;
   private final double[] rulers;
   private final int[] rulersSince;
+  private final OptionalDouble widest;
 
   /**
    * Judges all nights.
    *
    * @param rebased whether a change of the machine that is known already begins at a night
+   * @param widest the widest A-A band of a fit night, whatever is usual; empty for any
    */
-  Fitness(Nights nights, boolean[] rebased) {
+  Fitness(Nights nights, boolean[] rebased, OptionalDouble widest) {
+    this.widest = widest;
     int n = nights.size();
     why = new String[n];
     bands = new double[n];
@@ -57,7 +61,12 @@ final class Fitness {
       if (shifts.length > 0) {
         rulers[t] = Robust.median(shifts);
       }
-      why[t] = nights.get(t).unquiet().orElseGet(() -> measured(night, bands[night]));
+      why[t] =
+          nights
+              .get(t)
+              .unquiet()
+              .or(() -> tooWide("", nights.get(night).rotations()))
+              .orElseGet(() -> measured(night, bands[night]));
     }
   }
 
@@ -74,6 +83,24 @@ final class Fitness {
       return took(rulers[t]);
     }
     return null;
+  }
+
+  private Optional<String> tooWide(String when, List<Night.Rotation> rotations) {
+    double band = band(rotations);
+    if (widest.isEmpty() || rotations.isEmpty() || band <= widest.getAsDouble()) {
+      return Optional.empty();
+    }
+    String found =
+        Double.isNaN(band)
+            ? "no A-A band is known"
+            : String.format(Locale.ROOT, "the A-A band is %.1f %%", 100 * band);
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s%s, the night's file allows at most %.1f %%",
+            when,
+            found,
+            100 * widest.getAsDouble()));
   }
 
   private static String took(double log) {
@@ -113,6 +140,10 @@ final class Fitness {
     }
     double usual = usual(bands, 0, t);
     double band = band(confirmation.rotations());
+    Optional<String> wide = tooWide("of what was timed again ", confirmation.rotations());
+    if (wide.isPresent()) {
+      return wide;
+    }
     if (band > BAND * usual) {
       return Optional.of(
           String.format(

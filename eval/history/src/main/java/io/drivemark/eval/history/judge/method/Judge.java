@@ -6,6 +6,7 @@ import io.drivemark.eval.history.judge.ConfirmPlan;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeInput;
 import io.drivemark.eval.history.judge.JudgeRules;
+import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
 import io.drivemark.eval.history.judge.Verdict;
@@ -81,7 +82,7 @@ public final class Judge {
   }
 
   private void judgeAccuracy() {
-    AccuracyTest test = new AccuracyTest(rules, nights, input.differences());
+    AccuracyTest test = new AccuracyTest(input, nights);
     for (SeriesNight one : input.tonight().series()) {
       if (one.accuracy().isPresent()) {
         AccuracyTest.Result result = test.judge(one);
@@ -125,7 +126,9 @@ public final class Judge {
   private Verdict assemble(List<AccuracyFinding> findings) {
     Counting counting = new Counting(rules, nights, latency, accuracy);
     Verdict.Coverage coverage = counting.coverage();
-    List<String> reasons = reasons(coverage);
+    List<String> why = reasons(coverage);
+    List<String> reasons = new ArrayList<>(why);
+    pinnedElsewhere().ifPresent(reasons::add);
     List<String> news = events.touched().stream().map(Event::uid).toList();
     List<Event> shown =
         current().stream()
@@ -151,7 +154,7 @@ public final class Judge {
         input.tonight().ref(),
         input.tonight().machine(),
         state,
-        Sentences.of(state, coverage, reasons, open, candidates, rules),
+        Sentences.of(state, coverage, why, open, candidates, rules),
         coverage,
         reasons,
         counting.census(),
@@ -164,6 +167,27 @@ public final class Judge {
 
   private static double size(Event event) {
     return event.changes().isEmpty() ? 0 : Math.abs(event.changes().get(0).change());
+  }
+
+  /** Why nothing is held against the pinned night; empty if it is, or none is pinned. */
+  private Optional<String> pinnedElsewhere() {
+    String uid = input.pinned().orElse("");
+    if (uid.isEmpty() || nights.indexOf(uid) >= 0) {
+      return Optional.empty();
+    }
+    Optional<Night> pinned =
+        input.before().stream().filter(night -> night.ref().uid().equals(uid)).findFirst();
+    String why;
+    if (pinned.isEmpty()) {
+      why = "is not among the nights before";
+    } else if (!pinned.get().machine().equals(input.tonight().machine())) {
+      why = "is of another machine";
+    } else if (pinned.get().excluded().isPresent()) {
+      why = "was taken out of all baselines";
+    } else {
+      why = "is none of the " + nights.tonight() + " nights that are looked back";
+    }
+    return Optional.of("creeping is not judged: the pinned night " + uid + " " + why);
   }
 
   private List<String> reasons(Verdict.Coverage coverage) {

@@ -45,7 +45,7 @@ final class LatencyJudge {
     this.rules = input.rules();
     this.nights = nights;
     this.book = book;
-    this.fitness = new Fitness(nights, book.rebased(nights));
+    this.fitness = new Fitness(nights, book.rebased(nights), rules.band());
     this.test = new NightTest(rules);
     for (MetricRule rule : rules.metrics()) {
       if (rule.noisy()) {
@@ -286,7 +286,7 @@ final class LatencyJudge {
   /** Creeping against the pinned night, where a test of it is due. */
   List<DriftTest.Creeping> drifts() {
     int pinned = input.pinned().map(nights::indexOf).orElse(-1);
-    if (pinned < 0 || unfit.isPresent() || !DriftTest.isDue(nights)) {
+    if (pinned < 0 || unfit.isPresent() || !DriftTest.isDue(nights, fitness::isFit)) {
       return List.of();
     }
     List<Row> judged = judgedRows().filter(row -> row.common().isEmpty()).toList();

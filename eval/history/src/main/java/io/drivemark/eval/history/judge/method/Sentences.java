@@ -82,7 +82,7 @@ public final class Sentences {
     if (change.kind() == Alarm.Kind.DETERMINISM) {
       return whose + "label maps changed and nothing else did";
     }
-    MetricRule rule = rules.rule(change.metric()).orElseThrow();
+    MetricRule rule = rule(change.metric(), rules);
     String what = rule.title() + change.ofClass().map(c -> " of " + plain(c)).orElse("");
     if (!rule.noisy()) {
       return whose
@@ -101,6 +101,11 @@ public final class Sentences {
             + relative
             + String.format(
                 Locale.ROOT, ", %.4g to %.4g%s", change.baseline(), change.level(), unit(rule));
+  }
+
+  /** An event outlives the rules that it was found by: its figure may be judged no more. */
+  private static MetricRule rule(String metric, JudgeRules rules) {
+    return rules.rule(metric).or(() -> JudgeRules.defaults().rule(metric)).orElseThrow();
   }
 
   /** A name as a part of one sentence: on one line, and not longer than one. */

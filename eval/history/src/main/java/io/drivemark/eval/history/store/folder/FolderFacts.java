@@ -5,6 +5,7 @@ import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.judge.json.VerdictJson;
 import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.night.NightJson;
+import io.drivemark.eval.history.night.NightRecord;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.UnavailableException;
@@ -57,9 +58,10 @@ public record FolderFacts(
           run.missing());
     }
     StudyResult result = ResultsJson.read(night.results());
-    RunFolder run = RunFolder.night(folder, result, NightJson.read(night.record()));
+    NightRecord record = NightJson.read(night.record());
+    RunFolder run = RunFolder.night(folder, result, record);
     List<String> missing = new ArrayList<>(run.missing());
-    List<RunFacts> processes = NightProcesses.of(night, result, missing);
+    List<RunFacts> processes = NightProcesses.of(night, result, record, missing);
     return new FolderFacts(
         folder,
         run.facts(),

@@ -1,7 +1,9 @@
 package io.drivemark.eval.history.store.folder;
 
 import io.drivemark.eval.history.night.NightFolder;
+import io.drivemark.eval.history.night.NightRecord;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
+import io.drivemark.eval.history.store.folder.RunFacts.RulerFacts;
 import io.drivemark.eval.runner.derive.Speeds;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.TimedRuns;
@@ -29,15 +31,20 @@ final class NightProcesses {
    * All that ended.
    *
    * @param study what they timed again
+   * @param record what is kept of the night besides: fixed work that was timed beside them
    * @param missing receives files that are no longer there, relative to the night's folder
    */
-  static List<RunFacts> of(NightFolder night, StudyResult study, List<String> missing) {
+  static List<RunFacts> of(
+      NightFolder night, StudyResult study, NightRecord record, List<String> missing) {
     List<RunFacts> out = new ArrayList<>();
     for (Path fork : night.finished(NightFolder.FORKS)) {
       out.add(process(night, fork, study, Kind.FORK, missing));
     }
+    List<RulerFacts> rulers = NightRulers.ofConfirmation(record);
     for (Path confirmation : night.finished(NightFolder.CONFIRM)) {
-      out.add(process(night, confirmation, study, Kind.CONFIRM, missing));
+      RunFacts facts = process(night, confirmation, study, Kind.CONFIRM, missing);
+      out.add(facts.ofNight(facts.order(), facts.unquiet(), rulers));
+      rulers = List.of(); // they stand with the first
     }
     return out;
   }

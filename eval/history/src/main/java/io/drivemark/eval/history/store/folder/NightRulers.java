@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The rulers of a night: of each kind the median of all its runs, whenever in the night they were.
+ * The rulers of a night: of each kind the median of all its runs, before the study and after it.
  * Only rulers of today's version of the work are taken: a ruler of other work, or of other bytes
  * for the engine, would seem to say that the machine changed. Stateless.
  */
@@ -19,8 +19,17 @@ final class NightRulers {
   private NightRulers() {}
 
   static List<RulerFacts> of(NightRecord night) {
+    return of(night.rulersOfNight());
+  }
+
+  /** Those of what was timed again. */
+  static List<RulerFacts> ofConfirmation(NightRecord night) {
+    return of(night.rulersOfConfirmation());
+  }
+
+  private static List<RulerFacts> of(List<RulerTimes> rulers) {
     Map<String, List<Long>> runs = new TreeMap<>();
-    for (RulerTimes times : night.rulers()) {
+    for (RulerTimes times : rulers) {
       if (times.version().equals(Ruler.VERSION)) {
         runs.computeIfAbsent(Night.Ruler.JAVA, kind -> new ArrayList<>()).addAll(times.javaNanos());
         if (!times.engineNanos().isEmpty()) {

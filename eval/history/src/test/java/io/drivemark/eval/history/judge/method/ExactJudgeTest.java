@@ -280,6 +280,85 @@ class ExactJudgeTest {
   }
 
   @Test
+  void anEventIsNotOverBecauseOtherFramesAreEasier() {
+    nights.next(2);
+    nights.conditions.put("drivemark", "d2");
+    nights.predict(0, "p2", 0.4, 0.6, 0.4);
+    assertEquals(Verdict.State.WORSE, nights.next().state());
+    nights.declare(0, "key", "model-1", "data-2", "1.29", Optional.of("canary-1"));
+    nights.predict(0, "p3", 0.9, 0.6, 0.4);
+    assertEquals(Verdict.State.WORSE, nights.next().state());
+    nights.declare(0, "key", "model-1", "data-1", "1.29", Optional.of("canary-1"));
+    assertEquals(Verdict.State.FINE, nights.next(2).state(), "on the frames it was found on");
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotCalledTheSame() {
+    nights.next(2);
+    nights.taken.put(World.series(1).key(), "2026-01-03T02-00-00Z");
+    Verdict verdict = nights.next();
+
+    assertEquals(AccuracyFinding.State.SAME, state(verdict, 0));
+    assertEquals(AccuracyFinding.State.TAKEN, state(verdict, 1));
+    assertEquals(
+        "it is that of 2026-01-03T02-00-00Z: key, canary, machine and Drivemark are the same",
+        finding(verdict, 1).note());
+    assertEquals(Verdict.State.FINE, verdict.state());
+  }
+
+  /** A program that counts otherwise is told of, and is no reason to judge nothing any more. */
+  @Test
+  void figuresThatFollowOtherwiseFromTheSameLabelMapsAreFound() {
+    nights.next(2);
+    nights.predict(0, "p1", 0.4, 0.6, 0.4);
+    assertThrows(IllegalArgumentException.class, nights::next, "nothing was changed");
+    nights.conditions.put("drivemark", "d2");
+    Verdict verdict = nights.next();
+
+    assertEquals(AccuracyFinding.State.WORSE, state(verdict, 0));
+    assertEquals(List.of("drivemark"), finding(verdict, 0).declared());
+    assertEquals(
+        "label maps are the same, figures are not: they follow otherwise from the counts",
+        finding(verdict, 0).note());
+    assertEquals(AccuracyFinding.State.SAME, state(verdict, 1));
+  }
+
+  @Test
+  void anEventOutlivesTheRulesItWasFoundBy() {
+    nights.next(2);
+    nights.predict(0, "p2", 0.4, 0.6, 0.4);
+    nights.conditions.put("drivemark", "d2");
+    assertEquals(Verdict.State.WORSE, nights.next().state());
+    nights.rules =
+        new JudgeRules(List.of(JudgeRules.IOU), 10, 60, 3, 0.05, 0.2, 2, 4, 0.9); // no mIoU
+    Verdict verdict = nights.next();
+
+    assertEquals(Verdict.State.WORSE, verdict.state(), "nobody has decided");
+    assertTrue(
+        verdict.sentence().startsWith("Worse: cell 0: mIoU 0.5000 to 0.4000 since 2026-01-04"),
+        verdict.sentence());
+  }
+
+  @Test
+  void aPinnedNightThatNothingIsHeldAgainstIsSaid() {
+    nights.next(2);
+    nights.machine = "b";
+    nights.pinned = Optional.of("n1");
+    nights.next();
+    assertEquals(
+        List.of("creeping is not judged: the pinned night n1 is of another machine"),
+        nights.next().reasons());
+    nights.pinned = Optional.of("gone");
+    assertEquals(
+        List.of("creeping is not judged: the pinned night gone is not among the nights before"),
+        nights.next().reasons());
+    nights.pinned = Optional.of("n3");
+    Verdict judged = nights.next();
+    assertEquals(List.of(), judged.reasons());
+    assertEquals(Verdict.State.FINE, judged.state(), judged.sentence());
+  }
+
+  @Test
   void aHostileNameStaysOnTheSentencesLine() {
     JudgeRules rules = JudgeRules.defaults();
     for (String name : List.of("a\n::error::b\r\u2028", "x".repeat(10_000))) {

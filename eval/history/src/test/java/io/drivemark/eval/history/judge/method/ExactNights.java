@@ -34,6 +34,10 @@ final class ExactNights {
   String machine = "a";
   Optional<String> excluded = Optional.empty();
   Optional<String> pinned = Optional.empty();
+
+  /** Names of nights that accuracies are taken over from, by keys of series. */
+  final Map<String, String> taken = new HashMap<>();
+
   JudgeRules rules = JudgeRules.defaults();
 
   ExactNights(int count) {
@@ -133,6 +137,7 @@ final class ExactNights {
                 Optional.empty(),
                 List.copyOf(events.values()),
                 differences,
+                taken,
                 pinned,
                 rules));
     nights.add(night);

@@ -9,12 +9,14 @@ import io.drivemark.eval.history.judge.Census;
 import io.drivemark.eval.history.judge.ConfirmPlan;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeInput;
+import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.Verdict;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LatencyJudgeTest {
@@ -72,6 +74,44 @@ class LatencyJudgeTest {
             .matches(
                 "latency is not judged: machine: fixed work took (19|20) % longer than"
                     + " usual"));
+  }
+
+  @Test
+  void theWidestBandOfTheFileHoldsFromTheFirstNightOn() {
+    TimedNights nights = new TimedNights(6, false, 3);
+    nights.rules = JudgeRules.defaults().withBand(OptionalDouble.of(0.03));
+    nights.band = 0.031;
+    assertEquals(
+        List.of(
+            "latency is not judged: machine: the A-A band is 3.1 %, the night's file allows at most"
+                + " 3.0 %"),
+        nights.next().reasons());
+    nights.band = Double.NaN;
+    assertEquals(
+        List.of(
+            "latency is not judged: machine: no A-A band is known, the night's file allows at most"
+                + " 3.0 %"),
+        nights.next().reasons());
+    nights.band = 0.03;
+    assertEquals(List.of(), nights.next().reasons());
+  }
+
+  @Test
+  void aCandidateIsNotConfirmedWhereTheBandIsTooWide() {
+    TimedNights nights = new TimedNights(12, false, 4);
+    nights.rules = JudgeRules.defaults().withBand(OptionalDouble.of(0.02));
+    nights.remember(30);
+    nights.slower[5] = 0.08;
+    JudgeInput input = nights.input();
+    nights.band = 0.025;
+    Verdict verdict = Judge.judge(input.withConfirmation(nights.measure("again", 31, 2)));
+
+    assertEquals(Verdict.State.NOT_JUDGED, verdict.state());
+    assertEquals(
+        List.of(
+            "latency is not judged: machine: of what was timed again the A-A band is 2.5 %, the"
+                + " night's file allows at most 2.0 %"),
+        verdict.reasons());
   }
 
   @Test

@@ -41,6 +41,7 @@ final class TimedNights {
   double miou = 0.5;
   int forks = 1;
   double night;
+  JudgeRules rules = JudgeRules.defaults();
 
   /** Cells by turns of two engines, or of one. */
   TimedNights(int cells, boolean twoEngines, long seed) {
@@ -117,7 +118,7 @@ final class TimedNights {
         List.copyOf(events.values()),
         Map.of(),
         pinned,
-        JudgeRules.defaults());
+        rules);
   }
 
   /** The verdict of the next night, everything timed again where it is needed. */
