@@ -4,6 +4,7 @@ import io.drivemark.files.Digests;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One thing that is put around a network, with its settings: {@code keyframes} with {@code every:
@@ -28,6 +29,32 @@ public interface Cue {
   /** Names or paths of further networks that it runs. */
   default List<String> models() {
     return List.of();
+  }
+
+  /**
+   * The same naming further networks otherwise, as {@link #models} then says; itself where it runs
+   * none.
+   *
+   * @param names from a name or path as it is to what it becomes
+   */
+  default Cue withModels(UnaryOperator<String> names) {
+    return this;
+  }
+
+  /**
+   * Whether what it answers for a frame may depend on frames before, so that it needs them in their
+   * order; one that says no answers each frame by itself.
+   */
+  default boolean remembers() {
+    return true;
+  }
+
+  /**
+   * After how many frames its work repeats: k where the network runs on every k-th. Whoever times
+   * it takes a multiple of as many frames.
+   */
+  default int period() {
+    return 1;
   }
 
   /** All of it as text, for digests; digests are stored, so it never changes for one derivation. */

@@ -6,6 +6,8 @@ import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -68,9 +70,37 @@ public record Cues(List<Cue> all) {
     return out;
   }
 
-  /** The list as a study writes it, every default spelled out. */
+  /** The list as a study writes it, every default spelled out, settings sorted by name. */
   public List<Map<String, Object>> keys() {
-    return all.stream().map(cue -> Map.<String, Object>of(cue.type(), cue.keys())).toList();
+    return all.stream()
+        .map(cue -> Map.<String, Object>of(cue.type(), new TreeMap<>(cue.keys())))
+        .toList();
+  }
+
+  /** The same naming further networks otherwise, see {@link Cue#withModels}. */
+  public Cues withModels(UnaryOperator<String> names) {
+    return new Cues(all.stream().map(cue -> cue.withModels(names)).toList());
+  }
+
+  /** Whether one of them needs frames of a sequence in their order. */
+  public boolean remember() {
+    return all.stream().anyMatch(Cue::remembers);
+  }
+
+  /** After how many frames the work of all of them repeats: the least common multiple. */
+  public int period() {
+    return all.stream().mapToInt(Cue::period).reduce(1, Cues::leastCommonMultiple);
+  }
+
+  private static int leastCommonMultiple(int a, int b) {
+    int x = a;
+    int y = b;
+    while (y != 0) {
+      int rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return (int) Math.min(Integer.MAX_VALUE, (long) (a / x) * b);
   }
 
   /** How names of variants call them: {@code smooth0.5+keyframes2}. */

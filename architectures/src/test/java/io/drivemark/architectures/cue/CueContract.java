@@ -162,6 +162,27 @@ public abstract class CueContract {
   }
 
   @Test
+  void aCueThatRemembersNothingAnswersEachFrameByItself() {
+    assumeTrue(!cue().remembers(), "this cue remembers");
+    try (FramePath path = around(cue(), network("first"));
+        FramePath alone = around(cue(), network("first"))) {
+      path.begin();
+      for (int i = 0; i < FRAMES; i++) {
+        alone.begin();
+        assertEquals(
+            Told.of(alone.next(frame(1, i))), Told.of(path.next(frame(1, i))), "frame " + i);
+      }
+    }
+  }
+
+  @Test
+  void furtherNetworksAreCalledOtherwiseWhereverTheyAreNamed() {
+    List<String> others = cue().models().stream().map(name -> name + "-other").toList();
+    assertEquals(others, cue().withModels(name -> name + "-other").models());
+    assertTrue(cue().period() >= 1);
+  }
+
+  @Test
   void labelsHoldForGoodAndSayWhatTheyWereMadeFrom() {
     try (FramePath path = around(cue(), network("first"))) {
       path.begin();

@@ -67,6 +67,33 @@ class CuesTest {
   }
 
   @Test
+  void settingsAreWrittenInOneOrder() {
+    assertEquals(
+        List.of("between", "every", "offset"),
+        List.copyOf(
+            ((Map<?, ?>) new Cues(List.of(new Keyframes(2))).keys().get(0).get("keyframes"))
+                .keySet()));
+  }
+
+  @Test
+  void workOfSeveralCuesRepeatsAfterTheLeastCommonMultiple() {
+    assertEquals(1, new Cues(List.of(new Smooth(0.5))).period());
+    assertEquals(
+        12, new Cues(List.of(new Keyframes(4), new Smooth(0.5), new Keyframes(6))).period());
+    assertEquals(true, new Cues(List.of(new Ensemble(List.of("a")), new Smooth(0.5))).remember());
+    assertEquals(
+        false, new Cues(List.of(new Ensemble(List.of("a")), new Cascade(0.5, "b"))).remember());
+  }
+
+  @Test
+  void furtherNetworksMayBeCalledOtherwise() {
+    Cues cues = new Cues(List.of(new Ensemble(List.of("a", "b")), new Cascade(0.5, "c")));
+    assertEquals(
+        new Cues(List.of(new Ensemble(List.of("x/a", "x/b")), new Cascade(0.5, "x/c"))),
+        cues.withModels(name -> "x/" + name));
+  }
+
+  @Test
   void furtherNetworksAreNamedOnce() {
     Cues cues =
         new Cues(

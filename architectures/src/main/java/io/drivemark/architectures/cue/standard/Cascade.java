@@ -13,6 +13,7 @@ import io.drivemark.architectures.cue.ScoreSite;
 import io.drivemark.config.ConfigMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A second network for frames that the first one is unsure of: where the mean over the picture of
@@ -82,6 +83,16 @@ public record Cascade(double below, String then) implements Cue {
   @Override
   public List<String> models() {
     return List.of(then);
+  }
+
+  @Override
+  public Cascade withModels(UnaryOperator<String> names) {
+    return new Cascade(below, names.apply(then));
+  }
+
+  @Override
+  public boolean remembers() {
+    return false;
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Several networks on each frame: the mean of their probabilities of classes decides. All have the
@@ -93,6 +94,16 @@ public record Ensemble(List<String> with) implements Cue {
   @Override
   public List<String> models() {
     return with;
+  }
+
+  @Override
+  public Ensemble withModels(UnaryOperator<String> names) {
+    return new Ensemble(with.stream().map(names).toList());
+  }
+
+  @Override
+  public boolean remembers() {
+    return false;
   }
 
   @Override

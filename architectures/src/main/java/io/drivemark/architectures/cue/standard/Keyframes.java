@@ -120,6 +120,11 @@ public record Keyframes(int every, Between between, int offset) implements Cue {
         + (offset == 0 ? "" : "-offset" + offset);
   }
 
+  @Override
+  public int period() {
+    return every;
+  }
+
   /**
    * How many frames old the labels of a frame are, in a sequence without gaps.
    *

@@ -106,6 +106,11 @@ public record LocationPrior(String split, double strength, int cell) implements 
         + (cell == USUAL_CELL ? "" : "-cell" + cell);
   }
 
+  @Override
+  public boolean remembers() {
+    return false;
+  }
+
   /**
    * {@inheritDoc} Goes through all labels of the split.
    *
