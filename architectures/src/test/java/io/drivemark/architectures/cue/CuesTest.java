@@ -1,7 +1,9 @@
 package io.drivemark.architectures.cue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.cue.standard.Cascade;
 import io.drivemark.architectures.cue.standard.Ensemble;
@@ -80,9 +82,8 @@ class CuesTest {
     assertEquals(1, new Cues(List.of(new Smooth(0.5))).period());
     assertEquals(
         12, new Cues(List.of(new Keyframes(4), new Smooth(0.5), new Keyframes(6))).period());
-    assertEquals(true, new Cues(List.of(new Ensemble(List.of("a")), new Smooth(0.5))).remember());
-    assertEquals(
-        false, new Cues(List.of(new Ensemble(List.of("a")), new Cascade(0.5, "b"))).remember());
+    assertTrue(new Cues(List.of(new Ensemble(List.of("a")), new Smooth(0.5))).remember());
+    assertFalse(new Cues(List.of(new Ensemble(List.of("a")), new Cascade(0.5, "b"))).remember());
   }
 
   @Test

@@ -6,9 +6,11 @@ import io.drivemark.eval.runner.accuracy.EntryForm;
 import io.drivemark.eval.runner.accuracy.Method;
 import io.drivemark.eval.runner.derive.Differences;
 import io.drivemark.eval.runner.derive.RobustDifferences;
+import io.drivemark.eval.runner.derive.cue.CueViews;
 import io.drivemark.eval.runner.derive.driving.Drivings;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.CuedCells;
 import io.drivemark.eval.runner.plan.OutputPlaces;
 import io.drivemark.eval.runner.plan.Plan;
 import io.drivemark.eval.runner.plan.Sources;
@@ -229,6 +231,7 @@ public final class Runner {
       all =
           RobustDifferences.added(
               Drivings.added(Differences.added(all, out), study.driving(), out), out);
+      all = CueViews.added(all, out);
       StudyResult result =
           new StudyResult(
               started,
@@ -250,7 +253,8 @@ public final class Runner {
                 cell.model().notes(),
                 entry.notes(),
                 ledger.notes(cell),
-                cell.clips().map(Clips::notes).orElse(List.of()))
+                cell.clips().map(Clips::notes).orElse(List.of()),
+                CuedCells.notes(cell, study))
             .flatMap(List::stream)
             .distinct()
             .toList();

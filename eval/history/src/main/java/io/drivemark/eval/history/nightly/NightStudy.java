@@ -121,7 +121,13 @@ final class NightStudy {
     if (source instanceof ModelSource.Untrained untrained) {
       return untrained.name();
     }
-    String reference = ((ModelSource.Named) source).reference();
+    if (source instanceof ModelSource.Cued cued) {
+      return cued.name(lastPart(cued.of()));
+    }
+    return lastPart(((ModelSource.Named) source).reference());
+  }
+
+  private static String lastPart(String reference) {
     return reference.substring(reference.lastIndexOf('/') + 1);
   }
 

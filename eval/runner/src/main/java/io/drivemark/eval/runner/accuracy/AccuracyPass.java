@@ -11,14 +11,18 @@ import io.drivemark.eval.gauge.standard.ConfusionGauge;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.GatedMacs;
+import io.drivemark.eval.runner.accuracy.cue.SequencePass;
 import io.drivemark.eval.runner.evidence.FramePrints;
 import io.drivemark.eval.runner.evidence.FramePrints.Print;
+import io.drivemark.eval.runner.evidence.PathRuns;
 import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.inference.OutputUse;
+import io.drivemark.eval.runner.inference.cue.CuedPipeline;
 import io.drivemark.eval.runner.plan.GatedWork;
-import io.drivemark.eval.runner.record.Entry.PassTime;
+import io.drivemark.eval.runner.plan.driving.Drives;
+import io.drivemark.eval.runner.record.detail.PassTime;
 import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +73,13 @@ public final class AccuracyPass {
     void take(Judged judged, ConfusionMatrix counts);
   }
 
+  /**
+   * What a pass along sequences found.
+   *
+   * @param runs of the pictures seen, in their order
+   */
+  record Along(Result result, List<PathRuns.Run> runs) {}
+
   private record Counted(Judged judged, ConfusionMatrix counts, Optional<Print> print) {}
 
   private final InferencePipeline pipeline;
@@ -111,6 +122,37 @@ public final class AccuracyPass {
     return new AccuracyPass(pipeline, frames, Optional.of(gauges), work).run(kept, done);
   }
 
+  /**
+   * Judges every frame by all gauges, seen along sequences by a network with cues.
+   *
+   * @param drives the order in which pictures are seen
+   * @param gauges count every frame; the confusion gauge is among them
+   * @param kept receives each frame with its prediction
+   * @param done receives the number of frames that were seen
+   * @throws BadInputException if a network's output cannot be used
+   * @throws EngineFailure if the engine fails; the message names the frame
+   */
+  static Along along(
+      CuedPipeline cued,
+      Drives drives,
+      FrameCache frames,
+      GaugePass gauges,
+      Sink kept,
+      IntConsumer done) {
+    AccuracyPass pass =
+        new AccuracyPass(cued.network(), frames, Optional.of(gauges), Optional.empty());
+    SequencePass.Outcome outcome =
+        new SequencePass<>(
+                cued,
+                drives,
+                frames,
+                (index, sample, labels) -> pass.count(index, sample, HeadValues.ofLabels(labels)))
+            .run(counted -> pass.collect(counted, kept), done);
+    return new Along(
+        pass.result(outcome.issues(), new PassTime(outcome.wallMs(), outcome.engineMs())),
+        outcome.runs());
+  }
+
   /** Hands every frame with its prediction on, in sample order; counts confusions alone. */
   public static Result forEach(
       InferencePipeline pipeline, FrameCache frames, Sink sink, IntConsumer done) {
@@ -120,15 +162,17 @@ public final class AccuracyPass {
   private Result run(Sink sink, IntConsumer done) {
     FramePass.Outcome outcome =
         new FramePass<>(pipeline, frames, this::count).run(counted -> collect(counted, sink), done);
-    List<String> issues = new ArrayList<>(outcome.issues());
+    return result(outcome.issues(), new PassTime(outcome.wallMs(), outcome.engineMs()));
+  }
+
+  private Result result(List<String> leftOut, PassTime time) {
+    List<String> issues = new ArrayList<>(leftOut);
     gauges.ifPresent(pass -> issues.addAll(pass.problems()));
     return new Result(
         counts,
         List.copyOf(issues),
         List.copyOf(judged),
-        counts.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new PassTime(outcome.wallMs(), outcome.engineMs())),
+        counts.isEmpty() ? Optional.empty() : Optional.of(time),
         use,
         pipeline.reading(),
         pipeline.notes(),

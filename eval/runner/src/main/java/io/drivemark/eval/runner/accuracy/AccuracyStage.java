@@ -9,19 +9,25 @@ import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.gauge.standard.GatedCostGauge;
 import io.drivemark.eval.gauge.standard.GatesGauge;
+import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.SiteGates;
 import io.drivemark.eval.runner.accuracy.driving.DelaySink;
 import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
+import io.drivemark.eval.runner.derive.cue.CueRuns;
 import io.drivemark.eval.runner.evidence.DepthEvidence;
 import io.drivemark.eval.runner.evidence.FramePrints;
 import io.drivemark.eval.runner.evidence.FramePrints.Print;
 import io.drivemark.eval.runner.evidence.GaugeEvidence;
+import io.drivemark.eval.runner.evidence.PathRuns;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.inference.InferencePipeline;
+import io.drivemark.eval.runner.inference.cue.CuedPipeline;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.CuedCells;
 import io.drivemark.eval.runner.plan.GatedCells;
+import io.drivemark.eval.runner.plan.cue.CellCues;
 import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
@@ -149,6 +155,10 @@ public final class AccuracyStage {
   }
 
   private void judge(Cell cell, long framesBefore) {
+    if (cell.cues().isPresent()) {
+      judgeAlong(cell, framesBefore);
+      return;
+    }
     AccuracyPass.Result result;
     String canary;
     KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
@@ -169,9 +179,7 @@ public final class AccuracyStage {
       canary = pipeline.canary();
     }
     if (result.counts().isEmpty()) {
-      List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
-      issues.addAll(result.issues());
-      ledger.note(cell, form.unmeasured(cell, issues));
+      noteUnjudged(cell, result);
       return;
     }
     ledger.write(
@@ -192,6 +200,62 @@ public final class AccuracyStage {
                   gated(path, pass, kept, result))
               .withPrints(FramePrints.summary(canary, result.prints()));
         });
+  }
+
+  /** A network with cues sees the frames of a sequence one after the other. */
+  private void judgeAlong(Cell cell, long framesBefore) {
+    CellCues cues = cell.cues().orElseThrow();
+    AccuracyPass.Along along;
+    String canary;
+    KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
+    GaugePass pass = new GaugePass(cell.gauges(), cell.subject());
+    try (CuedPipeline cued = CuedCells.open(cell, NanoClock.SYSTEM)) {
+      along =
+          AccuracyPass.along(
+              cued,
+              cues.drives(),
+              cell.frames(),
+              pass,
+              kept::take,
+              done -> progress.step(framesBefore + done, cell.title()));
+      canary = cued.canary();
+    }
+    AccuracyPass.Result result = along.result();
+    if (result.counts().isEmpty()) {
+      noteUnjudged(cell, result);
+      return;
+    }
+    ledger.write(
+        cell,
+        environment,
+        (path, folder) -> {
+          SheetFile.write(cell.sheet(), path);
+          List<GaugeReading> readings = readings(path, cell, pass, result);
+          FramePrints.write(path, result.prints());
+          PathRuns.write(path, along.runs());
+          return form.judged(
+                  cell,
+                  folder,
+                  result,
+                  Gallery.write(path, kept.chosen()),
+                  readings,
+                  Gallery.write(path, kept.worst()),
+                  Optional.empty())
+              .withPrints(FramePrints.summary(canary, result.prints()))
+              .withCues(
+                  Optional.of(
+                      CueRuns.facts(
+                          cues.settings(),
+                          cues.drives().rate(),
+                          along.runs(),
+                          result.counts().keySet())));
+        });
+  }
+
+  private void noteUnjudged(Cell cell, AccuracyPass.Result result) {
+    List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
+    issues.addAll(result.issues());
+    ledger.note(cell, form.unmeasured(cell, issues));
   }
 
   private static void take(DelaySink sink, AccuracyPass.Judged judged, InferencePipeline pipeline) {
@@ -224,9 +288,7 @@ public final class AccuracyStage {
       canary = pipeline.canary();
     }
     if (result.frames().values().stream().noneMatch(Optional::isPresent)) {
-      List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
-      issues.addAll(result.result().issues());
-      ledger.note(cell, form.unmeasured(cell, issues));
+      noteUnjudged(cell, result.result());
       return;
     }
     ledger.write(

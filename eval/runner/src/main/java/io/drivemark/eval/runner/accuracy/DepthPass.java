@@ -11,7 +11,7 @@ import io.drivemark.eval.runner.inference.HeadValues;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.OutputUse;
 import io.drivemark.eval.runner.inference.StoredDepth;
-import io.drivemark.eval.runner.record.Entry.PassTime;
+import io.drivemark.eval.runner.record.detail.PassTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.architectures.graph.Cost;
+import io.drivemark.architectures.model.Model;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
@@ -10,9 +11,11 @@ import io.drivemark.eval.runner.derive.DiagnosisView;
 import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.inference.OpenedReading;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.cue.CellCues;
 import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.Picture;
@@ -155,14 +158,34 @@ public final class EntryForm {
     return out;
   }
 
+  /** Of several networks the learned values of all; how often each runs is known afterwards. */
   private static Optional<io.drivemark.eval.runner.record.Cost> cost(Cell cell) {
+    Optional<io.drivemark.eval.runner.record.Cost> own = cost(cell.model(), cell.padded());
+    if (cell.cues().isEmpty()) {
+      return own;
+    }
+    OptionalLong params = own.map(c -> c.params()).orElse(OptionalLong.empty());
+    for (CellCues.Further further : cell.cues().get().further().values()) {
+      OptionalLong more =
+          cost(further.model(), cell.padded()).map(c -> c.params()).orElse(OptionalLong.empty());
+      params =
+          params.isPresent() && more.isPresent()
+              ? OptionalLong.of(params.getAsLong() + more.getAsLong())
+              : OptionalLong.empty();
+    }
+    return Optional.of(
+        new io.drivemark.eval.runner.record.Cost(
+            params, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
+  }
+
+  private static Optional<io.drivemark.eval.runner.record.Cost> cost(Model model, FrameSize padded) {
     Cost cost;
     try {
-      cost = cell.model().cost(cell.padded().height(), cell.padded().width());
+      cost = model.cost(padded.height(), padded.width());
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // the network does not take this size, which the entry's issue says
     }
-    boolean hidden = cell.model().network().isTorchScript() || !cost.parametersExact();
+    boolean hidden = model.network().isTorchScript() || !cost.parametersExact();
     OptionalLong exactMacs = cost.exact() ? OptionalLong.of(cost.macs()) : OptionalLong.empty();
     return Optional.of(
         new io.drivemark.eval.runner.record.Cost(

@@ -74,6 +74,22 @@ public record Method(Optional<LatencyProtocol> latency, int sessions) {
             + Clusters.BLOCK
             + " consecutive frames");
     out.put("cost", "multiply-accumulates of convolutions and matrix products at the input size");
+    if (cell.cues().isPresent()) {
+      out.put(
+          "cues",
+          "pictures are seen one after the other, sequence by sequence, on one thread; how often"
+              + " networks ran for each is kept; multiply-accumulates are those of the networks"
+              + " inside, as often as they ran");
+    }
+    if (latency.isPresent() && cell.cues().isPresent()) {
+      out.put(
+          "times of pictures",
+          "timed runs go along one sequence, up to "
+              + LatencySpec.SEQUENCE
+              + " pictures of it and again from the first; means are over pictures of the means of"
+              + " their runs, percentiles and missed deadlines of all runs; the engine's time is that"
+              + " of all networks that ran");
+    }
     if (GatedCells.isGated(cell)) {
       out.put(
           "gates",

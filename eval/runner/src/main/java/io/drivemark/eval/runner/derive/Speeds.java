@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.derive;
 
 import io.drivemark.eval.latency.LatencySamples;
 import io.drivemark.eval.latency.LatencySummary;
+import io.drivemark.eval.runner.evidence.TimedRuns;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.statistics.Bootstrap;
 import io.drivemark.eval.statistics.Interval;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * From timed runs to the numbers of a record: the one place where the runner does so. Stateless.
@@ -49,6 +51,46 @@ public final class Speeds {
         s.maxNanos() / NANOS_PER_MS,
         low,
         high);
+  }
+
+  /**
+   * The same of runs along sequences, whose pictures take different times and are not timed equally
+   * often: the mean is one over pictures of the means of their runs. Percentiles are of all runs.
+   *
+   * @param pictures the picture of each run
+   */
+  public static Speed.Latency byPicture(LatencySamples samples, List<String> pictures) {
+    Speed.Latency all = summary(samples);
+    PictureMeans means = new PictureMeans(samples, pictures);
+    OptionalDouble low = OptionalDouble.empty();
+    OptionalDouble high = OptionalDouble.empty();
+    if (means.blocks() >= 2) {
+      Interval interval = Bootstrap.seeded(1).interval(means.blocks(), means::ms);
+      low = OptionalDouble.of(interval.low());
+      high = OptionalDouble.of(interval.high());
+    }
+    return new Speed.Latency(
+        all.count(),
+        means.ms(IntStream.range(0, means.blocks()).toArray()),
+        all.p50(),
+        all.p95(),
+        all.p99(),
+        all.min(),
+        all.max(),
+        low,
+        high);
+  }
+
+  /** What timed runs say end to end. */
+  public static Speed.Latency endToEnd(TimedRuns runs) {
+    return runs.byPicture()
+        ? byPicture(runs.endToEnd(), runs.frames())
+        : summary(runs.endToEnd());
+  }
+
+  /** What timed runs say of the engine alone. */
+  public static Speed.Latency engine(TimedRuns runs) {
+    return runs.byPicture() ? byPicture(runs.engine(), runs.frames()) : summary(runs.engine());
   }
 
   /** Every run in milliseconds, in the order measured. */

@@ -17,12 +17,15 @@ import java.util.Optional;
  *     without gates
  * @param masked of the same network in masked form, likewise; absent, too, where it runs in that
  * @param ids of the frames that the runs went through in turn
+ * @param byPicture whether means are over pictures of the means of their runs, see {@link
+ *     TimedRuns}
  */
 public record Measurement(
     CandidateLatency runs,
     Optional<CandidateLatency> allLive,
     Optional<CandidateLatency> masked,
-    List<String> ids) {
+    List<String> ids,
+    boolean byPicture) {
   public Measurement {
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(allLive, "allLive");
@@ -37,7 +40,7 @@ public record Measurement(
 
   /** Writes the files of a cell's folder; an earlier measurement's are replaced. */
   public void write(Path folder) {
-    TimedRuns.write(folder.resolve(Evidence.LATENCY), runs, ids);
+    TimedRuns.write(folder.resolve(Evidence.LATENCY), runs, ids, byPicture);
     write(folder.resolve(Evidence.LATENCY_ALL_LIVE), allLive);
     write(folder.resolve(Evidence.LATENCY_MASKED), masked);
   }

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.inference;
 
+import io.drivemark.architectures.cue.ScoreSite;
 import io.drivemark.architectures.engine.Session;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.head.Head;
@@ -32,6 +33,7 @@ final class HeadOutputs {
   private final Optional<Head> labels;
   private final Map<String, HeadDecoder<?>> decoders = new LinkedHashMap<>();
   private final Optional<LabelConfidence> confidence;
+  private final Optional<HeadSite> labelsSite;
 
   /**
    * @param input the size that frames are scaled to
@@ -50,6 +52,7 @@ final class HeadOutputs {
       boolean sure) {
     this.labels = spec.labelsHead();
     Optional<LabelConfidence> ofLabelsHead = Optional.empty();
+    Optional<HeadSite> ofScores = Optional.empty();
     List<Head> heads = new ArrayList<>();
     labels.ifPresent(heads::add);
     heads.addAll(spec.otherHeads());
@@ -70,8 +73,10 @@ final class HeadOutputs {
       if (sure && head.kind() instanceof LabelsHead kind) {
         ofLabelsHead = Optional.of(new LabelConfidence(site, kind.form()));
       }
+      ofScores = ofLabels ? Optional.of(site) : ofScores;
     }
     this.confidence = ofLabelsHead;
+    this.labelsSite = ofScores;
   }
 
   private static void requireFit(String subject, Head head, Shape shape) {
@@ -104,6 +109,18 @@ final class HeadOutputs {
       buffers.add(buffer);
     }
     return List.copyOf(buffers);
+  }
+
+  /** How the scores of labels lie; empty where there are labels without scores, or none. */
+  Optional<ScoreSite> scores(int threads) {
+    if (labelsSite.flatMap(HeadSite::classes).flatMap(Classes::channels).isEmpty()) {
+      return Optional.empty();
+    }
+    Head head = labels.orElseThrow();
+    return head.kind() instanceof LabelsHead kind
+            && decoders.get(head.name()) instanceof LabelsDecoder decoder
+        ? Optional.of(new ScoreSite(labelsSite.orElseThrow(), kind.form(), decoder, threads))
+        : Optional.empty();
   }
 
   /** Whether a decoder needs the cameras of a frame. */

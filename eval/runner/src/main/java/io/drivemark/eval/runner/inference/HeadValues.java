@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.inference;
 
 import io.drivemark.architectures.head.Head;
+import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.head.LiveUnits;
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.LabelMap;
@@ -47,6 +48,13 @@ public final class HeadValues {
     this.use = use;
     this.fragile = fragile;
     this.confidences = confidences;
+  }
+
+  /** Labels alone, of which nothing was counted. */
+  public static HeadValues ofLabels(LabelMap labels) {
+    Head head = Head.ofLabels(new LabelsHead(labels.space(), LabelsHead.Form.LABELS));
+    return new HeadValues(
+        Map.of(head.name(), labels), Optional.of(head), OutputUse.NONE, OptionalLong.empty());
   }
 
   /** The names of the heads, as the model declares them. */

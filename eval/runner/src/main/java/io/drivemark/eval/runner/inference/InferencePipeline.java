@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.inference;
 
+import io.drivemark.architectures.cue.ScoreSite;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineFailure;
 import io.drivemark.architectures.engine.EngineOptions;
@@ -152,6 +153,16 @@ public final class InferencePipeline implements AutoCloseable {
   /** New buffers for the outputs of one run, one a head. */
   public List<FloatBuffer> newOutputs() {
     return heads.newBuffers();
+  }
+
+  /**
+   * How the scores of its labels lie in the first of its outputs, for whoever changes them before
+   * they become labels; empty where it gives labels without scores, or none.
+   *
+   * @param threads how many may turn them into labels
+   */
+  public Optional<ScoreSite> scores(int threads) {
+    return heads.scores(threads);
   }
 
   /** Scales and normalises a frame into an input buffer. */

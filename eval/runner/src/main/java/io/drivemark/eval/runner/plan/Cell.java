@@ -26,6 +26,7 @@ import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.depth.DepthRule;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.LabelTarget;
+import io.drivemark.eval.runner.plan.cue.CellCues;
 import io.drivemark.eval.runner.plan.driving.Clips;
 import io.drivemark.eval.runner.record.DatasetFacts;
 import io.drivemark.eval.runner.record.EngineFacts;
@@ -60,6 +61,7 @@ import java.util.Set;
  * @param gauges what judges its frames
  * @param depth which distances are judged; present where the model is asked for depth
  * @param clips the pictures that a camera took one after the other, where late answers are judged
+ * @param cues what is around the network; such a cell is opened by {@link CuedCells}
  */
 public record Cell(
     Model model,
@@ -76,7 +78,8 @@ public record Cell(
     boolean corrupted,
     List<Gauge> gauges,
     Optional<DepthRule> depth,
-    Optional<Clips> clips) {
+    Optional<Clips> clips,
+    Optional<CellCues> cues) {
   /**
    * Version of what a key holds. Keys of version 1 lacked the dataset's description: sequences,
    * attributes, flags of classes, rules of objects and distances.
@@ -85,6 +88,9 @@ public record Cell(
 
   /** The key of {@link #spec()} that cells with counts by delay have. */
   public static final String CLIPS = "clips";
+
+  /** The key of {@link #spec()} that cells with cues have. */
+  public static final String CUES = "cues";
 
   private static final String PRECISION = "fp32";
 
@@ -96,7 +102,7 @@ public record Cell(
   }
 
   /**
-   * Opens the model on the engine.
+   * Opens the model on the engine, without cues.
    *
    * @throws io.drivemark.problem.BadInputException if the engine cannot run it
    * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
@@ -165,7 +171,8 @@ public record Cell(
         corrupted,
         gauges,
         depth,
-        clips);
+        clips,
+        cues);
   }
 
   private long heads(Class<? extends HeadKind> kind) {
@@ -227,6 +234,7 @@ public record Cell(
     if (trained()) {
       clips.ifPresent(c -> out.put(CLIPS, c.key()));
     }
+    cues.ifPresent(c -> out.put(CUES, c.key()));
     return Collections.unmodifiableMap(out);
   }
 

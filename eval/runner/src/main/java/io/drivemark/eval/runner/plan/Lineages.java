@@ -1,10 +1,12 @@
 package io.drivemark.eval.runner.plan;
 
+import io.drivemark.architectures.cue.Cues;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.variant.Survivors;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.record.detail.Lineage;
 import io.drivemark.eval.runner.record.detail.Lineage.KeptLayer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +14,9 @@ import java.util.Optional;
 public final class Lineages {
   /** How the fact {@code start} begins where nothing of the parent's weights was kept. */
   private static final String RANDOM = "random weights";
+
+  /** The fact that says which network a model was made from. */
+  static final String PARENT_DIGEST = "parent-digest";
 
   private Lineages() {}
 
@@ -26,10 +31,20 @@ public final class Lineages {
       return Optional.empty();
     }
     Map<String, String> facts = model.spec().provenance();
+    if (model.spec().variant().technique().equals(Cues.TECHNIQUE)) { // nothing was removed
+      return Optional.of(
+          new Lineage(
+              facts.getOrDefault(PARENT_DIGEST, ""),
+              "",
+              "",
+              Optional.empty(),
+              List.of(),
+              List.of()));
+    }
     Survivors survivors = Survivors.of(model, parent, input.height(), input.width());
     return Optional.of(
         new Lineage(
-            facts.getOrDefault("parent-digest", ""),
+            facts.getOrDefault(PARENT_DIGEST, ""),
             facts.getOrDefault("prune-goal", ""),
             facts.getOrDefault("prune-seed", ""),
             training(facts),

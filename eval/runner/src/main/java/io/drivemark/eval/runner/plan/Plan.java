@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.plan;
 
+import io.drivemark.architectures.cue.Cues;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engine;
 import io.drivemark.architectures.engine.EngineOptions;
@@ -13,6 +14,7 @@ import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.plan.cue.CellCues;
 import io.drivemark.eval.runner.plan.driving.Clips;
 import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.study.DatasetSpec;
@@ -76,6 +78,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
     private final Map<Model, String> digests = new IdentityHashMap<>();
     private final Map<FrameCache, Clips> clips = new IdentityHashMap<>();
     private final Map<FrameCache, DatasetSpec> specs = new IdentityHashMap<>();
+    private final CuedModels cued;
 
     Planner(Study study, List<Model> made, Sources sources, boolean judged) {
       this.tasks = new TaskMatch(judged);
@@ -83,6 +86,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
       this.study = study;
       this.made = made;
       this.sources = sources;
+      this.cued = new CuedModels(sources);
     }
 
     Plan plan() {
@@ -96,6 +100,10 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
       for (ModelSource source : study.modelsAndParents()) {
         if (source instanceof ModelSource.Named there) {
           tried(() -> sources.models().apply(there.reference()))
+              .ifPresent(model -> named.put(source, model));
+        } else if (source instanceof ModelSource.Cued with) {
+          inside(with, named)
+              .flatMap(network -> tried(() -> cued.of(with, network)))
               .ifPresent(model -> named.put(source, model));
         }
       }
@@ -125,6 +133,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
         models.put(frames, models(named, frames));
       }
       Map<FrameCache, Map<Model, LabelMapping>> mappings = new IdentityHashMap<>();
+      Map<FrameCache, Map<Model, CellCues>> around = new IdentityHashMap<>();
       for (FrameCache frames : datasets) {
         for (Model model : models.get(frames)) {
           tasks.add(model, frames.dataset());
@@ -135,6 +144,10 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
               .ifPresent(
                   m ->
                       mappings.computeIfAbsent(frames, f -> new IdentityHashMap<>()).put(model, m));
+          cued.of(model)
+              .flatMap(cues -> tried(() -> cues(cues, frames, named)))
+              .ifPresent(
+                  c -> around.computeIfAbsent(frames, f -> new IdentityHashMap<>()).put(model, c));
         }
       }
       problems.addAll(tasks.problems());
@@ -163,6 +176,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
                     spec,
                     engines.get(spec),
                     mapping,
+                    Optional.ofNullable(around.getOrDefault(frames, Map.of()).get(model)),
                     protocol.get());
             new GaugePass(cell.gauges(), cell.subject()); // refuses a gauge that can never apply
             group.add(cell);
@@ -171,6 +185,30 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
         groups.add(List.copyOf(group));
       }
       return new Plan(List.copyOf(groups), Map.copyOf(notes));
+    }
+
+    /** The model that a study puts cues around; empty if it cannot be had. */
+    private static Optional<Model> inside(
+        ModelSource.Cued with, Map<ModelSource, Model> named) {
+      return named.entrySet().stream()
+          .filter(
+              e ->
+                  e.getKey() instanceof ModelSource.Named there
+                      && there.reference().equals(with.of()))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    }
+
+    private CellCues cues(Cues cues, FrameCache frames, Map<ModelSource, Model> named) {
+      return CellCues.of(
+          cues,
+          frames.dataset(),
+          split -> cued.split(specs.get(frames), split),
+          name -> {
+            Model model = cued.further(name);
+            return new CellCues.Further(
+                model, inputSize(model, frames), mapping(model, frames.dataset(), named));
+          });
     }
 
     private LabelMapping mapping(Model model, Dataset dataset, Map<ModelSource, Model> named) {
@@ -184,7 +222,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
     /** Its own mapping, a variant's that of its parent, else the study's. */
     private String mapping(Model model, Map<ModelSource, Model> named) {
       Set<String> names = new HashSet<>(Set.of(model.spec().name()));
-      if (made.contains(model)) {
+      if (made.contains(model) || cued.of(model).isPresent()) {
         model.spec().variant().parent().ifPresent(names::add);
       }
       for (Map.Entry<ModelSource, Model> entry : named.entrySet()) {
@@ -204,6 +242,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
         EngineSpec spec,
         Engine engine,
         LabelMapping mapping,
+        Optional<CellCues> cues,
         Protocol protocol) {
       boolean depth = TaskMatch.task(model) == Task.DEPTH;
       EngineOptions options = EngineOptions.defaults().withForm(spec.form());
@@ -222,7 +261,8 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
           specs.get(frames).use().hasSection(RobustnessKeys.KEY),
           depth ? List.of() : uses.gauges(specs.get(frames)),
           depth ? Optional.of(study.depth()) : Optional.empty(),
-          depth ? Optional.empty() : Optional.ofNullable(clips.get(frames)));
+          depth || cues.isPresent() ? Optional.empty() : Optional.ofNullable(clips.get(frames)),
+          cues);
     }
 
     private static Optional<Model> parent(Model model, List<Model> models) {

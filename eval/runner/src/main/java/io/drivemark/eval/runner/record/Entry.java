@@ -1,6 +1,8 @@
 package io.drivemark.eval.runner.record;
 
 import io.drivemark.datasets.Task;
+import io.drivemark.eval.runner.record.cue.CueFacts;
+import io.drivemark.eval.runner.record.detail.PassTime;
 import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.robust.Robustness;
@@ -48,6 +50,7 @@ import java.util.function.Consumer;
  * @param driving what its answers are worth where they come late; absent where the study does not
  *     ask for it; not kept in its cell
  * @param robustness what it is worth on corrupted frames; absent where the study does not ask
+ * @param cues what those around its network made of its runs; absent where there are none
  */
 public record Entry(
     String folder,
@@ -74,9 +77,10 @@ public record Entry(
     Optional<DepthAccuracy> depth,
     Optional<Prints> prints,
     Optional<Driving> driving,
-    Optional<Robustness> robustness) {
+    Optional<Robustness> robustness,
+    Optional<CueFacts> cues) {
 
-  /** An entry that says nothing of the road and of corrupted frames. */
+  /** An entry that says nothing of the road, of corrupted frames and of cues. */
   public Entry(
       String folder,
       ModelFacts model,
@@ -126,20 +130,8 @@ public record Entry(
         depth,
         prints,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
-  }
-
-  /**
-   * What an accuracy pass took.
-   *
-   * @param wallMs from the first frame asked for to the last one counted
-   * @param engineMs the sum of the engine's own times in it
-   */
-  public record PassTime(double wallMs, double engineMs) {
-    /** Wall time over the engine's own time; 1 is perfect overlap. */
-    public double ratio() {
-      return wallMs / engineMs;
-    }
   }
 
   /** An entry without intervals, slices, differences, diagnosis and notes. */
@@ -210,6 +202,7 @@ public record Entry(
     Objects.requireNonNull(prints, "prints");
     Objects.requireNonNull(driving, "driving");
     Objects.requireNonNull(robustness, "robustness");
+    Objects.requireNonNull(cues, "cues");
     if (depth.isPresent() && (accuracy.isPresent() || !perImage.isEmpty())) {
       throw new IllegalArgumentException("an entry of depth has no accuracy of labels");
     }
@@ -281,6 +274,11 @@ public record Entry(
     return with(parts -> parts.robustness = other);
   }
 
+  /** The same with what cues around its network made of its runs. */
+  public Entry withCues(Optional<CueFacts> other) {
+    return with(parts -> parts.cues = other);
+  }
+
   /** What a copy may change, at first as it is here. */
   private static final class Parts {
     private ModelFacts model;
@@ -295,6 +293,7 @@ public record Entry(
     private Optional<Prints> prints;
     private Optional<Driving> driving;
     private Optional<Robustness> robustness;
+    private Optional<CueFacts> cues;
 
     Parts(Entry entry) {
       model = entry.model;
@@ -309,6 +308,7 @@ public record Entry(
       prints = entry.prints;
       driving = entry.driving;
       robustness = entry.robustness;
+      cues = entry.cues;
     }
   }
 
@@ -340,6 +340,7 @@ public record Entry(
         parts.depth,
         parts.prints,
         parts.driving,
-        parts.robustness);
+        parts.robustness,
+        parts.cues);
   }
 }

@@ -45,7 +45,7 @@ public record Speed(
    * A summary of timed runs in milliseconds; percentiles by nearest rank.
    *
    * @param count runs
-   * @param mean arithmetic mean
+   * @param mean arithmetic mean; with cues, over pictures of the means of their runs
    * @param p50 median
    * @param p95 95th percentile
    * @param p99 99th; absent under 100 runs

@@ -112,7 +112,9 @@ public final class RobustnessStage {
         + " weather and light of the same scenes";
   }
 
-  /** Judges what is not there yet. Cells of depth and of random weights are passed over. */
+  /**
+   * Judges what is not there yet. Cells of depth, of random weights and with cues are passed over.
+   */
   public void measure(List<Cell> cells) {
     List<Cell> open = cells.stream().filter(this::isOpen).toList();
     if (open.isEmpty()) {
@@ -140,6 +142,7 @@ public final class RobustnessStage {
   private boolean isOpen(Cell cell) {
     boolean judged =
         cell.trained()
+            && cell.cues().isEmpty()
             && cell.task() == Task.SEGMENTATION
             && cell.corrupted()
             && ledger.stored(cell).isPresent()

@@ -296,8 +296,8 @@ final class CellCheck {
         entry.speed().orElseThrow(() -> CellStore.refused(folder, "it has no latency"));
     TimedRuns timings = TimedRuns.read(folder.resolve(Evidence.LATENCY));
     boolean same =
-        Speeds.summary(timings.endToEnd()).equals(recorded.endToEnd())
-            && Speeds.summary(timings.engine()).equals(recorded.model())
+        Speeds.endToEnd(timings).equals(recorded.endToEnd())
+            && Speeds.engine(timings).equals(recorded.model())
             && Speeds.millis(timings.endToEnd()).equals(recorded.endToEndSamplesMs())
             && Speeds.millis(timings.engine()).equals(recorded.modelSamplesMs());
     if (!same) {

@@ -298,6 +298,7 @@ public final class CellStore {
     try {
       check(folder, entry, check, json.path("evidence"), latencyKey.isPresent());
       DelayCheck.require(spec, check, json.path("evidence"));
+      CueCheck.require(folder, spec, entry, check, json.path("evidence"));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw refused(folder, "nothing can be derived from its evidence (" + e.getMessage() + ")");
     }

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.store;
 
 import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.cue.CueFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.function.Function;
 
 /**
  * Compares an entry of a study's results with the entry of its cell. Equal are: engine, dataset,
- * size, protocol, accuracy, cost, scores by image, pictures, time of the pass, prints, intervals,
- * slices and diagnosis. The latency is the cell's or left out, and so is what corrupted frames
+ * size, protocol, accuracy, cost, scores by image, pictures, time of the pass, prints, what cues
+ * made of runs, intervals, slices and diagnosis. The latency is the cell's or left out, and so is what corrupted frames
  * gave. A run may add issues to the cell's; an entry is complete only if its cell is and nothing
  * was added. What each run says anew (facts of the model, methods, notes) is not compared.
  * Stateless.
@@ -37,6 +38,7 @@ final class EntryCheck {
     parts.put("pictures", Entry::pictures);
     parts.put("time of the pass", Entry::pass);
     parts.put("prints", Entry::prints);
+    parts.put("cues", e -> e.cues().map(CueFacts::asCounted));
     return parts;
   }
 
@@ -92,6 +94,7 @@ final class EntryCheck {
         || entry.speed().isPresent()
         || entry.prints().isPresent()
         || entry.robustness().isPresent()
+        || entry.cues().isPresent()
         || entry.confidence().isPresent()
         || entry.diagnosis().isPresent()
         || !entry.readings().isEmpty()

@@ -6,6 +6,7 @@ import io.drivemark.eval.runner.evidence.TimedRuns;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.record.cue.CueFacts;
 import io.drivemark.eval.runner.record.fork.ForkTimes;
 import io.drivemark.eval.runner.record.json.ForkJson;
 import io.drivemark.problem.BadInputException;
@@ -44,8 +45,8 @@ public final class ForkStore {
       TimedRuns runs = TimedRuns.read(folder.resolve(Evidence.LATENCY));
       Speed said = cell.speed();
       boolean same =
-          Speeds.summary(runs.endToEnd()).equals(said.endToEnd())
-              && Speeds.summary(runs.engine()).equals(said.model())
+          Speeds.endToEnd(runs).equals(said.endToEnd())
+              && Speeds.engine(runs).equals(said.model())
               && Speeds.millis(runs.endToEnd()).equals(said.endToEndSamplesMs())
               && Speeds.millis(runs.engine()).equals(said.modelSamplesMs());
       if (!same) {
@@ -80,7 +81,12 @@ public final class ForkStore {
     List<Entry> entries = new ArrayList<>();
     for (Entry entry : study.entries()) {
       Optional.ofNullable(speeds.get(entry.folder()))
-          .ifPresent(speed -> entries.add(entry.withSpeed(Optional.of(speed))));
+          .ifPresent(
+              speed ->
+                  entries.add(
+                      entry
+                          .withSpeed(Optional.of(speed))
+                          .withCues(entry.cues().map(CueFacts::withoutTiming))));
     }
     return new StudyResult(
         times.started(),

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.store;
 
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.derive.Differences;
+import io.drivemark.eval.runner.derive.cue.CueViews;
 import io.drivemark.eval.runner.derive.driving.Drivings;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.MiouDifference;
@@ -95,7 +96,8 @@ public final class RunStore {
     boolean drives = result.entries().stream().anyMatch(e -> e.driving().isPresent());
     Optional<DrivingSpec> driving =
         drives ? Study.parse(file.toString(), result.study()).driving() : Optional.empty();
-    List<Entry> anew = Drivings.added(Differences.added(checked, out), driving, out);
+    List<Entry> anew =
+        CueViews.added(Drivings.added(Differences.added(checked, out), driving, out), out);
     for (int i = 0; i < anew.size(); i++) {
       Entry stored = result.entries().get(i);
       boolean labels =
@@ -107,6 +109,14 @@ public final class RunStore {
                 + stored.model().name()
                 + " differs otherwise from its parent and siblings than their counts say; run the"
                 + " study again to write it anew");
+      }
+      if (!stored.cues().equals(anew.get(i).cues())) {
+        throw new BadInputException(
+            file
+                + ": what entry "
+                + stored.model().name()
+                + " says of its cues is not what its runs, its latency and the counts of the network"
+                + " inside give; run the study again to write it anew");
       }
       if (drives && !agree(stored, anew.get(i))) {
         throw new BadInputException(

@@ -29,6 +29,12 @@ public record LatencySpec(int runs, boolean operators, int group) {
    */
   public static final int GATED_FRAMES = 32;
 
+  /**
+   * Pictures of one sequence that runs go along where cues around a network remember what was seen;
+   * fewer where their work does not repeat after that many.
+   */
+  public static final int SEQUENCE = 32;
+
   /** {@value #DEFAULT_RUNS} runs a cell. */
   public static final LatencySpec DEFAULT = new LatencySpec(DEFAULT_RUNS);
 

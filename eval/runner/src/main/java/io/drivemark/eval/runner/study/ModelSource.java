@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.cue.Cues;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,36 @@ public sealed interface ModelSource {
     @Override
     public String inUse() {
       return reference;
+    }
+  }
+
+  /**
+   * A model that is there with cues around it. Immutable.
+   *
+   * @param of the model, as {@link Named#reference}; it is a row of its own, and its classes are
+   *     mapped as there
+   * @param given how the study calls it; empty = the model's name and those of the cues
+   * @param cues what is around it; networks that they name are references like {@code of}
+   */
+  record Cued(String of, Optional<String> given, Cues cues) implements ModelSource {
+    public Cued {
+      Objects.requireNonNull(of, "of");
+      Objects.requireNonNull(given, "given");
+      Objects.requireNonNull(cues, "cues");
+    }
+
+    /**
+     * What it is called: {@code enet-camvid-cue-keyframes2}.
+     *
+     * @param network the name of the model inside
+     */
+    public String name(String network) {
+      return given.orElse(network + "-" + Cues.TECHNIQUE + "-" + cues.shortName());
+    }
+
+    @Override
+    public String inUse() {
+      return name(of);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.study;
 
+import io.drivemark.architectures.cue.Cues;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Figure;
@@ -127,9 +128,14 @@ public record Quantity(String word) {
 
   /**
    * Whether an entry can have it at all: errors of distances are of networks that answer some,
-   * other figures of accuracy of networks of labels, speed and cost of both.
+   * other figures of accuracy of networks of labels, speed and cost of both; what is asked of
+   * networks alone is not asked where cues are around them.
    */
   public boolean concerns(Entry entry) {
+    boolean alone = DrivingKeys.WORDS.contains(word) || word.equals(RobustnessKeys.SHARE);
+    if (alone && entry.model().technique().equals(Cues.TECHNIQUE)) {
+      return false;
+    }
     if (ACCURACIES.contains(word) || DrivingKeys.WORDS.contains(word)) {
       return entry.task() == Task.SEGMENTATION && isAsked(entry);
     }

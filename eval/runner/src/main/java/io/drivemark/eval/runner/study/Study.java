@@ -6,13 +6,14 @@ import io.drivemark.eval.runner.record.FrameSize;
 import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.eval.runner.study.robust.RobustnessSpec;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What shall be measured: each model on each dataset with each engine. Immutable.
@@ -286,19 +287,28 @@ public record Study(
         robustness);
   }
 
-  /** The models to measure besides variants: those named, and the parents of variants. */
+  /**
+   * The models to measure besides variants: those named, and the parents of variants. A model with
+   * cues stands behind the one inside.
+   */
   public List<ModelSource> modelsAndParents() {
-    Set<String> there =
-        models.stream()
-            .filter(ModelSource.Named.class::isInstance)
-            .map(source -> ((ModelSource.Named) source).reference())
-            .collect(Collectors.toSet());
-    List<ModelSource> parents =
-        named(
-            prune.map(PruneSpec::parents).orElse(List.of()).stream()
-                .filter(reference -> !there.contains(reference))
-                .toList());
-    return Stream.concat(models.stream(), parents.stream()).distinct().toList();
+    Map<String, ModelSource> there = new HashMap<>();
+    for (ModelSource source : models) {
+      if (source instanceof ModelSource.Named named) {
+        there.putIfAbsent(named.reference(), named);
+      }
+    }
+    Set<ModelSource> all = new LinkedHashSet<>();
+    for (ModelSource source : models) {
+      if (source instanceof ModelSource.Cued cued) {
+        all.add(there.computeIfAbsent(cued.of(), ModelSource.Named::new));
+      }
+      all.add(source);
+    }
+    for (String parent : prune.map(PruneSpec::parents).orElse(List.of())) {
+      all.add(there.computeIfAbsent(parent, ModelSource.Named::new));
+    }
+    return List.copyOf(all);
   }
 
   /** The same study with every engine's threads spelled out. */

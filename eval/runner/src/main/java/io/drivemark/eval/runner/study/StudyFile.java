@@ -174,6 +174,9 @@ final class StudyFile {
   }
 
   private ModelSource model(ConfigMap map) {
+    if (CueKeys.areThere(map)) {
+      return CueKeys.read(map, this::file, name -> PATH.matcher(name).matches());
+    }
     if (map.has("architecture")) {
       return untrained(map);
     }
@@ -307,6 +310,9 @@ final class StudyFile {
         map.put("options", untrained.options());
       }
       return map;
+    }
+    if (source instanceof ModelSource.Cued cued) {
+      return CueKeys.write(cued);
     }
     ModelSource.Named named = (ModelSource.Named) source;
     String key = PATH.matcher(named.reference()).matches() ? "file" : "name";

@@ -3,13 +3,14 @@ package io.drivemark.eval.runner.timing;
 import io.drivemark.architectures.engine.GateForm;
 import io.drivemark.datasets.CameraPair;
 import io.drivemark.datasets.FrameCache;
-import io.drivemark.datasets.Sample;
+import io.drivemark.datasets.RgbImage;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.eval.latency.AaBand;
 import io.drivemark.eval.latency.Candidate;
 import io.drivemark.eval.latency.CandidateLatency;
 import io.drivemark.eval.latency.LatencyProtocol;
 import io.drivemark.eval.latency.LatencyResult;
+import io.drivemark.eval.latency.LatencySamples;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.latency.Timed;
 import io.drivemark.eval.runner.derive.Speeds;
@@ -17,6 +18,7 @@ import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.evidence.Measurement;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.CuedCells;
 import io.drivemark.eval.runner.plan.GatedCells;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.study.LatencySpec;
@@ -29,7 +31,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ import java.util.stream.Stream;
  * Measures the speed of cells against each other: all their sessions are open together and take
  * turns in blocks, over the same real frames. The first cell is opened twice: its second session is
  * the A-A control. A network with gates takes part a second time with all of its units live, the
- * longest that it can take, and where it runs otherwise a third time in masked form. Stateless.
+ * longest that it can take, and where it runs otherwise a third time in masked form. A network
+ * with cues goes along a sequence, and so do the others of its rotation. Stateless.
  */
 final class LatencyRotation {
   private static final int ID_DIGITS = 12;
@@ -87,7 +89,7 @@ final class LatencyRotation {
       Progress progress) {
     Cell reference = cells.values().iterator().next();
     FrameCache frames = reference.frames();
-    List<Sample> samples = samples(cells.values());
+    Footage footage = Footage.of(cells.values());
     OptionalDouble decodeMs = decodeMs(frames, clock);
     Map<String, RuntimeException> failures = new LinkedHashMap<>();
     Map<String, String> forms = new LinkedHashMap<>();
@@ -95,12 +97,17 @@ final class LatencyRotation {
       List<Candidate> candidates = new ArrayList<>();
       for (Map.Entry<String, Cell> e : cells.entrySet()) {
         try {
-          InferencePipeline pipeline = open.add(e.getValue().open());
           Cell cell = e.getValue();
+          if (cell.cues().isPresent()) {
+            candidates.add(new Candidate(e.getKey(), along(cell, footage, clock, open)));
+            forms.put(e.getKey(), GateForm.MASKED.word());
+            continue;
+          }
+          InferencePipeline pipeline = open.add(cell.open());
           List<Candidate> ofCell = new ArrayList<>();
-          ofCell.add(new Candidate(e.getKey(), new OneFrame(pipeline, cell, samples, clock)));
+          ofCell.add(new Candidate(e.getKey(), new OneFrame(pipeline, cell, footage, clock)));
           for (Map.Entry<String, Cell> also : beside(cell, pipeline).entrySet()) {
-            Timed timed = new OneFrame(open.add(also.getValue().open()), cell, samples, clock);
+            Timed timed = new OneFrame(open.add(also.getValue().open()), cell, footage, clock);
             ofCell.add(new Candidate(e.getKey() + also.getKey(), timed));
           }
           candidates.addAll(ofCell);
@@ -112,14 +119,17 @@ final class LatencyRotation {
           failures.put(e.getKey(), failure);
         }
       }
-      Timed again = new OneFrame(open.add(reference.open()), reference, samples, clock);
+      Timed again =
+          reference.cues().isPresent()
+              ? along(reference, footage, clock, open)
+              : new OneFrame(open.add(reference.open()), reference, footage, clock);
       OptionalDouble before = Machine.load();
       LatencyResult result = protocol.measure(candidates, again, clock, progress);
       OptionalDouble after = Machine.load();
       String first = reference.title();
       Speed.Control control = control(first, result.endToEndBand());
-      Speed.Rotation rotation = rotation(first, Cell.key(reference.spec()), result);
-      List<String> ids = samples.stream().map(Sample::id).toList();
+      List<String> ids = footage.names();
+      Speed.Rotation rotation = rotation(reference, ids, result);
       Map<String, Measured> out = new LinkedHashMap<>();
       for (Map.Entry<String, Cell> e : cells.entrySet()) {
         String name = e.getKey();
@@ -135,10 +145,12 @@ final class LatencyRotation {
           continue;
         }
         CandidateLatency c = found.get();
+        Measurement runs =
+            new Measurement(c, allLive, masked, ids, e.getValue().cues().isPresent());
         Speed speed =
             new Speed(
-                Speeds.summary(c.endToEnd()),
-                Speeds.summary(c.engine()),
+                latency(c.endToEnd(), runs),
+                latency(c.engine(), runs),
                 decodeMs,
                 Optional.of(control),
                 Optional.of(rotation),
@@ -149,11 +161,20 @@ final class LatencyRotation {
                 after,
                 List.of(),
                 Optional.empty());
-        Measurement runs = new Measurement(c, allLive, masked, ids);
         out.put(name, new Measured(runs, speed, forms.get(name)));
       }
       return new Outcome(out, failures);
     }
+  }
+
+  private static Timed along(Cell cell, Footage footage, NanoClock clock, Closer open) {
+    return new SequenceTimed(open.add(CuedCells.open(cell, clock)), footage, clock);
+  }
+
+  private static Speed.Latency latency(LatencySamples samples, Measurement runs) {
+    return runs.byPicture()
+        ? Speeds.byPicture(samples, runs.frames())
+        : Speeds.summary(samples);
   }
 
   /** What takes turns with a gated network besides, by what stands behind its name. */
@@ -175,17 +196,6 @@ final class LatencyRotation {
     return result.candidates().stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
-  /**
-   * The frames that runs go through: spread over the split where a network takes another time for
-   * each, else the first.
-   */
-  private static List<Sample> samples(Collection<Cell> cells) {
-    FrameCache frames = cells.iterator().next().frames();
-    return cells.stream().anyMatch(GatedCells::isGated)
-        ? frames.spreadReadable(LatencySpec.GATED_FRAMES)
-        : frames.firstReadable(LatencySpec.FRAMES);
-  }
-
   private static Speed.Control control(String model, AaBand band) {
     return new Speed.Control(
         model,
@@ -196,18 +206,20 @@ final class LatencyRotation {
   }
 
   /** Two rotations never have the same times of their reference: these name the rotation. */
-  private static Speed.Rotation rotation(
-      String reference, String referenceKey, LatencyResult result) {
+  private static Speed.Rotation rotation(Cell reference, List<String> ids, LatencyResult result) {
     CandidateLatency first = result.candidates().get(0);
+    Measurement runs =
+        new Measurement(
+            first, Optional.empty(), Optional.empty(), ids, reference.cues().isPresent());
     String times = Arrays.toString(first.endToEnd().allNanos());
     return new Speed.Rotation(
         Digests.of(times + result.candidates().stream().map(CandidateLatency::name).toList())
             .substring(0, ID_DIGITS),
         result.candidates().size(),
-        reference,
-        Optional.of(referenceKey),
-        Speeds.summary(first.endToEnd()).mean(),
-        Speeds.summary(first.engine()).mean());
+        reference.title(),
+        Optional.of(Cell.key(reference.spec())),
+        latency(first.endToEnd(), runs).mean(),
+        latency(first.engine(), runs).mean());
   }
 
   /** The mean time to read and decode a photograph; empty where frames lie in no files. */
@@ -235,7 +247,7 @@ final class LatencyRotation {
   private static final class OneFrame implements Timed {
     private final InferencePipeline pipeline;
     private final int threads;
-    private final List<Sample> samples;
+    private final Footage footage;
     private final List<Optional<CameraPair>> cameras;
     private final NanoClock clock;
     private final FloatBuffer input;
@@ -243,20 +255,21 @@ final class LatencyRotation {
     private final long[] nanos = new long[3];
     private int last = -1;
 
-    OneFrame(InferencePipeline pipeline, Cell cell, List<Sample> samples, NanoClock clock) {
+    OneFrame(InferencePipeline pipeline, Cell cell, Footage footage, NanoClock clock) {
       this.pipeline = pipeline;
       this.threads = cell.options().threads();
-      this.samples = samples;
-      this.cameras = samples.stream().map(s -> cameras(pipeline, cell, s)).toList();
+      this.footage = footage;
+      this.cameras = footage.shots().stream().map(s -> cameras(pipeline, cell, s)).toList();
       this.clock = clock;
       this.input = pipeline.newInput();
       this.outputs = pipeline.newOutputs();
     }
 
     private static Optional<CameraPair> cameras(
-        InferencePipeline pipeline, Cell cell, Sample sample) {
-      int index = cell.dataset().ids().indexOf(sample.id());
-      return pipeline.needsCameras() ? cell.dataset().frame(index).cameras() : Optional.empty();
+        InferencePipeline pipeline, Cell cell, Footage.Shot shot) {
+      return pipeline.needsCameras()
+          ? cell.dataset().frame(shot.frame()).cameras()
+          : Optional.empty();
     }
 
     @Override
@@ -271,15 +284,14 @@ final class LatencyRotation {
 
     @Override
     public long[] run() {
-      last = (last + 1) % samples.size();
-      Sample sample = samples.get(last);
+      last = (last + 1) % footage.shots().size();
+      RgbImage image = footage.shots().get(last).image();
       long start = clock.nanos();
-      pipeline.preprocess(sample.image(), input);
+      pipeline.preprocess(image, input);
       long prepared = clock.nanos();
       pipeline.infer(input, outputs);
       long inferred = clock.nanos();
-      pipeline.decode(
-          outputs, sample.truth().height(), sample.truth().width(), cameras.get(last), threads);
+      pipeline.decode(outputs, image.height(), image.width(), cameras.get(last), threads);
       nanos[0] = prepared - start;
       nanos[1] = inferred - prepared;
       nanos[2] = clock.nanos() - inferred;

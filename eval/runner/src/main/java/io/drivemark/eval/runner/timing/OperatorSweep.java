@@ -41,7 +41,8 @@ public final class OperatorSweep {
   }
 
   private boolean isOpen(Cell cell) {
-    return ledger.stored(cell).isPresent()
+    return cell.cues().isEmpty() // they run the operators of the networks inside
+        && ledger.stored(cell).isPresent()
         && cell.engine().profiler().isPresent()
         && ledger.entry(cell).speed().filter(s -> s.operators().isEmpty()).isPresent();
   }

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.timing;
 
 import io.drivemark.architectures.model.Model;
 import io.drivemark.eval.runner.plan.Cell;
+import io.drivemark.eval.runner.plan.CuedCells;
 import io.drivemark.eval.runner.plan.GatedCells;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ final class Rotations {
    * Rotations of cells.
    *
    * @param cells of one dataset, at least one
-   * @param sessions how many may be open together, at least 2; a gated network takes three, also
-   *     where that is more than there is room for
+   * @param sessions how many may be open together, at least 2; a gated network takes three, one with
+   *     cues as many as these run, also where that is more than there is room for
    * @return at least one rotation; each begins with the first cell, and every other cell is in
    *     exactly one
    */
@@ -51,10 +52,12 @@ final class Rotations {
 
   /**
    * How many sessions cells open: one each; of gated networks also one with all units live and one
-   * in masked form.
+   * in masked form; of networks with cues also one for each that these run besides.
    */
   private static int sessions(List<Cell> cells) {
-    return cells.size() + 2 * (int) cells.stream().filter(GatedCells::isGated).count();
+    return cells.size()
+        + 2 * (int) cells.stream().filter(GatedCells::isGated).count()
+        + cells.stream().mapToInt(CuedCells::furtherNetworks).sum();
   }
 
   /** Puts cells into the first rotation that has room for all of them, or into a new one. */

@@ -3,7 +3,6 @@ package io.drivemark.eval.runner.plan.driving;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Frame;
 import io.drivemark.eval.runner.evidence.driving.Clip;
-import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.problem.BadInputException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,14 +21,20 @@ final class ClipFinder {
   private static final double MOST_SECONDS = 0.2;
 
   private final Dataset dataset;
-  private final DrivingSpec spec;
+  private final double warmUp;
+  private final String purpose;
   private final List<Clip> clips = new ArrayList<>();
   private final Set<Double> rates = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
-  ClipFinder(Dataset dataset, DrivingSpec spec) {
+  /**
+   * @param warmUp seconds that a clip must last at least
+   * @param purpose what cannot be done without clips, for messages
+   */
+  ClipFinder(Dataset dataset, double warmUp, String purpose) {
     this.dataset = dataset;
-    this.spec = spec;
+    this.warmUp = warmUp;
+    this.purpose = purpose;
   }
 
   /**
@@ -70,7 +75,7 @@ final class ClipFinder {
     double rate = rates.iterator().next();
     List<Clip> lasting = new ArrayList<>();
     for (Clip clip : clips) {
-      if ((clip.samples().size() - 1) / rate >= spec.warmUp()) {
+      if ((clip.samples().size() - 1) / rate >= warmUp) {
         lasting.add(clip);
       } else {
         problems.add(
@@ -81,7 +86,7 @@ final class ClipFinder {
                 + " pictures at "
                 + text(rate)
                 + " a second is over before the warm-up of "
-                + text(spec.warmUp())
+                + text(warmUp)
                 + " s");
       }
     }
@@ -96,7 +101,8 @@ final class ClipFinder {
 
   private BadInputException refused(String why) {
     return new BadInputException(
-        "driving: late answers cannot be judged on "
+        purpose
+            + " on "
             + dataset.name()
             + "/"
             + dataset.split()

@@ -20,6 +20,8 @@ public final class Clips {
   /** Version of what delay evidence holds. */
   private static final String VERSION = "1";
 
+  private static final String PURPOSE = "driving: late answers cannot be judged";
+
   /** The most parts of the time between pictures that truth is asked at where nothing is said. */
   private static final int USUAL_BETWEEN = 4;
 
@@ -59,7 +61,7 @@ public final class Clips {
    *     message says what to declare
    */
   public static Clips of(Dataset dataset, DrivingSpec spec) {
-    ClipFinder.Found found = new ClipFinder(dataset, spec).find();
+    ClipFinder.Found found = new ClipFinder(dataset, spec.warmUp(), PURPOSE).find();
     for (double camera : spec.cameras()) {
       CameraClock.of(found.rate(), camera, 0);
     }

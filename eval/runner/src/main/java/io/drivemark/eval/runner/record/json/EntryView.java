@@ -19,7 +19,9 @@ import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.Prints;
 import io.drivemark.eval.runner.record.ProtocolFacts;
 import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.eval.runner.record.cue.CueFacts;
 import io.drivemark.eval.runner.record.detail.Lineage;
+import io.drivemark.eval.runner.record.detail.PassTime;
 import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.robust.Robustness;
@@ -71,7 +73,8 @@ record EntryView(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Prints> prints,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Driving> driving,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Robustness> robustness,
-    Optional<Entry.PassTime> accuracyPass,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CueFacts> cues,
+    Optional<PassTime> accuracyPass,
     @JsonSetter(nulls = Nulls.AS_EMPTY) String folder,
     Optional<Facts> modelFacts,
     Map<String, String> method) {
@@ -131,6 +134,7 @@ record EntryView(
         entry.prints(),
         entry.driving(),
         entry.robustness(),
+        entry.cues(),
         entry.pass(),
         entry.folder(),
         Optional.of(
@@ -199,6 +203,7 @@ record EntryView(
         depth,
         prints,
         driving,
-        robustness);
+        robustness,
+        cues);
   }
 }
