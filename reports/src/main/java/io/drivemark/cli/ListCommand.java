@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Lists what there is, by name.%n",
     description =
-        "Lists datasets, models, engines, mappings, protocols, corruptions, published results or"
+        "Lists datasets, models, engines, mappings, protocols, corruptions, cues, published results or"
             + " architectures by name.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  drivemark list datasets cityscapes --details     how its files must lie",
       "  drivemark list engines           which can run here, and what others lack",
       "  drivemark list corruptions       how photographs can be made worse, at severities 1 to 5",
+      "  drivemark list cues              what can be put around a network while it sees a sequence",
       "  drivemark list published         figures of papers, with where each was read"
     })
 final class ListCommand implements Callable<Integer> {
@@ -65,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "WHAT",
       description =
-          "datasets, models, engines, mappings, protocols, corruptions, published or"
+          "datasets, models, engines, mappings, protocols, corruptions, cues, published or"
               + " architectures.")
   private String kind;
 

@@ -1,5 +1,7 @@
 package io.drivemark.cli;
 
+import io.drivemark.architectures.cue.CueType;
+import io.drivemark.architectures.cue.CueTypes;
 import io.drivemark.architectures.engine.Availability;
 import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
@@ -49,6 +51,7 @@ final class ListRows {
     out.put("protocols", () -> Protocols.all().stream().map(ListRows::row).toList());
     out.put(
         "corruptions", () -> Corruptions.installed().all().stream().map(ListRows::row).toList());
+    out.put("cues", () -> CueTypes.names().stream().map(ListRows::cue).toList());
     out.put(
         "published",
         () ->
@@ -134,6 +137,14 @@ final class ListRows {
     row.put("severities", corruption.settings());
     row.put("derivation", corruption.derivation());
     row.put("basis", corruption.basis().isEmpty() ? null : corruption.basis());
+    return row;
+  }
+
+  private static Map<String, Object> cue(String name) {
+    CueType type = CueTypes.named(name);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", type.name());
+    row.put("summary", type.summary());
     return row;
   }
 

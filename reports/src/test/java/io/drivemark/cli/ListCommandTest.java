@@ -23,8 +23,22 @@ class ListCommandTest {
     assertEquals(
         List.of(
             "drivemark list: 'engins' cannot be listed (did you mean 'engines'?); there are"
-                + " datasets, models, engines, mappings, protocols, corruptions, published, architectures"),
+                + " datasets, models, engines, mappings, protocols, corruptions, cues, published,"
+                + " architectures"),
         typo.err().lines().toList());
+  }
+
+  @Test
+  void cuesAreListedWithWhatTheyDo() throws Exception {
+    List<String> lines = Invocation.of("list", "cues").fine().out().lines().toList();
+    assertTrue(
+        lines.contains(
+            "keyframes\truns the network on every k-th frame and keeps its labels, or warps them,"
+                + " between"),
+        lines.toString());
+    JsonNode rows = new ObjectMapper().readTree(Invocation.of("list", "cues", "--json").fine().out());
+    assertEquals(lines.size(), rows.size());
+    assertEquals("cascade", rows.get(0).get("name").textValue());
   }
 
   @Test

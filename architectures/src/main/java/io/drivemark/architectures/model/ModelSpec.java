@@ -150,9 +150,9 @@ public record ModelSpec(
   /**
    * How the network came to be what it is.
    *
-   * @param technique dense, filter, layer, joint or dynamic
-   * @param parent name of the network it was pruned from
-   * @param criterion what decided what was removed
+   * @param technique dense, filter, layer, joint, dynamic, or cue where cues are around a network
+   * @param parent name of the network it was pruned from, or that is inside its cues
+   * @param criterion what decided what was removed, or which cues there are
    */
   public record Variant(String technique, Optional<String> parent, Optional<String> criterion) {
     /** Not pruned. */

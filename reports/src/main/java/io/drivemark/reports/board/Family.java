@@ -26,13 +26,17 @@ public record Family(String parentModel, Optional<Contender> parent, List<Varian
     }
   }
 
-  /** The families of a board, in the order their first variants stand on it. */
+  /**
+   * The families of a board, in the order their first variants stand on it. A network with cues
+   * around it is in none: nothing was removed from it.
+   */
   public static List<Family> of(Board board) {
     Map<List<Object>, List<Variant>> byParent = new LinkedHashMap<>();
     for (Contender c : board.contenders()) {
       c.entry()
           .model()
           .parent()
+          .filter(name -> !c.entry().model().hasCues())
           .ifPresent(
               name ->
                   byParent

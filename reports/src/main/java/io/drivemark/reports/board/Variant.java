@@ -41,9 +41,10 @@ public record Variant(Contender contender, Optional<Contender> parent) {
         : contender.label();
   }
 
-  /** Whether anything was removed; the parent trained further is a control. */
+  /** Whether anything was removed; the parent trained further is a control, cues leave it whole. */
   public boolean isPruned() {
-    return !contender.entry().model().technique().equals("dense");
+    ModelFacts model = contender.entry().model();
+    return !model.technique().equals("dense") && !model.hasCues();
   }
 
   /** Its pruning recipe, for sentences: {@code filter, l1}, and what differs from the usual. */

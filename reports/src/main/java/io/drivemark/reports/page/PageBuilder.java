@@ -3,7 +3,6 @@ package io.drivemark.reports.page;
 import io.drivemark.architectures.sheet.NetworkSheet;
 import io.drivemark.eval.decide.select.BoardSelection;
 import io.drivemark.eval.runner.evidence.SheetFile;
-import io.drivemark.eval.runner.record.Accuracy;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.ModelFacts;
@@ -14,6 +13,7 @@ import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.BoardTitles;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.CueWords;
 import io.drivemark.reports.board.MeasureWords;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.PeopleWords;
@@ -283,7 +283,7 @@ final class PageBuilder {
           name ->
               new ModelView(
                   name,
-                  facts(m, entry.accuracy()),
+                  facts(m, entry),
                   reading(m),
                   entry.notes(),
                   Optional.ofNullable(sheets.get(name)).map(s -> SheetView.of(name, s))));
@@ -306,7 +306,7 @@ final class PageBuilder {
     return out;
   }
 
-  private static Map<String, String> facts(ModelFacts m, java.util.Optional<Accuracy> accuracy) {
+  private static Map<String, String> facts(ModelFacts m, Entry entry) {
     Map<String, String> out = new LinkedHashMap<>();
     out.put("Architecture", m.architecture());
     if (!m.options().isEmpty()) {
@@ -321,7 +321,8 @@ final class PageBuilder {
     if (!m.labels().isEmpty()) {
       out.put("Labels", m.labels());
     }
-    accuracy.ifPresent(a -> out.put("Judged pixels", Numbers.grouped(a.pixels())));
+    out.putAll(CueWords.facts(entry));
+    entry.accuracy().ifPresent(a -> out.put("Judged pixels", Numbers.grouped(a.pixels())));
     m.provenance().forEach((key, value) -> out.put(key, shortened(value)));
     if (!m.digest().isEmpty()) {
       out.put("Digest", m.digest());

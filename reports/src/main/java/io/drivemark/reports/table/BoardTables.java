@@ -32,6 +32,8 @@ public final class BoardTables {
     List<Field> fields = new ArrayList<>(ModelFields.all(MeasureFields.of(all)));
     int afterMean = fields.stream().map(Field::key).toList().indexOf("mean_ms");
     fields.addAll(afterMean, DepthFields.beside(all));
+    int afterMacs = fields.stream().map(Field::key).toList().indexOf("macs") + 1;
+    fields.addAll(afterMacs, CueFields.of(all));
     if (boards.stream()
         .flatMap(b -> b.contenders().stream())
         .anyMatch(Contender::hasOtherPrecision)) {

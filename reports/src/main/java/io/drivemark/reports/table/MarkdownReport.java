@@ -10,6 +10,7 @@ import io.drivemark.reports.board.Advice;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.BoardTitles;
 import io.drivemark.reports.board.Contender;
+import io.drivemark.reports.board.CueWords;
 import io.drivemark.reports.board.DynamicWords;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
@@ -118,6 +119,7 @@ public final class MarkdownReport {
             .toList();
     table(out, board, board.contenders(), fields, true);
     families(out, board);
+    cues(out, board);
     dynamic(out, board);
     SectionMarkdown.append(out, board);
     operators(out, board);
@@ -126,6 +128,20 @@ public final class MarkdownReport {
       table(out, board, board.contenders(), BoardTables.classFields(board), false);
     }
     PublishedMarkdown.append(out, board);
+  }
+
+  private static void cues(StringBuilder out, Board board) {
+    List<Contender> cued =
+        board.contenders().stream().filter(c -> c.entry().cues().isPresent()).toList();
+    if (cued.isEmpty()) {
+      return;
+    }
+    out.append("### Cues around networks\n\n");
+    for (Contender c : cued) {
+      out.append("- **").append(Markdown.text(c.label())).append("**: ");
+      out.append(Markdown.text(String.join(" ", CueWords.about(c.entry())))).append('\n');
+    }
+    out.append('\n');
   }
 
   private static void dynamic(StringBuilder out, Board board) {

@@ -158,7 +158,7 @@ final class ModelFields {
         Field.text(
             "technique",
             "Variant",
-            "Dense, or how it was pruned and from which parent.",
+            "Dense, how it was pruned and from which parent, or cue and the network inside.",
             c ->
                 c.entry().model().technique()
                     + c.entry().model().parent().map(p -> " of " + p).orElse("")),

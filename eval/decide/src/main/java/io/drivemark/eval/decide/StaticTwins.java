@@ -149,6 +149,7 @@ public final class StaticTwins {
         contest.candidates().stream()
             .filter(c -> c != dynamic && sameLineage(contest.entry(c), contest.entry(dynamic)))
             .filter(c -> !isDynamic(contest.entry(c).model()))
+            .filter(c -> !contest.entry(c).model().hasCues())
             .map(c -> twin(contest, dynamic, c))
             .toList();
     List<Twin> chosen = new ArrayList<>();

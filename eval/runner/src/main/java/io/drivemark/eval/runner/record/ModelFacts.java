@@ -14,8 +14,8 @@ import java.util.TreeMap;
  *
  * @param name how the study calls it
  * @param architecture the zoo's name of its structure, or {@code foreign}
- * @param technique dense, filter, layer, joint or dynamic
- * @param parent the {@code name} of the model it was pruned from
+ * @param technique dense, filter, layer, joint, dynamic, or cue where cues are around a network
+ * @param parent the {@code name} of the model it was pruned from, or that is inside its cues
  * @param criterion what decided what was removed
  * @param labels name of the label space of its outputs
  * @param digest SHA-256 of graph and weights, hexadecimal
@@ -43,6 +43,9 @@ public record ModelFacts(
     List<String> reading,
     Optional<String> storedPrecision,
     OptionalLong storedBytes) {
+  /** The technique of a network with cues around it. */
+  public static final String CUE = "cue";
+
   /** A model of which it is not said how it is read. */
   public ModelFacts(
       String name,
@@ -109,6 +112,11 @@ public record ModelFacts(
     reading = List.copyOf(reading);
     Objects.requireNonNull(storedPrecision, "storedPrecision");
     Objects.requireNonNull(storedBytes, "storedBytes");
+  }
+
+  /** Whether it is a network with cues around it: nothing was removed from the one inside. */
+  public boolean hasCues() {
+    return technique.equals(CUE);
   }
 
   /** The same read so. */

@@ -1,6 +1,5 @@
 package io.drivemark.eval.runner.study;
 
-import io.drivemark.architectures.cue.Cues;
 import io.drivemark.config.ConfigMap;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Figure;
@@ -133,7 +132,7 @@ public record Quantity(String word) {
    */
   public boolean concerns(Entry entry) {
     boolean alone = DrivingKeys.WORDS.contains(word) || word.equals(RobustnessKeys.SHARE);
-    if (alone && entry.model().technique().equals(Cues.TECHNIQUE)) {
+    if (alone && entry.model().hasCues()) {
       return false;
     }
     if (ACCURACIES.contains(word) || DrivingKeys.WORDS.contains(word)) {

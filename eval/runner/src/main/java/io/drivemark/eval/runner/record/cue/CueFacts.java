@@ -106,7 +106,17 @@ public record CueFacts(
    * @param misses how many took longer
    * @param longest the most misses in a row, of runs that follow each other
    */
-  public record Deadline(double ms, long runs, long misses, int longest) {}
+  public record Deadline(double ms, long runs, long misses, int longest) {
+    /** The share of misses. */
+    public double share() {
+      return (double) misses / runs;
+    }
+
+    /** Whether two misses followed each other. */
+    public boolean hasRow() {
+      return longest > 1;
+    }
+  }
 
   /**
    * What the same key frames come to by the counts by delay of the network inside, by which of the
