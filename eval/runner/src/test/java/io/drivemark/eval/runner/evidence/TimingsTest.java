@@ -3,6 +3,7 @@ package io.drivemark.eval.runner.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.latency.CandidateLatency;
 import io.drivemark.eval.latency.LatencySamples;
@@ -49,6 +50,18 @@ class TimingsTest {
     assertEquals(222, TimedRuns.read(file).endToEnd().nanos(1));
     assertEquals(200, TimedRuns.read(file).engine().nanos(1));
     assertEquals(List.of(), TimedRuns.read(file).frames());
+  }
+
+  @Test
+  void runsAlongASequenceAreCalledAfterPictures() throws Exception {
+    Path file = folder.resolve("latency.csv");
+    TimedRuns.write(file, latency(List.of(1, 0)), List.of("first", "second"), true);
+    assertEquals(
+        "order,block,preprocessNanos,engineNanos,labellingNanos,picture\n"
+            + "3,0,10,100,1,second\n7,1,20,200,2,first\n",
+        Files.readString(file));
+    assertEquals(List.of("second", "first"), TimedRuns.read(file).frames());
+    assertTrue(TimedRuns.read(file).byPicture());
   }
 
   @Test
