@@ -179,14 +179,15 @@ class CueSequencesTest {
 
   @Test
   void sequencesBesideEachOtherAreRefused() throws IOException {
-    for (String id : List.of("f0_a", "f0_b", "f1_a", "f1_b")) {
+    for (String id : List.of("p0_a_0000", "p1_b_0000", "p2_a_0001", "p3_b_0001")) {
       frame(id, 0);
     }
     Study study = study("", "skip-if-still", "latency: off");
-    declare("sequence: '_([a-z]+)$'\nrate: 20\n");
-    String message = assertThrows(BadInputException.class, () -> run(study)).getMessage();
-    assertTrue(
-        message.startsWith("cues: what was seen before is not known on yard/val: "), message);
+    declare("sequence: '_([a-z]+)_'\nrate: 20\n");
+    assertEquals(
+        "cues: on yard/val frame p2_a_0001 of another sequence stands between those of b, expected"
+            + " one sequence after the other; take one of them by where:",
+        assertThrows(BadInputException.class, () -> run(study)).getMessage());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.drivemark.eval.latency.LatencySamples;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Mean times of pictures in blocks of runs, for a mean over pictures that does not depend on how
@@ -14,6 +15,7 @@ final class PictureMeans {
 
   private final long[][] sums; // [block][picture]
   private final int[][] counts;
+  private final int[] all; // the blocks
 
   /**
    * @param names the picture of each run
@@ -30,6 +32,7 @@ final class PictureMeans {
     }
     sums = new long[blocks.size()][pictures.size()];
     counts = new int[blocks.size()][pictures.size()];
+    all = IntStream.range(0, blocks.size()).toArray();
     for (int i = 0; i < samples.size(); i++) {
       int block = blocks.get(samples.block(i));
       int picture = pictures.get(names.get(i));
@@ -40,30 +43,37 @@ final class PictureMeans {
 
   /** How many blocks there are. */
   int blocks() {
-    return sums.length;
+    return all.length;
+  }
+
+  /** The mean over pictures of the means of their runs, milliseconds. */
+  double ms() {
+    return ms(all);
   }
 
   /**
-   * The mean over pictures of the means of their runs, milliseconds; of those pictures that stand
-   * in one of the blocks.
+   * The same mean of some blocks; a picture that none of the
+   * blocks has counts with its mean over all.
    *
    * @param drawn blocks, with repetitions
    */
   double ms(int[] drawn) {
     double total = 0;
-    int pictures = 0;
     for (int p = 0; p < sums[0].length; p++) {
-      long nanos = 0;
-      long runs = 0;
-      for (int block : drawn) {
-        nanos += sums[block][p];
-        runs += counts[block][p];
-      }
-      if (runs > 0) {
-        total += (double) nanos / runs;
-        pictures++;
-      }
+      double mean = mean(p, drawn);
+      total += Double.isNaN(mean) ? mean(p, all) : mean;
     }
-    return total / pictures / NANOS_PER_MS;
+    return total / sums[0].length / NANOS_PER_MS;
+  }
+
+  /** Nanoseconds; not a number where none of the blocks has the picture. */
+  private double mean(int picture, int[] drawn) {
+    long nanos = 0;
+    long runs = 0;
+    for (int block : drawn) {
+      nanos += sums[block][picture];
+      runs += counts[block][picture];
+    }
+    return (double) nanos / runs;
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * From timed runs to the numbers of a record: the one place where the runner does so. Stateless.
@@ -71,7 +70,7 @@ public final class Speeds {
     }
     return new Speed.Latency(
         all.count(),
-        means.ms(IntStream.range(0, means.blocks()).toArray()),
+        means.ms(),
         all.p50(),
         all.p95(),
         all.p99(),

@@ -28,6 +28,7 @@ import io.drivemark.eval.runner.record.ProtocolFacts;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.detail.Lineage;
+import io.drivemark.eval.runner.record.detail.PassTime;
 import io.drivemark.eval.runner.record.detail.SliceScore;
 import io.drivemark.problem.BadInputException;
 import java.io.InputStream;
@@ -338,7 +339,7 @@ class ResultsJsonTest {
         measured
             ? List.of(new Picture("a", "pictures/a-i.png", "p/t.png", "p/p.png", "p/e.png"))
             : List.of(),
-        measured ? Optional.of(new Entry.PassTime(110, 100)) : Optional.empty(),
+        measured ? Optional.of(new PassTime(110, 100)) : Optional.empty(),
         Map.of("miou", "pooled counts"),
         measured ? Optional.of(confidence()) : Optional.empty(),
         measured
