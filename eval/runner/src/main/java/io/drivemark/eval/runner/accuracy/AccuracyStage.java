@@ -15,7 +15,6 @@ import io.drivemark.eval.metrics.gates.SiteGates;
 import io.drivemark.eval.runner.accuracy.driving.DelaySink;
 import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
-import io.drivemark.eval.runner.derive.cue.CueRuns;
 import io.drivemark.eval.runner.evidence.DepthEvidence;
 import io.drivemark.eval.runner.evidence.FramePrints;
 import io.drivemark.eval.runner.evidence.FramePrints.Print;
@@ -27,7 +26,6 @@ import io.drivemark.eval.runner.inference.cue.CuedPipeline;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.CuedCells;
 import io.drivemark.eval.runner.plan.GatedCells;
-import io.drivemark.eval.runner.plan.cue.CellCues;
 import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
@@ -47,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * Measures the accuracy of cells, one after the other, and keeps each at once; those that are there
@@ -154,30 +153,23 @@ public final class AccuracyStage {
     return !ledger.reuse(cell);
   }
 
+  /**
+   * What went through a network.
+   *
+   * @param runs for each picture, where cues are around it
+   */
+  private record Seen(AccuracyPass.Result result, String canary, List<PathRuns.Run> runs) {}
+
   private void judge(Cell cell, long framesBefore) {
-    if (cell.cues().isPresent()) {
-      judgeAlong(cell, framesBefore);
-      return;
-    }
-    AccuracyPass.Result result;
-    String canary;
     KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
     GaugePass pass = new GaugePass(cell.gauges(), cell.subject());
     Optional<DelaySink> delays = cell.clips().map(clips -> new DelaySink(cell.dataset(), clips));
-    try (InferencePipeline pipeline = cell.open()) {
-      result =
-          AccuracyPass.run(
-              pipeline,
-              cell.frames(),
-              pass,
-              GatedCells.work(cell),
-              (judged, counts) -> {
-                kept.take(judged, counts);
-                delays.ifPresent(sink -> take(sink, judged, pipeline));
-              },
-              done -> progress.step(framesBefore + done, cell.title()));
-      canary = pipeline.canary();
-    }
+    IntConsumer done = frames -> progress.step(framesBefore + frames, cell.title());
+    Seen seen =
+        cell.cues().isPresent()
+            ? along(cell, pass, kept, done)
+            : alone(cell, pass, kept, delays, done);
+    AccuracyPass.Result result = seen.result();
     if (result.counts().isEmpty()) {
       noteUnjudged(cell, result);
       return;
@@ -190,6 +182,7 @@ public final class AccuracyStage {
           List<GaugeReading> readings = readings(path, cell, pass, result);
           FramePrints.write(path, result.prints());
           delays.ifPresent(sink -> sink.evidence().write(path, cell.dataset().labels()));
+          cell.cues().ifPresent(cues -> PathRuns.write(path, seen.runs()));
           return form.judged(
                   cell,
                   folder,
@@ -198,64 +191,39 @@ public final class AccuracyStage {
                   readings,
                   Gallery.write(path, kept.worst()),
                   gated(path, pass, kept, result))
-              .withPrints(FramePrints.summary(canary, result.prints()));
+              .withPrints(FramePrints.summary(seen.canary(), result.prints()))
+              .withCues(
+                  cell.cues().map(cues -> cues.facts(seen.runs(), result.counts().keySet())));
         });
   }
 
-  /** A network with cues sees the frames of a sequence one after the other. */
-  private void judgeAlong(Cell cell, long framesBefore) {
-    CellCues cues = cell.cues().orElseThrow();
-    AccuracyPass.Along along;
-    String canary;
-    KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
-    GaugePass pass = new GaugePass(cell.gauges(), cell.subject());
-    try (CuedPipeline cued = CuedCells.open(cell, NanoClock.SYSTEM)) {
-      along =
-          AccuracyPass.along(
-              cued,
-              cues.drives(),
+  /** Frame by frame. */
+  private static Seen alone(
+      Cell cell, GaugePass pass, KeptFrames kept, Optional<DelaySink> delays, IntConsumer done) {
+    try (InferencePipeline pipeline = cell.open()) {
+      AccuracyPass.Result result =
+          AccuracyPass.run(
+              pipeline,
               cell.frames(),
               pass,
-              kept::take,
-              done -> progress.step(framesBefore + done, cell.title()));
-      canary = cued.canary();
+              GatedCells.work(cell),
+              (judged, counts) -> {
+                kept.take(judged, counts);
+                delays.ifPresent(sink -> take(sink, judged, pipeline));
+              },
+              done);
+      return new Seen(result, pipeline.canary(), List.of());
     }
-    AccuracyPass.Result result = along.result();
-    if (result.counts().isEmpty()) {
-      noteUnjudged(cell, result);
-      return;
-    }
-    ledger.write(
-        cell,
-        environment,
-        (path, folder) -> {
-          SheetFile.write(cell.sheet(), path);
-          List<GaugeReading> readings = readings(path, cell, pass, result);
-          FramePrints.write(path, result.prints());
-          PathRuns.write(path, along.runs());
-          return form.judged(
-                  cell,
-                  folder,
-                  result,
-                  Gallery.write(path, kept.chosen()),
-                  readings,
-                  Gallery.write(path, kept.worst()),
-                  Optional.empty())
-              .withPrints(FramePrints.summary(canary, result.prints()))
-              .withCues(
-                  Optional.of(
-                      CueRuns.facts(
-                          cues.settings(),
-                          cues.drives().rate(),
-                          along.runs(),
-                          result.counts().keySet())));
-        });
   }
 
-  private void noteUnjudged(Cell cell, AccuracyPass.Result result) {
-    List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
-    issues.addAll(result.issues());
-    ledger.note(cell, form.unmeasured(cell, issues));
+  /** The frames of a sequence one after the other. */
+  private static Seen along(Cell cell, GaugePass pass, KeptFrames kept, IntConsumer done) {
+    try (CuedPipeline cued = CuedCells.open(cell, NanoClock.SYSTEM)) {
+      AccuracyPass.Along along =
+          AccuracyPass.along(
+              cued, cell.cues().orElseThrow().drives(), cell.frames(), pass, kept::take, done);
+      return new Seen(along.result(), cued.canary(), along.runs());
+    }
   }
 
   private static void take(DelaySink sink, AccuracyPass.Judged judged, InferencePipeline pipeline) {
@@ -271,6 +239,12 @@ public final class AccuracyStage {
           pipeline.infer(input, outputs);
           return pipeline.decode(outputs, truth.height(), truth.width(), 1).labels();
         });
+  }
+
+  private void noteUnjudged(Cell cell, AccuracyPass.Result result) {
+    List<String> issues = new ArrayList<>(List.of("not one frame could be judged"));
+    issues.addAll(result.issues());
+    ledger.note(cell, form.unmeasured(cell, issues));
   }
 
   private void judgeDistances(Cell cell, long framesBefore) {

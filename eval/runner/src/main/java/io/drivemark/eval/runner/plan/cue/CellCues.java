@@ -1,15 +1,20 @@
 package io.drivemark.eval.runner.plan.cue;
 
+import io.drivemark.architectures.cue.Cue;
 import io.drivemark.architectures.cue.CueData;
 import io.drivemark.architectures.cue.Cues;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.Models;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMapping;
+import io.drivemark.eval.runner.derive.cue.CueRuns;
+import io.drivemark.eval.runner.evidence.PathRuns;
 import io.drivemark.eval.runner.plan.driving.Drives;
 import io.drivemark.eval.runner.record.FrameSize;
+import io.drivemark.eval.runner.record.cue.CueFacts;
 import io.drivemark.eval.runner.record.cue.CueFacts.Setting;
 import io.drivemark.files.Digests;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,16 +110,21 @@ public record CellCues(Cues cues, Cues.Ready ready, Drives drives, Map<String, F
     return Digests.of(Digests.hex(mapping.table())).substring(0, DIGITS);
   }
 
-  /** The cues as a record has them. */
-  public List<Setting> settings() {
-    return cues.all().stream()
-        .map(
-            cue -> {
-              Map<String, String> keys = new TreeMap<>();
-              cue.keys().forEach((key, value) -> keys.put(key, value.toString()));
-              return new Setting(cue.type(), keys);
-            })
-        .toList();
+  /**
+   * What they made of the runs of their networks.
+   *
+   * @param runs of the pictures that were seen
+   * @param judged ids of the judged frames
+   */
+  public CueFacts facts(List<PathRuns.Run> runs, Collection<String> judged) {
+    return CueRuns.facts(
+        cues.all().stream().map(CellCues::setting).toList(), drives.rate(), runs, judged);
+  }
+
+  private static Setting setting(Cue cue) {
+    Map<String, String> keys = new TreeMap<>();
+    cue.keys().forEach((key, value) -> keys.put(key, value.toString()));
+    return new Setting(cue.type(), keys);
   }
 
   /** Frames of which it is not known what came before them, in words. */
