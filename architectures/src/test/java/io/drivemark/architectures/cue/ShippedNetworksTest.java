@@ -46,7 +46,9 @@ class ShippedNetworksTest {
     }
   }
 
+  /** Studies of the runner's tests put cues around a small network, and always run. */
   @Test
+  @Tag("slow")
   void cuesFitARealNetwork() {
     Dataset dataset = drives(3, 48, 64);
     List<RgbImage> images = IntStream.range(0, 3).mapToObj(i -> dataset.frame(i).image()).toList();

@@ -67,7 +67,11 @@ public final class CueWords {
     if (timing.withRunMs().isPresent() && timing.betweenMs().isPresent()) {
       out.append("; ")
           .append(Numbers.milliseconds(timing.withRunMs().getAsDouble()))
-          .append(" ms where a network runs, ")
+          .append(" ms where a network runs (")
+          .append(timing.withRun())
+          .append(" of the ")
+          .append(timing.pictures())
+          .append(" timed pictures), ")
           .append(Numbers.milliseconds(timing.betweenMs().getAsDouble()))
           .append(" ms between");
     }

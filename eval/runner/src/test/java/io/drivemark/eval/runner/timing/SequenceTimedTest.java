@@ -38,9 +38,10 @@ class SequenceTimedTest {
             "study",
             """
             schema: drivemark-study/1
-            datasets: [{name: synthdrive, count: %d, size: 32x48, options: {rate: 30, sequence: %d}}]
+            datasets: [{name: synthdrive, count: %d, size: 48x64, options: {rate: 30, sequence: %d}}]
             models: [espnet-synthdrive%s]
             engines: [{name: onnxruntime, threads: 1}]
+            size: 48x64
             """
                 .formatted(count, sequence, models));
     return Plan.of(
