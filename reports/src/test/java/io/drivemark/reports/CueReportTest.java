@@ -10,6 +10,7 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.cue.CueFacts;
 import io.drivemark.eval.runner.record.cue.CueFacts.Deadline;
 import io.drivemark.eval.runner.record.cue.CueFacts.Mix;
+import io.drivemark.eval.runner.record.cue.CueFacts.Mode;
 import io.drivemark.eval.runner.record.cue.CueFacts.Setting;
 import io.drivemark.eval.runner.record.cue.CueFacts.Timing;
 import io.drivemark.reports.board.Board;
@@ -46,9 +47,7 @@ class CueReportTest {
         Optional.of(
             new Timing(
                 24,
-                12,
-                OptionalDouble.of(31.4),
-                OptionalDouble.of(1.26),
+                List.of(new Mode(0, 12, 1.26), new Mode(1, 12, 31.4)),
                 Optional.of(new Deadline(33.333333, 200, 3, 2)))),
         Optional.of(new Mix(List.of(0.58, 0.56), 0.57, 0.56)));
   }
@@ -89,9 +88,9 @@ class CueReportTest {
         words
             .get("Times")
             .endsWith(
-                "; 31.4 ms where a network runs (12 of the 24 timed pictures), 1.26 ms between; 3"
-                    + " of 200 runs took longer than the 33.3 ms to the next picture, up to 2 in a"
-                    + " row"),
+                "; 1.26 ms where no network runs (12 of the timed pictures); 31.4 ms where a network"
+                    + " runs once (12 of the timed pictures); 3 of 200 runs took longer than the"
+                    + " 33.3 ms to the next picture, up to 2 in a row"),
         words.get("Times"));
     assertEquals(
         "mIoU 57.00 % in the mean of the 2, 56.00 % at the worst, by the counts by delay of"

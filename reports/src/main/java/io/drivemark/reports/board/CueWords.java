@@ -5,6 +5,7 @@ import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.cue.CueFacts;
 import io.drivemark.eval.runner.record.cue.CueFacts.Deadline;
 import io.drivemark.eval.runner.record.cue.CueFacts.Mix;
+import io.drivemark.eval.runner.record.cue.CueFacts.Mode;
 import io.drivemark.eval.runner.record.cue.CueFacts.Setting;
 import io.drivemark.eval.runner.record.cue.CueFacts.Timing;
 import java.util.LinkedHashMap;
@@ -64,19 +65,22 @@ public final class CueWords {
                     .append(" ms");
               }
             });
-    if (timing.withRunMs().isPresent() && timing.betweenMs().isPresent()) {
-      out.append("; ")
-          .append(Numbers.milliseconds(timing.withRunMs().getAsDouble()))
-          .append(" ms where a network runs (")
-          .append(timing.withRun())
-          .append(" of the ")
-          .append(timing.pictures())
-          .append(" timed pictures), ")
-          .append(Numbers.milliseconds(timing.betweenMs().getAsDouble()))
-          .append(" ms between");
-    }
+    timing.modes().forEach(mode -> out.append("; ").append(mode(mode)));
     timing.deadline().ifPresent(d -> out.append("; ").append(deadline(d)));
     return out.toString();
+  }
+
+  private static String mode(Mode mode) {
+    return Numbers.milliseconds(mode.ms())
+        + " ms where "
+        + switch (mode.runs()) {
+          case 0 -> "no network runs";
+          case 1 -> "a network runs once";
+          default -> "networks run " + mode.runs() + " times";
+        }
+        + " ("
+        + mode.pictures()
+        + " of the timed pictures)";
   }
 
   private static String deadline(Deadline deadline) {

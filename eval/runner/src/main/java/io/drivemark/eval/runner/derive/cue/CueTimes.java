@@ -4,14 +4,17 @@ import io.drivemark.eval.latency.LatencySamples;
 import io.drivemark.eval.runner.evidence.PathRuns;
 import io.drivemark.eval.runner.evidence.TimedRuns;
 import io.drivemark.eval.runner.record.cue.CueFacts.Deadline;
+import io.drivemark.eval.runner.record.cue.CueFacts.Mode;
 import io.drivemark.eval.runner.record.cue.CueFacts.Timing;
 import io.drivemark.eval.streaming.Deadlines;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Joins timed runs along a sequence with whether a network ran for the pictures. Stateless. */
 final class CueTimes {
@@ -21,7 +24,7 @@ final class CueTimes {
   private CueTimes() {}
 
   /**
-   * What pictures took.
+   * What pictures took; of one that is not known to the paths it is not said what ran for it.
    *
    * @param timed runs along a sequence
    * @param paths what ran for which picture; those that are timed see the same
@@ -37,27 +40,24 @@ final class CueTimes {
       sum[0] += samples.nanos(i);
       sum[1]++;
     }
-    double[] ms = new double[2]; // without a run, with one
-    int[] pictures = new int[2];
+    Map<Integer, List<Double>> byRuns = new TreeMap<>();
     sums.forEach(
         (picture, sum) -> {
-          Integer ran = runs.get(picture);
-          if (ran != null) {
-            int which = ran > 0 ? 1 : 0;
-            ms[which] += sum[0] / NANOS_PER_MS / sum[1];
-            pictures[which]++;
+          if (runs.containsKey(picture)) {
+            byRuns
+                .computeIfAbsent(runs.get(picture), r -> new ArrayList<>())
+                .add(sum[0] / NANOS_PER_MS / sum[1]);
           }
         });
     return new Timing(
         sums.size(),
-        pictures[1],
-        mean(ms[1], pictures[1]),
-        mean(ms[0], pictures[0]),
+        byRuns.entrySet().stream().map(e -> mode(e.getKey(), e.getValue())).toList(),
         rate.isPresent() ? Optional.of(deadline(samples, rate.getAsDouble())) : Optional.empty());
   }
 
-  private static OptionalDouble mean(double sum, int count) {
-    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
+  private static Mode mode(int runs, List<Double> ms) {
+    double sum = ms.stream().mapToDouble(m -> m).sum();
+    return new Mode(runs, ms.size(), sum / ms.size());
   }
 
   private static Deadline deadline(LatencySamples samples, double rate) {

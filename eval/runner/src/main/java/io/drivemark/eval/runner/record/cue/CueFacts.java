@@ -75,28 +75,52 @@ public record CueFacts(
   }
 
   /**
-   * What pictures of a sequence took, end to end. A mean is one over pictures of the means of their
-   * runs.
+   * What pictures took, end to end. A mean is one over pictures of the means of their runs.
    *
    * @param pictures how many were gone through in turn
-   * @param withRun how many of them a network ran for
-   * @param withRunMs mean time of these, milliseconds; absent where there are none
-   * @param betweenMs mean time of the others; absent where there are none
+   * @param modes by how often networks ran for a picture, ascending
    * @param deadline how the timed runs keep the time to the next picture; absent where the rate is
    *     not known
    */
   public record Timing(
       int pictures,
-      int withRun,
-      OptionalDouble withRunMs,
-      OptionalDouble betweenMs,
+      List<Mode> modes,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Deadline> deadline) {
     public Timing {
-      Objects.requireNonNull(withRunMs, "withRunMs");
-      Objects.requireNonNull(betweenMs, "betweenMs");
+      modes = List.copyOf(modes);
       Objects.requireNonNull(deadline, "deadline");
     }
+
+    /** How many pictures a network ran for. */
+    public int withRun() {
+      return modes.stream().filter(mode -> mode.runs() > 0).mapToInt(Mode::pictures).sum();
+    }
+
+    /** Mean time of these, milliseconds; empty where there are none. */
+    public OptionalDouble withRunMs() {
+      double sum =
+          modes.stream()
+              .filter(mode -> mode.runs() > 0)
+              .mapToDouble(mode -> mode.ms() * mode.pictures())
+              .sum();
+      int pictures = withRun();
+      return pictures == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / pictures);
+    }
+
+    /** Mean time of the others; empty where there are none. */
+    public OptionalDouble betweenMs() {
+      return modes.stream().filter(mode -> mode.runs() == 0).mapToDouble(Mode::ms).findFirst();
+    }
   }
+
+  /**
+   * Pictures for which networks ran equally often.
+   *
+   * @param runs how often
+   * @param pictures how many
+   * @param ms mean time of these, milliseconds
+   */
+  public record Mode(int runs, int pictures, double ms) {}
 
   /**
    * How timed runs keep a deadline.

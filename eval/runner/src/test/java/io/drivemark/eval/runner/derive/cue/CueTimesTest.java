@@ -10,6 +10,7 @@ import io.drivemark.eval.runner.evidence.PathRuns.Run;
 import io.drivemark.eval.runner.evidence.TimedRuns;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.cue.CueFacts;
+import io.drivemark.eval.runner.record.cue.CueFacts.Mode;
 import io.drivemark.eval.runner.record.cue.CueFacts.Setting;
 import io.drivemark.eval.runner.record.cue.CueFacts.Timing;
 import java.util.Arrays;
@@ -62,6 +63,7 @@ class CueTimesTest {
             new Run("d", 3, 2, 0));
     Timing timing = CueTimes.of(timed, paths, OptionalDouble.of(25));
     assertEquals(4, timing.pictures());
+    assertEquals(List.of(new Mode(0, 2, 3), new Mode(1, 2, 42)), timing.modes());
     assertEquals(2, timing.withRun());
     assertEquals(42, timing.withRunMs().orElseThrow());
     assertEquals(3, timing.betweenMs().orElseThrow());
@@ -83,7 +85,9 @@ class CueTimesTest {
             timed,
             List.of(new Run("a", 0, 0, 1), new Run("b", 1, 1, 2)),
             OptionalDouble.empty());
+    assertEquals(List.of(new Mode(1, 1, 40), new Mode(2, 1, 42)), timing.modes());
     assertEquals(2, timing.withRun());
+    assertEquals(41, timing.withRunMs().orElseThrow());
     assertTrue(timing.betweenMs().isEmpty());
   }
 
