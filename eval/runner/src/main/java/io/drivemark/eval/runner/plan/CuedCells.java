@@ -1,5 +1,6 @@
 package io.drivemark.eval.runner.plan;
 
+import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.LabelTarget;
@@ -26,8 +27,9 @@ public final class CuedCells {
    */
   public static CuedPipeline open(Cell cell, NanoClock clock) {
     CellCues cues = cell.cues().orElseThrow();
+    ModelSpec spec = cell.model().spec();
     return CuedPipeline.open(
-        cell.model().spec().name(),
+        spec.variant().parent().orElse(spec.name()),
         cell.open(),
         cues.ready(),
         name -> open(cell, cues.further().get(name)),
