@@ -36,7 +36,8 @@ class ListCommandTest {
             "keyframes\truns the network on every k-th frame and keeps its labels, or warps them,"
                 + " between"),
         lines.toString());
-    JsonNode rows = new ObjectMapper().readTree(Invocation.of("list", "cues", "--json").fine().out());
+    JsonNode rows =
+        new ObjectMapper().readTree(Invocation.of("list", "cues", "--json").fine().out());
     assertEquals(lines.size(), rows.size());
     assertEquals("cascade", rows.get(0).get("name").textValue());
   }

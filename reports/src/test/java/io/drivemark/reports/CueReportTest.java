@@ -131,7 +131,6 @@ class CueReportTest {
     String text = MarkdownReport.text(with, Board.of(with), List.of());
     assertTrue(text.contains("### Cues around networks\n\n- **betanet-cue"), text);
     StudyResult without = SyntheticStudy.result(List.of(PLAIN));
-    assertFalse(
-        MarkdownReport.text(without, Board.of(without), List.of()).contains("Cues around"));
+    assertFalse(MarkdownReport.text(without, Board.of(without), List.of()).contains("Cues around"));
   }
 }

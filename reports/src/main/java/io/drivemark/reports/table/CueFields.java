@@ -64,7 +64,6 @@ final class CueFields {
       String meaning,
       Function<CueFacts, Optional<Double>> value,
       DoubleFunction<String> format) {
-    return Field.number(
-        key, title, meaning, LOWER, c -> c.entry().cues().flatMap(value), format);
+    return Field.number(key, title, meaning, LOWER, c -> c.entry().cues().flatMap(value), format);
   }
 }

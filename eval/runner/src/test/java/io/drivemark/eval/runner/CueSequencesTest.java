@@ -136,7 +136,8 @@ class CueSequencesTest {
       picture("video/a_00" + (number - 2) + ".png", 1);
       picture("video/a_00" + (number - 3) + ".png", 2);
     }
-    Study study = study(", stream: 'video/{id}.png'", "{keyframes: {every: 3}}", "latency: {runs: 10}");
+    Study study =
+        study(", stream: 'video/{id}.png'", "{keyframes: {every: 3}}", "latency: {runs: 10}");
     declare("sequence: '^([a-z]+)_'\nrate: 20\n");
     StudyResult result = run(study);
     Entry entry = result.entries().get(1);
@@ -156,8 +157,7 @@ class CueSequencesTest {
     assertEquals(4, entry.cues().orElseThrow().runs());
     assertEquals(1, entry.accuracy().orElseThrow().pixelAccuracy().orElseThrow());
     TimedRuns timed =
-        TimedRuns.read(
-            folder.resolve("out").resolve(entry.folder()).resolve(Evidence.LATENCY));
+        TimedRuns.read(folder.resolve("out").resolve(entry.folder()).resolve(Evidence.LATENCY));
     assertEquals(
         List.of("a_0020~3", "a_0020~2", "a_0020~1"), timed.frames().subList(0, 3), "3 of 4 repeat");
     assertEquals(result, RunStore.read(folder.resolve("out")));
@@ -171,8 +171,7 @@ class CueSequencesTest {
     Study study = study("", "{keyframes: {every: 2}}", "latency: off");
     declare("sequence: '^([a-z]+)_'\nrate: 20\n");
     StudyResult result = run(study);
-    assertEquals(
-        1, result.entries().get(0).accuracy().orElseThrow().pixelAccuracy().orElseThrow());
+    assertEquals(1, result.entries().get(0).accuracy().orElseThrow().pixelAccuracy().orElseThrow());
     assertEquals(
         2 / 3.0, result.entries().get(1).accuracy().orElseThrow().pixelAccuracy().orElseThrow());
   }

@@ -106,8 +106,7 @@ class CueStudyTest {
   }
 
   private static StudyResult run(Study study, String out, Function<String, Engine> engines) {
-    Sources sources =
-        new Sources(Datasets::open, CueStudyTest::model, engines, NanoClock.SYSTEM);
+    Sources sources = new Sources(Datasets::open, CueStudyTest::model, engines, NanoClock.SYSTEM);
     return new Runner(study, folder.resolve(out), Progress.NONE, sources).run();
   }
 
@@ -123,8 +122,7 @@ class CueStudyTest {
   }
 
   private static Map<String, ConfusionMatrix> counts(String out, Entry entry) {
-    return Evidence.readCounts(
-        cell(out, entry).resolve(Evidence.CONFUSION), dataset().labels());
+    return Evidence.readCounts(cell(out, entry).resolve(Evidence.CONFUSION), dataset().labels());
   }
 
   private static Dataset dataset() {
@@ -157,10 +155,8 @@ class CueStudyTest {
     assertArrayEquals(
         Files.readAllBytes(cell("out", inside).resolve(Evidence.CONFUSION)),
         Files.readAllBytes(cell("out", every).resolve(Evidence.CONFUSION)));
-    assertEquals(
-        inside.prints().orElseThrow().frames(), every.prints().orElseThrow().frames());
-    assertEquals(
-        inside.prints().orElseThrow().canary(), every.prints().orElseThrow().canary());
+    assertEquals(inside.prints().orElseThrow().frames(), every.prints().orElseThrow().frames());
+    assertEquals(inside.prints().orElseThrow().canary(), every.prints().orElseThrow().canary());
     assertEquals(inside.accuracy(), every.accuracy());
     CueFacts cues = every.cues().orElseThrow();
     assertEquals(1, cues.runsPerPicture());
@@ -186,8 +182,7 @@ class CueStudyTest {
           later.get(id),
           "frame " + i);
     }
-    CueFacts.Mix mix =
-        entry(usual, "tiny-cue-keyframes2").cues().orElseThrow().mix().orElseThrow();
+    CueFacts.Mix mix = entry(usual, "tiny-cue-keyframes2").cues().orElseThrow().mix().orElseThrow();
     double[] measured = {
       entry(usual, "tiny-cue-keyframes2").accuracy().orElseThrow().miou().orElseThrow(),
       entry(usual, "later").accuracy().orElseThrow().miou().orElseThrow()
@@ -217,8 +212,7 @@ class CueStudyTest {
     assertEquals(12, cues.ages());
     assertEquals(1, cues.oldest());
     assertEquals(30, cues.rate().orElseThrow());
-    assertEquals(
-        "keyframes (between repeat, every 2, offset 0)", cues.cues().get(0).words());
+    assertEquals("keyframes (between repeat, every 2, offset 0)", cues.cues().get(0).words());
   }
 
   @Test
@@ -237,8 +231,7 @@ class CueStudyTest {
     CueFacts.Deadline deadline = timing.deadline().orElseThrow();
     assertEquals(33.333333, deadline.ms());
     assertEquals(10, deadline.runs());
-    TimedRuns inside =
-        TimedRuns.read(cell("out", entry(usual, "tiny")).resolve(Evidence.LATENCY));
+    TimedRuns inside = TimedRuns.read(cell("out", entry(usual, "tiny")).resolve(Evidence.LATENCY));
     assertFalse(inside.byPicture());
     assertEquals(runs.frames(), inside.frames(), "the others of a rotation see the same");
   }
@@ -326,8 +319,7 @@ class CueStudyTest {
     for (String file : FILES) {
       assertArrayEquals(
           Files.readAllBytes(cell("killed", continued.entries().get(1)).resolve(file)),
-          Files.readAllBytes(
-              cell("out", entry(usual, "tiny-cue-keyframes2")).resolve(file)),
+          Files.readAllBytes(cell("out", entry(usual, "tiny-cue-keyframes2")).resolve(file)),
           file);
     }
   }

@@ -192,8 +192,7 @@ public final class AccuracyStage {
                   Gallery.write(path, kept.worst()),
                   gated(path, pass, kept, result))
               .withPrints(FramePrints.summary(seen.canary(), result.prints()))
-              .withCues(
-                  cell.cues().map(cues -> cues.facts(seen.runs(), result.counts().keySet())));
+              .withCues(cell.cues().map(cues -> cues.facts(seen.runs(), result.counts().keySet())));
         });
   }
 

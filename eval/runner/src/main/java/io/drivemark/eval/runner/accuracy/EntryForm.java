@@ -178,7 +178,8 @@ public final class EntryForm {
             params, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
   }
 
-  private static Optional<io.drivemark.eval.runner.record.Cost> cost(Model model, FrameSize padded) {
+  private static Optional<io.drivemark.eval.runner.record.Cost> cost(
+      Model model, FrameSize padded) {
     Cost cost;
     try {
       cost = model.cost(padded.height(), padded.width());

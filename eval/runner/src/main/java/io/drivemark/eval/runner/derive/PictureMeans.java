@@ -52,8 +52,8 @@ final class PictureMeans {
   }
 
   /**
-   * The same mean of some blocks; a picture that none of the
-   * blocks has counts with its mean over all.
+   * The same mean of some blocks; a picture that none of the blocks has counts with its mean over
+   * all.
    *
    * @param drawn blocks, with repetitions
    */

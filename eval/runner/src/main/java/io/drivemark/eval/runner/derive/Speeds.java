@@ -69,22 +69,12 @@ public final class Speeds {
       high = OptionalDouble.of(interval.high());
     }
     return new Speed.Latency(
-        all.count(),
-        means.ms(),
-        all.p50(),
-        all.p95(),
-        all.p99(),
-        all.min(),
-        all.max(),
-        low,
-        high);
+        all.count(), means.ms(), all.p50(), all.p95(), all.p99(), all.min(), all.max(), low, high);
   }
 
   /** What timed runs say end to end. */
   public static Speed.Latency endToEnd(TimedRuns runs) {
-    return runs.byPicture()
-        ? byPicture(runs.endToEnd(), runs.frames())
-        : summary(runs.endToEnd());
+    return runs.byPicture() ? byPicture(runs.endToEnd(), runs.frames()) : summary(runs.endToEnd());
   }
 
   /** What timed runs say of the engine alone. */

@@ -63,8 +63,7 @@ public final class CuedCells {
               + " dropped, so that counts by delay do not say what would come of it");
     }
     if (study.robustness().isPresent()) {
-      out.add(
-          "it is not judged on corrupted frames, which stand apart, without those before them");
+      out.add("it is not judged on corrupted frames, which stand apart, without those before them");
     }
     return out;
   }

@@ -188,8 +188,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
     }
 
     /** The model that a study puts cues around; empty if it cannot be had. */
-    private static Optional<Model> inside(
-        ModelSource.Cued with, Map<ModelSource, Model> named) {
+    private static Optional<Model> inside(ModelSource.Cued with, Map<ModelSource, Model> named) {
       return named.entrySet().stream()
           .filter(
               e ->

@@ -29,11 +29,11 @@ final class CueCheck {
             .cues()
             .orElseThrow(
                 () ->
-                    CellStore.refused(folder, "its key names cues, its record has no runs of them"));
+                    CellStore.refused(
+                        folder, "its key names cues, its record has no runs of them"));
     check.digest(PathRuns.FILE, digests);
     List<String> judged = entry.perImage().stream().map(ImageScore::id).toList();
-    CueFacts anew =
-        CueRuns.facts(recorded.cues(), recorded.rate(), PathRuns.read(folder), judged);
+    CueFacts anew = CueRuns.facts(recorded.cues(), recorded.rate(), PathRuns.read(folder), judged);
     if (!anew.equals(recorded)) {
       throw CellStore.refused(folder, "what it says of cues is not what its runs give");
     }

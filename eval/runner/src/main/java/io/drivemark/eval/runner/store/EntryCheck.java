@@ -12,10 +12,10 @@ import java.util.function.Function;
 /**
  * Compares an entry of a study's results with the entry of its cell. Equal are: engine, dataset,
  * size, protocol, accuracy, cost, scores by image, pictures, time of the pass, prints, what cues
- * made of runs, intervals, slices and diagnosis. The latency is the cell's or left out, and so is what corrupted frames
- * gave. A run may add issues to the cell's; an entry is complete only if its cell is and nothing
- * was added. What each run says anew (facts of the model, methods, notes) is not compared.
- * Stateless.
+ * made of runs, intervals, slices and diagnosis. The latency is the cell's or left out, and so is
+ * what corrupted frames gave. A run may add issues to the cell's; an entry is complete only if its
+ * cell is and nothing was added. What each run says anew (facts of the model, methods, notes) is
+ * not compared. Stateless.
  */
 final class EntryCheck {
   private static final Map<String, Function<Entry, Object>> EQUAL = equal();

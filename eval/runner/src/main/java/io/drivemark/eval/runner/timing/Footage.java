@@ -43,12 +43,7 @@ record Footage(List<Shot> shots) {
    * @param seconds within the sequence, where known
    */
   record Shot(
-      String name,
-      RgbImage image,
-      int frame,
-      int number,
-      boolean begins,
-      OptionalDouble seconds) {}
+      String name, RgbImage image, int frame, int number, boolean begins, OptionalDouble seconds) {}
 
   /**
    * The pictures for cells of one dataset: along one sequence where cues remember what was seen,

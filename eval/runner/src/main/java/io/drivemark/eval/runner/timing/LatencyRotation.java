@@ -43,8 +43,8 @@ import java.util.stream.Stream;
  * Measures the speed of cells against each other: all their sessions are open together and take
  * turns in blocks, over the same real frames. The first cell is opened twice: its second session is
  * the A-A control. A network with gates takes part a second time with all of its units live, the
- * longest that it can take, and where it runs otherwise a third time in masked form. A network
- * with cues goes along a sequence, and so do the others of its rotation. Stateless.
+ * longest that it can take, and where it runs otherwise a third time in masked form. A network with
+ * cues goes along a sequence, and so do the others of its rotation. Stateless.
  */
 final class LatencyRotation {
   private static final int ID_DIGITS = 12;
@@ -172,9 +172,7 @@ final class LatencyRotation {
   }
 
   private static Speed.Latency latency(LatencySamples samples, Measurement runs) {
-    return runs.byPicture()
-        ? Speeds.byPicture(samples, runs.frames())
-        : Speeds.summary(samples);
+    return runs.byPicture() ? Speeds.byPicture(samples, runs.frames()) : Speeds.summary(samples);
   }
 
   /** What takes turns with a gated network besides, by what stands behind its name. */

@@ -24,8 +24,8 @@ final class Rotations {
    * Rotations of cells.
    *
    * @param cells of one dataset, at least one
-   * @param sessions how many may be open together, at least 2; a gated network takes three, one with
-   *     cues as many as these run, also where that is more than there is room for
+   * @param sessions how many may be open together, at least 2; a gated network takes three, one
+   *     with cues as many as these run, also where that is more than there is room for
    * @return at least one rotation; each begins with the first cell, and every other cell is in
    *     exactly one
    */

@@ -81,7 +81,8 @@ class CuedPlanTest {
     assertEquals(
         List.of("b", "a", "a-cue-still0.1", "c"),
         names(plan(DRIVES, "[b, " + cued + ", a, c]", "")));
-    assertEquals(List.of("a", "b", "a-cue-still0.1"), names(plan(DRIVES, "[a, b, " + cued + "]", "")));
+    assertEquals(
+        List.of("a", "b", "a-cue-still0.1"), names(plan(DRIVES, "[a, b, " + cued + "]", "")));
   }
 
   @Test
@@ -101,8 +102,7 @@ class CuedPlanTest {
                 "keyframes\\[between=repeat, every=2, offset=0\\] derivation 1; drives 1"
                     + " [0-9a-f]{16}"),
         key.spec().get(Cell.CUES));
-    assertEquals(
-        Map.of("parent-digest", inside.modelDigest()), key.model().spec().provenance());
+    assertEquals(Map.of("parent-digest", inside.modelDigest()), key.model().spec().provenance());
     Cell cascade = plan.cells().get(2);
     assertTrue(
         cascade

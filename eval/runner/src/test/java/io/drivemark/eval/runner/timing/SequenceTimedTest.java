@@ -30,8 +30,7 @@ class SequenceTimedTest {
   private static List<Cell> cells(int count, int sequence, String... cues) {
     StringBuilder models = new StringBuilder();
     for (int i = 0; i < cues.length; i++) {
-      models.append(
-          ", {of: espnet-synthdrive, name: n%d, cues: [%s]}".formatted(i, cues[i]));
+      models.append(", {of: espnet-synthdrive, name: n%d, cues: [%s]}".formatted(i, cues[i]));
     }
     Study study =
         Study.parse(
@@ -64,8 +63,7 @@ class SequenceTimedTest {
     assertEquals(range(32), numbers(cells(80, 40, "{keyframes: {every: 2}}")));
     assertEquals(range(30), numbers(cells(80, 40, "{keyframes: {every: 3}}")));
     assertEquals(
-        range(30),
-        numbers(cells(80, 40, "{keyframes: {every: 2}}", "{keyframes: {every: 3}}")));
+        range(30), numbers(cells(80, 40, "{keyframes: {every: 2}}", "{keyframes: {every: 3}}")));
     assertEquals(range(18), numbers(cells(40, 20, "{keyframes: {every: 3}}")));
     assertEquals(range(5), numbers(cells(10, 5, "{keyframes: {every: 8}}")));
     Footage footage = Footage.of(cells(12, 6, "skip-if-still"));
@@ -78,8 +76,7 @@ class SequenceTimedTest {
   @Test
   void theFirstDriveThatIsLongEnoughIsTaken() {
     List<Cell> cells = cells(44, 40, "{keyframes: {every: 2}}");
-    assertEquals(
-        cells.get(0).dataset().ids().subList(0, 32), Footage.of(cells).names());
+    assertEquals(cells.get(0).dataset().ids().subList(0, 32), Footage.of(cells).names());
   }
 
   @Test

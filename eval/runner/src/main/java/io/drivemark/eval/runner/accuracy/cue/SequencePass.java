@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -180,8 +179,7 @@ public final class SequencePass<J> {
       throw e.at("frame " + picture.name());
     }
     runs.add(new PathRuns.Run(picture.name(), step.number(), answer.from(), answer.runs()));
-    sample.ifPresent(
-        s -> judging.add(judges.submit(() -> judge.of(picture.frame(), s, labels))));
+    sample.ifPresent(s -> judging.add(judges.submit(() -> judge.of(picture.frame(), s, labels))));
   }
 
   private static void requireSize(Picture picture, RgbImage image, RgbImage earlier) {

@@ -45,14 +45,6 @@ public final class CueRuns {
           "frame " + open.iterator().next() + " was judged and not seen");
     }
     return new CueFacts(
-        cues,
-        rate,
-        runs.size(),
-        sum,
-        all.size(),
-        ages,
-        oldest,
-        Optional.empty(),
-        Optional.empty());
+        cues, rate, runs.size(), sum, all.size(), ages, oldest, Optional.empty(), Optional.empty());
   }
 }

@@ -35,7 +35,9 @@ public final class CueViews {
                 entry.cues().isEmpty()
                     ? entry
                     : entry.withCues(
-                        entry.cues().map(c -> c.with(timing(entry, c, out), mix(entry, entries, out)))))
+                        entry
+                            .cues()
+                            .map(c -> c.with(timing(entry, c, out), mix(entry, entries, out)))))
         .toList();
   }
 
@@ -46,15 +48,12 @@ public final class CueViews {
     Path folder = out.resolve(entry.folder());
     return Optional.of(
         CueTimes.of(
-            TimedRuns.read(folder.resolve(Evidence.LATENCY)),
-            PathRuns.read(folder),
-            cues.rate()));
+            TimedRuns.read(folder.resolve(Evidence.LATENCY)), PathRuns.read(folder), cues.rate()));
   }
 
   private static Optional<Mix> mix(Entry entry, List<Entry> entries, Path out) {
     Optional<KeyframeMix> mix = KeyframeMix.of(entry.cues().orElseThrow());
-    Optional<Entry> inside =
-        entries.stream().filter(other -> isInside(other, entry)).findFirst();
+    Optional<Entry> inside = entries.stream().filter(other -> isInside(other, entry)).findFirst();
     if (mix.isEmpty() || inside.isEmpty()) {
       return Optional.empty();
     }

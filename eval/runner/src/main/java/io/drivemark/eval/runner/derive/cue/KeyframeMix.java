@@ -54,10 +54,11 @@ final class KeyframeMix {
       return Optional.empty();
     }
     for (int offset = 0; offset < every; offset++) {
-      List<ConfusionMatrix> counts =
-          counts(evidence, new Keyframes(every, Between.REPEAT, offset));
+      List<ConfusionMatrix> counts = counts(evidence, new Keyframes(every, Between.REPEAT, offset));
       OptionalDouble miou =
-          counts.size() == images ? protocol.evaluate(counts).miou().value() : OptionalDouble.empty();
+          counts.size() == images
+              ? protocol.evaluate(counts).miou().value()
+              : OptionalDouble.empty();
       if (miou.isEmpty()) {
         return Optional.empty();
       }

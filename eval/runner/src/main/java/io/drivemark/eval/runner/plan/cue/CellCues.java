@@ -67,7 +67,10 @@ public record CellCues(Cues cues, Cues.Ready ready, Drives drives, Map<String, F
    * @throws io.drivemark.problem.UnavailableException if this machine lacks what a cue needs
    */
   public static CellCues of(
-      Cues cues, Dataset judged, Function<String, Dataset> split, Function<String, Further> further) {
+      Cues cues,
+      Dataset judged,
+      Function<String, Dataset> split,
+      Function<String, Further> further) {
     Drives drives = cues.remember() ? Drives.of(judged) : Drives.apart(judged);
     Map<String, Further> networks = new LinkedHashMap<>();
     cues.models().forEach(name -> networks.put(name, further.apply(name)));

@@ -101,13 +101,7 @@ final class ClipFinder {
 
   private BadInputException refused(String why) {
     return new BadInputException(
-        purpose
-            + " on "
-            + dataset.name()
-            + "/"
-            + dataset.split()
-            + ": "
-            + why);
+        purpose + " on " + dataset.name() + "/" + dataset.split() + ": " + why);
   }
 
   private static String text(double value) {

@@ -168,8 +168,7 @@ public record CueFacts(
 
   /** The same with what pictures took and other offsets come to, or without. */
   public CueFacts with(Optional<Timing> otherTiming, Optional<Mix> otherMix) {
-    return new CueFacts(
-        cues, rate, pictures, runs, judged, ages, oldest, otherTiming, otherMix);
+    return new CueFacts(cues, rate, pictures, runs, judged, ages, oldest, otherTiming, otherMix);
   }
 
   /** The same without what pictures took, for other timed runs. */

@@ -53,8 +53,7 @@ class CueTimesTest {
   @Test
   void picturesWithARunAndThoseBetweenAreToldApart() {
     LatencySamples samples = samples(40, 2, 44, 4, 42, 3);
-    TimedRuns timed =
-        new TimedRuns(samples, samples, List.of("a", "b", "a", "b", "c", "d"), true);
+    TimedRuns timed = new TimedRuns(samples, samples, List.of("a", "b", "a", "b", "c", "d"), true);
     List<Run> paths =
         List.of(
             new Run("a", 0, 0, 1),
@@ -82,9 +81,7 @@ class CueTimesTest {
     TimedRuns timed = new TimedRuns(samples, samples, List.of("a", "b"), true);
     Timing timing =
         CueTimes.of(
-            timed,
-            List.of(new Run("a", 0, 0, 1), new Run("b", 1, 1, 2)),
-            OptionalDouble.empty());
+            timed, List.of(new Run("a", 0, 0, 1), new Run("b", 1, 1, 2)), OptionalDouble.empty());
     assertEquals(List.of(new Mode(1, 1, 40), new Mode(2, 1, 42)), timing.modes());
     assertEquals(2, timing.withRun());
     assertEquals(41, timing.withRunMs().orElseThrow());

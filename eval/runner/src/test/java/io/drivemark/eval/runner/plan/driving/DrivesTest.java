@@ -24,8 +24,7 @@ class DrivesTest {
   void everySequenceIsADriveInTheOrderOfTheSplit() {
     Dataset dataset = drives(10, 4);
     Drives drives = Drives.of(dataset);
-    assertEquals(
-        List.of(4, 4, 2), drives.all().stream().map(d -> d.pictures().size()).toList());
+    assertEquals(List.of(4, 4, 2), drives.all().stream().map(d -> d.pictures().size()).toList());
     assertEquals(OptionalDouble.of(30), drives.rate());
     assertEquals(
         IntStream.range(0, 10).boxed().toList(),
@@ -61,9 +60,7 @@ class DrivesTest {
     Drives joined =
         new Drives(
             one.rate(),
-            List.of(
-                new Drive(
-                    one.all().stream().flatMap(d -> d.pictures().stream()).toList())),
+            List.of(new Drive(one.all().stream().flatMap(d -> d.pictures().stream()).toList())),
             List.of());
     assertNotEquals(one.key(), joined.key());
   }
