@@ -117,6 +117,11 @@ class CueStudyTest {
         .orElseThrow();
   }
 
+  /** What was found, without words on how: an engine that is watched cannot tell operators. */
+  private static List<Entry> found(StudyResult result) {
+    return result.entries().stream().map(entry -> entry.withMethod(Map.of())).toList();
+  }
+
   private static Path cell(String out, Entry entry) {
     return folder.resolve(out).resolve(entry.folder());
   }
@@ -145,7 +150,7 @@ class CueStudyTest {
     assertEquals("tiny", entry(usual, "later").differences().get(0).from());
     assertFalse(inside.model().hasCues());
     assertEquals(Optional.empty(), inside.cues());
-    assertEquals(usual.entries(), RunStore.read(folder.resolve("out")).entries());
+    assertEquals(found(usual), found(RunStore.read(folder.resolve("out"))));
   }
 
   @Test
@@ -271,7 +276,7 @@ class CueStudyTest {
             "out",
             name -> again);
     assertEquals(0, again.inferences.get());
-    assertEquals(usual.entries(), result.entries());
+    assertEquals(found(usual), found(result));
   }
 
   @Test
