@@ -16,6 +16,11 @@ final class Confidence {
     return gauges.stream().anyMatch(gauge -> gauge.name().equals(CalibrationGauge.NAME));
   }
 
+  /** The gauges that do not ask. */
+  static List<Gauge> unasked(List<Gauge> gauges) {
+    return gauges.stream().filter(gauge -> !isAsked(List.of(gauge))).toList();
+  }
+
   /**
    * Whether a model's labels come with it: they are made of scores, each at its pixel. That classes
    * exclude each other is seen when the model is opened.

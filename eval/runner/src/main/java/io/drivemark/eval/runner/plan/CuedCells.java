@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.plan;
 
 import io.drivemark.architectures.model.ModelSpec;
+import io.drivemark.eval.gauge.standard.CalibrationGauge;
 import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.runner.inference.InferencePipeline;
 import io.drivemark.eval.runner.inference.LabelTarget;
@@ -57,13 +58,17 @@ public final class CuedCells {
       return List.of();
     }
     List<String> out = new ArrayList<>(cell.cues().get().notes());
-    if (study.driving().isPresent()) {
+    if (cell.cues().get().driven()) {
       out.add(
           "its late answers are not judged: with cues it answers otherwise where pictures are"
               + " dropped, so that counts by delay do not say what would come of it");
     }
-    if (study.robustness().isPresent()) {
+    if (study.robustness().isPresent() && cell.corrupted()) {
       out.add("it is not judged on corrupted frames, which stand apart, without those before them");
+    }
+    if (study.gauges().contains(CalibrationGauge.NAME)) {
+      out.add(
+          "it is not judged how sure it is: cues change labels and say of none how sure they are");
     }
     return out;
   }

@@ -11,6 +11,7 @@ import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelMapping;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Task;
+import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
@@ -207,7 +208,8 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
             Model model = cued.further(name);
             return new CellCues.Further(
                 model, inputSize(model, frames), mapping(model, frames.dataset(), named));
-          });
+          },
+          uses.drives(specs.get(frames)));
     }
 
     private LabelMapping mapping(Model model, Dataset dataset, Map<ModelSource, Model> named) {
@@ -258,10 +260,16 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
           study.grid(),
           protocol,
           specs.get(frames).use().hasSection(RobustnessKeys.KEY),
-          depth ? List.of() : uses.gauges(specs.get(frames)),
+          depth ? List.of() : gauges(frames, cues),
           depth ? Optional.of(study.depth()) : Optional.empty(),
           depth || cues.isPresent() ? Optional.empty() : Optional.ofNullable(clips.get(frames)),
           cues);
+    }
+
+    /** Cues change labels and say of none how sure they are. */
+    private List<Gauge> gauges(FrameCache frames, Optional<CellCues> cues) {
+      List<Gauge> all = uses.gauges(specs.get(frames));
+      return cues.isPresent() ? Confidence.unasked(all) : all;
     }
 
     private static Optional<Model> parent(Model model, List<Model> models) {

@@ -17,6 +17,7 @@ import io.drivemark.problem.BadInputException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What of a study meets each of its datasets. */
 record Uses(Study study, Sources sources) {
@@ -39,10 +40,22 @@ record Uses(Study study, Sources sources) {
     return new FrameCache(dataset, budget, parts);
   }
 
-  /** The models that a dataset is used for, in the study's order. */
+  /** The models that a dataset is used for, in the study's order: with those inside of cues. */
   List<ModelSource> models(DatasetSpec dataset) {
-    return study.modelsAndParents().stream()
-        .filter(source -> dataset.use().hasModel(source.inUse()))
+    DatasetUse use = dataset.use();
+    List<ModelSource> all = study.modelsAndParents();
+    Set<String> inside =
+        all.stream()
+            .filter(source -> use.hasModel(source.inUse()))
+            .flatMap(
+                source -> source instanceof ModelSource.Cued c ? Stream.of(c.of()) : Stream.of())
+            .collect(Collectors.toSet());
+    return all.stream()
+        .filter(
+            source ->
+                use.hasModel(source.inUse())
+                    || source instanceof ModelSource.Named named
+                        && inside.contains(named.reference()))
         .toList();
   }
 

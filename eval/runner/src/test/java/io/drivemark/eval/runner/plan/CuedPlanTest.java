@@ -181,6 +181,39 @@ class CuedPlanTest {
   }
 
   @Test
+  void aDatasetThatIsUsedForARowWithCuesIsUsedForTheNetworkInside() {
+    String drives = DRIVES.replace("name:", "use: {models: [a-cue-keyframes2]}, name:");
+    String scenes = SCENES.replace("name:", "use: {models: [b]}, name:");
+    String models = "[b, {of: a, cues: [{keyframes: {every: 2}}]}]";
+    assertEquals(
+        List.of("a", "a-cue-keyframes2", "b"),
+        names(plan(drives + ", " + scenes, models, "")),
+        "scenes have no sequences, which key frames need");
+  }
+
+  @Test
+  void rowsWithCuesAreNotAskedHowSureTheyAre() {
+    String models = "[{of: a, cues: [{keyframes: {every: 2}}]}]";
+    Plan plan = plan(DRIVES, models, "gauges: [calibration, boundary-f]");
+    assertEquals(List.of(true, false), plan.cells().stream().map(CuedPlanTest::isAsked).toList());
+    assertTrue(plan.cells().get(1).spec().get("gauges").contains("boundary-f"));
+    Study study =
+        Study.parse(
+            "study",
+            "schema: drivemark-study/1\ndatasets: [synthdrive]\nmodels: "
+                + models
+                + "\nengines: [onnxruntime]\ngauges: [calibration]\n");
+    assertEquals(
+        List.of(
+            "it is not judged how sure it is: cues change labels and say of none how sure they are"),
+        CuedCells.notes(plan.cells().get(1), study));
+  }
+
+  private static boolean isAsked(Cell cell) {
+    return cell.gauges().stream().anyMatch(gauge -> gauge.name().equals("calibration"));
+  }
+
+  @Test
   void rowsOfOneNameAreRefused() {
     assertEquals(
         "two models are called 'a-cue-still0.1'; give one of them another name, in the study or in"

@@ -31,8 +31,10 @@ import java.util.function.Function;
  * @param ready the same, ready to be put around a network
  * @param drives the order in which pictures are seen
  * @param further networks that they run besides, by the names that they have for them
+ * @param driven whether it is asked what late answers are worth on these pictures
  */
-public record CellCues(Cues cues, Cues.Ready ready, Drives drives, Map<String, Further> further) {
+public record CellCues(
+    Cues cues, Cues.Ready ready, Drives drives, Map<String, Further> further, boolean driven) {
   private static final int DIGITS = 16;
 
   public CellCues {
@@ -62,6 +64,7 @@ public record CellCues(Cues cues, Cues.Ready ready, Drives drives, Map<String, F
    * @param judged the split that they are judged on
    * @param split opens another split of the same dataset, whole
    * @param further finds a network that a cue runs besides
+   * @param driven whether it is asked what late answers are worth on these pictures
    * @throws io.drivemark.problem.BadInputException if a split or a network is not there or does not
    *     fit, or cues remember and the dataset does not say what came before a frame
    * @throws io.drivemark.problem.UnavailableException if this machine lacks what a cue needs
@@ -70,7 +73,8 @@ public record CellCues(Cues cues, Cues.Ready ready, Drives drives, Map<String, F
       Cues cues,
       Dataset judged,
       Function<String, Dataset> split,
-      Function<String, Further> further) {
+      Function<String, Further> further,
+      boolean driven) {
     Drives drives = cues.remember() ? Drives.of(judged) : Drives.apart(judged);
     Map<String, Further> networks = new LinkedHashMap<>();
     cues.models().forEach(name -> networks.put(name, further.apply(name)));
@@ -92,7 +96,7 @@ public record CellCues(Cues cues, Cues.Ready ready, Drives drives, Map<String, F
                 return Models.digest(networks.get(model).model());
               }
             });
-    return new CellCues(cues, ready, drives, networks);
+    return new CellCues(cues, ready, drives, networks, driven);
   }
 
   /** What a cell's key says of them: everything that labels depend on besides the network. */
