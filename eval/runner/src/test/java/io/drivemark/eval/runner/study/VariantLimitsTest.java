@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,7 +112,7 @@ class VariantLimitsTest {
   }
 
   private static long allocated(Supplier<String> action) {
-    action.get(); // classes are loaded
+    assertFalse(action.get().isEmpty()); // classes are loaded
     long id = Thread.currentThread().getId();
     long before = THREADS.getThreadAllocatedBytes(id);
     String message = action.get();
