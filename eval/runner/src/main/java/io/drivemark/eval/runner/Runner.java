@@ -239,7 +239,7 @@ public final class Runner {
               study.toYaml(),
               environment.withLoadAfter(Machine.load()),
               all,
-              findings(variants, all));
+              Findings.of(study, variants.issues(), all));
       ResultsJson.write(out.resolve(RunStore.RESULTS), result);
       return result;
     }
@@ -334,20 +334,6 @@ public final class Runner {
     for (Cell cell : plan.cells()) {
       cell.engineVersion().ifPresent(version -> out.put(cell.engine().name(), version));
     }
-    return out;
-  }
-
-  private List<String> findings(MadeVariants variants, List<Entry> all) {
-    List<String> out = new ArrayList<>(variants.issues());
-    for (Entry entry : all) {
-      study.requirements().stream()
-          .filter(r -> r.metric().concerns(entry))
-          .forEach(r -> r.finding(entry).ifPresent(out::add));
-    }
-    study.requirements().stream()
-        .filter(r -> all.stream().noneMatch(r.metric()::concerns))
-        .map(r -> "no entry has " + r.metric().word() + ", required " + r.text())
-        .forEach(out::add);
     return out;
   }
 }

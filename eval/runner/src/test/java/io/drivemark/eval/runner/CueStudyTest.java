@@ -26,6 +26,8 @@ import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.cue.CueFacts;
+import io.drivemark.eval.runner.store.CellStore;
+import io.drivemark.eval.runner.store.EarlierCells.Earlier;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.EngineSpec;
 import io.drivemark.eval.runner.study.Study;
@@ -361,6 +363,32 @@ class CueStudyTest {
     assertTrue(both.cost().orElseThrow().macsPerFrame().isEmpty());
     assertNotEquals(tiny.prints().orElseThrow().canary(), both.prints().orElseThrow().canary());
     assertEquals(result, RunStore.read(folder.resolve("apart")));
+  }
+
+  @Test
+  void earlierAccuracyIsTakenOverWhereAllNetworksAnswerAsTheyDid() {
+    Study study = study(SCENES, "[{of: tiny, cues: [{cascade: {then: deep}}]}]", NO_LATENCY);
+    Entry there = run(study, "earlier").entries().get(1);
+    Yard.Watched engine = new Yard.Watched(i -> {});
+    Sources sources =
+        new Sources(Datasets::open, CueStudyTest::model, name -> engine, NanoClock.SYSTEM);
+    Path cells = folder.resolve("earlier").resolve(CellStore.FOLDER);
+    Entry taken =
+        new Runner(study, folder.resolve("next"), Progress.NONE, sources)
+            .takingOver((key, name) -> Optional.of(new Earlier(cells.resolve(name), "a night")))
+            .run()
+            .entries()
+            .get(1);
+    assertEquals(3, engine.inferences.get(), "a canary of tiny, one of each in the cascade");
+    assertEquals(there.accuracy(), taken.accuracy());
+    assertEquals(there.cues(), taken.cues());
+    assertTrue(
+        taken
+            .notes()
+            .contains(
+                "its accuracy was not measured anew, it is that of a night: key, canary, machine"
+                    + " and Drivemark are the same"),
+        taken.notes().toString());
   }
 
   @Test

@@ -121,10 +121,7 @@ public final class AccuracyStage {
     if (there.isEmpty()) {
       return false;
     }
-    String canary;
-    try (InferencePipeline pipeline = cell.open()) {
-      canary = pipeline.canary();
-    }
+    String canary = CuedCells.canary(cell);
     try {
       return ledger.takeOver(cell, there.get(), canary);
     } catch (BadInputException e) {

@@ -47,6 +47,23 @@ public final class CuedCells {
         Optional.of(new LabelTarget(network.mapping(), cell.dataset().labels(), cell.grid())));
   }
 
+  /**
+   * What the networks of any cell answer on a fixed frame of made-up pixels.
+   *
+   * @throws io.drivemark.problem.BadInputException if the engine cannot run one
+   * @throws io.drivemark.problem.UnavailableException if the engine cannot run here
+   */
+  public static String canary(Cell cell) {
+    if (cell.cues().isPresent()) {
+      try (CuedPipeline cued = open(cell, NanoClock.SYSTEM)) {
+        return cued.canary();
+      }
+    }
+    try (InferencePipeline pipeline = cell.open()) {
+      return pipeline.canary();
+    }
+  }
+
   /** How many networks a cell runs besides its own. */
   public static int furtherNetworks(Cell cell) {
     return cell.cues().map(cues -> cues.further().size()).orElse(0);

@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.store;
 
 import io.drivemark.eval.runner.evidence.Evidence;
+import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class TakenCells {
         Files.createDirectories(copy.getParent());
         Files.copy(from.folder().resolve(file), copy);
       }
-      Files.writeString(to.resolve(ORIGIN), from.origin() + "\n");
+      DurableFiles.write(to.resolve(ORIGIN), from.origin() + "\n");
     } catch (IOException e) {
       throw new UnavailableException(
           to + ": cannot be copied from " + from.folder() + ": " + e.getMessage(), e);
