@@ -15,9 +15,6 @@ import java.util.function.Function;
 
 /** Columns of what cues around networks made of runs and times. Stateless. */
 final class CueFields {
-  private static final DoubleFunction<String> HUNDREDTHS =
-      value -> String.format(Locale.ROOT, "%.2f", value);
-
   private CueFields() {}
 
   /** The columns; none where no contender has cues. */
@@ -31,13 +28,13 @@ final class CueFields {
             "Runs a picture",
             "How often networks ran for a picture in the mean, where cues are around them.",
             cues -> Optional.of(cues.runsPerPicture()),
-            HUNDREDTHS),
+            CueFields::hundredths),
         field(
             "label_age",
             "Age of labels",
             "How many pictures old labels were in the mean, where cues keep them.",
             cues -> Optional.of(cues.meanAge()),
-            HUNDREDTHS),
+            CueFields::hundredths),
         field(
             "ms_with_run",
             "With run ms",
@@ -65,5 +62,9 @@ final class CueFields {
       Function<CueFacts, Optional<Double>> value,
       DoubleFunction<String> format) {
     return Field.number(key, title, meaning, LOWER, c -> c.entry().cues().flatMap(value), format);
+  }
+
+  private static String hundredths(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

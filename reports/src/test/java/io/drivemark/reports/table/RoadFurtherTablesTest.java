@@ -74,8 +74,8 @@ class RoadFurtherTablesTest {
               d * 100 / 3.0,
               of(0.6 - 0.05 * d),
               of(1 - 0.1 * d),
-              counted ? Optional.of(new Danger(40, 36 - 4 * d, 1000, 10 * d)) : Optional.empty(),
-              counted ? Optional.of(new Danger(40, 40 - 2 * d, 1000, 5 * d)) : Optional.empty()));
+              counted ? Optional.of(new Danger(40, 36 - 4L * d, 1000, 10L * d)) : Optional.empty(),
+              counted ? Optional.of(new Danger(40, 40 - 2L * d, 1000, 5L * d)) : Optional.empty()));
     }
     return out;
   }
