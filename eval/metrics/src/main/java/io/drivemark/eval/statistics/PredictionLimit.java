@@ -45,6 +45,23 @@ public record PredictionLimit(
    * @throws IllegalArgumentException if there are fewer than 3 values, or no degrees of freedom
    */
   public static PredictionLimit of(double[] values, double[][] earlier) {
+    return of(values, earlier, Autocorrelation.of(rows(values, earlier)));
+  }
+
+  /** The values of each level in their order, those since the last change at the end. */
+  private static double[][] rows(double[] values, double[][] earlier) {
+    double[][] rows = Arrays.copyOf(earlier, earlier.length + 1);
+    rows[earlier.length] = values;
+    return rows;
+  }
+
+  /**
+   * The same where it is known from elsewhere how alike neighbours are.
+   *
+   * @param alike the autocorrelation; counts as 0 at least and as 0.8 at most
+   * @throws IllegalArgumentException as above
+   */
+  public static PredictionLimit of(double[] values, double[][] earlier, double alike) {
     double[] drawn = drawnIn(values);
     double level = mean(drawn);
     double squares = squares(drawn, level);
@@ -67,9 +84,7 @@ public record PredictionLimit(
               levels,
               count));
     }
-    double[][] rows = Arrays.copyOf(earlier, earlier.length + 1);
-    rows[earlier.length] = values;
-    double phi = Math.max(0, Math.min(MOST, Autocorrelation.of(rows)));
+    double phi = Math.max(0, Math.min(MOST, alike));
     // as many independent values as these are worth
     double worth = (1 - phi) / (1 + phi);
     double freedom = Math.max(1, worth * count - levels);
@@ -78,9 +93,14 @@ public record PredictionLimit(
     return new PredictionLimit(level, scatter, count, ofLevel, freedom);
   }
 
+  /** The standard error of a next value about the level. */
+  public double error() {
+    return scatter * Math.sqrt(1 + 1.0 / ofLevel);
+  }
+
   /** How many standard errors of a next value this one lies above the level. */
   public double z(double next) {
-    double error = scatter * Math.sqrt(1 + 1.0 / ofLevel);
+    double error = error();
     if (error > 0) {
       return (next - level) / error;
     }

@@ -3,7 +3,10 @@ package io.drivemark.eval.statistics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NightScatterTest {
@@ -41,5 +44,43 @@ class NightScatterTest {
     // two levels: no pair between them, residuals 1, -1 and 1, -1
     assertEquals(0, Autocorrelation.of(new double[] {1, -1}, new double[] {101, 99}), 1e-12);
     assertEquals(1, Autocorrelation.of());
+  }
+
+  @Test
+  void whatSeriesShareIsTheirMeanWithoutTheBiasOfFewValues() {
+    double[][] alternating = {{1, -1, 1, -1, 0, 1, -1, 1, -1, 0}};
+    double plain = -3.0 / 4; // six products of -1 over eight squares
+    double one = (plain + 1.0 / 10) / (1 - 4.0 / 10);
+    assertEquals(
+        one + 1 / Math.sqrt(10) / 0.6,
+        Autocorrelation.shared(List.<double[][]>of(alternating)).orElseThrow(),
+        1e-12);
+    assertEquals(
+        one + 1 / Math.sqrt(20) / 0.6,
+        Autocorrelation.shared(List.of(alternating, alternating)).orElseThrow(),
+        1e-12);
+    assertEquals(
+        OptionalDouble.empty(),
+        Autocorrelation.shared(List.<double[][]>of(new double[][] {{1, 2, 3, 4}, {5, 6, 7, 8}})));
+  }
+
+  /** A dozen values of one row say little of neighbours, forty rows of them say it within 0.15. */
+  @Test
+  void manySeriesOfADozenValuesTellHowAlikeNeighboursAre() {
+    long seed = 13;
+    Random random = new Random(seed);
+    for (double phi : new double[] {0, 0.4}) {
+      List<double[][]> series = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        double[] row = new double[12];
+        double last = random.nextGaussian();
+        for (int t = 0; t < row.length; t++) {
+          row[t] = last;
+          last = phi * last + Math.sqrt(1 - phi * phi) * random.nextGaussian();
+        }
+        series.add(new double[][] {row});
+      }
+      assertEquals(phi, Autocorrelation.shared(series).orElseThrow(), 0.15, "seed " + seed);
+    }
   }
 }

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  * from Drivemark's code. Of single series a new model is the cause of their change.
  */
 final class Attribution {
+  /** The share of an engine's series from which on a change of them is the engine's. */
+  private static final double NEARLY_ALL = 0.75;
+
   private final Nights nights;
   private final LatencyJudge latency;
 
@@ -57,7 +60,7 @@ final class Attribution {
         .allMatch(one -> hasNewModel(one, onset) || hasNewModelInRange(one, onset))) {
       return Cause.MODEL;
     }
-    if (isAllOfOneEngine(series)) {
+    if (isOfOneEngine(series)) {
       return Cause.ENGINE;
     }
     changed.remove(Cause.MODEL);
@@ -67,8 +70,11 @@ final class Attribution {
     return changed.isEmpty() ? Cause.MODEL : Cause.UNKNOWN;
   }
 
-  /** Whether they are at least two, of one engine, all that it has, and others have series too. */
-  private boolean isAllOfOneEngine(Set<Series> series) {
+  /**
+   * Whether they are at least two, of one engine, nearly all that it has, and others have series
+   * too: a cell that an engine slowed by little may not be among them.
+   */
+  private boolean isOfOneEngine(Set<Series> series) {
     Set<String> engines = series.stream().map(Series::engine).collect(Collectors.toSet());
     Set<Series> measured =
         latency.rows().stream()
@@ -78,7 +84,7 @@ final class Attribution {
     long ofEngine = measured.stream().filter(s -> engines.contains(s.engine())).count();
     return engines.size() == 1
         && series.size() > 1
-        && series.size() >= ofEngine
+        && series.size() >= NEARLY_ALL * ofEngine
         && ofEngine < measured.size();
   }
 

@@ -1,24 +1,34 @@
 package io.drivemark.eval.history.judge.method;
 
 import io.drivemark.eval.history.judge.JudgeRules;
+import io.drivemark.eval.statistics.Autocorrelation;
 import io.drivemark.eval.statistics.NightScatter;
 import io.drivemark.eval.statistics.PredictionLimit;
 import io.drivemark.eval.statistics.Robust;
+import io.drivemark.eval.statistics.ScatterPrior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Tonight's value of each row against its nights before: the prediction limit of the current level,
- * whose scatter is that of the newest nights about their own levels, widened by how much tonight's
- * values scatter.
+ * whose scatter is that of the newest nights about their own levels and, where these are few, of
+ * the other rows, widened by how much tonight's values scatter.
  */
 final class NightTest {
   /** Cells of an engine from which on their median says what it does to all of them. */
   private static final int FEWEST_OF_AN_ENGINE = 3;
+
+  /** Cells of an engine whose own scatter says something of the machine. */
+  private static final int ENOUGH_OF_AN_ENGINE = 5;
+
+  /** Nights that all rows together count for where it is asked how alike neighbours are. */
+  private static final int OF_ALL = 30;
 
   private final JudgeRules rules;
 
@@ -43,8 +53,22 @@ final class NightTest {
     }
   }
 
-  /** The limit that the nights before one make; empty if there are too few. */
-  Optional<PredictionLimit> limit(Row row, int night) {
+  /** The values of the nights before one: of each earlier level, and of the current one. */
+  private record Before(Row row, double[] current, double[][] earlier) {
+    /** All levels in their order. */
+    double[][] levels() {
+      double[][] out = Arrays.copyOf(earlier, earlier.length + 1);
+      out[earlier.length] = current;
+      return out;
+    }
+
+    int values() {
+      return Arrays.stream(levels()).mapToInt(level -> level.length).sum();
+    }
+  }
+
+  /** What a row has before a night; empty if that is too little. */
+  private Optional<Before> before(Row row, int night) {
     int[] known = row.nights(0, night);
     if (known.length > rules.window()) {
       known = Arrays.copyOfRange(known, known.length - rules.window(), known.length);
@@ -55,20 +79,31 @@ final class NightTest {
       return Optional.empty();
     }
     List<double[]> earlier = new ArrayList<>();
-    int to = start;
-    for (int i = row.starts().length - 1; i >= -1; i--) {
-      int from = i < 0 ? 0 : row.starts()[i];
-      if (from < to) {
-        int end = to;
-        earlier.add(row.at(Arrays.stream(known).filter(t -> t >= from && t < end).toArray()));
-        to = from;
+    int from = 0;
+    for (int to : row.starts()) {
+      if (to <= start) {
+        int first = from;
+        earlier.add(row.at(Arrays.stream(known).filter(t -> t >= first && t < to).toArray()));
+        from = to;
       }
     }
-    double[][] before = earlier.stream().filter(r -> r.length > 0).toArray(double[][]::new);
-    if (known.length - before.length - 1 < 2) {
-      return Optional.empty();
+    double[][] some = earlier.stream().filter(r -> r.length > 0).toArray(double[][]::new);
+    return known.length - some.length - 1 < 2
+        ? Optional.empty()
+        : Optional.of(new Before(row, row.at(current), some));
+  }
+
+  /**
+   * How alike a row's neighbours are: by its own values, and by all rows' as if they were {@value
+   * #OF_ALL} more nights of it. A dozen nights of one row say little, of all rows much.
+   */
+  private static double alike(Before before, OptionalDouble shared) {
+    double own = Autocorrelation.of(before.levels());
+    if (shared.isEmpty()) {
+      return own;
     }
-    return Optional.of(PredictionLimit.of(row.at(current), before));
+    double nights = before.values();
+    return (nights * own + OF_ALL * shared.getAsDouble()) / (nights + OF_ALL);
   }
 
   /** How many nights a row has before one. */
@@ -82,16 +117,27 @@ final class NightTest {
    * @param ifFew the factor where too few rows are judged to tell
    */
   List<Result> judge(List<Row> rows, int night, double ifFew) {
+    List<Before> known =
+        rows.stream()
+            .filter(row -> !Double.isNaN(row.values()[night]))
+            .flatMap(row -> before(row, night).stream())
+            .toList();
+    OptionalDouble shared = Autocorrelation.shared(known.stream().map(Before::levels).toList());
+    List<PredictionLimit> own =
+        known.stream()
+            .map(one -> PredictionLimit.of(one.current(), one.earlier(), alike(one, shared)))
+            .toList();
+    Optional<ScatterPrior> prior =
+        ScatterPrior.of(
+            own.stream().mapToDouble(limit -> limit.scatter() * limit.scatter()).toArray(),
+            own.stream().mapToDouble(PredictionLimit::freedom).toArray());
     List<Result> plain = new ArrayList<>();
-    for (Row row : rows) {
-      if (!Double.isNaN(row.values()[night])) {
-        limit(row, night)
-            .ifPresent(
-                limit -> {
-                  double value = row.values()[night];
-                  plain.add(new Result(row, limit, value, limit.z(value), 1));
-                });
-      }
+    for (int i = 0; i < known.size(); i++) {
+      Row row = known.get(i).row();
+      PredictionLimit alone = own.get(i);
+      PredictionLimit limit = prior.map(p -> p.of(alone)).orElse(alone);
+      double value = row.values()[night];
+      plain.add(new Result(row, limit, value, limit.z(value), 1));
     }
     double factor = factor(plain, ifFew);
     return plain.stream().map(result -> result.at(result.value(), factor)).toList();
@@ -99,26 +145,36 @@ final class NightTest {
 
   /**
    * By how much tonight's values scatter more than usual, each about the median of its engine: what
-   * an engine does to all of its cells is no scatter.
+   * an engine does to all of its cells is no scatter. What troubles the machine troubles the cells
+   * of every engine: of several engines with enough cells the calmest one tells, so that an engine
+   * that changed its cells unequally does not pass for the machine.
    */
   static double factor(List<Result> results, double ifFew) {
-    Map<String, List<Double>> byEngine = new TreeMap<>();
-    for (Result result : results) {
-      if (Double.isFinite(result.z())) {
-        byEngine
-            .computeIfAbsent(result.row().series().engine(), e -> new ArrayList<>())
-            .add(result.z());
-      }
+    Map<String, List<Result>> byEngine =
+        results.stream()
+            .filter(result -> result.limit().error() > 0)
+            .collect(
+                Collectors.groupingBy(
+                    r -> r.row().series().engine(), TreeMap::new, Collectors.toList()));
+    List<double[]> rests = byEngine.values().stream().map(NightTest::rests).toList();
+    double[] all = rests.stream().flatMapToDouble(Arrays::stream).toArray();
+    double pooled = NightScatter.of(all).orElse(ifFew);
+    List<double[]> enough = rests.stream().filter(z -> z.length >= ENOUGH_OF_AN_ENGINE).toList();
+    if (enough.size() < 2) {
+      return pooled;
     }
-    double[] rests =
-        byEngine.values().stream()
-            .map(values -> values.stream().mapToDouble(z -> z).toArray())
-            .flatMapToDouble(
-                z -> {
-                  double middle = z.length < FEWEST_OF_AN_ENGINE ? 0 : Robust.median(z);
-                  return Arrays.stream(z).map(v -> v - middle);
-                })
-            .toArray();
-    return NightScatter.of(rests).orElse(ifFew);
+    double calmest =
+        enough.stream().mapToDouble(z -> Math.max(1, Robust.scaledMad(z))).min().orElseThrow();
+    return Math.min(pooled, calmest);
+  }
+
+  /** Distances from the levels less the median of them, in standard errors. */
+  private static double[] rests(List<Result> ofAnEngine) {
+    double[] distances =
+        ofAnEngine.stream().mapToDouble(r -> r.value() - r.limit().level()).toArray();
+    double middle = distances.length < FEWEST_OF_AN_ENGINE ? 0 : Robust.median(distances);
+    double[] out = new double[distances.length];
+    Arrays.setAll(out, i -> (distances[i] - middle) / ofAnEngine.get(i).limit().error());
+    return out;
   }
 }

@@ -100,14 +100,14 @@ class JudgeSimulationTest {
 
   /** What became of equal steps in many histories. */
   private record Steps(double sameNight, int median, int p90, double missed, double near) {
-    static Steps of(World.Noise noise, double relative, int histories, long seed) {
+    static Steps of(World.Noise noise, double relative, int quiet, int histories, long seed) {
       int same = 0;
       int missed = 0;
       int near = 0;
       int found = 0;
       List<Integer> delays = new ArrayList<>();
       for (int i = 0; i < histories; i++) {
-        Step step = Step.of(noise, relative, 60, 30, seed + i);
+        Step step = Step.of(noise, relative, quiet, 30, seed + i);
         same += step.sameNight() ? 1 : 0;
         missed += step.delay() == 0 ? 1 : 0;
         delays.add(step.delay() == 0 ? Integer.MAX_VALUE : step.delay());
@@ -126,7 +126,7 @@ class JudgeSimulationTest {
 
   @Test
   void aTenthSlowerIsConfirmedTheSameNight() {
-    Steps steps = Steps.of(World.Noise.IID, 0.1, 4, 50);
+    Steps steps = Steps.of(World.Noise.IID, 0.1, 60, 4, 50);
     assertEquals(1, steps.sameNight(), "seed 50");
     assertEquals(1, steps.near(), "seed 50");
   }
@@ -138,7 +138,7 @@ class JudgeSimulationTest {
     for (World.Noise noise :
         List.of(World.Noise.IID, World.Noise.SPIKES, World.Noise.AUTOCORRELATED)) {
       for (double relative : new double[] {0.02, 0.03, 0.05, 0.1}) {
-        Steps steps = Steps.of(noise, relative, histories, 9_000);
+        Steps steps = Steps.of(noise, relative, 60, histories, 9_000);
         System.out.printf(
             Locale.ROOT,
             "| %s | +%.0f %% | %.1f %% | %s | %s | %.1f %% | %.1f %% |%n",
@@ -156,6 +156,35 @@ class JudgeSimulationTest {
           assertTrue(steps.missed() <= 0.02, steps.toString());
           assertTrue(relative < 0.05 || steps.near() >= 0.9, steps.toString());
         }
+      }
+    }
+  }
+
+  /** A history of ten nights says little of one cell; the other cells say the rest. */
+  @Test
+  void aTenthSlowerIsConfirmedTheSameNightAfterTenNights() {
+    Steps steps = Steps.of(World.Noise.AUTOCORRELATED, 0.1, 10, 6, 70);
+    assertEquals(1, steps.sameNight(), "seed 70");
+  }
+
+  @Tag("slow")
+  @Test
+  void stepsAreFoundAfterTenNights() {
+    int histories = Integer.getInteger("drivemark.histories", 500);
+    for (World.Noise noise :
+        List.of(World.Noise.IID, World.Noise.SPIKES, World.Noise.AUTOCORRELATED)) {
+      for (double relative : new double[] {0.05, 0.1}) {
+        Steps steps = Steps.of(noise, relative, 10, histories, 9_000);
+        System.out.printf(
+            Locale.ROOT,
+            "| %s | +%.0f %% | %.1f %% | %d | %s | %.1f %% |%n",
+            noise,
+            100 * relative,
+            100 * steps.sameNight(),
+            steps.median(),
+            steps.p90() > 30 ? "> 30" : steps.p90(),
+            100 * steps.missed());
+        assertTrue(relative < 0.1 || steps.sameNight() >= 0.9, noise + " " + steps);
       }
     }
   }

@@ -160,6 +160,50 @@ class LatencyJudgeTest {
     assertTrue(event.changes().stream().allMatch(c -> c.series().engine().equals("pytorch")));
   }
 
+  /** As kernels of another instruction set do: some cells take twice the time, some little more. */
+  @Test
+  void anEngineThatSlowsItsCellsUnequallyIsNoTroubleOfTheMachine() {
+    TimedNights nights = new TimedNights(15, true, 15);
+    nights.remember(12);
+    for (int c = 1; c < 15; c += 2) {
+      nights.slower[c] = 0.1 + 0.18 * c;
+    }
+    Verdict verdict = nights.next();
+
+    assertEquals(Verdict.State.WORSE, verdict.state(), verdict.sentence());
+    assertEquals(1, nights.open().size(), () -> nights.open().toString());
+    assertEquals(Cause.ENGINE, nights.open().get(0).cause());
+    assertEquals(7, nights.open().get(0).changes().size());
+  }
+
+  @Test
+  void whatScattersInCellsOfBothEnginesIsTheMachine() {
+    TimedNights nights = new TimedNights(14, true, 16);
+    nights.remember(12);
+    for (int c = 0; c < 14; c++) {
+      nights.slower[c] = 0.05 * (c % 5);
+    }
+    Verdict verdict = nights.next();
+
+    assertEquals(Verdict.State.NOT_JUDGED, verdict.state(), verdict.sentence());
+    assertTrue(
+        verdict.reasons().get(0).contains("latencies scatter "), verdict.reasons().toString());
+  }
+
+  @Test
+  void fourOfAnEnginesFiveCellsAreTheEnginesDoing() {
+    TimedNights nights = new TimedNights(10, true, 17);
+    nights.remember(30);
+    for (int c = 1; c < 9; c += 2) {
+      nights.slower[c] = 0.08;
+    }
+    nights.next(3);
+
+    assertEquals(1, nights.open().size(), () -> nights.open().toString());
+    assertEquals(4, nights.open().get(0).changes().size());
+    assertEquals(Cause.ENGINE, nights.open().get(0).cause());
+  }
+
   @Test
   void aWiderNetworkIsOneEventOfTheModelInLatencyAndAccuracy() {
     TimedNights nights = new TimedNights(12, false, 6);

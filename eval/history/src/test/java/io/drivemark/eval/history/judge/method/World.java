@@ -41,7 +41,11 @@ final class World {
     /** Nights of two machines by chance. */
     TWO_MACHINES,
     /** 0.01 % slower every night. */
-    CREEPING
+    CREEPING,
+    /**
+     * Cells by turns of two engines; a tenth of nights those of one scatter three times as much.
+     */
+    TWO_ENGINES
   }
 
   private static final double SIGMA = 0.01;
@@ -71,7 +75,8 @@ final class World {
   private Shared shared;
 
   /** What a night has in common with its confirmation. */
-  private record Shared(String machine, double common, double burst, double[] leaks) {}
+  private record Shared(
+      String machine, double common, double burst, double[] leaks, boolean oneScatters) {}
 
   World(Noise noise, int cells, int rotations, long seed) {
     this.noise = noise;
@@ -119,6 +124,13 @@ final class World {
     return new Series("cell-" + cell, "cell " + cell, "net-" + cell, "camvid/val", "onnxruntime");
   }
 
+  private Series own(int cell) {
+    Series one = series(cell);
+    return noise == Noise.TWO_ENGINES && cell % 2 == 1
+        ? new Series(one.key(), one.label(), one.model(), one.dataset(), "pytorch")
+        : one;
+  }
+
   /** The next night; empty if it is missing. */
   Optional<Night> next() {
     night++;
@@ -139,7 +151,8 @@ final class World {
     for (int c = 0; c < cells; c++) {
       leaks[c] = burst * (staysBad ? 0.3 : 0.05) * random.nextGaussian();
     }
-    shared = new Shared(host, common, burst, leaks);
+    boolean oneScatters = noise == Noise.TWO_ENGINES && random.nextDouble() < 0.1;
+    shared = new Shared(host, common, burst, leaks, oneScatters);
     boolean missing = noise == Noise.MISSING && random.nextDouble() < 0.1;
     return missing ? Optional.empty() : Optional.of(night("n" + night, 1, null));
   }
@@ -159,14 +172,14 @@ final class World {
       }
     }
     for (int c = 0; c < cells; c++) {
-      if (which == null || which.contains(series(c))) {
+      if (which == null || which.contains(own(c))) {
         List<Timing> timings = new ArrayList<>();
         for (int f = 0; f < forks; f++) {
           String rotation = "f" + f + "r" + (which == null ? c % rotations : 0);
           double log = metric.equals("fps") ? -value(c) : value(c);
           timings.add(new Timing(metric, f, rotation, log));
         }
-        series.add(new SeriesNight(series(c), Optional.empty(), timings, Optional.empty()));
+        series.add(new SeriesNight(own(c), Optional.empty(), timings, Optional.empty()));
       }
     }
     double machinePart = shared.common() + Math.log1p(shared.burst());
@@ -198,13 +211,14 @@ final class World {
         + plantedOnAll
         + creeping
         + (shared.machine().equals("machine-b") ? 0.4 + 0.1 * (c % 3) : 0)
-        + own(c);
+        + noise(c);
   }
 
-  private double own(int c) {
+  private double noise(int c) {
     double normal = random.nextGaussian();
     return switch (noise) {
       case IID, BURSTS, MISSING, TWO_MACHINES, CREEPING -> SIGMA * normal;
+      case TWO_ENGINES -> (shared.oneScatters() && c % 2 == 1 ? 3 : 1) * SIGMA * normal;
       case AUTOCORRELATED -> SIGMA * (0.8 * state[c] + 0.6 * normal);
       case HEAVY -> {
         double squares = 0;
