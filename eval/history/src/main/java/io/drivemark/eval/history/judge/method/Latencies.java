@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The timed values of one metric in all nights, without what a rotation's members have in common.
@@ -40,6 +41,7 @@ final class Latencies {
   private final Map<Series, Integer> series = new HashMap<>();
   private final List<Turn> turns = new ArrayList<>();
   private final double[] rulers; // by night, from their levels
+  private final double[] java; // likewise of the ruler in Java alone, 0 without one
   private double[] levels; // by member
   private final double[] common; // by night; NaN without a rotation of enough members
   private final double[][] own; // by night and member
@@ -54,6 +56,7 @@ final class Latencies {
       turns.add(turn(nights.get(t)));
     }
     rulers = rulersFromLevels();
+    java = javaFromLevel();
     levels = new double[members.size()];
     boolean[] none = new boolean[levels.length];
     double[][] parts = new double[n][];
@@ -63,13 +66,13 @@ final class Latencies {
     for (int round = 0; round < ROUNDS; round++) {
       levels = levels(parts);
       for (int t = 0; t < n; t++) {
-        parts[t] = turns.get(t).parts(levels, none, FEWEST, rulers[t]);
+        parts[t] = turns.get(t).parts(levels, none, FEWEST, rulers[t], java[t]);
       }
     }
     common = new double[n];
     own = new double[n][];
     for (int t = 0; t < n; t++) {
-      common[t] = turns.get(t).common(levels, FEWEST);
+      common[t] = turns.get(t).common(levels, FEWEST, java[t]);
       own[t] = turns.get(t).own(parts[t], levels.length, Robust::median);
     }
   }
@@ -84,7 +87,9 @@ final class Latencies {
           series.putIfAbsent(one.series(), member);
           int rotation = rotations.computeIfAbsent(timing.rotation(), r -> rotations.size());
           double moved = book.moved(one.series(), rule, night.ref());
-          out.add(new Turn.Value(member, rotation, sign() * timing.log(), moved));
+          out.add(
+              new Turn.Value(
+                  member, one.series().engine(), rotation, sign() * timing.log(), moved));
         }
       }
     }
@@ -93,7 +98,7 @@ final class Latencies {
       for (Night.Other other : rotation.others()) {
         if (at != null && other.timing().metric().equals(rule.metric())) {
           double log = sign() * other.timing().log();
-          out.add(new Turn.Value(member("beside " + other.role()), at, log, 0));
+          out.add(new Turn.Value(member("beside " + other.role()), "", at, log, 0));
         }
       }
     }
@@ -125,6 +130,19 @@ final class Latencies {
       out[t] = known.length == 0 ? 0 : sign() * Robust.median(known);
     }
     return out;
+  }
+
+  private double[] javaFromLevel() {
+    int kind = Fitness.kinds(nights).indexOf(Night.Ruler.JAVA);
+    if (kind < 0) {
+      return new double[nights.size()];
+    }
+    double[] row = Fitness.rulers(nights)[kind];
+    double middle = middle(row);
+    return Arrays.stream(row)
+        .map(log -> log - middle)
+        .map(shift -> Double.isFinite(shift) ? sign() * shift : 0)
+        .toArray();
   }
 
   /** The median of the nights before tonight; NaN without any. */
@@ -218,7 +236,9 @@ final class Latencies {
     Arrays.fill(known, levels.length, known.length, Double.NaN);
     boolean[] leftOut = new boolean[known.length];
     flagged.stream().map(members::get).filter(m -> m != null).forEach(m -> leftOut[m] = true);
-    double[] parts = turn.parts(known, leftOut, FEWEST_MATES, rulerOf(confirmation));
+    double ruler = rulerOf(confirmation, kind -> true);
+    double javaAgain = rulerOf(confirmation, Night.Ruler.JAVA::equals);
+    double[] parts = turn.parts(known, leftOut, FEWEST_MATES, ruler, javaAgain);
     double[] values =
         turn.own(parts, known.length, forks -> Arrays.stream(forks).min().orElseThrow());
     Map<String, Double> out = new HashMap<>();
@@ -228,19 +248,20 @@ final class Latencies {
             out.put(one.key(), values[member]);
           }
         });
-    double whole = turn.common(known, FEWEST_MATES);
+    double whole = turn.common(known, FEWEST_MATES, javaAgain);
     if (!Double.isNaN(whole)) {
       out.put(Series.ALL.key(), whole);
     }
     return out;
   }
 
-  private double rulerOf(Night confirmation) {
+  /** The median of how far a confirmation's rulers of some kinds lie from their levels. */
+  private double rulerOf(Night confirmation, Predicate<String> which) {
     double[][] byKind = Fitness.rulers(nights);
     List<String> kinds = Fitness.kinds(nights);
     double[] shifts =
         confirmation.rulers().stream()
-            .filter(ruler -> kinds.contains(ruler.kind()))
+            .filter(ruler -> which.test(ruler.kind()) && kinds.contains(ruler.kind()))
             .mapToDouble(ruler -> ruler.logMs() - middle(byKind[kinds.indexOf(ruler.kind())]))
             .filter(Double::isFinite)
             .toArray();

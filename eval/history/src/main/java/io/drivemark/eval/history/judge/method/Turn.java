@@ -2,12 +2,27 @@ package io.drivemark.eval.history.judge.method;
 
 import io.drivemark.eval.statistics.Robust;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What a night, or a confirmation, has of one metric: values by rotation and by member. */
 final class Turn {
+  /** Members of an engine whose median says what became of it. */
+  private static final int FEWEST_OF_AN_ENGINE = 3;
+
+  /** Engines lie far apart from so much on, relative to the latency, … */
+  private static final double FAR = 0.05;
+
+  /** … and from so many times what the members of the calmest scatter. */
+  private static final double FAR_BY_SCATTER = 5;
+
   private final Value[][] byRotation;
   private final Value[] byMember; // sorted by member
 
@@ -15,11 +30,12 @@ final class Turn {
    * One value.
    *
    * @param member of which member
+   * @param engine its engine; empty where that is not known
    * @param rotation in which rotation, from 0
    * @param log the value, larger ones are worse
    * @param moved how far its level is known to have moved
    */
-  record Value(int member, int rotation, double log, double moved) {}
+  record Value(int member, String engine, int rotation, double log, double moved) {}
 
   Turn(List<Value> values, int rotations) {
     byMember = values.toArray(Value[]::new);
@@ -46,44 +62,75 @@ final class Turn {
     return byMember;
   }
 
-  /** How far the members of a rotation lie from their levels, but for those left out. */
-  double[] rests(int rotation, double[] levels, boolean[] leftOut) {
-    Value[] all = byRotation[rotation];
-    double[] out = new double[all.length];
-    int count = 0;
-    for (Value value : all) {
-      double rest = value.log() - value.moved() - levels[value.member()];
-      if (!leftOut[value.member()] && !Double.isNaN(rest)) {
-        out[count++] = rest;
-      }
-    }
-    return count == out.length ? out : Arrays.copyOf(out, count);
-  }
-
   /**
-   * The common part of each rotation: the median of its members' rests, or of too few of them this.
+   * The common part of each rotation: the median of how far its members lie from their levels.
+   * Where the members of one engine lie far from those of another, the engine whose members moved
+   * as fixed work in Java did stands for the machine.
+   *
+   * @param leftOut members that do not count
+   * @param fewest members that have a median to trust
+   * @param otherwise the part where there are fewer
+   * @param java how far fixed work in Java lies from its level
    */
-  double[] parts(double[] levels, boolean[] leftOut, int fewest, double otherwise) {
+  double[] parts(double[] levels, boolean[] leftOut, int fewest, double otherwise, double java) {
     double[] out = new double[byRotation.length];
     for (int r = 0; r < out.length; r++) {
-      double[] rests = rests(r, levels, leftOut);
-      out[r] = rests.length >= fewest ? Robust.median(rests) : otherwise;
+      out[r] = part(r, levels, leftOut, fewest, java).orElse(otherwise);
     }
     return out;
   }
 
   /** The median of the common parts of rotations with enough members; NaN without one. */
-  double common(double[] levels, int fewest) {
+  double common(double[] levels, int fewest, double java) {
     boolean[] none = new boolean[levels.length];
-    double[] out = new double[byRotation.length];
+    double[] parts =
+        IntStream.range(0, byRotation.length)
+            .mapToObj(r -> part(r, levels, none, fewest, java))
+            .flatMapToDouble(OptionalDouble::stream)
+            .toArray();
+    return parts.length == 0 ? Double.NaN : Robust.median(parts);
+  }
+
+  private OptionalDouble part(
+      int rotation, double[] levels, boolean[] leftOut, int fewest, double java) {
+    Value[] members = byRotation[rotation];
+    double[] all = new double[members.length];
     int count = 0;
-    for (int r = 0; r < out.length; r++) {
-      double[] rests = rests(r, levels, none);
-      if (rests.length >= fewest) {
-        out[count++] = Robust.median(rests);
+    Map<String, double[]> byEngine = new TreeMap<>();
+    Map<String, Integer> counts = new HashMap<>();
+    for (Value value : members) {
+      double rest = value.log() - value.moved() - levels[value.member()];
+      if (!leftOut[value.member()] && !Double.isNaN(rest)) {
+        all[count++] = rest;
+        if (!value.engine().isEmpty()) {
+          int at = counts.merge(value.engine(), 1, Integer::sum) - 1;
+          byEngine.computeIfAbsent(value.engine(), e -> new double[members.length])[at] = rest;
+        }
       }
     }
-    return count == 0 ? Double.NaN : Robust.median(Arrays.copyOf(out, count));
+    if (count < fewest) {
+      return OptionalDouble.empty();
+    }
+    byEngine.replaceAll((engine, rests) -> Arrays.copyOf(rests, counts.get(engine)));
+    byEngine.values().removeIf(rests -> rests.length < FEWEST_OF_AN_ENGINE);
+    double middle = Robust.median(Arrays.copyOf(all, count));
+    return OptionalDouble.of(
+        byEngine.size() < 2 ? middle : between(byEngine.values(), middle, java));
+  }
+
+  /** The median of all, or where engines lie far apart that of the engine nearest to Java's. */
+  private static double between(Collection<double[]> byEngine, double middle, double java) {
+    double[] middles = byEngine.stream().mapToDouble(Robust::median).toArray();
+    double calmest = byEngine.stream().mapToDouble(Robust::scaledMad).min().orElseThrow();
+    double apart =
+        Arrays.stream(middles).max().orElseThrow() - Arrays.stream(middles).min().orElseThrow();
+    if (apart <= Math.max(FAR, FAR_BY_SCATTER * calmest)) {
+      return middle;
+    }
+    return Arrays.stream(middles)
+        .boxed()
+        .min(Comparator.comparingDouble(m -> Math.abs(m - java)))
+        .orElseThrow();
   }
 
   /**

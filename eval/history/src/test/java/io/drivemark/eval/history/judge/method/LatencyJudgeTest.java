@@ -176,6 +176,28 @@ class LatencyJudgeTest {
     assertEquals(7, nights.open().get(0).changes().size());
   }
 
+  /** Eight of fifteen, or seven of fourteen: the median of all lies with or between the slower. */
+  @Test
+  void theEngineThatHasMostCellsIsFoundOutByFixedWork() {
+    for (int cells : new int[] {14, 15}) {
+      TimedNights nights = new TimedNights(cells, true, 18);
+      nights.remember(12);
+      for (int c = 0; c < cells; c += 2) {
+        nights.slower[c] = 0.2 + 0.02 * c;
+      }
+      Verdict verdict = nights.next();
+
+      assertEquals(Verdict.State.WORSE, verdict.state(), verdict.sentence());
+      assertEquals(1, nights.open().size(), () -> nights.open().toString());
+      Event event = nights.open().get(0);
+      assertEquals(Cause.ENGINE, event.cause());
+      assertTrue(
+          event.changes().stream()
+              .allMatch(c -> c.series().engine().equals("onnxruntime") && c.change() > 0.17),
+          event::toString);
+    }
+  }
+
   @Test
   void whatScattersInCellsOfBothEnginesIsTheMachine() {
     TimedNights nights = new TimedNights(14, true, 16);
@@ -326,15 +348,16 @@ class LatencyJudgeTest {
     Turn turn =
         new Turn(
             List.of(
-                new Turn.Value(0, 0, 3.1, 0),
-                new Turn.Value(1, 0, 4.2, 0),
-                new Turn.Value(2, 0, 5.3, 0),
-                new Turn.Value(3, 0, 1.4, 0),
-                new Turn.Value(4, 0, 2.9, 0.5)),
+                new Turn.Value(0, "", 0, 3.1, 0),
+                new Turn.Value(1, "", 0, 4.2, 0),
+                new Turn.Value(2, "", 0, 5.3, 0),
+                new Turn.Value(3, "", 0, 1.4, 0),
+                new Turn.Value(4, "", 0, 2.9, 0.5)),
             1);
     double[] levels = {3, 4, 5, 1, 2};
-    assertEquals(0.3, turn.common(levels, 5), 1e-12);
-    assertEquals(9, turn.parts(levels, new boolean[] {true, false, false, false, false}, 5, 9)[0]);
+    assertEquals(0.3, turn.common(levels, 5, 0), 1e-12);
+    assertEquals(
+        9, turn.parts(levels, new boolean[] {true, false, false, false, false}, 5, 9, 0)[0]);
   }
 
   @Test
