@@ -56,8 +56,7 @@ final class Attribution {
       return byRulers == Cause.DRIVEMARK && onlyTheEngine ? Cause.ENGINE : byRulers;
     }
     Set<Series> series = alarms.stream().map(Alarm::series).collect(Collectors.toSet());
-    if (series.stream()
-        .allMatch(one -> hasNewModel(one, onset) || hasNewModelInRange(one, onset))) {
+    if (series.stream().allMatch(one -> isOfNewModel(one, onset))) {
       return Cause.MODEL;
     }
     if (isOfOneEngine(series)) {
@@ -131,6 +130,11 @@ final class Attribution {
         : Robust.median(row.at(after)) - Robust.median(row.at(before));
   }
 
+  /** Whether a series is that of another model since an onset, or since a night of its range. */
+  boolean isOfNewModel(Series series, Onset onset) {
+    return hasNewModel(series, onset) || hasNewModelInRange(series, onset);
+  }
+
   private boolean hasNewModel(Series series, Onset onset) {
     String old = model(series, onset.before());
     String now = model(series, onset.first());
@@ -169,6 +173,7 @@ final class Attribution {
     int from = nights.indexOf(onset.earliest().uid());
     int to = nights.indexOf(onset.latest().uid());
     return from > 0
+        && to >= 0
         && hasNewModel(
             series,
             new Onset(nights.ref(from - 1), nights.ref(to), nights.ref(from), nights.ref(to)));

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes events of tonight's alarms: those with one onset and one direction are one event, and they
- * join an event that is known where it has the same onset. What a person decided stays decided.
+ * Makes events of tonight's alarms: those with one onset and one direction are one event, those of
+ * replaced networks apart, and they join an event that is known where it has the same onset. What a
+ * person decided stays decided.
  */
 final class Events {
   /** A uid's hexadecimal digits. */
@@ -54,7 +55,7 @@ final class Events {
     groups.forEach(this::addGroup);
   }
 
-  private static void group(List<List<Alarm>> groups, Alarm alarm) {
+  private void group(List<List<Alarm>> groups, Alarm alarm) {
     for (List<Alarm> group : groups) {
       if (belongs(group.get(0), alarm)) {
         group.add(alarm);
@@ -64,14 +65,24 @@ final class Events {
     groups.add(new ArrayList<>(List.of(alarm)));
   }
 
-  private static boolean belongs(Alarm one, Alarm other) {
+  private boolean belongs(Alarm one, Alarm other) {
     return one.worse() == other.worse()
+        && isOfNewModel(one) == isOfNewModel(other)
         && one.state() == other.state()
         && isDeterminism(one) == isDeterminism(other)
         && one.kind() != Alarm.Kind.DRIFT
         && other.kind() != Alarm.Kind.DRIFT
         && one.onset().earliest().compareTo(other.onset().latest()) <= 0
         && other.onset().earliest().compareTo(one.onset().latest()) <= 0;
+  }
+
+  private boolean isOfNewModel(Alarm alarm) {
+    return attribution.isOfNewModel(alarm.series(), alarm.onset());
+  }
+
+  private boolean isOfNewModels(Event event) {
+    return event.changes().stream()
+        .allMatch(change -> attribution.isOfNewModel(change.series(), event.onset()));
   }
 
   private static boolean isDeterminism(Alarm alarm) {
@@ -172,6 +183,7 @@ final class Events {
                 event.state() == Event.State.CONFIRMED
                     || isUnsure(event) && isAboutOne(event, alarms))
         .filter(Events::hasOnset)
+        .filter(event -> isOfNewModels(event) == isOfNewModel(first))
         .filter(event -> EventBook.isNear(event, first))
         .findFirst();
   }

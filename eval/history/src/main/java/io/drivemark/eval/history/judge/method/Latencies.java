@@ -1,5 +1,6 @@
 package io.drivemark.eval.history.judge.method;
 
+import io.drivemark.eval.history.judge.CellAccuracy;
 import io.drivemark.eval.history.judge.MetricRule;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
@@ -32,6 +33,9 @@ final class Latencies {
   private static final int FEWEST_MATES = 4;
 
   private static final int ROUNDS = 3;
+
+  /** Fit nights in which a model is a new one: after them its level is searched for changes. */
+  private static final int NEW = 3;
 
   private final MetricRule rule;
   private final Nights nights;
@@ -185,9 +189,38 @@ final class Latencies {
                         ? own[t][member]
                         : Double.NaN;
               }
-              out.add(new Row(one, rule, row, book.starts(one, rule.metric(), nights), ""));
+              int[] starts = book.starts(one, rule.metric(), nights);
+              out.add(new Row(one, rule, row, starts, "", replaced(one)));
             });
     return out;
+  }
+
+  /**
+   * The night from which on a series is that of another model than before: tonight, or one before
+   * it after which at most {@value #NEW} nights, tonight among them, were fit; −1 without one.
+   */
+  private int replaced(Series series) {
+    Optional<String> now = model(series, nights.tonight());
+    int first = nights.tonight();
+    int fit = 1;
+    for (int t = first - 1; t >= 0 && now.isPresent(); t--) {
+      Optional<String> then = model(series, t);
+      if (then.isPresent() && !then.equals(now)) {
+        return first;
+      }
+      if (then.isPresent()) {
+        fit += fitness.isFit(t) ? 1 : 0;
+        first = t;
+      }
+      if (fit > NEW) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private Optional<String> model(Series series, int night) {
+    return AccuracyTest.accuracy(nights.get(night), series).map(CellAccuracy::model);
   }
 
   /** What all series have in common, of every night, fit or not. */
@@ -219,7 +252,7 @@ final class Latencies {
         row[t] = Double.NaN;
       }
     }
-    return new Row(Series.ALL, rule, row, book.starts(Series.ALL, rule.metric(), nights), less);
+    return new Row(Series.ALL, rule, row, book.starts(Series.ALL, rule.metric(), nights), less, -1);
   }
 
   /**

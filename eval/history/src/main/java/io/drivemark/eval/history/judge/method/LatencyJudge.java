@@ -9,6 +9,7 @@ import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.statistics.AdjustedP;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,11 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * All tests of timed metrics of one night: tonight's values, their confirmation, changes of level,
- * creeping. The family in which false discoveries are controlled is every row that is judged.
+ * creeping. False discoveries are controlled over every row that is judged, those of networks just
+ * replaced apart.
  */
 final class LatencyJudge {
   private final JudgeInput input;
@@ -112,7 +115,7 @@ final class LatencyJudge {
   /** Tonight's findings that need a confirmation, with p and q of the screen, all candidates. */
   List<NightAlarm> candidates() {
     double[] p = results.stream().mapToDouble(NightTest.Result::p).toArray();
-    double[] q = AdjustedP.benjaminiHochberg(p);
+    double[] q = adjusted(results.stream().map(NightTest.Result::row).toList(), p);
     List<NightAlarm> out = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
       if (q[i] <= rules.screen() && p[i] < 1) {
@@ -180,7 +183,7 @@ final class LatencyJudge {
     List<Again> seen = again(candidates, again);
     double[] p =
         seen.stream().mapToDouble(a -> a.result().map(NightTest.Result::p).orElse(1.0)).toArray();
-    double[] q = AdjustedP.benjaminiHochberg(p);
+    double[] q = adjusted(seen.stream().map(a -> a.candidate().result().row()).toList(), p);
     double[] together = together(seen);
     List<NightAlarm> out = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
@@ -208,17 +211,41 @@ final class LatencyJudge {
    * again: what a cell does all night is in both, and must be rare among all nights of all cells.
    */
   private double[] together(List<Again> seen) {
+    List<Row> of = new ArrayList<>();
     List<Double> p = new ArrayList<>();
     for (Again one : seen) {
+      of.add(one.candidate().result().row());
       p.add(
           one.result()
               .map(r -> r.at((r.value() + one.candidate().result().value()) / 2, one.factor()).p())
               .orElse(1.0));
     }
-    Set<Row> flagged =
-        seen.stream().map(a -> a.candidate().result().row()).collect(Collectors.toSet());
-    results.stream().filter(r -> !flagged.contains(r.row())).forEach(r -> p.add(r.p()));
-    return AdjustedP.benjaminiHochberg(p.stream().mapToDouble(v -> v).toArray());
+    Set<Row> flagged = Set.copyOf(of);
+    for (NightTest.Result result : results) {
+      if (!flagged.contains(result.row())) {
+        of.add(result.row());
+        p.add(result.p());
+      }
+    }
+    return adjusted(of, p.stream().mapToDouble(v -> v).toArray());
+  }
+
+  /**
+   * p adjusted for how many rows it is asked of. Of networks that were just replaced it is asked
+   * whether that changed them, of all others whether anything did: two questions, and false
+   * discoveries are controlled among the answers to each.
+   */
+  private static double[] adjusted(List<Row> rows, double[] p) {
+    double[] out = new double[p.length];
+    for (boolean replaced : new boolean[] {true, false}) {
+      int[] own =
+          IntStream.range(0, p.length).filter(i -> rows.get(i).isReplaced() == replaced).toArray();
+      double[] q = AdjustedP.benjaminiHochberg(Arrays.stream(own).mapToDouble(i -> p[i]).toArray());
+      for (int i = 0; i < own.length; i++) {
+        out[own[i]] = q[i];
+      }
+    }
+    return out;
   }
 
   /** A candidate, what was measured again, and how much tonight scatters. */

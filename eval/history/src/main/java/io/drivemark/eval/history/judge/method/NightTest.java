@@ -67,9 +67,17 @@ final class NightTest {
     }
   }
 
+  /**
+   * The end of the nights that a night is held against: where a model was replaced and no change of
+   * its level is known yet, those of the model before.
+   */
+  private static int end(Row row, int night) {
+    return row.replaced() > row.start(night) ? row.replaced() : night;
+  }
+
   /** What a row has before a night; empty if that is too little. */
   private Optional<Before> before(Row row, int night) {
-    int[] known = row.nights(0, night);
+    int[] known = row.nights(0, end(row, night));
     if (known.length > rules.window()) {
       known = Arrays.copyOfRange(known, known.length - rules.window(), known.length);
     }
@@ -108,7 +116,7 @@ final class NightTest {
 
   /** How many nights a row has before one. */
   int nights(Row row, int night) {
-    return Math.min(rules.window(), row.nights(0, night).length);
+    return Math.min(rules.window(), row.nights(0, end(row, night)).length);
   }
 
   /**

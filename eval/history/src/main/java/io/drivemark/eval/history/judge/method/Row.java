@@ -13,8 +13,16 @@ import java.util.Arrays;
  * @param values by night
  * @param starts indexes of nights at which a level that is known begins, rising
  * @param common what was taken off in words; empty for what the series has for itself
+ * @param replaced index of the night from which on the series is that of another model, if that was
+ *     one of the last few; −1 if not
  */
-record Row(Series series, MetricRule rule, double[] values, int[] starts, String common) {
+record Row(
+    Series series, MetricRule rule, double[] values, int[] starts, String common, int replaced) {
+  /** Whether it is asked of this row whether a replaced model changed it. */
+  boolean isReplaced() {
+    return replaced >= 0;
+  }
+
   /** Index of the first night of the level that holds at {@code night}, by what is known. */
   int start(int night) {
     int out = 0;
@@ -86,6 +94,6 @@ record Row(Series series, MetricRule rule, double[] values, int[] starts, String
             !rule.moreIsBetter(),
             rule.floor(),
             rule.least());
-    return new Row(series, other, out, starts, common);
+    return new Row(series, other, out, starts, common, replaced);
   }
 }

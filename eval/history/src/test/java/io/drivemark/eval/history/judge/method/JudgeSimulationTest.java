@@ -189,6 +189,52 @@ class JudgeSimulationTest {
     }
   }
 
+  /** How many of some histories have a network that was replaced by a slower one the same night. */
+  private static int replaced(
+      World.Noise noise, double relative, int quiet, int histories, long seed) {
+    int found = 0;
+    for (int i = 0; i < histories; i++) {
+      World world = new World(noise, 40, 4, seed + i).withModels();
+      Campaign campaign = new Campaign(world, RULES);
+      campaign.remember(quiet);
+      world.replace(Step.CELL, relative);
+      Verdict verdict = campaign.nextMeasured();
+      found += verdict.alarms().stream().anyMatch(Step::isFound) ? 1 : 0;
+      for (Event event : open(campaign)) {
+        assertEquals(Cause.MODEL, event.cause(), "seed " + (seed + i));
+      }
+    }
+    return found;
+  }
+
+  /** It is known which network to ask: of any one a step of 4 % takes nights to be found. */
+  @Test
+  void aReplacedNetworkThatIsSlowerIsFoundTheSameNight() {
+    int found = replaced(World.Noise.IID, 0.04, 60, 8, 80);
+    assertTrue(found >= 7, "seed 80: " + found + " of 8");
+  }
+
+  @Tag("slow")
+  @Test
+  void replacedNetworksThatAreSlowerAreFoundTheSameNight() {
+    int histories = Integer.getInteger("drivemark.histories", 500);
+    for (World.Noise noise :
+        List.of(World.Noise.IID, World.Noise.SPIKES, World.Noise.AUTOCORRELATED)) {
+      for (double relative : new double[] {0.03, 0.05, 0.1}) {
+        int few = replaced(noise, relative, 10, histories, 9_000);
+        int many = replaced(noise, relative, 60, histories, 9_000);
+        System.out.printf(
+            Locale.ROOT,
+            "| %s | +%.0f %% | %.1f %% | %.1f %% |%n",
+            noise,
+            100 * relative,
+            100.0 * few / histories,
+            100.0 * many / histories);
+        assertTrue(relative < 0.05 || many >= 0.9 * histories, noise + " " + many);
+      }
+    }
+  }
+
   /** The events for the worse that hold after all cells became slower by a cause. */
   private static List<Event> slowerBy(Cause cause, double relative, long seed, int most) {
     World world = new World(World.Noise.IID, 20, 2, seed).withMachine(0.005);

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LatencyJudgeTest {
@@ -174,6 +176,30 @@ class LatencyJudgeTest {
     assertEquals(1, nights.open().size(), () -> nights.open().toString());
     assertEquals(Cause.ENGINE, nights.open().get(0).cause());
     assertEquals(7, nights.open().get(0).changes().size());
+  }
+
+  /** The night before could not be judged, so both may have begun in either. */
+  @Test
+  void aWiderNetworkAndASlowerEngineAreTwoEvents() {
+    TimedNights nights = new TimedNights(15, true, 19);
+    nights.remember(12);
+    nights.model = "model-2"; // of the first cell
+    nights.slower[0] = 0.3;
+    nights.unquiet = Optional.of("load 1.7, at most 0.3");
+    nights.next();
+    nights.unquiet = Optional.empty();
+    for (int c = 1; c < 15; c += 2) {
+      nights.slower[c] = 0.1 + 0.18 * c;
+    }
+    nights.next();
+
+    assertEquals(2, nights.open().size(), () -> nights.open().toString());
+    assertEquals(
+        Set.of(Cause.MODEL, Cause.ENGINE),
+        nights.open().stream().map(Event::cause).collect(Collectors.toSet()));
+    assertEquals(
+        Set.of(1, 7),
+        nights.open().stream().map(e -> e.changes().size()).collect(Collectors.toSet()));
   }
 
   /** Eight of fifteen, or seven of fourteen: the median of all lies with or between the slower. */

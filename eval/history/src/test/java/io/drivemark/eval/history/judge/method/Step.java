@@ -43,7 +43,7 @@ record Step(boolean sameNight, int delay, int levelDelay, int onsetError) {
     return new Step(sameNight, delay, levelDelay, error);
   }
 
-  private static boolean isFound(Alarm alarm) {
+  static boolean isFound(Alarm alarm) {
     return alarm.worse()
         && alarm.state() == Alarm.State.CONFIRMED
         && alarm.series().equals(World.series(CELL));

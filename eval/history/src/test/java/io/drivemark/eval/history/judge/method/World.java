@@ -1,5 +1,6 @@
 package io.drivemark.eval.history.judge.method;
 
+import io.drivemark.eval.history.judge.CellAccuracy;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
@@ -45,7 +46,9 @@ final class World {
     /**
      * Cells by turns of two engines; a tenth of nights those of one scatter three times as much.
      */
-    TWO_ENGINES
+    TWO_ENGINES,
+    /** A tenth of nights one cell gets another model, which takes as long as the one before. */
+    REPLACED
   }
 
   private static final double SIGMA = 0.01;
@@ -71,6 +74,8 @@ final class World {
   private String metric = "latencyMs";
   private double machineSd = MACHINE;
   private boolean staysBad;
+  private boolean hasModels;
+  private final int[] models;
   private int night;
   private Shared shared;
 
@@ -83,8 +88,10 @@ final class World {
     this.cells = cells;
     this.rotations = rotations;
     this.random = new Well19937c(seed);
+    this.hasModels = noise == Noise.REPLACED;
     this.base = new double[cells];
     this.state = new double[cells];
+    this.models = new int[cells];
     for (int c = 0; c < cells; c++) {
       base[c] = Math.log(5) + 3 * random.nextDouble();
     }
@@ -95,6 +102,12 @@ final class World {
     return this;
   }
 
+  /** It is known of each cell which model it is of. */
+  World withModels() {
+    hasModels = true;
+    return this;
+  }
+
   World withMetric(String id) {
     metric = id;
     return this;
@@ -102,6 +115,12 @@ final class World {
 
   void plant(int cell, double relative) {
     plantedOnCell.put(cell, Math.log1p(relative));
+  }
+
+  /** A cell gets another model, slower by so much. */
+  void replace(int cell, double relative) {
+    models[cell]++;
+    plant(cell, relative);
   }
 
   /** On all cells, and on the rulers by shares. */
@@ -151,6 +170,9 @@ final class World {
     for (int c = 0; c < cells; c++) {
       leaks[c] = burst * (staysBad ? 0.3 : 0.05) * random.nextGaussian();
     }
+    if (noise == Noise.REPLACED && random.nextDouble() < 0.1) {
+      models[random.nextInt(cells)]++;
+    }
     boolean oneScatters = noise == Noise.TWO_ENGINES && random.nextDouble() < 0.1;
     shared = new Shared(host, common, burst, leaks, oneScatters);
     boolean missing = noise == Noise.MISSING && random.nextDouble() < 0.1;
@@ -179,7 +201,7 @@ final class World {
           double log = metric.equals("fps") ? -value(c) : value(c);
           timings.add(new Timing(metric, f, rotation, log));
         }
-        series.add(new SeriesNight(own(c), Optional.empty(), timings, Optional.empty()));
+        series.add(new SeriesNight(own(c), Optional.empty(), timings, accuracy(c)));
       }
     }
     double machinePart = shared.common() + Math.log1p(shared.burst());
@@ -201,6 +223,16 @@ final class World {
         Optional.empty());
   }
 
+  /** Which model it was: figures are none of these worlds' matter. */
+  private Optional<CellAccuracy> accuracy(int c) {
+    String model = "model-" + c + "-" + models[c];
+    return !hasModels
+        ? Optional.empty()
+        : Optional.of(
+            new CellAccuracy(
+                model, model, "data", "1.29", Optional.empty(), Optional.empty(), true, List.of()));
+  }
+
   private double value(int c) {
     double creeping = noise == Noise.CREEPING ? 1e-4 * night : 0;
     return base[c]
@@ -217,7 +249,7 @@ final class World {
   private double noise(int c) {
     double normal = random.nextGaussian();
     return switch (noise) {
-      case IID, BURSTS, MISSING, TWO_MACHINES, CREEPING -> SIGMA * normal;
+      case IID, BURSTS, MISSING, TWO_MACHINES, CREEPING, REPLACED -> SIGMA * normal;
       case TWO_ENGINES -> (shared.oneScatters() && c % 2 == 1 ? 3 : 1) * SIGMA * normal;
       case AUTOCORRELATED -> SIGMA * (0.8 * state[c] + 0.6 * normal);
       case HEAVY -> {
