@@ -10,6 +10,7 @@ import io.drivemark.datasets.corruption.Corruptions;
 import io.drivemark.datasets.corruption.Distances;
 import io.drivemark.datasets.image.ImageCodec;
 import io.drivemark.problem.Progress;
+import io.drivemark.reports.board.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +97,10 @@ final class CorruptCommand implements Callable<Integer> {
         .getOut()
         .println(
             "Wrote "
-                + frames.ids().size()
-                + " frames at "
-                + levels.size()
-                + " levels to "
+                + Numbers.counted(frames.ids().size(), "frame")
+                + " at "
+                + Numbers.counted(levels.size(), "level")
+                + " to "
                 + out.toAbsolutePath().normalize());
     return ExitCode.FINE;
   }

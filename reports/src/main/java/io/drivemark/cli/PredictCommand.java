@@ -11,6 +11,7 @@ import io.drivemark.eval.runner.study.EngineSpec;
 import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
+import io.drivemark.reports.board.Numbers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -183,8 +184,8 @@ final class PredictCommand implements Callable<Integer> {
         .getOut()
         .println(
             "Wrote "
-                + outcome.files()
-                + " predictions to "
+                + Numbers.counted(outcome.files(), "prediction")
+                + " to "
                 + out.toAbsolutePath().normalize()
                 + "; the network was given "
                 + outcome.input());

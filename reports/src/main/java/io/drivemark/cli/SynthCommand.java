@@ -4,6 +4,7 @@ import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.datasets.export.CamVidWriter;
 import io.drivemark.datasets.synth.SynthDrive;
 import io.drivemark.datasets.synth.SynthOptions;
+import io.drivemark.reports.board.Numbers;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +60,10 @@ final class SynthCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            "Wrote " + count + " frames in CamVid layout to " + out.toAbsolutePath().normalize());
+            "Wrote "
+                + Numbers.counted(count, "frame")
+                + " in CamVid layout to "
+                + out.toAbsolutePath().normalize());
     return ExitCode.FINE;
   }
 }

@@ -4,15 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.catalog.LabelSpaces;
-import io.drivemark.eval.gauge.Counts;
-import io.drivemark.eval.gauge.Gauge;
-import io.drivemark.eval.gauge.Pool;
 import io.drivemark.eval.gauge.road.DistanceGauge;
 import io.drivemark.eval.gauge.road.FreespaceGauge;
-import io.drivemark.eval.metrics.Protocols;
-import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.StudyResult;
@@ -29,24 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Figures in metres stand in a section of their own, by bands of distance. */
 class RoadReportTest {
-  private static final LabelSpace SPACE = LabelSpaces.named("camvid-11");
-
   @TempDir Path folder;
-
-  /** A gauge's reading of these counts by name, the others 0. */
-  private static GaugeReading reading(Gauge gauge, Map<String, Long> counts) {
-    List<String> names = gauge.columns(SPACE).counts();
-    assertTrue(names.containsAll(counts.keySet()), names + " has " + counts.keySet());
-    long[] numbers = names.stream().mapToLong(n -> counts.getOrDefault(n, 0L)).toArray();
-    Pool pool =
-        new Pool(
-            SPACE,
-            Protocols.cityscapes(),
-            Map.of(),
-            List.of(),
-            List.of(Counts.of(gauge.columns(SPACE), numbers)));
-    return Readings.of(gauge, pool, List.of(Map.of()));
-  }
 
   /** Answers are at the most so old when the next one comes. */
   private static Driving driving(double peakMs) {
@@ -84,11 +60,11 @@ class RoadReportTest {
       if (asked) {
         long found = 18 - n++;
         readings.add(
-            reading(
+            RoadScenes.reading(
                 new DistanceGauge(),
                 Map.of("people 8 m", 20L, "people found 8 m", found, "people 44 m", 7L)));
         readings.add(
-            reading(
+            RoadScenes.reading(
                 new FreespaceGauge(),
                 Map.of(
                     "corridor 10-15 m columns",

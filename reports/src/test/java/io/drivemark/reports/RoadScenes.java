@@ -1,12 +1,29 @@
 package io.drivemark.reports;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.catalog.LabelSpaces;
+import io.drivemark.eval.gauge.Counts;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Pool;
+import io.drivemark.eval.gauge.road.DistanceGauge;
+import io.drivemark.eval.gauge.road.FreespaceGauge;
+import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.GaugeReading;
+import io.drivemark.eval.runner.record.driving.Danger;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.driving.Driving.Age;
 import io.drivemark.eval.runner.record.driving.Driving.Deadline;
 import io.drivemark.eval.runner.record.driving.Driving.Delay;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
 import io.drivemark.eval.runner.record.driving.Driving.Sight;
+import io.drivemark.eval.runner.record.driving.RoadDifference;
+import io.drivemark.eval.runner.record.driving.RoadFault;
+import io.drivemark.eval.runner.record.driving.Soak;
+import io.drivemark.eval.runner.record.robust.RobustCalibration;
 import io.drivemark.eval.runner.record.robust.Robustness;
 import io.drivemark.eval.runner.record.robust.Robustness.Condition;
 import io.drivemark.eval.runner.record.robust.Robustness.Level;
@@ -15,6 +32,7 @@ import io.drivemark.eval.runner.record.robust.Robustness.Shot;
 import io.drivemark.eval.runner.record.robust.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -111,6 +129,142 @@ final class RoadScenes {
                 e.withDriving(Optional.of(driving(miou(e), ms(e))))
                     .withRobustness(Optional.of(robustness(miou(e), condition))))
         .toList();
+  }
+
+  /** The same entries with all that a study can ask of the road. */
+  static List<Entry> whole(List<Entry> entries, String condition) {
+    List<Entry> out = new ArrayList<>();
+    for (Entry entry : on(entries, condition)) {
+      Driving driving = entry.driving().orElseThrow();
+      List<GaugeReading> readings = new ArrayList<>(entry.readings());
+      readings.add(
+          reading(
+              new DistanceGauge(),
+              Map.of("people 8 m", 20L, "people found 8 m", 18L, "people 44 m", 7L)));
+      readings.add(
+          reading(
+              new FreespaceGauge(),
+              Map.of(
+                  "corridor 10-15 m columns",
+                  40L,
+                  "corridor 10-15 m dangerous",
+                  9L,
+                  "corridor 10-15 m a row mm",
+                  40L * 590,
+                  "corridor 10-15 m error mm",
+                  40L * 1250)));
+      out.add(
+          entry
+              .withDriving(Optional.of(whole(driving, entries.get(0))))
+              .withRobustness(
+                  entry.robustness().map(r -> r.withCalibration(Optional.of(calibration(r)))))
+              .withReadings(readings));
+    }
+    return out;
+  }
+
+  private static Driving whole(Driving d, Entry first) {
+    RoadDifference from =
+        new RoadDifference(
+            first.model().name(),
+            first.folder(),
+            RoadDifference.Role.BEST,
+            span(-0.05),
+            of(0.125),
+            Optional.of(4));
+    RoadFault fault =
+        new RoadFault(
+            "dropped", 0.05, 400, 24, of(0.4488), span(0.05), of(120), 0, 0, Optional.empty());
+    List<Road> roads = new ArrayList<>();
+    for (Road r : d.roads()) {
+      roads.add(
+          r.hardware() == FACTORS.get(0)
+              ? new Road(
+                  r.camera(),
+                  r.policy(),
+                  r.hardware(),
+                  r.miou(),
+                  r.low(),
+                  r.high(),
+                  r.tieLow(),
+                  r.tieHigh(),
+                  r.onTime(),
+                  r.queries(),
+                  r.unanswered(),
+                  r.tooOld(),
+                  r.reason(),
+                  r.age(),
+                  r.deadline(),
+                  r.queueGrowth(),
+                  r.people(),
+                  r.others(),
+                  List.of(from),
+                  List.of(fault))
+              : r);
+    }
+    List<Delay> curve = new ArrayList<>();
+    for (Delay delay : d.curve()) {
+      long late = delay.pictures();
+      curve.add(
+          new Delay(
+              delay.pictures(),
+              delay.ms(),
+              delay.miou(),
+              delay.perfect(),
+              Optional.of(new Danger(40, 36 - late, 1000, 10 * late)),
+              Optional.of(new Danger(40, 40 - late, 1000, 5 * late))));
+    }
+    Soak.Pace pace = new Soak.Pace(41.5, 0.125, 0.015, of(65), of(74), of(100), of(110));
+    return new Driving(
+        d.version(),
+        d.rate(),
+        d.between(),
+        d.clips(),
+        d.warmUp(),
+        d.captureMs(),
+        d.served(),
+        d.speeds(),
+        d.actuation(),
+        d.brake(),
+        curve,
+        roads,
+        Optional.of(new Soak(30, "latest", 60, 1800, pace, pace, of(0.987), true)));
+  }
+
+  /** Errors that grow as accuracy falls. */
+  static RobustCalibration calibration(Robustness r) {
+    double clean = (1 - r.clean().orElseThrow()) / 10;
+    List<RobustCalibration.OfState> errors = new ArrayList<>();
+    List<RobustCalibration.Rise> rises = new ArrayList<>();
+    for (Level level : r.levels()) {
+      double error = clean + level.loss().value().orElseThrow() / 2;
+      errors.add(new RobustCalibration.OfState(level.state(), of(error), of(error - 0.01)));
+      rises.add(new RobustCalibration.Rise(level.corruption(), of(error), span(error - clean)));
+    }
+    r.plain()
+        .ifPresent(p -> errors.add(new RobustCalibration.OfState(p.state(), of(clean), of(clean))));
+    for (Condition c : r.conditions()) {
+      double error = clean + c.loss().value().orElseThrow() / 2;
+      errors.add(new RobustCalibration.OfState(c.state(), of(error), of(error)));
+      rises.add(new RobustCalibration.Rise(c.name(), of(error), span(error - clean)));
+    }
+    return new RobustCalibration(of(clean), errors, span(clean + 0.075), span(0.075), rises);
+  }
+
+  /** A gauge's reading of these counts by name, the others 0. */
+  static GaugeReading reading(Gauge gauge, Map<String, Long> counts) {
+    LabelSpace space = LabelSpaces.named("camvid-11");
+    List<String> names = gauge.columns(space).counts();
+    assertTrue(names.containsAll(counts.keySet()), names + " has " + counts.keySet());
+    long[] numbers = names.stream().mapToLong(n -> counts.getOrDefault(n, 0L)).toArray();
+    Pool pool =
+        new Pool(
+            space,
+            Protocols.cityscapes(),
+            Map.of(),
+            List.of(),
+            List.of(Counts.of(gauge.columns(space), numbers)));
+    return Readings.of(gauge, pool, List.of(Map.of()));
   }
 
   private static double miou(Entry entry) {

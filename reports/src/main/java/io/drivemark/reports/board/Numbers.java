@@ -71,6 +71,11 @@ public final class Numbers {
     return digest.length() <= 12 ? digest : digest.substring(0, 12);
   }
 
+  /** A number of things: {@code 1 cluster}, {@code 12 clusters}, {@code 2 processes}. */
+  public static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+  }
+
   /** Names as far as a reader takes them in: {@code a, b, c and 34 more}. */
   public static String names(List<String> names, int most) {
     return names.size() <= most

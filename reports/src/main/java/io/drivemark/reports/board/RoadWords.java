@@ -34,6 +34,11 @@ public final class RoadWords {
   /** Which network is best at each camera rate, and why. */
   public static List<String> sentences(Board board, RoadLadder ladder) {
     List<String> out = new ArrayList<>();
+    if (ladder.rungs().isEmpty()) {
+      out.add(
+          "No latency was measured: the curves say what answers of each age are worth, and nothing"
+              + " says how old they would be.");
+    }
     for (Rung rung : asMeasured(ladder)) {
       out.add(sentence(board, rung));
       for (Place place : rung.without()) {
@@ -45,6 +50,18 @@ public final class RoadWords {
                 + ".");
       }
     }
+    List<String> cued =
+        board.contenders().stream()
+            .filter(c -> c.entry().cues().isPresent())
+            .map(Contender::label)
+            .toList();
+    if (!cued.isEmpty()) {
+      out.add(
+          "Late answers of networks with cues around them are not judged ("
+              + Numbers.names(cued, MOST_TIES)
+              + "): where pictures are dropped they answer otherwise, so that counts by delay do not"
+              + " say what would come of it.");
+    }
     return out;
   }
 
@@ -55,7 +72,21 @@ public final class RoadWords {
     }
     return best(board, rung, where)
         + others(board, " Surely worse than the best: ", rung.worse())
-        + others(board, " Cannot be told from the best: ", rung.open());
+        + others(board, " Cannot be told from the best: ", rung.open())
+        + others(board, untested(rung), rung.untested());
+  }
+
+  /** Why nothing is claimed of those that are behind on the drives that were seen. */
+  private static String untested(Rung rung) {
+    return rung.untested().stream()
+        .flatMap(place -> place.best().stream())
+        .findFirst()
+        .map(
+            v ->
+                " Behind the best on these drives, "
+                    + ClusterWords.tooFew(v.difference().clusters(), v.tests())
+                    + ": ")
+        .orElse("");
   }
 
   private static String best(Board board, Rung rung, String where) {

@@ -7,6 +7,7 @@ import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.EqualLatency;
 import io.drivemark.reports.board.Family;
 import io.drivemark.reports.board.MeasureWords;
+import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.Remainder;
 import io.drivemark.reports.board.Variant;
 import io.drivemark.reports.page.PageView.FamilyView;
@@ -127,8 +128,8 @@ final class FamilyViews {
         layer.name()
             + ": "
             + (layer.after() == 0
-                ? "gone, had " + layer.before() + " filters"
-                : layer.after() + " of " + layer.before() + " filters"),
+                ? "gone, had " + Numbers.counted(layer.before(), "filter")
+                : layer.after() + " of " + Numbers.counted(layer.before(), "filter")),
         String.format(Locale.ROOT, "%.1f%%", 100 * Math.sqrt((double) layer.before() / widest)),
         String.format(Locale.ROOT, "%.1f%%", 100.0 * layer.after() / layer.before()),
         layer.after() == 0);

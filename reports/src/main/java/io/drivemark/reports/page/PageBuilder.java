@@ -93,7 +93,7 @@ final class PageBuilder {
             + " "
             + c.engine().version().orElse("")
             + ", "
-            + plural(c.engine().threads(), "thread")
+            + Numbers.counted(c.engine().threads(), "thread")
             + ", input "
             + c.input()
             + ", seed "
@@ -168,15 +168,11 @@ final class PageBuilder {
         (int) board.contenders().stream().map(c -> c.entry().engine().name()).distinct().count();
     int frames =
         board.contenders().stream().mapToInt(c -> c.entry().dataset().images()).max().orElse(0);
-    return plural(models, "network")
+    return Numbers.counted(models, "network")
         + ", "
-        + plural(engines, "engine")
+        + Numbers.counted(engines, "engine")
         + ", "
-        + plural(frames, "frame");
-  }
-
-  private static String plural(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+        + Numbers.counted(frames, "frame");
   }
 
   private List<StepView> steps(Advice advice) {

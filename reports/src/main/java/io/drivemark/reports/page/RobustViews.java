@@ -1,5 +1,6 @@
 package io.drivemark.reports.page;
 
+import io.drivemark.eval.decide.robust.CalibrationStanding;
 import io.drivemark.eval.decide.robust.RobustStanding;
 import io.drivemark.eval.decide.robust.RobustStanding.Row;
 import io.drivemark.eval.runner.record.robust.Robustness.Shot;
@@ -27,9 +28,14 @@ final class RobustViews {
   private static RobustView view(
       RobustStanding standing, Board board, Path folder, Map<String, String> colors) {
     return new RobustView(
-        RobustWords.lead(standing),
+        RobustWords.lead(standing, board),
         TextTables.view(RobustTable.of(standing, board), colors, true),
         RobustWords.verdicts(standing, board),
+        CalibrationStanding.of(standing)
+            .map(c -> TextTables.view(RobustTable.calibration(c, board), colors, true)),
+        CalibrationStanding.of(standing)
+            .map(c -> RobustWords.calibration(c, board))
+            .orElse(List.of()),
         caption(standing, board),
         shots(standing, folder));
   }

@@ -36,16 +36,12 @@ public final class SelectWords {
     if (s.clusters() == 0) {
       return "nothing could be compared";
     }
-    return counted(s.frames(), "frame")
+    return Numbers.counted(s.frames(), "frame")
         + " in "
-        + counted(s.clusters(), "cluster")
+        + Numbers.counted(s.clusters(), "cluster")
         + ", timed in "
-        + counted(s.processes(), "process")
-        + (s.occasions() > 1 ? " on " + counted(s.occasions(), "occasion") : "");
-  }
-
-  private static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+        + Numbers.counted(s.processes(), "process")
+        + (s.occasions() > 1 ? " on " + Numbers.counted(s.occasions(), "occasion") : "");
   }
 
   /** Whom to take, one sentence without its full stop. */
@@ -241,7 +237,7 @@ public final class SelectWords {
         + " ("
         + lead(first, s)
         + ")"
-        + (more == 0 ? "" : " and " + counted(more, "other"));
+        + (more == 0 ? "" : " and " + Numbers.counted(more, "other"));
   }
 
   /** How much better a rival is: {@code 6.70 points of mIoU more, in 0.72 of the time}. */
@@ -272,14 +268,14 @@ public final class SelectWords {
   public static String separation(Separation x) {
     List<String> parts = new ArrayList<>();
     if (x.processes().isPresent()) {
-      parts.add("about " + counted(x.processes().getAsInt(), "process") + " of timing");
+      parts.add("about " + Numbers.counted(x.processes().getAsInt(), "process") + " of timing");
     }
     if (x.clusters().isPresent()) {
       parts.add(
           "another split of about "
-              + counted(x.frames().getAsInt(), "frame")
+              + Numbers.counted(x.frames().getAsInt(), "frame")
               + " in "
-              + counted(x.clusters().getAsInt(), "cluster"));
+              + Numbers.counted(x.clusters().getAsInt(), "cluster"));
     }
     if (parts.isEmpty()) {
       return "nothing within reach would tell it from " + x.label();

@@ -96,7 +96,11 @@ public final class BoardTables {
     return Field.number(
         "miou_" + slice.attribute() + "_" + slice.value(),
         slice.attribute() + ": " + slice.value(),
-        "mIoU of the " + slice.images() + " frames with this " + slice.attribute() + ".",
+        "mIoU of the "
+            + (slice.images() == 1 ? "one frame" : slice.images() + " frames")
+            + " with this "
+            + slice.attribute()
+            + ".",
         HIGHER,
         c ->
             c.entry().slices().stream()

@@ -1,12 +1,16 @@
 package io.drivemark.reports.table;
 
+import io.drivemark.eval.decide.robust.CalibrationStanding;
 import io.drivemark.eval.decide.robust.RobustStanding;
 import io.drivemark.eval.decide.robust.RobustStanding.Row;
+import io.drivemark.eval.runner.record.robust.RobustCalibration;
+import io.drivemark.eval.runner.record.robust.RobustCalibration.OfState;
 import io.drivemark.eval.runner.record.robust.Robustness;
 import io.drivemark.eval.runner.record.robust.Span;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Numbers;
+import io.drivemark.reports.board.RoadWords;
 import io.drivemark.reports.board.RobustWords;
 import io.drivemark.reports.table.TextTable.Head;
 import io.drivemark.reports.table.TextTable.Line;
@@ -24,6 +28,9 @@ import java.util.function.Function;
 
 /** What corruption, weather and light cost a board's networks: a line a network. Stateless. */
 public final class RobustTable {
+  private static final String LOW = "lower end of its 95 % interval";
+  private static final String HIGH = "upper end of its 95 % interval";
+
   private RobustTable() {}
 
   /** The networks that were judged in the same states as the first one. */
@@ -65,6 +72,38 @@ public final class RobustTable {
         "What corruptions, weather and light cost",
         heads,
         standing.rows().stream().map(row -> line(row, board, corrupted)).toList());
+  }
+
+  /** How far confidences are off: expected calibration errors, a line a network. */
+  public static TextTable calibration(CalibrationStanding standing, Board board) {
+    List<Head> heads = new ArrayList<>();
+    heads.add(new Head("Model", "", false));
+    heads.add(number("Clean", "Expected calibration error on the same frames as they are"));
+    heads.add(number("Mean", "Mean over corruptions of the mean over severities"));
+    heads.add(number("Rise", "By how many points that is larger than on clean frames"));
+    standing
+        .rows()
+        .get(0)
+        .columns()
+        .keySet()
+        .forEach(c -> heads.add(number(c, "Expected calibration error under " + c)));
+    return new TextTable(
+        "How far confidences are off: expected calibration error in percent, 0 where labels are right"
+            + " as often as they say",
+        heads,
+        standing.rows().stream().map(row -> line(row, board)).toList());
+  }
+
+  private static Line line(CalibrationStanding.Row row, Board board) {
+    RobustCalibration of = row.calibration();
+    List<Value> values = new ArrayList<>();
+    Contender contender = board.contenders().get(row.number());
+    values.add(Value.words(contender.label()));
+    values.add(percent(of.clean()));
+    values.add(span(of.mean()));
+    values.add(Value.number(of.rise().value(), RoadWords.points(of.rise())));
+    row.columns().values().forEach(v -> values.add(percent(v.error()).shaded(v.shade())));
+    return new Line(contender, values);
   }
 
   private static Head number(String title, String meaning) {
@@ -178,14 +217,81 @@ public final class RobustTable {
                       .map(Robustness.Condition::miou)
                       .orElse(OptionalDouble.empty())));
     }
+    fields.addAll(calibration(boards));
     return fields;
+  }
+
+  /** Errors of calibration by state, where some network was asked how sure it is. */
+  private static List<Field> calibration(List<Board> boards) {
+    Set<String> states = new LinkedHashSet<>();
+    boards.stream()
+        .flatMap(board -> board.contenders().stream())
+        .flatMap(c -> c.entry().robustness().flatMap(Robustness::calibration).stream())
+        .forEach(of -> of.errors().forEach(error -> states.add(error.state())));
+    List<Field> fields = new ArrayList<>();
+    if (states.isEmpty()) {
+      return fields;
+    }
+    fields.add(
+        error("robust_clean_calibration_error", "on the frames as they are", c -> c.clean()));
+    String mean = "mean under corruption";
+    fields.add(error("robust_calibration_error", mean, c -> c.mean().value()));
+    fields.add(error("robust_calibration_error_low", LOW, c -> c.mean().low()));
+    fields.add(error("robust_calibration_error_high", HIGH, c -> c.mean().high()));
+    fields.add(error("robust_calibration_rise", mean + " less clean", c -> c.rise().value()));
+    fields.add(error("robust_calibration_rise_low", LOW, c -> c.rise().low()));
+    fields.add(error("robust_calibration_rise_high", HIGH, c -> c.rise().high()));
+    for (String state : states) {
+      fields.add(
+          error(
+              "calibration_error_under_" + state,
+              "under " + state,
+              c -> inState(c, state, OfState::error)));
+      fields.add(
+          calibration(
+              "overconfidence_under_" + state,
+              "mean confidence less the share of right pixels under " + state,
+              Field.Better.NEITHER,
+              c -> inState(c, state, OfState::overconfidence)));
+    }
+    return fields;
+  }
+
+  private static OptionalDouble inState(
+      RobustCalibration of, String state, Function<OfState, OptionalDouble> value) {
+    return of.errors().stream()
+        .filter(error -> error.state().equals(state))
+        .findFirst()
+        .map(value)
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static Field error(
+      String key, String what, Function<RobustCalibration, OptionalDouble> value) {
+    return calibration(key, "expected calibration error: " + what, Field.Better.LOWER, value);
+  }
+
+  private static Field calibration(
+      String key,
+      String meaning,
+      Field.Better better,
+      Function<RobustCalibration, OptionalDouble> value) {
+    return column(
+        key,
+        meaning,
+        better,
+        c ->
+            c.entry()
+                .robustness()
+                .flatMap(Robustness::calibration)
+                .flatMap(of -> Field.boxed(value.apply(of))));
   }
 
   private static List<Field> spans(String key, String what, Function<Robustness, Span> span) {
     return List.of(
         field(key, what, r -> span.apply(r).value()),
-        field(key + "_low", "lower end of its 95 % interval", r -> span.apply(r).low()),
-        field(key + "_high", "upper end of its 95 % interval", r -> span.apply(r).high()));
+        field(key + "_low", LOW, r -> span.apply(r).low()),
+        field(key + "_high", HIGH, r -> span.apply(r).high()));
   }
 
   private static Field field(

@@ -2,6 +2,7 @@ package io.drivemark.reports.table;
 
 import io.drivemark.eval.decide.road.RoadLadder;
 import io.drivemark.eval.decide.road.RoadLadder.Rung;
+import io.drivemark.eval.decide.robust.CalibrationStanding;
 import io.drivemark.eval.decide.robust.RobustStanding;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.reports.board.Board;
@@ -40,9 +41,15 @@ final class SectionMarkdown {
 
   private static void robust(StringBuilder out, Board board, RobustStanding standing) {
     out.append("### In bad light and weather\n\n");
-    out.append(Markdown.text(RobustWords.lead(standing))).append("\n\n");
+    out.append(Markdown.text(RobustWords.lead(standing, board))).append("\n\n");
     table(out, RobustTable.of(standing, board));
     list(out, RobustWords.verdicts(standing, board));
+    CalibrationStanding.of(standing)
+        .ifPresent(
+            c -> {
+              captioned(out, RobustTable.calibration(c, board));
+              list(out, RobustWords.calibration(c, board));
+            });
   }
 
   private static void list(StringBuilder out, List<String> sentences) {

@@ -1,14 +1,15 @@
 package io.drivemark.reports.table;
 
-import io.drivemark.eval.decide.road.RoadLadder.Finding;
 import io.drivemark.eval.decide.road.RoadLadder.Place;
 import io.drivemark.eval.decide.road.RoadLadder.Rung;
 import io.drivemark.eval.decide.road.RoadLadder.Verdict;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
+import io.drivemark.eval.runner.record.driving.RoadDifference;
 import io.drivemark.eval.runner.record.driving.RoadDifference.Role;
 import io.drivemark.eval.runner.record.robust.Span;
 import io.drivemark.reports.board.Board;
+import io.drivemark.reports.board.ClusterWords;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.board.RoadWords;
@@ -74,12 +75,16 @@ public final class StreamingTable {
   private static Value difference(Optional<Verdict> verdict) {
     return Value.number(
         verdict.map(v -> v.difference().miou().value()).orElse(OptionalDouble.empty()),
-        verdict
-            .map(
-                v ->
-                    (v.finding() == Finding.OPEN ? "≈ " : "")
-                        + RoadWords.points(v.difference().miou()))
-            .orElse(""));
+        verdict.map(StreamingTable::written).orElse(""));
+  }
+
+  private static String written(Verdict verdict) {
+    String points = RoadWords.points(verdict.difference().miou());
+    return switch (verdict.finding()) {
+      case BETTER, WORSE -> points;
+      case OPEN -> "≈ " + points;
+      case TOO_FEW -> points + " (" + ClusterWords.tooFew(verdict.difference().clusters()) + ")";
+    };
   }
 
   private static List<Head> heads() {
@@ -153,6 +158,12 @@ public final class StreamingTable {
 
   private static Value ms(OptionalDouble ms) {
     return Value.number(ms, ms.isPresent() ? Numbers.milliseconds(ms.getAsDouble()) : "");
+  }
+
+  private static OptionalDouble clusters(RoadDifference difference) {
+    return difference.clusters().isPresent()
+        ? OptionalDouble.of(difference.clusters().get())
+        : OptionalDouble.empty();
   }
 
   private static String text(String format, OptionalDouble value) {
@@ -253,14 +264,29 @@ public final class StreamingTable {
               "from_best_high",
               "upper end of its 95 % interval",
               Field.Better.HIGHER,
-              (d, r) -> fromBest(r, Span::high)));
+              (d, r) -> fromBest(r, Span::high)),
+          field(
+              "from_best_p",
+              "p of the swap test, not adjusted; below 2/2^clusters it cannot be",
+              Field.Better.NEITHER,
+              (d, r) -> ofBest(r, RoadDifference::p)),
+          field(
+              "from_best_clusters",
+              "clusters of pictures that it and its interval rest on",
+              Field.Better.NEITHER,
+              (d, r) -> ofBest(r, StreamingTable::clusters)));
     }
 
     private static OptionalDouble fromBest(Road road, Function<Span, OptionalDouble> which) {
+      return ofBest(road, difference -> which.apply(difference.miou()));
+    }
+
+    private static OptionalDouble ofBest(
+        Road road, Function<RoadDifference, OptionalDouble> which) {
       return road.differences().stream()
           .filter(difference -> difference.role() == Role.BEST)
           .findFirst()
-          .map(difference -> which.apply(difference.miou()))
+          .map(which)
           .orElse(OptionalDouble.empty());
     }
 

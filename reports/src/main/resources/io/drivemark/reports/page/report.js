@@ -110,7 +110,7 @@
   }
   function mount(element, option) {
     var chart = echarts.init(element, null, { renderer: "svg" });
-    var draw = function () { chart.setOption(option(element.clientWidth), true); };
+    var draw = function () { chart.setOption(option(chart.getWidth() || element.clientWidth, chart.getHeight()), true); };
     draw();
     charts.push({ chart: chart, draw: draw, element: element });
     return draw;
@@ -383,8 +383,37 @@
       return asked && r.camera === asked.camera && r.policy === asked.policy;
     })[state.factor];
   }
+  /**
+   * Places for names beside points, so that no name lies on another one or on a point: right or left
+   * of its point, as near to it as there is room. Where there is none a name has no place.
+   */
+  function spread(points, plot, size) {
+    var high = size + 4;
+    var pen = document.createElement("canvas").getContext("2d");
+    pen.font = size + "px " + getComputedStyle(document.body).fontFamily;
+    var taken = points.map(function (p) { return { x: p.x - 8, y: p.y - 8, w: 16, h: 16 }; });
+    var free = function (b) {
+      return b.x >= plot.left && b.x + b.w <= plot.right && b.y >= plot.top && b.y + b.h <= plot.bottom &&
+        taken.every(function (t) { return b.x >= t.x + t.w || t.x >= b.x + b.w || b.y >= t.y + t.h || t.y >= b.y + b.h; });
+    };
+    return points.map(function (p) {
+      var wide = Math.ceil(pen.measureText(p.text).width) + 4;
+      for (var step = 0; step < 2 * (plot.bottom - plot.top) / high; step++) {
+        for (var way = 0; way < (step ? 4 : 2); way++) {
+          var right = way % 2 === 0;
+          var y = p.y - high / 2 + (way < 2 ? -1 : 1) * step * high / 2;
+          var box = { x: right ? p.x + 12 : p.x - 12 - wide, y: y, w: wide, h: high, right: right };
+          if (free(box)) {
+            taken.push(box);
+            return box;
+          }
+        }
+      }
+      return null;
+    });
+  }
   function road(board, state) {
-    return function (width) {
+    return function (width, height) {
       var option = base();
       if (!board.road) return option;
       var phone = width < 560;
@@ -403,17 +432,34 @@
         return d ? '<div class="tip"><b>' + escape(board.contenders[d.contender].label) + "</b><table><tr><td>streaming mIoU</td><td>" +
           percent(d.miou) + " %</td></tr><tr><td>mean age</td><td>" + figure(d.ms) + " ms</td></tr></table></div>" : "";
       };
+      var plot = { left: option.grid.left, right: width - option.grid.right, top: option.grid.top, bottom: height - option.grid.bottom };
+      var across = (plot.right - plot.left) / option.xAxis.max;
+      var points = dots.map(function (d) {
+        return { x: plot.left + d.ms * across, y: plot.bottom - d.miou * (plot.bottom - plot.top), text: name(board.contenders[d.contender]) };
+      });
+      var size = phone ? 11 : 12.5;
+      var places = spread(points, plot, size);
+      var leaders = [];
+      places.forEach(function (b, i) {
+        if (b && Math.abs(b.y + b.h / 2 - points[i].y) > b.h / 2) {
+          leaders.push({ coords: [[dots[i].ms, dots[i].miou],
+            [((b.right ? b.x : b.x + b.w) - plot.left) / across, (plot.bottom - b.y - b.h / 2) / (plot.bottom - plot.top)]] });
+        }
+      });
       option.series = [
         { type: "line", symbol: "none", silent: true, z: 1, data: board.road.perfect, lineStyle: { color: css("--soft"), width: 5, opacity: 0.45 } }
       ].concat(board.road.curves.map(function (c) {
         return { type: "line", symbol: "none", silent: true, z: 2, data: c.points,
           lineStyle: { color: board.contenders[c.contender].color, width: 1.8 } };
-      }), [{ type: "scatter", z: 3, labelLayout: { moveOverlap: "shiftY" }, data: dots.map(function (d) {
-        var c = board.contenders[d.contender];
+      }), [{ type: "lines", coordinateSystem: "cartesian2d", silent: true, z: 3, symbol: "none",
+        lineStyle: { color: css("--soft"), width: 1, opacity: 0.8 }, data: leaders
+      }, { type: "scatter", z: 4, data: dots.map(function (d, i) {
+        var c = board.contenders[d.contender], b = places[i], half = 13 / 2;
         return { value: [d.ms, d.miou], d: d, symbol: c.symbol, symbolSize: 13,
           itemStyle: { color: c.color, borderColor: css("--paper"), borderWidth: 1.5 },
-          label: { show: true, position: "top", distance: 6, fontSize: phone ? 11 : 12.5, color: css("--ink"),
-            textBorderColor: css("--paper"), textBorderWidth: 3, formatter: function () { return name(c); } } };
+          label: !b ? { show: false } : { show: true, align: b.right ? "left" : "right", verticalAlign: "middle",
+            position: [(b.right ? b.x : b.x + b.w) - points[i].x + half, b.y + b.h / 2 - points[i].y + half],
+            fontSize: size, color: css("--ink"), textBorderColor: css("--paper"), textBorderWidth: 3, formatter: function () { return name(c); } } };
       }) }]);
       return option;
     };

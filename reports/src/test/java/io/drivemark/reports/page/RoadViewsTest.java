@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.record.cue.CueFacts;
 import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.driving.Driving.Age;
 import io.drivemark.eval.runner.record.driving.Driving.Deadline;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,41 @@ class RoadViewsTest {
     assertEquals(
         start + " Cannot be told from the best: alphanet-toy (−5.00, −8.00 to +1.00).",
         first(compared(-0.08, 0.01)));
+  }
+
+  private static CueFacts keyframes() {
+    return new CueFacts(
+        List.of(new CueFacts.Setting("keyframes", Map.of("every", "2"))),
+        of(30),
+        4,
+        2,
+        4,
+        2,
+        1,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void withoutLatencyAndWithCuesItIsSaidWhatIsMissing() {
+    List<Entry> entries = new ArrayList<>(study().entries());
+    for (int i = 0; i < 2; i++) {
+      Driving d = entries.get(i).driving().orElseThrow();
+      entries.set(i, entries.get(i).withDriving(Optional.of(d.withRoads(List.of()))));
+    }
+    assertEquals(
+        "No latency was measured: the curves say what answers of each age are worth, and nothing"
+            + " says how old they would be.",
+        first(SyntheticStudy.result(entries)));
+    List<Entry> cued = new ArrayList<>(study().entries());
+    cued.set(1, cued.get(1).withDriving(Optional.empty()).withCues(Optional.of(keyframes())));
+    Board board = Board.of(SyntheticStudy.result(cued)).get(0);
+    List<String> said = RoadWords.sentences(board, RoadWords.ladder(board));
+    assertEquals(
+        "Late answers of networks with cues around them are not judged (betanet-x2.0-toy): where"
+            + " pictures are dropped they answer otherwise, so that counts by delay do not say what"
+            + " would come of it.",
+        said.get(said.size() - 1));
   }
 
   @Test

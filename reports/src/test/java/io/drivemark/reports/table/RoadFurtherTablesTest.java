@@ -143,6 +143,48 @@ class RoadFurtherTablesTest {
     assertEquals("≈ −10.00, −20.00 to +1.00", texts(table, 1).get(12));
   }
 
+  /** The interval does not hold zero, and yet nothing can be claimed of four drives. */
+  @Test
+  void tooFewClustersAreSaidInTableSentencesAndFiles() throws IOException {
+    List<Entry> entries = new ArrayList<>(study().entries());
+    RoadDifference difference =
+        new RoadDifference(
+            "alphanet",
+            entries.get(0).folder(),
+            RoadDifference.Role.BEST,
+            new Span(of(-0.1024), of(-0.1319), of(-0.0329)),
+            of(0.125),
+            Optional.of(4));
+    entries.set(
+        1,
+        entries
+            .get(1)
+            .withDriving(
+                Optional.of(driving(curve(false), road(0.4, List.of(difference), List.of())))));
+    StudyResult study = SyntheticStudy.result(entries);
+    Board board = Board.of(study).get(0);
+    assertEquals(
+        "−10.24, −13.19 to −3.29 (too few clusters for a test: 4)",
+        texts(StreamingTable.of(board, RoadWords.ladder(board).rungs()), 1).get(12));
+    String sentence =
+        " Behind the best on these drives, too few clusters for a test (4, at least 6 are needed):"
+            + " betanet-x2.0-toy (−10.24, −13.19 to −3.29).";
+    assertTrue(
+        RoadWords.sentences(board, RoadWords.ladder(board)).get(0).endsWith(sentence),
+        RoadWords.sentences(board, RoadWords.ladder(board)).get(0));
+    Reports.write(study, folder);
+    for (String file : List.of("report.html", "report.md")) {
+      String text = Files.readString(folder.resolve(file));
+      assertTrue(text.contains("too few clusters for a test: 4"), file);
+      assertTrue(text.contains("too few clusters for a test (4, at least 6 are needed)"), file);
+    }
+    List<String> lines = Files.readString(folder.resolve("results.csv")).lines().toList();
+    List<String> head = List.of(lines.get(0).split(",", -1));
+    List<String> row = List.of(lines.get(2).split(",", -1));
+    assertEquals("4.0", row.get(head.indexOf("road_30fps_latest_x1_from_best_clusters")));
+    assertEquals("0.125", row.get(head.indexOf("road_30fps_latest_x1_from_best_p")));
+  }
+
   @Test
   void pageAndMarkdownHaveThem() throws IOException {
     Reports.write(study(), folder);

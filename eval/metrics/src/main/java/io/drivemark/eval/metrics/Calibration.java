@@ -144,6 +144,38 @@ public final class Calibration {
     return all == 0 ? MetricValue.undefined(NO_PIXELS) : MetricValue.of(sum);
   }
 
+  /**
+   * The same of counts as numbers, which draws of clusters need.
+   *
+   * @param numbers as {@link #numbers()} has them, from a place on; sums of them too
+   * @return NaN without pixels
+   */
+  static double expectedError(double[] numbers, int from, int bins) {
+    double all = 0;
+    double gaps = 0;
+    for (int bin = 0; bin < bins; bin++) {
+      int at = from + 3 * bin;
+      all += numbers[at];
+      gaps += Math.abs(numbers[at + 1] - numbers[at + 2] / UNIT);
+    }
+    return all > 0 ? gaps / all : Double.NaN;
+  }
+
+  /**
+   * The mean confidence less the share of right pixels: above 0 predictions are surer than right.
+   */
+  public MetricValue overconfidence() {
+    long all = allPixels();
+    if (all == 0) {
+      return MetricValue.undefined(NO_PIXELS);
+    }
+    double said = 0;
+    for (long sum : confidence) {
+      said += sum / UNIT;
+    }
+    return MetricValue.of((said - Arrays.stream(right).sum()) / all);
+  }
+
   /** The root of the mean squared gap. */
   public MetricValue rootMeanSquareError() {
     long all = Arrays.stream(pixels).sum();
@@ -167,6 +199,11 @@ public final class Calibration {
   /** How many bins there are. */
   public int bins() {
     return pixels.length;
+  }
+
+  /** The pixels in all bins. */
+  public long allPixels() {
+    return Arrays.stream(pixels).sum();
   }
 
   /** The pixels in a bin; bin 0 has the lowest confidences. */

@@ -57,7 +57,8 @@ public final class Clusters {
   public static Clusters single(int frames) {
     int[] out = new int[frames];
     Arrays.setAll(out, i -> i);
-    return new Clusters(out, frames, counted(frames) + "single frames");
+    return new Clusters(
+        out, frames, frames == 1 ? "1 cluster: one frame" : counted(frames) + "single frames");
   }
 
   private static boolean isCut(int framesOfSequence, int frames) {
@@ -65,6 +66,9 @@ public final class Clusters {
   }
 
   private static String describe(long whole, long cut, int clusters) {
+    if (clusters == 1) {
+      return "1 cluster: one sequence"; // one that is cut makes several
+    }
     if (cut == 0) {
       return counted(clusters) + "sequences";
     }

@@ -17,23 +17,23 @@ import java.util.OptionalDouble;
 public final class StateScores {
   private StateScores() {}
 
-  /** Figures of the mIoUs of all states. */
+  /** Figures of the values of all states: mIoUs, or errors of calibration. */
   @FunctionalInterface
   public interface Figures {
     /**
      * Computes all figures.
      *
-     * @param mious of each state, NaN where undefined; not to be kept or written to
+     * @param values of each state, NaN where undefined; not to be kept or written to
      * @param out where the figures go, NaN where one is undefined
      */
-    void compute(double[] mious, double[] out);
+    void compute(double[] values, double[] out);
   }
 
-  /** One figure of the mIoUs of a network's states; NaN where it is undefined. */
+  /** One figure of the values of a network's states; NaN where it is undefined. */
   @FunctionalInterface
   public interface Figure {
     /** Computes it; the array is reused and must not be kept or written to. */
-    double of(double[] mious);
+    double of(double[] values);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.drivemark.eval.streaming;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import io.drivemark.datasets.synth.SynthOptions;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
+import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.streaming.DelayCounts.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,13 @@ class PerfectAnswerTest {
   private static final int FRAMES = 24;
   private static final int FIRST = 10;
 
+  private static Dataset drives(int drives, int height, int width) {
+    return new SynthDrive(
+        SynthOptions.of(FRAMES * drives, 2026, height, width, "test").withSequences(FRAMES, 30));
+  }
+
   private static List<Double> curve(int drives, int height, int width, int... delays) {
-    Dataset dataset =
-        new SynthDrive(
-            SynthOptions.of(FRAMES * drives, 2026, height, width, "test")
-                .withSequences(FRAMES, 30));
+    Dataset dataset = drives(drives, height, width);
     LabelSpace space = dataset.labels();
     List<DelayCounts> all = new ArrayList<>();
     for (int drive = 0; drive < drives; drive++) {
@@ -62,6 +66,31 @@ class PerfectAnswerTest {
     for (int k = 0; k < measured.length; k++) {
       assertEquals(measured[k], curve.get(k), 1e-4 / 2);
     }
+  }
+
+  /** Measured likewise: of 258 regions of people so many are found in the truth of before. */
+  @Test
+  @Tag("slow")
+  void thePeopleWhoAreFound() {
+    Dataset dataset = drives(4, 240, 320);
+    int[] delays = {0, 1, 2, 3, 4, 10};
+    long[] found = new long[delays.length];
+    long[] all = new long[delays.length];
+    for (int drive = 0; drive < 4; drive++) {
+      int start = drive * FRAMES;
+      List<LabelMap> truths =
+          IntStream.range(0, FRAMES).mapToObj(i -> dataset.frame(start + i).truth()).toList();
+      for (int i = FIRST; i < FRAMES; i++) {
+        for (int k = 0; k < delays.length; k++) {
+          VulnerableRecall.Counts counts =
+              VulnerableRecall.defaults().count(truths.get(i), truths.get(i - delays[k]));
+          found[k] += counts.found();
+          all[k] += counts.regions();
+        }
+      }
+    }
+    assertArrayEquals(new long[] {258, 258, 258, 258, 258, 258}, all);
+    assertArrayEquals(new long[] {258, 240, 164, 111, 80, 46}, found);
   }
 
   /** The same on one small drive. */

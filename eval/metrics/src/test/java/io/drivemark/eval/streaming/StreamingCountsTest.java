@@ -60,13 +60,28 @@ class StreamingCountsTest {
   }
 
   @Test
-  void classesAtTwoLatencies() {
+  void classesAtThreeLatencies() {
     Scores at40 = scores(streaming(40 * MS, 300, 6));
     assertEquals(0.75, at40.iou().get("c0").value().orElseThrow());
     assertEquals(0.5, at40.iou().get("c1").value().orElseThrow());
     Scores at150 = scores(streaming(150 * MS, 300, 6));
     assertEquals(19.0 / 37, at150.iou().get("c0").value().orElseThrow());
     assertEquals(1.0 / 7, at150.iou().get("c1").value().orElseThrow());
+    Scores at250 = scores(streaming(250 * MS, 300, 6));
+    assertEquals(0.4, at250.iou().get("c0").value().orElseThrow());
+    assertEquals(0, at250.iou().get("c1").value().orElseThrow());
+  }
+
+  /** How many pictures the answers are behind at pictures 3 to 6. */
+  @Test
+  void delaysAtThreeLatencies() {
+    assertEquals(List.of(1, 1, 1, 1), judgedDelays(40));
+    assertEquals(List.of(2, 3, 2, 2), judgedDelays(150));
+    assertEquals(List.of(3, 4, 3, 4), judgedDelays(250));
+  }
+
+  private static List<Integer> judgedDelays(long ms) {
+    return Goldens.delays(schedule(7, Policy.LATEST, RunTimes.of(ms * MS)), TEN, 7).subList(3, 7);
   }
 
   @Test

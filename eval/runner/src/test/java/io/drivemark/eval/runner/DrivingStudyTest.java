@@ -201,7 +201,7 @@ class DrivingStudyTest {
         Files.readString(results)
             .replaceAll(",\\s*\"(perfectD|d)anger\" : \\{[^}]*\\}", "")
             .replaceFirst(
-                "\"driving\" : \\{\\s*\"version\" : 2", "\"driving\" : {\"version\" : 1"));
+                "\"driving\" : \\{\\s*\"version\" : 3", "\"driving\" : {\"version\" : 1"));
     Driving read = RunStore.read(folder.resolve("older")).entries().get(0).driving().orElseThrow();
     assertTrue(read.curve().stream().allMatch(c -> c.danger().isEmpty()));
     Driving whole = result.entries().get(0).driving().orElseThrow();
@@ -263,13 +263,15 @@ class DrivingStudyTest {
     Yard.Watched second = new Yard.Watched(i -> {});
     String other =
         "{warm-up: 0.1, delays: 4, between: 2, camera: [30, 15, 10], policy: [latest, wait-next,"
-            + " shrinking-tail, queue], hardware: [1, 2], speeds: [20], capture-ms: 5, cameras: 2}";
+            + " shrinking-tail, queue], hardware: [1, 2], speeds: [20], capture-ms: 5, cameras: 2,"
+            + " dropped: [0.2], frozen: [0.2], deadline-ms: 20, brake: 5, actuation: 0.1}";
     Study study = study(DRIVES, other, "latency: {runs: 10}");
     StudyResult two = run(study, "out", name -> second);
     assertEquals(0, second.inferences.get());
     assertEquals(one.entries().get(0).speed(), two.entries().get(0).speed());
     Driving driving = two.entries().get(0).driving().orElseThrow();
     assertEquals(24, driving.roads().size());
+    assertEquals(2, driving.first().orElseThrow().faults().size());
     assertEquals(one.entries().get(0).driving().orElseThrow().curve(), driving.curve());
     assertEquals(two, RunStore.read(folder.resolve("out")));
   }

@@ -2,6 +2,7 @@ package io.drivemark.eval.decide.road;
 
 import io.drivemark.eval.decide.Comparison;
 import io.drivemark.eval.decide.Standing;
+import io.drivemark.eval.decide.SwapReach;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
 import io.drivemark.eval.runner.record.driving.RoadDifference;
@@ -65,6 +66,11 @@ public record RoadLadder(List<Rung> rungs) {
       return order.stream().skip(1).filter(p -> !p.tie() && p.is(Finding.OPEN)).toList();
     }
 
+    /** Those that are no tie, and whose drives are too few for a test. */
+    public List<Place> untested() {
+      return order.stream().skip(1).filter(p -> !p.tie() && p.is(Finding.TOO_FEW)).toList();
+    }
+
     /** Those that are worse beyond doubt. */
     public List<Place> worse() {
       return order.stream().skip(1).filter(p -> !p.tie() && p.is(Finding.WORSE)).toList();
@@ -86,7 +92,9 @@ public record RoadLadder(List<Rung> rungs) {
     /** Worse, beyond doubt. */
     WORSE,
     /** They cannot be told apart. */
-    OPEN
+    OPEN,
+    /** No difference whatever could be claimed: too few clusters for the test. */
+    TOO_FEW
   }
 
   /**
@@ -97,8 +105,10 @@ public record RoadLadder(List<Rung> rungs) {
    *     held against others in the same role; absent where no test was made
    * @param finding claimed at most at a chance of {@link Comparison#LEVEL} of one false claim, and
    *     only where the difference's interval does not hold zero
+   * @param tests how many were adjusted together
    */
-  public record Verdict(RoadDifference difference, OptionalDouble adjustedP, Finding finding) {
+  public record Verdict(
+      RoadDifference difference, OptionalDouble adjustedP, Finding finding, int tests) {
     public Verdict {
       Objects.requireNonNull(difference, "difference");
       Objects.requireNonNull(adjustedP, "adjustedP");
@@ -234,13 +244,18 @@ public record RoadLadder(List<Rung> rungs) {
           difference.p().isPresent()
               ? OptionalDouble.of(adjusted[tested++])
               : OptionalDouble.empty();
-      out.put(held.get(i), new Verdict(difference, p, finding(difference, p)));
+      out.put(
+          held.get(i),
+          new Verdict(difference, p, finding(difference, p, adjusted.length), adjusted.length));
     }
     return out;
   }
 
-  private static Finding finding(RoadDifference difference, OptionalDouble p) {
+  private static Finding finding(RoadDifference difference, OptionalDouble p, int tests) {
     Span miou = difference.miou();
+    if (SwapReach.isTooFew(difference.clusters(), p, tests)) {
+      return Finding.TOO_FEW;
+    }
     if (p.isEmpty() || p.getAsDouble() > Comparison.LEVEL) {
       return Finding.OPEN;
     }

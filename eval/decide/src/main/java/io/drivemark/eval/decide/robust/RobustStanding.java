@@ -1,11 +1,13 @@
 package io.drivemark.eval.decide.robust;
 
 import io.drivemark.eval.decide.Comparison;
+import io.drivemark.eval.decide.SwapReach;
 import io.drivemark.eval.robustness.CorruptedScores;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.robust.Robustness;
 import io.drivemark.eval.runner.record.robust.Robustness.Condition;
 import io.drivemark.eval.runner.record.robust.Robustness.Difference;
+import io.drivemark.eval.runner.record.robust.Robustness.Level;
 import io.drivemark.eval.runner.record.robust.Span;
 import io.drivemark.eval.statistics.AdjustedP;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * How the networks of a yardstick stand under corruption. Held side by side are those that were
@@ -43,7 +46,9 @@ public record RobustStanding(
     /** It keeps less, beyond doubt. */
     KEEPS_LESS,
     /** They cannot be told apart. */
-    OPEN
+    OPEN,
+    /** No difference whatever could be claimed: too few clusters for the test. */
+    TOO_FEW
   }
 
   /**
@@ -72,6 +77,14 @@ public record RobustStanding(
       OptionalDouble relativeDegradation,
       Optional<String> worst,
       Map<String, Value> conditions) {
+    /** Whether anything follows for other frames; with a single cluster nothing does. */
+    public boolean hasIntervals() {
+      return Stream.concat(
+              robustness().levels().stream().map(Level::loss),
+              robustness().conditions().stream().map(Condition::loss))
+          .anyMatch(loss -> loss.low().isPresent());
+    }
+
     /** What its record says. */
     public Robustness robustness() {
       return entry.robustness().orElseThrow();
@@ -87,9 +100,10 @@ public record RobustStanding(
    *     absent where no test was made
    * @param finding claimed at most at a chance of {@link Comparison#LEVEL} of one false claim, and
    *     only where the difference's interval does not hold zero
+   * @param tests how many were adjusted together
    */
   public record Verdict(
-      int number, Difference difference, OptionalDouble adjustedP, Finding finding) {}
+      int number, Difference difference, OptionalDouble adjustedP, Finding finding, int tests) {}
 
   public RobustStanding {
     Objects.requireNonNull(reference, "reference");
@@ -228,13 +242,22 @@ public record RobustStanding(
           difference.shareP().isPresent()
               ? OptionalDouble.of(adjusted[tested++])
               : OptionalDouble.empty();
-      out.add(new Verdict(numbers.get(i), difference, p, finding(difference, p)));
+      out.add(
+          new Verdict(
+              numbers.get(i),
+              difference,
+              p,
+              finding(difference, p, adjusted.length),
+              adjusted.length));
     }
     return out;
   }
 
-  private static Finding finding(Difference difference, OptionalDouble p) {
+  private static Finding finding(Difference difference, OptionalDouble p, int tests) {
     Span share = difference.share();
+    if (SwapReach.isTooFew(difference.clusters(), p, tests)) {
+      return Finding.TOO_FEW;
+    }
     if (p.isEmpty() || p.getAsDouble() > Comparison.LEVEL) {
       return Finding.OPEN;
     }

@@ -13,6 +13,7 @@ import io.drivemark.eval.runner.record.driving.RoadDifference;
 import io.drivemark.eval.runner.record.driving.RoadDifference.Role;
 import io.drivemark.eval.runner.record.robust.Span;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,19 @@ class RoadVerdictTest {
         Double.isNaN(p) ? OptionalDouble.empty() : OptionalDouble.of(p));
   }
 
+  private static RoadDifference over(int clusters, double value, double p) {
+    return new RoadDifference(
+        "net a",
+        "a",
+        Role.BEST,
+        new Span(
+            OptionalDouble.of(value),
+            OptionalDouble.of(value - 0.01),
+            OptionalDouble.of(value + 0.01)),
+        OptionalDouble.of(p),
+        Optional.of(clusters));
+  }
+
   private static List<Integer> entries(List<Place> places) {
     return places.stream().map(Place::entry).toList();
   }
@@ -49,7 +63,8 @@ class RoadVerdictTest {
             .rungs()
             .get(0);
     assertEquals(List.of(1), entries(rung.worse()));
-    assertEquals(List.of(2, 3, 4), entries(rung.open()), "zero inside, p too large, no test");
+    assertEquals(List.of(2, 3), entries(rung.open()), "zero inside, p too large");
+    assertEquals(List.of(4), entries(rung.untested()), "no test");
     assertTrue(rung.order().get(0).best().isEmpty());
     // Holm over three tests: 3 x 0.002, 2 x 0.004, 0.3
     assertEquals(0.008, adjusted(rung, 1), 1e-15);
@@ -59,6 +74,32 @@ class RoadVerdictTest {
 
   private static double adjusted(Rung rung, int place) {
     return rung.order().get(place).best().orElseThrow().adjustedP().orElseThrow();
+  }
+
+  /** Of four clusters no test can claim a thing: 2/16 is the smallest p that there is. */
+  @Test
+  void tooFewClustersAreSaidAndNotTakenForEquality() {
+    Rung four =
+        RoadLadder.of(List.of(entry("a", at(0.50)), entry("b", at(0.40, over(4, -0.1, 0.125)))))
+            .rungs()
+            .get(0);
+    assertEquals(List.of(1), entries(four.untested()));
+    assertEquals(List.of(), four.open());
+    assertEquals(1, four.order().get(1).best().orElseThrow().tests());
+    Rung six =
+        RoadLadder.of(List.of(entry("a", at(0.50)), entry("b", at(0.40, over(6, -0.1, 0.03125)))))
+            .rungs()
+            .get(0);
+    assertEquals(List.of(1), entries(six.worse()));
+    Rung two =
+        RoadLadder.of(
+                List.of(
+                    entry("a", at(0.50)),
+                    entry("b", at(0.40, over(6, -0.1, 0.03125))),
+                    entry("c", at(0.30, over(6, -0.2, 0.03125)))))
+            .rungs()
+            .get(0);
+    assertEquals(List.of(1, 2), entries(two.untested()), "two tests need seven clusters");
   }
 
   @Test

@@ -146,6 +146,30 @@ class RobustStandingTest {
         new Difference(
             "first", span(-.2), span(-.2), OptionalDouble.empty(), OptionalDouble.empty());
     assertEquals(
-        List.of(Finding.OPEN, Finding.KEEPS_LESS), findings(untested, difference(-.1, .04)));
+        List.of(Finding.TOO_FEW, Finding.KEEPS_LESS), findings(untested, difference(-.1, .04)));
+  }
+
+  private static Difference over(int clusters, double share, OptionalDouble p) {
+    Span within =
+        new Span(
+            OptionalDouble.of(share),
+            OptionalDouble.of(share - .05),
+            OptionalDouble.of(share + .05));
+    return new Difference(
+        "first", span(share / 2), within, p, p, Optional.of(clusters), Optional.empty());
+  }
+
+  @Test
+  void tooFewClustersAreToldFromNetworksThatAreAlike() {
+    assertEquals(
+        List.of(Finding.TOO_FEW, Finding.TOO_FEW),
+        findings(over(4, -.1, OptionalDouble.of(.125)), over(6, -.1, OptionalDouble.of(.03125))));
+    assertEquals(
+        List.of(Finding.KEEPS_LESS, Finding.OPEN),
+        findings(over(7, -.1, OptionalDouble.of(2.0 / 128)), over(7, -.1, OptionalDouble.of(.5))));
+    assertEquals(
+        List.of(Finding.OPEN, Finding.OPEN),
+        findings(over(11, -.1, OptionalDouble.empty()), over(11, .01, OptionalDouble.of(.5))),
+        "a figure that is undefined has no test");
   }
 }

@@ -8,6 +8,7 @@ import io.drivemark.datasets.Sample;
 import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.gauge.JudgedFrame;
 import io.drivemark.eval.gauge.standard.ConfusionGauge;
+import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.GatedMacs;
@@ -65,6 +66,13 @@ public final class AccuracyPass {
     /** The labels. */
     public LabelMap prediction() {
       return values.labels();
+    }
+
+    /** How often they are right, by how sure they are; absent where that was not asked for. */
+    public Optional<Calibration> calibration() {
+      return values
+          .confidences()
+          .map(levels -> Sureness.count(levels, sample.truth(), prediction()));
     }
   }
 
@@ -205,13 +213,7 @@ public final class AccuracyPass {
     frame.values().depth().ifPresent(judged::withDepth);
     frame.values().gates().ifPresent(live -> judged.withGates(live.gates()));
     frame.macs().ifPresent(judged::withGatedMacs);
-    frame
-        .values()
-        .confidences()
-        .ifPresent(
-            levels ->
-                judged.withCalibration(
-                    Sureness.count(levels, frame.sample().truth(), frame.prediction())));
+    frame.calibration().ifPresent(judged::withCalibration);
     return judged;
   }
 

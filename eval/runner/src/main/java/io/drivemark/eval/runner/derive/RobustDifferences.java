@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.derive;
 
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.metrics.Clusters;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
@@ -80,14 +81,37 @@ public final class RobustDifferences {
     for (ImageScore image : entry.perImage()) {
       attributes.put(image.id(), image.attributes());
     }
-    return Robustnesses.difference(
-        other.model().name(),
-        protocol,
-        entry.robustness().orElseThrow(),
-        Robustnesses.counts(clean(entry, out), states),
-        Robustnesses.counts(clean(other, out), read(other, out)),
-        Robustnesses.clusters(states, attributes),
-        other.robustness().orElseThrow());
+    Robustness mine = entry.robustness().orElseThrow();
+    Robustness others = other.robustness().orElseThrow();
+    Clusters clusters = Robustnesses.clusters(states, attributes);
+    Difference found =
+        Robustnesses.difference(
+            other.model().name(),
+            protocol,
+            mine,
+            Robustnesses.counts(clean(entry, out), states),
+            Robustnesses.counts(clean(other, out), read(other, out)),
+            clusters,
+            others);
+    boolean sibling =
+        entry.model().parent().filter(p -> !p.equals(other.model().name())).isPresent();
+    if (sibling || mine.calibration().isEmpty() || others.calibration().isEmpty()) {
+      return found;
+    }
+    List<String> samples = List.copyOf(states.values().iterator().next().keySet());
+    return found.withCalibration(
+        RobustCalibrations.difference(
+            mine, calibrations(entry, samples, out), calibrations(other, samples, out), clusters));
+  }
+
+  private static RobustCalibrations.Counts calibrations(
+      Entry entry, List<String> samples, Path out) {
+    return RobustCalibrations.Counts.read(
+        out.resolve(entry.folder()),
+        space(entry),
+        entry.robustness().orElseThrow().states(),
+        samples,
+        entry.perImage().stream().map(ImageScore::id).toList());
   }
 
   private static Map<String, Map<String, ConfusionMatrix>> read(Entry entry, Path out) {

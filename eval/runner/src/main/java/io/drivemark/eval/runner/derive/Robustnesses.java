@@ -192,7 +192,9 @@ public final class Robustnesses {
         span(difference(recorded.mean().value(), other.mean().value()), estimates, 0),
         span(difference(recorded.share().value(), other.share().value()), estimates, 1),
         StateScores.swapP(protocol, first, second, clusters, m -> mean(m, groups)),
-        StateScores.swapP(protocol, first, second, clusters, m -> share(m, groups)));
+        StateScores.swapP(protocol, first, second, clusters, m -> share(m, groups)),
+        Optional.of(clusters.count()),
+        Optional.empty());
   }
 
   /** The clean counts of the frames, then those of each state, all in the states' frame order. */
@@ -217,7 +219,7 @@ public final class Robustnesses {
   }
 
   /** For each corruption the places of its levels, after the clean state. */
-  private static List<List<Integer>> groups(List<Level> levels) {
+  static List<List<Integer>> groups(List<Level> levels) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int l = 0; l < levels.size(); l++) {
       groups.computeIfAbsent(levels.get(l).corruption(), c -> new ArrayList<>()).add(1 + l);
@@ -225,8 +227,8 @@ public final class Robustnesses {
     return List.copyOf(groups.values());
   }
 
-  /** mPC of drawn accuracies; NaN where one of them is, or where there are no corruptions. */
-  private static double mean(double[] mious, List<List<Integer>> groups) {
+  /** The mean over corruptions of drawn values; NaN where one is, or without corruptions. */
+  static double mean(double[] mious, List<List<Integer>> groups) {
     double sum = 0;
     for (List<Integer> group : groups) {
       double ofGroup = 0;
@@ -249,7 +251,7 @@ public final class Robustnesses {
         : OptionalDouble.empty();
   }
 
-  private static Span span(OptionalDouble value, List<Estimate> estimates, int at) {
+  static Span span(OptionalDouble value, List<Estimate> estimates, int at) {
     Optional<Interval> interval =
         value.isEmpty() || estimates.isEmpty() ? Optional.empty() : estimates.get(at).expanded();
     return new Span(

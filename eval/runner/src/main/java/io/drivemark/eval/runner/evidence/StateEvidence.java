@@ -18,6 +18,9 @@ public final class StateEvidence {
   /** Where it lies, below a cell's folder. */
   public static final String FILE = "evidence/corruptions.csv";
 
+  /** All files of frames in several states. */
+  public static final List<String> FILES = List.of(FILE, StateCalibrationEvidence.FILE);
+
   private StateEvidence() {}
 
   /**

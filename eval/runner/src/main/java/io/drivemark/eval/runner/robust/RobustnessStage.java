@@ -2,14 +2,16 @@ package io.drivemark.eval.runner.robust;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.FrameCache;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Task;
 import io.drivemark.datasets.corruption.CorruptionLevel;
 import io.drivemark.datasets.corruption.Corruptions;
+import io.drivemark.eval.gauge.standard.CalibrationGauge;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.runner.accuracy.AccuracyPass;
-import io.drivemark.eval.runner.accuracy.AccuracyPass.Judged;
 import io.drivemark.eval.runner.derive.Accuracies;
 import io.drivemark.eval.runner.derive.Reliability;
+import io.drivemark.eval.runner.derive.RobustCalibrations;
 import io.drivemark.eval.runner.derive.Robustnesses;
 import io.drivemark.eval.runner.evidence.Evidence;
 import io.drivemark.eval.runner.evidence.StateEvidence;
@@ -32,7 +34,6 @@ import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,7 +194,16 @@ public final class RobustnessStage {
     text.append("\ncell=").append(ledger.stored(cell).orElseThrow().key()).append('\n');
     chosen.forEach(i -> text.append("frame=").append(cell.dataset().ids().get(i)).append('\n'));
     states.forEach(state -> text.append("state=").append(state.identity()).append('\n'));
+    if (saysHowSure(cell)) {
+      text.append("calibration=1\n"); // what was found before lacks it
+    }
     return Digests.of(text.toString());
+  }
+
+  /** Whether it is counted how often labels are right, by how sure they are. */
+  private boolean saysHowSure(Cell cell) {
+    return ledger.stored(cell).orElseThrow().entry().readings().stream()
+        .anyMatch(reading -> reading.gauge().equals(CalibrationGauge.NAME));
   }
 
   private void judge(Cell cell, long before) {
@@ -205,16 +215,14 @@ public final class RobustnessStage {
     }
     Corrupted corrupted = corrupted(cell, chosen, states);
     StateFrames frames = corrupted.frames();
-    Map<String, Map<String, ConfusionMatrix>> counts = new LinkedHashMap<>();
-    states.forEach(state -> counts.put(state.word(), new LinkedHashMap<>()));
-    Shots shots = new Shots(shown(states), chosen.get(0));
+    Tally tally = new Tally(states, saysHowSure(cell), new Shots(shown(states), chosen.get(0)));
     AccuracyPass.Result result;
     try (InferencePipeline pipeline = cell.open()) {
       result =
           AccuracyPass.forEach(
               pipeline,
               corrupted.cache(),
-              (judged, confusion) -> take(frames, judged, confusion, counts, shots),
+              (judged, confusion) -> tally.take(frames, judged, confusion),
               done -> progress.step(before + done, cell.title()));
     }
     if (!result.issues().isEmpty()) {
@@ -224,21 +232,32 @@ public final class RobustnessStage {
     Map<String, Map<String, String>> attributes = new HashMap<>();
     entry.perImage().forEach(image -> attributes.put(image.id(), image.attributes()));
     String key = key(cell, states, chosen);
-    Map<String, ConfusionMatrix> clean =
-        Evidence.readCounts(
-            out.resolve(entry.folder()).resolve(Evidence.CONFUSION),
-            Accuracies.space(entry.accuracy().orElseThrow()));
+    LabelSpace space = Accuracies.space(entry.accuracy().orElseThrow());
+    boolean howSure = saysHowSure(cell);
     ledger.addRobustness(
         cell,
         path -> {
-          StateEvidence.write(path, cell.dataset().labels(), counts);
-          List<Shot> written = shots.write(path);
-          return Robustnesses.of(
-              asked(key, states, written),
-              cell.protocol(),
-              clean,
-              StateEvidence.read(path, Accuracies.space(entry.accuracy().orElseThrow())),
-              attributes);
+          List<Shot> shots = tally.write(path, cell.dataset().labels());
+          Map<String, ConfusionMatrix> clean =
+              Evidence.readCounts(path.resolve(Evidence.CONFUSION), space);
+          Robustness found =
+              Robustnesses.of(
+                  asked(key, states, shots),
+                  cell.protocol(),
+                  clean,
+                  StateEvidence.read(path, space),
+                  attributes);
+          return howSure
+              ? found.withCalibration(
+                  Optional.of(
+                      RobustCalibrations.of(
+                          path,
+                          space,
+                          found,
+                          tally.samples(),
+                          List.copyOf(clean.keySet()),
+                          attributes)))
+              : found;
         });
   }
 
@@ -252,19 +271,6 @@ public final class RobustnessStage {
               new Corrupted(frames, new FrameCache(frames, FrameCache.partOfHeap(HEAP_PARTS))));
     }
     return latest.get();
-  }
-
-  private static void take(
-      StateFrames frames,
-      Judged judged,
-      ConfusionMatrix confusion,
-      Map<String, Map<String, ConfusionMatrix>> counts,
-      Shots shots) {
-    int original = frames.original(judged.index());
-    String word = frames.state(judged.index()).word();
-    String id = frames.originalId(judged.index());
-    counts.get(word).put(id, confusion);
-    shots.take(original, id, word, judged.sample().image(), judged.prediction());
   }
 
   /** The worst level of each corruption, and all conditions. */

@@ -237,7 +237,7 @@ public final class CellStore {
     boolean states = stored.entry().robustness().isPresent();
     evidence(folder).stream()
         .filter(name -> !name.equals(without))
-        .filter(name -> states || !name.equals(StateEvidence.FILE)) // left by a killed run
+        .filter(name -> states || !StateEvidence.FILES.contains(name)) // left by a killed run
         .forEach(name -> evidence.put(name, Digests.of(folder.resolve(name))));
     if (stored.latencyKey().isPresent()) {
       out.put("latencyKey", stored.latencyKey().get());

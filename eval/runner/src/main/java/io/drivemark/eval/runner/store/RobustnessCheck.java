@@ -2,21 +2,31 @@ package io.drivemark.eval.runner.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.eval.gauge.standard.CalibrationGauge;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.derive.Accuracies;
+import io.drivemark.eval.runner.derive.RobustCalibrations;
 import io.drivemark.eval.runner.derive.Robustnesses;
 import io.drivemark.eval.runner.evidence.Evidence;
+import io.drivemark.eval.runner.evidence.GaugeEvidence;
+import io.drivemark.eval.runner.evidence.StateCalibrationEvidence;
 import io.drivemark.eval.runner.evidence.StateEvidence;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.robust.Robustness;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether what a record says of corrupted frames is what their counts give. Stateless. */
 final class RobustnessCheck {
+  /** What older programs called a single sequence. */
+  private static final String ONE_CLUSTER =
+      "1 clusters (few: intervals come out narrow): sequences";
+
   private RobustnessCheck() {}
 
   /**
@@ -59,8 +69,29 @@ final class RobustnessCheck {
             clean,
             states,
             attributes);
-    if (!derived.equals(recorded)) {
+    if (recorded.calibration().isPresent()) {
+      check.digest(StateCalibrationEvidence.FILE, digests);
+      check.digest(GaugeEvidence.file(CalibrationGauge.NAME), digests);
+      derived =
+          derived.withCalibration(
+              Optional.of(
+                  RobustCalibrations.of(
+                      folder,
+                      space,
+                      derived,
+                      List.copyOf(states.values().iterator().next().keySet()),
+                      List.copyOf(clean.keySet()),
+                      attributes)));
+    }
+    if (!agree(derived, recorded)) {
       throw CellStore.refused(folder, "its robustness is not what its counts give");
     }
+  }
+
+  /** Whether they are the same; older programs called one cluster otherwise. */
+  private static boolean agree(Robustness derived, Robustness recorded) {
+    return derived.equals(recorded)
+        || recorded.clusters().equals(ONE_CLUSTER)
+            && derived.withClusters(ONE_CLUSTER).equals(recorded);
   }
 }

@@ -45,21 +45,23 @@ final class StudyFile {
   private final ConfigFile file;
   private final ConfigMap root;
   private final Path folder;
+  private final boolean stored; // the text is that of a study that was read before
   private final Gauges installed = Gauges.installed();
 
-  private StudyFile(ConfigFile file, Path folder) {
+  private StudyFile(ConfigFile file, Path folder, boolean stored) {
     this.file = file;
     this.root = file.root();
     this.folder = folder;
+    this.stored = stored;
   }
 
   static Study read(Path path) {
     Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
-    return new StudyFile(ConfigFile.read(path), folder).study();
+    return new StudyFile(ConfigFile.read(path), folder, false).study();
   }
 
   static Study parse(String source, String text, Path folder) {
-    return new StudyFile(ConfigFile.parse(source, text), folder).study();
+    return new StudyFile(ConfigFile.parse(source, text), folder, true).study();
   }
 
   private Study study() {
@@ -88,7 +90,10 @@ final class StudyFile {
     Quantity.requireAsked(require, requirements, installed, gauges);
     DepthRule depth = DepthKeys.read(root);
     Optional<DrivingSpec> driving =
-        DrivingKeys.read(root, requirements.stream().map(r -> r.metric().word()).toList());
+        DrivingKeys.read(
+            root,
+            requirements.stream().map(r -> r.metric().word()).toList(),
+            stored || latency.isPresent()); // a stored one may have been run without
     Optional<RobustnessSpec> robustness =
         RobustnessKeys.read(root, requirements.stream().map(r -> r.metric().word()).toList());
     UseKeys.check(

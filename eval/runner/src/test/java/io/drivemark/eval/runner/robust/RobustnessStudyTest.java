@@ -14,12 +14,14 @@ import io.drivemark.architectures.head.LabelsHead;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.datasets.Dataset;
+import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.LabelSpaces;
 import io.drivemark.datasets.corruption.Corrupted;
 import io.drivemark.datasets.corruption.Corruptions;
 import io.drivemark.eval.latency.NanoClock;
+import io.drivemark.eval.metrics.Calibration;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
@@ -29,6 +31,9 @@ import io.drivemark.eval.runner.Yard;
 import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
+import io.drivemark.eval.runner.record.robust.RobustCalibration;
+import io.drivemark.eval.runner.record.robust.RobustCalibration.OfState;
+import io.drivemark.eval.runner.record.robust.RobustCalibration.Rise;
 import io.drivemark.eval.runner.record.robust.Robustness;
 import io.drivemark.eval.runner.record.robust.Robustness.Condition;
 import io.drivemark.eval.runner.record.robust.Robustness.Level;
@@ -132,6 +137,122 @@ class RobustnessStudyTest {
       counts.add(accumulator.matrix());
     }
     return Protocols.named("cityscapes").evaluate(counts).miou().value().orElseThrow();
+  }
+
+  /** Errors are those of frames that were judged as a dataset of their own, clean and corrupted. */
+  @Test
+  void howSureNetworksAreIsJudgedInEachState() throws IOException {
+    Study asked = study(TWO, "plain", "biased").withGauges(List.of("calibration"));
+    StudyResult result = run(asked, Yard.sources());
+    assertEquals(result, RunStore.read(out));
+    Entry entry = result.entries().get(0);
+    Robustness found = robustness(entry);
+    RobustCalibration sure = found.calibration().orElseThrow();
+    assertEquals(figure(entry), sure.clean());
+    assertEquals(found.states(), sure.errors().stream().map(OfState::state).toList());
+    Dataset clean = Datasets.open(yaml.toString(), yaml.getParent(), "val", OptionalInt.empty());
+    double sum = 0;
+    for (int l = 0; l < found.levels().size(); l++) {
+      Level level = found.levels().get(l);
+      Calibration byHand =
+          sureness(
+              new Corrupted(
+                  clean, Corruptions.installed().level(level.corruption(), level.severity())));
+      OfState state = sure.errors().get(l);
+      assertEquals(byHand.expectedError().value().orElseThrow(), state.error().orElseThrow(), 1e-6);
+      assertEquals(
+          byHand.overconfidence().value().orElseThrow(),
+          state.overconfidence().orElseThrow(),
+          1e-6);
+      sum += state.error().orElseThrow();
+    }
+    assertEquals(sum / 4, sure.mean().value().orElseThrow(), 1e-12);
+    assertEquals(sum / 4 - sure.clean().orElseThrow(), sure.rise().value().orElseThrow(), 1e-12);
+    assertEquals(
+        List.of("impulse-noise", "contrast"), sure.rises().stream().map(Rise::name).toList());
+    Robustness other = robustness(result.entries().get(1));
+    RobustCalibration.Difference difference =
+        other.differences().get(0).calibration().orElseThrow();
+    assertEquals(
+        other.calibration().orElseThrow().mean().value().orElseThrow() - sum / 4,
+        difference.mean().value().orElseThrow(),
+        1e-12);
+    assertEquals(Optional.of(1), other.differences().get(0).clusters());
+    Path counts = out.resolve(entry.folder()).resolve("evidence/corruptions-calibration.csv");
+    Files.writeString(counts, Files.readString(counts).replaceFirst(",(\\d)", ",1$1"));
+    assertEquals(
+        out.resolve(entry.folder()).resolve("record.json")
+            + ": this record cannot be trusted: evidence/corruptions-calibration.csv has been changed"
+            + " since; remove the folder "
+            + out.resolve(entry.folder())
+            + " to measure it again",
+        assertThrows(BadInputException.class, () -> RunStore.read(out)).getMessage());
+  }
+
+  private static OptionalDouble figure(Entry entry) {
+    return entry.readings().stream()
+        .filter(r -> r.gauge().equals("calibration"))
+        .flatMap(r -> r.figures().stream())
+        .filter(f -> f.id().equals("calibrationError"))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  /** The scores are the channels themselves, 0 to 255. */
+  private static Calibration sureness(Dataset dataset) {
+    Calibration out = new Calibration();
+    for (int f = 0; f < dataset.ids().size(); f++) {
+      Sample sample = dataset.frame(f).sample();
+      byte[] pixels = sample.image().pixels();
+      for (int i = 0; i < pixels.length / 3; i++) {
+        int truth = sample.truth().pixels()[i] & 0xFF;
+        if (truth != LabelSpace.VOID) {
+          int best = 0;
+          double all = 0;
+          for (int c = 0; c < 3; c++) {
+            best = value(pixels, i, c) > value(pixels, i, best) ? c : best;
+          }
+          for (int c = 0; c < 3; c++) {
+            all += Math.exp(value(pixels, i, c) - value(pixels, i, best));
+          }
+          out.add(Math.round(65535 / all) / 65535.0, truth == best);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static int value(byte[] pixels, int pixel, int channel) {
+    return pixels[3 * pixel + channel] & 0xFF;
+  }
+
+  @Test
+  void aStudyThatDoesNotAskHowSureIsAsItWas() throws IOException {
+    Entry entry = run(study(TWO, "plain"), Yard.sources()).entries().get(0);
+    assertEquals(Optional.empty(), robustness(entry).calibration());
+    assertFalse(
+        Files.exists(out.resolve(entry.folder()).resolve("evidence/corruptions-calibration.csv")));
+    assertFalse(Files.readString(out.resolve("results.json")).contains("overconfidence"));
+  }
+
+  /** Six frames of no known sequence are one cluster, which older programs wrote otherwise. */
+  @Test
+  void recordsThatCallOneClusterOtherwiseAreRead() throws IOException {
+    Entry entry = run(study(TWO, "plain"), Yard.sources()).entries().get(0);
+    assertEquals("1 cluster: one sequence", robustness(entry).clusters());
+    for (Path file :
+        List.of(out.resolve(entry.folder()).resolve("record.json"), out.resolve("results.json"))) {
+      String text = Files.readString(file);
+      assertTrue(text.contains("1 cluster: one sequence"), file.toString());
+      Files.writeString(
+          file,
+          text.replace(
+              "1 cluster: one sequence", "1 clusters (few: intervals come out narrow): sequences"));
+    }
+    assertEquals(
+        "1 clusters (few: intervals come out narrow): sequences",
+        robustness(RunStore.read(out).entries().get(0)).clusters());
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.drivemark.eval.runner.evidence.driving.DelayEvidence;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.record.driving.Driving;
+import io.drivemark.eval.runner.record.driving.Driving.Road;
+import io.drivemark.eval.runner.record.driving.RoadDifference;
 import io.drivemark.eval.runner.record.driving.Soak;
 import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.eval.streaming.Policy;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What late answers of a study's networks are worth, from the counts and timed runs in their cells.
@@ -25,7 +28,7 @@ import java.util.Optional;
  */
 public final class Drivings {
   /** Version of the rules; raised whenever the same evidence would give another number. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private Drivings() {}
 
@@ -80,21 +83,51 @@ public final class Drivings {
 
   /**
    * Whether a record says what follows from its evidence, as far as it goes: those of the first
-   * rules hold no network against another and know neither danger nor soak. What was said by later
-   * rules than today's is taken as it stands.
+   * rules hold no network against another and know neither danger nor soak, those of the second do
+   * not say over how many clusters. What was said by later rules than today's is taken as it
+   * stands.
    */
   public static boolean agree(Driving stored, Driving derived) {
     return switch (stored.version()) {
       case VERSION -> stored.equals(derived);
+      case 2 -> stored.equals(second(derived));
       case 1 -> stored.equals(first(derived));
       default -> true;
     };
   }
 
+  /** What the second rules would have said. */
+  private static Driving second(Driving derived) {
+    return older(
+        2,
+        derived,
+        derived.curve(),
+        road ->
+            road.withDifferences(
+                road.differences().stream().map(RoadDifference::withoutClusters).toList()),
+        derived.soak());
+  }
+
   /** What the first rules would have said. */
   private static Driving first(Driving derived) {
-    return new Driving(
+    return older(
         1,
+        derived,
+        derived.curve().stream()
+            .map(d -> new Driving.Delay(d.pictures(), d.ms(), d.miou(), d.perfect()))
+            .toList(),
+        road -> road.withDifferences(List.of()),
+        Optional.empty());
+  }
+
+  private static Driving older(
+      int version,
+      Driving derived,
+      List<Driving.Delay> curve,
+      UnaryOperator<Road> road,
+      Optional<Soak> soak) {
+    return new Driving(
+        version,
         derived.rate(),
         derived.between(),
         derived.clips(),
@@ -104,10 +137,9 @@ public final class Drivings {
         derived.speeds(),
         derived.actuation(),
         derived.brake(),
-        derived.curve().stream()
-            .map(d -> new Driving.Delay(d.pictures(), d.ms(), d.miou(), d.perfect()))
-            .toList(),
-        derived.roads().stream().map(road -> road.withDifferences(List.of())).toList());
+        curve,
+        derived.roads().stream().map(road).toList(),
+        soak);
   }
 
   /** By how much a mean latency may be off: the end of the band that is farther from 1. */

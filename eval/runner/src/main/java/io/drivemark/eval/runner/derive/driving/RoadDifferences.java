@@ -125,8 +125,8 @@ final class RoadDifferences {
                   late.counts(),
                   other.late().counts(),
                   late.attributes()),
-              Reliability.swapP(
-                  protocol, late.counts(), other.late().counts(), late.attributes())));
+              Reliability.swapP(protocol, late.counts(), other.late().counts(), late.attributes()),
+              Optional.of(Reliability.clusters(late.attributes()).count())));
     } catch (BadInputException e) {
       return Optional.empty(); // their mappings leave different pixels out
     }

@@ -20,6 +20,8 @@ final class ClipFinder {
   /** Frames further apart than this are no camera's; the truth in between would be guessed. */
   private static final double MOST_SECONDS = 0.2;
 
+  private static final double THOUSAND = 1000;
+
   private final Dataset dataset;
   private final double warmUp;
   private final String purpose;
@@ -173,7 +175,7 @@ final class ClipFinder {
           "frames with labels of sequence "
               + sequence
               + " are "
-              + text(step / rate)
+              + text(Math.rint(THOUSAND * step / rate) / THOUSAND)
               + " s apart, at most "
               + MOST_SECONDS
               + " s can be judged; declare layout.stream with the pictures that the camera took"

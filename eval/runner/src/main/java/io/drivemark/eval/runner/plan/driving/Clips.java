@@ -7,6 +7,7 @@ import io.drivemark.eval.runner.study.driving.DrivingSpec;
 import io.drivemark.eval.streaming.CameraClock;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class Clips {
   }
 
   /**
-   * Looks for the clips of a dataset. Reads no picture.
+   * Looks for the clips of a dataset. Reads no photograph.
    *
    * @throws BadInputException if there are none, or none for a camera that is asked about; the
    *     message says what to declare
@@ -77,14 +78,16 @@ public final class Clips {
     }
     int delays = spec.delays().orElse(Math.max(LEAST_DELAYS, (int) Math.ceil(found.rate())));
     ClipSheet sheet = new ClipSheet(found.rate(), between, delays, found.clips());
-    return new Clips(sheet, found.notes(), new ClipTruth(dataset, found.rate(), between));
+    List<String> notes = new ArrayList<>(found.notes());
+    notes.addAll(ClipNotes.of(dataset));
+    return new Clips(sheet, notes, new ClipTruth(dataset, found.rate(), between));
   }
 
   public ClipSheet sheet() {
     return sheet;
   }
 
-  /** What was left out, in words. */
+  /** What was left out and what is missing, in words. */
   public List<String> notes() {
     return notes;
   }

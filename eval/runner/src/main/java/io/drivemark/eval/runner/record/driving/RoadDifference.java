@@ -1,8 +1,10 @@
 package io.drivemark.eval.runner.record.driving;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.drivemark.eval.runner.record.robust.Span;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,8 +16,20 @@ import java.util.OptionalDouble;
  * @param role why it is held against this one
  * @param miou this network's streaming mean IoU less the other's, with its interval
  * @param p two-sided p-value of the swap test, not adjusted; absent with fewer than two clusters
+ * @param clusters over how many clusters of pictures; absent in records of older programs
  */
-public record RoadDifference(String from, String cell, Role role, Span miou, OptionalDouble p) {
+public record RoadDifference(
+    String from,
+    String cell,
+    Role role,
+    Span miou,
+    OptionalDouble p,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> clusters) {
+
+  /** One over clusters that nobody counted. */
+  public RoadDifference(String from, String cell, Role role, Span miou, OptionalDouble p) {
+    this(from, cell, role, miou, p, Optional.empty());
+  }
 
   /** Why a network is held against another. */
   public enum Role {
@@ -43,5 +57,11 @@ public record RoadDifference(String from, String cell, Role role, Span miou, Opt
     Objects.requireNonNull(role, "role");
     Objects.requireNonNull(miou, "miou");
     Objects.requireNonNull(p, "p");
+    Objects.requireNonNull(clusters, "clusters");
+  }
+
+  /** As older programs wrote it. */
+  public RoadDifference withoutClusters() {
+    return new RoadDifference(from, cell, role, miou, p);
   }
 }

@@ -27,6 +27,8 @@ import java.util.OptionalDouble;
  * @param conditions the accuracy under each other weather and light
  * @param differences from the parent, or from the most accurate network; not kept in its cell
  * @param shots one frame in the worst of each corruption, and under each condition
+ * @param calibration how sure the network was; absent where that was not asked for, and in records
+ *     of older programs
  */
 public record Robustness(
     String key,
@@ -40,7 +42,8 @@ public record Robustness(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Plain> plain,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Difference> differences,
-    List<Shot> shots) {
+    List<Shot> shots,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<RobustCalibration> calibration) {
 
   /**
    * A corruption at a severity.
@@ -97,15 +100,38 @@ public record Robustness(
    * @param share this network's rPC less the other's
    * @param meanP two-sided p-value of the swap test for mPC, not adjusted
    * @param shareP the same for rPC
+   * @param clusters over how many clusters of frames; absent in records of older programs
+   * @param calibration how errors of calibration differ; absent where one of both has none, and of
+   *     siblings
    */
   public record Difference(
-      String from, Span mean, Span share, OptionalDouble meanP, OptionalDouble shareP) {
+      String from,
+      Span mean,
+      Span share,
+      OptionalDouble meanP,
+      OptionalDouble shareP,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> clusters,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT)
+          Optional<RobustCalibration.Difference> calibration) {
+    /** One over clusters that nobody counted, of confidences that nobody knows. */
+    public Difference(
+        String from, Span mean, Span share, OptionalDouble meanP, OptionalDouble shareP) {
+      this(from, mean, share, meanP, shareP, Optional.empty(), Optional.empty());
+    }
+
     public Difference {
       Objects.requireNonNull(from, "from");
       Objects.requireNonNull(mean, "mean");
       Objects.requireNonNull(share, "share");
       Objects.requireNonNull(meanP, "meanP");
       Objects.requireNonNull(shareP, "shareP");
+      Objects.requireNonNull(clusters, "clusters");
+      Objects.requireNonNull(calibration, "calibration");
+    }
+
+    /** The same with how errors of calibration differ. */
+    public Difference withCalibration(RobustCalibration.Difference found) {
+      return new Difference(from, mean, share, meanP, shareP, clusters, Optional.of(found));
     }
   }
 
@@ -126,6 +152,36 @@ public record Robustness(
     }
   }
 
+  /** One of whose confidences nothing is known. */
+  public Robustness(
+      String key,
+      int derivation,
+      int frames,
+      String clusters,
+      OptionalDouble clean,
+      List<Level> levels,
+      Span mean,
+      Span share,
+      Optional<Plain> plain,
+      List<Condition> conditions,
+      List<Difference> differences,
+      List<Shot> shots) {
+    this(
+        key,
+        derivation,
+        frames,
+        clusters,
+        clean,
+        levels,
+        mean,
+        share,
+        plain,
+        conditions,
+        differences,
+        shots,
+        Optional.empty());
+  }
+
   public Robustness {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(clusters, "clusters");
@@ -137,6 +193,7 @@ public record Robustness(
     conditions = List.copyOf(conditions);
     differences = List.copyOf(differences);
     shots = List.copyOf(shots);
+    Objects.requireNonNull(calibration, "calibration");
     if (levels.isEmpty() && conditions.isEmpty() || plain.isPresent() == conditions.isEmpty()) {
       throw new IllegalArgumentException(
           "robustness: expected levels or conditions, and a plain state with conditions alone");
@@ -178,7 +235,8 @@ public record Robustness(
         plain,
         conditions,
         differences,
-        shots);
+        shots,
+        calibration);
   }
 
   /** The same with these differences from other networks. */
@@ -195,6 +253,43 @@ public record Robustness(
         plain,
         conditions,
         others,
-        shots);
+        shots,
+        calibration);
+  }
+
+  /** The same with what clusters are called. */
+  public Robustness withClusters(String words) {
+    return new Robustness(
+        key,
+        derivation,
+        frames,
+        words,
+        clean,
+        levels,
+        mean,
+        share,
+        plain,
+        conditions,
+        differences,
+        shots,
+        calibration);
+  }
+
+  /** The same with what is known of confidences. */
+  public Robustness withCalibration(Optional<RobustCalibration> found) {
+    return new Robustness(
+        key,
+        derivation,
+        frames,
+        clusters,
+        clean,
+        levels,
+        mean,
+        share,
+        plain,
+        conditions,
+        differences,
+        shots,
+        found);
   }
 }

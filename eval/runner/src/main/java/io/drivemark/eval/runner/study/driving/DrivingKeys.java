@@ -50,8 +50,9 @@ public final class DrivingKeys {
    * Reads the key.
    *
    * @param bounded the words that the study bounds; some need it
+   * @param paceable whether a paced run has timed runs to be held against
    */
-  public static Optional<DrivingSpec> read(ConfigMap root, List<String> bounded) {
+  public static Optional<DrivingSpec> read(ConfigMap root, List<String> bounded, boolean paceable) {
     if (!root.has(KEY)) {
       for (String word : bounded) {
         if (WORDS.contains(word)) {
@@ -100,7 +101,7 @@ public final class DrivingKeys {
             whole(map, BETWEEN, 1, 16),
             whole(map, DELAYS, 1, 256),
             faults(map),
-            soak(map, warmUp)));
+            soak(map, warmUp, paceable)));
   }
 
   private static List<CameraFault> faults(ConfigMap map) {
@@ -119,7 +120,7 @@ public final class DrivingKeys {
     return out;
   }
 
-  private static OptionalDouble soak(ConfigMap map, double warmUp) {
+  private static OptionalDouble soak(ConfigMap map, double warmUp, boolean paceable) {
     if (!map.has(PACE)) {
       if (map.has(PACE_SECONDS)) {
         map.problem(PACE_SECONDS, "says how long the pace is kept; add pace: camera");
@@ -127,6 +128,12 @@ public final class DrivingKeys {
       return OptionalDouble.empty();
     }
     map.choice(PACE, OF_CAMERA, List.of(OF_CAMERA));
+    if (!paceable) {
+      map.problem(
+          PACE,
+          "a paced run is held against timed runs, and latency is off; remove latency: off, or pace"
+              + " and pace-seconds");
+    }
     return OptionalDouble.of(
         number(
             map,

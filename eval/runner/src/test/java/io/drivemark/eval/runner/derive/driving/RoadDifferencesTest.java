@@ -61,6 +61,7 @@ class RoadDifferencesTest {
     assertEquals(AT_150_MS - AT_40_MS, difference.miou().high().orElseThrow(), 1e-12);
     // of 64 exchanges none and all give a difference as large
     assertEquals(OptionalDouble.of(2.0 / 64), difference.p());
+    assertEquals(Optional.of(6), difference.clusters());
     assertEquals(1, first(found.get(0)).differences().size());
     Road doubled = found.get(0).driving().orElseThrow().roads().get(1);
     assertEquals(2, doubled.hardware());
@@ -109,6 +110,7 @@ class RoadDifferencesTest {
     assertEquals(AT_150_MS - AT_40_MS, difference.miou().value().orElseThrow(), 1e-15);
     assertEquals(OptionalDouble.empty(), difference.miou().low());
     assertEquals(OptionalDouble.empty(), difference.p());
+    assertEquals(Optional.of(1), difference.clusters());
   }
 
   @Test
@@ -201,6 +203,42 @@ class RoadDifferencesTest {
       }
     }
     return out.build();
+  }
+
+  @Test
+  void recordsOfTheSecondRulesAreReadAgain() {
+    DelayEvidence evidence = Bars.evidence(Bars.drives(3));
+    Driving today =
+        driven(
+                Bars.entry(out, "slow", Optional.empty(), 150, evidence),
+                Bars.entry(out, "fast", Optional.empty(), 40, evidence))
+            .get(0)
+            .driving()
+            .orElseThrow();
+    List<Road> silent = new ArrayList<>();
+    for (Road road : today.roads()) {
+      silent.add(
+          road.withDifferences(
+              road.differences().stream().map(RoadDifference::withoutClusters).toList()));
+    }
+    Driving second =
+        new Driving(
+            2,
+            today.rate(),
+            today.between(),
+            today.clips(),
+            today.warmUp(),
+            today.captureMs(),
+            today.served(),
+            today.speeds(),
+            today.actuation(),
+            today.brake(),
+            today.curve(),
+            silent,
+            today.soak());
+    assertTrue(Drivings.agree(second, today));
+    assertFalse(Drivings.agree(second.withRoads(today.roads()), today), "they counted none");
+    assertFalse(Drivings.agree(today.withRoads(silent), today));
   }
 
   @Test

@@ -7,9 +7,14 @@ import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.streaming.CameraFault;
 import io.drivemark.eval.streaming.CameraFault.Kind;
 import io.drivemark.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of the camera and paced runs; the other keys are looked at where they are used. */
 class DrivingKeysTest {
@@ -60,6 +65,32 @@ class DrivingKeysTest {
   void aPacedRunTakesThirtySecondsWhereNothingIsSaid() {
     assertEquals(OptionalDouble.of(30), read("{pace: camera}").soakSeconds());
     assertEquals(OptionalDouble.of(90), read("{pace: camera, pace-seconds: 90}").soakSeconds());
+  }
+
+  /** A stored study may have been run without latency after it was read. */
+  @Test
+  void aPaceWithoutTimedRunsIsRefused(@TempDir Path folder) throws IOException {
+    String text =
+        """
+        schema: drivemark-study/1
+        datasets: [synthdrive]
+        models: [a.onnx]
+        engines: [onnxruntime]
+        latency: off
+        driving: {pace: camera, pace-seconds: 60}
+        """;
+    Path file = folder.resolve("study.yaml");
+    Files.writeString(file, text);
+    assertEquals(
+        file
+            + ": line 6: driving.pace: a paced run is held against timed runs, and latency is off;"
+            + " remove latency: off, or pace and pace-seconds",
+        assertThrows(BadInputException.class, () -> Study.read(file)).getMessage());
+    Files.writeString(file, text.replace("latency: off", "latency: {runs: 20}"));
+    Study timed = Study.read(file);
+    assertEquals(OptionalDouble.of(60), timed.driving().orElseThrow().soakSeconds());
+    Study until = timed.withLatency(Optional.empty());
+    assertEquals(until, Study.parse("results", until.toYaml()));
   }
 
   @Test
