@@ -5,6 +5,7 @@ import io.drivemark.datasets.FrameCache;
 import io.drivemark.datasets.LabelSpace;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -76,6 +77,16 @@ public interface Gauge {
   /** What it reads of each frame besides photograph and labels and is costly to read again. */
   default Set<FrameCache.Part> parts() {
     return Set.of();
+  }
+
+  /**
+   * How many frames before and how many after a frame of the split take part in what it counts for
+   * that frame: 0 where each frame is judged by itself. A cell's frames are spread over machines
+   * only where this is known of all its gauges; a machine then goes through as many frames around
+   * its own. Empty, as by default, where it is not known.
+   */
+  default OptionalInt neighbours() {
+    return OptionalInt.empty();
   }
 
   /**

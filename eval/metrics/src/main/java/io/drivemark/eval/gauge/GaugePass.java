@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 
 /**
@@ -19,11 +20,17 @@ import java.util.stream.IntStream;
 public final class GaugePass {
   private final Subject subject;
   private final Map<String, Active> active = new LinkedHashMap<>();
-  private final Map<Integer, List<String>> problems = new ConcurrentHashMap<>();
 
-  /** A gauge and what it has counted, by frame. */
+  /** By frame, then by the gauge's place: the same whichever thread came first. */
+  private final Map<Integer, Map<Integer, List<String>>> problems = new ConcurrentHashMap<>();
+
+  /**
+   * A gauge and what it has counted, by frame.
+   *
+   * @param place among the gauges that apply
+   */
   private record Active(
-      Gauge gauge, Counter counter, Columns columns, Map<Integer, Counts> counts) {}
+      int place, Gauge gauge, Counter counter, Columns columns, Map<Integer, Counts> counts) {}
 
   /**
    * Prepares those gauges that apply.
@@ -40,6 +47,7 @@ public final class GaugePass {
                   active.put(
                       gauge.name(),
                       new Active(
+                          active.size(),
                           gauge,
                           counter,
                           gauge.columns(subject.dataset().labels()),
@@ -89,15 +97,62 @@ public final class GaugePass {
 
     @Override
     public void problem(int index, String message) {
-      problems
-          .computeIfAbsent(index, i -> Collections.synchronizedList(new ArrayList<>()))
-          .add(message);
+      note(index, of.place(), message);
     }
+  }
+
+  private void note(int frame, int place, String message) {
+    problems
+        .computeIfAbsent(frame, i -> new ConcurrentSkipListMap<>())
+        .computeIfAbsent(place, p -> Collections.synchronizedList(new ArrayList<>()))
+        .add(message);
   }
 
   /** Why frames cannot be judged by a gauge, in the split's order. */
   public List<String> problems() {
-    return new TreeMap<>(problems).values().stream().flatMap(List::stream).toList();
+    return new TreeMap<>(problems).keySet().stream().flatMap(i -> problems(i).stream()).toList();
+  }
+
+  /** Why one frame cannot be judged by a gauge, in the gauges' order. */
+  public List<String> problems(int frame) {
+    return problems.getOrDefault(frame, Map.of()).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** What was counted on one frame, by gauge; those that added nothing are missing. */
+  public Map<String, Counts> counts(int frame) {
+    Map<String, Counts> out = new LinkedHashMap<>();
+    active.forEach(
+        (name, a) -> {
+          Counts counts = a.counts().get(frame);
+          if (counts != null) {
+            out.put(name, counts);
+          }
+        });
+    return out;
+  }
+
+  /**
+   * Takes what another pass over the same split counted on a frame that this one has not counted.
+   *
+   * @param counts as {@link #counts(int)} gives them
+   * @param messages as {@link #problems(int)} gives them
+   * @throws IllegalArgumentException if a gauge does not apply here, counts otherwise, or has
+   *     counted this frame
+   */
+  public void take(int frame, Map<String, Counts> counts, List<String> messages) {
+    counts.forEach(
+        (name, found) -> {
+          Active a = active.get(name);
+          if (a == null || !found.columns().equals(a.columns())) {
+            throw new IllegalArgumentException(
+                "gauge " + name + (a == null ? " does not apply here" : " has other columns"));
+          }
+          if (a.counts().putIfAbsent(frame, found) != null) {
+            throw new IllegalArgumentException(
+                "gauge " + name + " has counted frame " + frame + " before");
+          }
+        });
+    messages.forEach(message -> note(frame, 0, message));
   }
 
   /** What a gauge counted on a frame; empty if it does not apply or added nothing. */

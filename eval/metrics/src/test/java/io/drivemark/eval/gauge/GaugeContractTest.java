@@ -148,6 +148,9 @@ class GaugeContractTest {
                 Stream.of(
                     dynamicTest(gauge.name() + " counts alike in every order", () -> orders(gauge)),
                     dynamicTest(
+                        gauge.name() + " counts alike on ranges with their neighbours",
+                        () -> ranges(gauge)),
+                    dynamicTest(
                         gauge.name() + " gives each figure the same twice", () -> readings(gauge)),
                     dynamicTest(
                         gauge.name() + " says which direction is good", () -> direction(gauge)),
@@ -171,6 +174,30 @@ class GaugeContractTest {
             plain.counts(gauge.name(), i), other.counts(gauge.name(), i), "order of seed " + trial);
       }
       assertEquals(List.of(), other.problems());
+    }
+  }
+
+  /** What ranges of frames counted, each by itself, is put together again. */
+  private void ranges(Gauge gauge) {
+    GaugePass plain = counted(gauge, order(), false, 7);
+    int reach = gauge.neighbours().orElseThrow();
+    for (int size : List.of(1, 3, 5)) {
+      GaugePass together = counted(gauge, List.of(), false, 7);
+      for (int first = 0; first < FRAMES; first += size) {
+        int last = Math.min(FRAMES, first + size);
+        List<Integer> around =
+            IntStream.range(Math.max(0, first - reach), Math.min(FRAMES, last + reach))
+                .boxed()
+                .toList();
+        GaugePass part = counted(gauge, around, false, 7);
+        for (int i = first; i < last; i++) {
+          together.take(i, part.counts(i), part.problems(i));
+        }
+      }
+      for (int i = 0; i < FRAMES; i++) {
+        assertEquals(plain.counts(i), together.counts(i), "frame " + i + ", ranges of " + size);
+      }
+      assertTrue(together.whole(order()).contains(gauge));
     }
   }
 
@@ -226,6 +253,31 @@ class GaugeContractTest {
         assertThrows(
                 BadInputException.class,
                 () -> new CalibrationGauge().counter(Subject.labels(dataset)))
+            .getMessage());
+  }
+
+  @Test
+  void whatAPassTakesMustBeOfItsGaugesAndNew() {
+    GaugePass one = counted(new ConfusionGauge(), List.of(0), false, 7);
+    GaugePass other = counted(new ConfusionGauge(), List.of(), false, 7);
+    other.take(0, one.counts(0), List.of("images: it is odd"));
+    assertEquals(List.of("images: it is odd"), other.problems());
+    assertEquals(
+        "gauge confusion has counted frame 0 before",
+        assertThrows(IllegalArgumentException.class, () -> other.take(0, one.counts(0), List.of()))
+            .getMessage());
+    Counts counts = Counts.of(Columns.of(List.of("n")), 1);
+    assertEquals(
+        "gauge confusion has other columns",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> other.take(1, Map.of(ConfusionGauge.NAME, counts), List.of()))
+            .getMessage());
+    assertEquals(
+        "gauge sky does not apply here",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> other.take(1, Map.of("sky", counts), List.of()))
             .getMessage());
   }
 

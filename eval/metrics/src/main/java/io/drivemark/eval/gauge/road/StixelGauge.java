@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -67,6 +68,11 @@ public final class StixelGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

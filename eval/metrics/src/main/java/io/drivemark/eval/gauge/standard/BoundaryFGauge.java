@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Contours of truth and prediction matched by class: boundary F; on request. */
@@ -34,6 +35,11 @@ public final class BoundaryFGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.drivemark.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Whether predictions are right as often as they say; on request, needs their confidences. */
@@ -41,6 +42,11 @@ public final class CalibrationGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.drivemark.eval.metrics.safety.RegionCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Pixels by true and predicted class, (K+1)·(K+1) numbers a frame, void last; accuracy follows from
@@ -34,6 +35,11 @@ public final class ConfusionGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

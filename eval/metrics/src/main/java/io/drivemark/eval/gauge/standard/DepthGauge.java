@@ -18,6 +18,7 @@ import io.drivemark.eval.metrics.depth.DepthScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Errors of predicted distances: of each frame the errors of {@link DepthScores} in units of 10⁻⁹,
@@ -48,6 +49,11 @@ public final class DepthGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.drivemark.eval.metrics.MetricValue;
 import io.drivemark.eval.metrics.gates.GatedMacs;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a gated network computes on each frame, in multiply-accumulates and as a share of the
@@ -36,6 +37,11 @@ public final class GatedCostGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.drivemark.eval.metrics.gates.SiteGates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -40,6 +41,11 @@ public final class GatesGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

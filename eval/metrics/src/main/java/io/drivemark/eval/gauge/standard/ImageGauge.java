@@ -12,6 +12,7 @@ import io.drivemark.eval.metrics.PerImageScores;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The mean over frames and over the worst of them, from the confusion counts. */
 public final class ImageGauge implements Gauge {
@@ -32,6 +33,11 @@ public final class ImageGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

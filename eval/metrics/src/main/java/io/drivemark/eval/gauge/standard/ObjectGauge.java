@@ -49,6 +49,11 @@ public final class ObjectGauge implements Gauge {
   }
 
   @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
+  }
+
+  @Override
   public List<Figure> figures() {
     return List.of(
         Figure.share(

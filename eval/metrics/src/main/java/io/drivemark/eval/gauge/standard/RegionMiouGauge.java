@@ -15,6 +15,7 @@ import io.drivemark.eval.metrics.safety.ImageRegion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** mIoU in the parts of the image that matter more; in scores, elsewhere on request. */
@@ -30,6 +31,11 @@ public final class RegionMiouGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

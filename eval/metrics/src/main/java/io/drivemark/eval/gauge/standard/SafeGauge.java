@@ -13,6 +13,7 @@ import io.drivemark.eval.metrics.safety.SeverityMatrix;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * IoU that grave confusions pull down, from the confusion counts; where severities are shipped for
@@ -33,6 +34,11 @@ public final class SafeGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

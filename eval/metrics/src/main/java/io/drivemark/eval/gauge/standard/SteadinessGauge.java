@@ -12,6 +12,7 @@ import io.drivemark.eval.gauge.Subject;
 import io.drivemark.eval.metrics.safety.Steadiness;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -35,6 +36,11 @@ public final class SteadinessGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(WINDOW - 1);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -33,6 +34,11 @@ public final class TrimapGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.statistics.Interval;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Regions of vulnerable road users and how many are found; where a class is one. */
 public final class VulnerableGauge implements Gauge {
@@ -34,6 +35,11 @@ public final class VulnerableGauge implements Gauge {
   @Override
   public int derivation() {
     return 1;
+  }
+
+  @Override
+  public OptionalInt neighbours() {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -92,6 +92,7 @@ public final class AccuracyPass {
 
   private final InferencePipeline pipeline;
   private final FrameCache frames;
+  private final FrameRange range;
   private final Optional<GaugePass> gauges;
   private final Optional<GatedWork> work;
   private final Map<String, ConfusionMatrix> counts = new LinkedHashMap<>();
@@ -102,17 +103,20 @@ public final class AccuracyPass {
   private AccuracyPass(
       InferencePipeline pipeline,
       FrameCache frames,
+      FrameRange range,
       Optional<GaugePass> gauges,
       Optional<GatedWork> work) {
     this.pipeline = pipeline;
     this.frames = frames;
+    this.range = range;
     this.gauges = gauges;
     this.work = work;
   }
 
   /**
-   * Judges every frame by all gauges.
+   * Judges every frame of a range by all gauges.
    *
+   * @param range of the frames
    * @param gauges count every frame; the confusion gauge is among them
    * @param work says what a gated network computes
    * @param kept receives each frame with its prediction
@@ -123,11 +127,12 @@ public final class AccuracyPass {
   static Result run(
       InferencePipeline pipeline,
       FrameCache frames,
+      FrameRange range,
       GaugePass gauges,
       Optional<GatedWork> work,
       Sink kept,
       IntConsumer done) {
-    return new AccuracyPass(pipeline, frames, Optional.of(gauges), work).run(kept, done);
+    return new AccuracyPass(pipeline, frames, range, Optional.of(gauges), work).run(kept, done);
   }
 
   /**
@@ -148,7 +153,12 @@ public final class AccuracyPass {
       Sink kept,
       IntConsumer done) {
     AccuracyPass pass =
-        new AccuracyPass(cued.network(), frames, Optional.of(gauges), Optional.empty());
+        new AccuracyPass(
+            cued.network(),
+            frames,
+            FrameRange.all(frames.count()),
+            Optional.of(gauges),
+            Optional.empty());
     SequencePass.Outcome outcome =
         new SequencePass<>(
                 cued,
@@ -164,12 +174,15 @@ public final class AccuracyPass {
   /** Hands every frame with its prediction on, in sample order; counts confusions alone. */
   public static Result forEach(
       InferencePipeline pipeline, FrameCache frames, Sink sink, IntConsumer done) {
-    return new AccuracyPass(pipeline, frames, Optional.empty(), Optional.empty()).run(sink, done);
+    FrameRange all = FrameRange.all(frames.count());
+    return new AccuracyPass(pipeline, frames, all, Optional.empty(), Optional.empty())
+        .run(sink, done);
   }
 
   private Result run(Sink sink, IntConsumer done) {
     FramePass.Outcome outcome =
-        new FramePass<>(pipeline, frames, this::count).run(counted -> collect(counted, sink), done);
+        new FramePass<>(pipeline, frames, range, this::count)
+            .run(counted -> collect(counted, sink), done);
     return result(outcome.issues(), new PassTime(outcome.wallMs(), outcome.engineMs()));
   }
 

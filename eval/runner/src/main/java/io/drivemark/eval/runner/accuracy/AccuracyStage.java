@@ -1,7 +1,6 @@
 package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.architectures.engine.Availability;
-import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.Sample;
 import io.drivemark.datasets.Task;
 import io.drivemark.eval.gauge.Counts;
@@ -9,23 +8,18 @@ import io.drivemark.eval.gauge.Gauge;
 import io.drivemark.eval.gauge.GaugePass;
 import io.drivemark.eval.gauge.standard.GatedCostGauge;
 import io.drivemark.eval.gauge.standard.GatesGauge;
-import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.gates.SiteGates;
-import io.drivemark.eval.runner.accuracy.driving.DelaySink;
 import io.drivemark.eval.runner.derive.GatedCosts;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.evidence.DepthEvidence;
 import io.drivemark.eval.runner.evidence.FramePrints;
 import io.drivemark.eval.runner.evidence.FramePrints.Print;
 import io.drivemark.eval.runner.evidence.GaugeEvidence;
-import io.drivemark.eval.runner.evidence.PathRuns;
 import io.drivemark.eval.runner.evidence.SheetFile;
 import io.drivemark.eval.runner.inference.InferencePipeline;
-import io.drivemark.eval.runner.inference.cue.CuedPipeline;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.CuedCells;
-import io.drivemark.eval.runner.plan.GatedCells;
 import io.drivemark.eval.runner.record.Cost.Gated;
 import io.drivemark.eval.runner.record.Environment;
 import io.drivemark.eval.runner.record.GaugeReading;
@@ -37,7 +31,6 @@ import io.drivemark.eval.runner.tasks.Allowance;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 
 /**
  * Measures the accuracy of cells, one after the other, and keeps each at once; those that are there
@@ -150,23 +142,25 @@ public final class AccuracyStage {
     return !ledger.reuse(cell);
   }
 
-  /**
-   * What went through a network.
-   *
-   * @param runs for each picture, where cues are around it
-   */
-  private record Seen(AccuracyPass.Result result, String canary, List<PathRuns.Run> runs) {}
-
   private void judge(Cell cell, long framesBefore) {
-    KeptFrames kept = new KeptFrames(cell.protocol(), Gallery.choose(cell.frames().count()));
-    GaugePass pass = new GaugePass(cell.gauges(), cell.subject());
-    Optional<DelaySink> delays = cell.clips().map(clips -> new DelaySink(cell.dataset(), clips));
-    IntConsumer done = frames -> progress.step(framesBefore + frames, cell.title());
-    Seen seen =
-        cell.cues().isPresent()
-            ? along(cell, pass, kept, done)
-            : alone(cell, pass, kept, delays, done);
-    AccuracyPass.Result result = seen.result();
+    LabelFindings found;
+    FrameRange all = FrameRange.all(cell.frames().count());
+    try (OpenedCell opened = OpenedCell.open(cell)) {
+      found =
+          CellPass.labels(
+              cell,
+              opened,
+              all,
+              all,
+              judged -> {},
+              done -> progress.step(framesBefore + done, cell.title()));
+    }
+    keep(cell, found);
+  }
+
+  /** Writes down what was found of a cell's labels. */
+  public void keep(Cell cell, LabelFindings found) {
+    AccuracyPass.Result result = found.result();
     if (result.counts().isEmpty()) {
       noteUnjudged(cell, result);
       return;
@@ -176,64 +170,20 @@ public final class AccuracyStage {
         environment,
         (path, folder) -> {
           SheetFile.write(cell.sheet(), path);
-          List<GaugeReading> readings = readings(path, cell, pass, result);
+          List<GaugeReading> readings = readings(path, cell, found.pass(), result);
           FramePrints.write(path, result.prints());
-          delays.ifPresent(sink -> sink.evidence().write(path, cell.dataset().labels()));
-          cell.cues().ifPresent(cues -> PathRuns.write(path, seen.runs()));
+          found.further().accept(path);
           return form.judged(
                   cell,
                   folder,
                   result,
-                  Gallery.write(path, kept.chosen()),
+                  found.kept().writeChosen(path),
                   readings,
-                  Gallery.write(path, kept.worst()),
-                  gated(path, pass, kept, result))
-              .withPrints(FramePrints.summary(seen.canary(), result.prints()))
-              .withCues(cell.cues().map(cues -> cues.facts(seen.runs(), result.counts().keySet())));
-        });
-  }
-
-  /** Frame by frame. */
-  private static Seen alone(
-      Cell cell, GaugePass pass, KeptFrames kept, Optional<DelaySink> delays, IntConsumer done) {
-    try (InferencePipeline pipeline = cell.open()) {
-      AccuracyPass.Result result =
-          AccuracyPass.run(
-              pipeline,
-              cell.frames(),
-              pass,
-              GatedCells.work(cell),
-              (judged, counts) -> {
-                kept.take(judged, counts);
-                delays.ifPresent(sink -> take(sink, judged, pipeline));
-              },
-              done);
-      return new Seen(result, pipeline.canary(), List.of());
-    }
-  }
-
-  /** The frames of a sequence one after the other. */
-  private static Seen along(Cell cell, GaugePass pass, KeptFrames kept, IntConsumer done) {
-    try (CuedPipeline cued = CuedCells.open(cell, NanoClock.SYSTEM)) {
-      AccuracyPass.Along along =
-          AccuracyPass.along(
-              cued, cell.cues().orElseThrow().drives(), cell.frames(), pass, kept::take, done);
-      return new Seen(along.result(), cued.canary(), along.runs());
-    }
-  }
-
-  private static void take(DelaySink sink, AccuracyPass.Judged judged, InferencePipeline pipeline) {
-    LabelMap truth = judged.sample().truth();
-    sink.take(
-        judged.index(),
-        truth,
-        judged.prediction(),
-        picture -> {
-          FloatBuffer input = pipeline.newInput();
-          List<FloatBuffer> outputs = pipeline.newOutputs();
-          pipeline.preprocess(picture, input);
-          pipeline.infer(input, outputs);
-          return pipeline.decode(outputs, truth.height(), truth.width(), 1).labels();
+                  found.kept().writeWorst(path),
+                  gated(path, found))
+              .withPrints(FramePrints.summary(found.canary(), result.prints()))
+              .withCues(
+                  cell.cues().map(cues -> cues.facts(found.runs(), result.counts().keySet())));
         });
   }
 
@@ -244,19 +194,21 @@ public final class AccuracyStage {
   }
 
   private void judgeDistances(Cell cell, long framesBefore) {
-    DepthPass.Result result;
-    String canary;
-    DepthGallery gallery = new DepthGallery(Gallery.choose(cell.frames().count()));
-    try (InferencePipeline pipeline = cell.open()) {
-      result =
-          DepthPass.run(
-              pipeline,
-              cell.frames(),
-              cell.depth().orElseThrow(),
-              gallery::take,
+    DepthFindings found;
+    try (OpenedCell opened = OpenedCell.open(cell)) {
+      found =
+          CellPass.distances(
+              cell,
+              opened,
+              FrameRange.all(cell.frames().count()),
               done -> progress.step(framesBefore + done, cell.title()));
-      canary = pipeline.canary();
     }
+    keep(cell, found);
+  }
+
+  /** Writes down what was found of a cell's distances. */
+  public void keep(Cell cell, DepthFindings found) {
+    DepthPass.Result result = found.result();
     if (result.frames().values().stream().noneMatch(Optional::isPresent)) {
       noteUnjudged(cell, result.result());
       return;
@@ -269,9 +221,14 @@ public final class AccuracyStage {
           DepthEvidence.write(path, result.frames());
           Map<String, Print> prints = result.result().prints();
           FramePrints.write(path, prints);
+          found.further().accept(path);
           return form.judged(
-                  cell, folder, result, gallery.writeChosen(path), gallery.writeWorst(path))
-              .withPrints(FramePrints.summary(canary, prints));
+                  cell,
+                  folder,
+                  result,
+                  found.kept().writeChosen(path),
+                  found.kept().writeWorst(path))
+              .withPrints(FramePrints.summary(found.canary(), prints));
         });
   }
 
@@ -297,13 +254,14 @@ public final class AccuracyStage {
   }
 
   /** What a gated network switched on; empty for others. */
-  private static Optional<Gated> gated(
-      Path path, GaugePass pass, KeptFrames kept, AccuracyPass.Result result) {
+  private static Optional<Gated> gated(Path path, LabelFindings found) {
+    GaugePass pass = found.pass();
+    AccuracyPass.Result result = found.result();
     List<List<SiteGates>> gates = counted(pass, GatesGauge.NAME, result, GatesGauge::gates);
     if (gates.isEmpty()) {
       return Optional.empty();
     }
-    List<Picture> pictures = Gallery.write(path, kept.extremes());
+    List<Picture> pictures = found.kept().writeExtremes(path);
     return Optional.of(
         GatedCosts.of(
                 List.copyOf(result.counts().keySet()),

@@ -2,20 +2,15 @@ package io.drivemark.eval.runner.accuracy;
 
 import io.drivemark.datasets.Depth;
 import io.drivemark.datasets.image.ImageCodec;
-import io.drivemark.eval.metrics.depth.DepthScores;
 import io.drivemark.eval.runner.record.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
- * The frames of a pass over distances that pictures are made of: those chosen beforehand and those
- * with the largest AbsRel. Distances are drawn from yellow (2 m and nearer) through red to dark
- * blue (80 m and farther), equal steps for equal ratios; unknown ones are black. Errors are drawn
- * from white (none) to red (|truth − prediction| of half the truth and more). For one thread.
+ * Draws frames of a pass over distances. Distances are drawn from yellow (2 m and nearer) through
+ * red to dark blue (80 m and farther), equal steps for equal ratios; unknown ones are black. Errors
+ * are drawn from white (none) to red (|truth − prediction| of half the truth and more). Stateless.
  */
 final class DepthGallery {
   private static final double NEAR = 2;
@@ -27,52 +22,13 @@ final class DepthGallery {
     {252, 238, 90}, {232, 90, 60}, {130, 40, 130}, {20, 16, 70}
   };
 
-  private final Set<Integer> chosenIndices;
-  private final List<DepthPass.Judged> chosen = new ArrayList<>();
-  private final List<DepthPass.Judged> worst = new ArrayList<>(); // the largest error first
+  private DepthGallery() {}
 
-  DepthGallery(Set<Integer> chosenIndices) {
-    this.chosenIndices = Set.copyOf(chosenIndices);
-  }
-
-  void take(DepthPass.Judged judged) {
-    if (chosenIndices.contains(judged.index())) {
-      chosen.add(judged);
-    }
-    if (judged.scores().isPresent()) {
-      worst.add(judged);
-      worst.sort(Comparator.comparingDouble((DepthPass.Judged j) -> -absRel(j)));
-      if (worst.size() > KeptFrames.WORST) {
-        worst.remove(KeptFrames.WORST);
-      }
-    }
-  }
-
-  private static double absRel(DepthPass.Judged judged) {
-    return judged.scores().map(DepthScores::absRel).orElseThrow();
-  }
-
-  /** Writes the pictures of the chosen frames, in sample order. */
-  List<Picture> writeChosen(Path cell) {
-    return write(cell, chosen);
-  }
-
-  /** Writes the pictures of the worst frames, the worst first. */
-  List<Picture> writeWorst(Path cell) {
-    return write(cell, worst);
-  }
-
-  private static List<Picture> write(Path cell, List<DepthPass.Judged> frames) {
+  /** Writes the pictures of judged frames below a cell's folder. */
+  static List<Picture> write(Path cell, List<DepthPass.Judged> frames) {
     List<Picture> out = new ArrayList<>();
     for (DepthPass.Judged judged : frames) {
-      String stem = String.format(Locale.ROOT, "%s/%05d-", Gallery.FOLDER, judged.index());
-      Picture picture =
-          new Picture(
-              judged.sample().id(),
-              stem + "image.png",
-              stem + "truth.png",
-              stem + "prediction.png",
-              stem + "error.png");
+      Picture picture = Gallery.picture(judged.index(), judged.sample().id());
       Depth truth = judged.truth().orElseThrow();
       ImageCodec.writeImage(cell.resolve(picture.image()), judged.sample().image());
       draw(cell.resolve(picture.truth()), truth);

@@ -52,14 +52,16 @@ public final class DepthPass {
   public record Result(Map<String, Optional<DepthScores>> frames, AccuracyPass.Result result) {}
 
   /**
-   * Judges every frame that has distances; one without is an issue.
+   * Judges every frame of a range that has distances; one without is an issue.
    *
+   * @param range of the frames
    * @param kept receives each frame, in sample order
    * @param done receives the number of frames the network has seen
    */
   static Result run(
       InferencePipeline pipeline,
       FrameCache frames,
+      FrameRange range,
       DepthRule rule,
       Consumer<Judged> kept,
       IntConsumer done) {
@@ -71,16 +73,14 @@ public final class DepthPass {
         new FramePass<>(
             pipeline,
             frames,
+            range,
             (i, sample, values) -> printed(judged(frames, i, sample, values, rule)));
     FramePass.Outcome outcome =
         pass.run(
             printed -> {
               Judged judged = printed.judged();
               if (judged.truth().isEmpty()) {
-                untrue.add(
-                    "frame "
-                        + judged.sample().id()
-                        + " left out: it has no distances; add its file, or take another dataset");
+                untrue.add(untrue(judged.sample().id()));
                 return;
               }
               scores.put(judged.sample().id(), judged.scores());
@@ -92,6 +92,11 @@ public final class DepthPass {
     List<String> issues = new ArrayList<>(outcome.issues());
     issues.addAll(untrue);
     return new Result(scores, result(pipeline, issues, indices, outcome, prints));
+  }
+
+  /** Why a frame without true distances is left out. */
+  static String untrue(String id) {
+    return "frame " + id + " left out: it has no distances; add its file, or take another dataset";
   }
 
   /** Hands every frame with its distances on, in sample order; needs no true ones. */

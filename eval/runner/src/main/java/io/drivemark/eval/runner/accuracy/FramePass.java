@@ -60,6 +60,7 @@ final class FramePass<J> {
 
   private final InferencePipeline pipeline;
   private final FrameCache frames;
+  private final FrameRange range;
   private final Judge<J> judge;
   private final BlockingQueue<FloatBuffer> freeInputs;
   private final BlockingQueue<List<FloatBuffer>> freeOutputs;
@@ -69,9 +70,16 @@ final class FramePass<J> {
   private long engineNanos;
   private int inferred;
 
+  /** Takes all frames. */
   FramePass(InferencePipeline pipeline, FrameCache frames, Judge<J> judge) {
+    this(pipeline, frames, FrameRange.all(frames.count()), judge);
+  }
+
+  /** Takes a range of the frames. */
+  FramePass(InferencePipeline pipeline, FrameCache frames, FrameRange range, Judge<J> judge) {
     this.pipeline = pipeline;
     this.frames = frames;
+    this.range = range;
     this.judge = judge;
     this.freeInputs = new ArrayBlockingQueue<>(AHEAD + 1);
     this.freeOutputs = new ArrayBlockingQueue<>(LABELLERS + 1);
@@ -84,7 +92,7 @@ final class FramePass<J> {
   }
 
   /**
-   * Goes through all frames.
+   * Goes through the frames.
    *
    * @param done receives the number of frames the network has seen
    * @throws BadInputException if the network's output cannot be used
@@ -94,9 +102,9 @@ final class FramePass<J> {
     long start = System.nanoTime();
     try (WorkerPool loaders = new WorkerPool("frames", LOADERS);
         WorkerPool labellers = new WorkerPool("labels", LABELLERS)) {
-      int submitted = 0;
-      for (int i = 0; i < frames.count(); i++) {
-        for (; submitted < frames.count() && submitted < i + AHEAD; submitted++) {
+      int submitted = range.first();
+      for (int i = range.first(); i < range.last(); i++) {
+        for (; submitted < range.last() && submitted < i + AHEAD; submitted++) {
           int index = submitted;
           loading.add(loaders.submit(() -> load(index)));
         }
@@ -109,11 +117,12 @@ final class FramePass<J> {
         while (!judging.isEmpty() && judging.peek().isDone()) {
           sink.take(WorkerPool.result(judging.remove()));
         }
-        done.accept(i + 1);
+        done.accept(i + 1 - range.first());
       }
       while (!judging.isEmpty()) {
         sink.take(WorkerPool.result(judging.remove()));
       }
+      lookFurther(loaders);
     }
     return new Outcome(issues, (System.nanoTime() - start) / 1e6, engineNanos / 1e6);
   }
@@ -132,6 +141,28 @@ final class FramePass<J> {
   }
 
   private void infer(int index, Loaded loaded, WorkerPool labellers) {
+    List<FloatBuffer> outputs = answered(loaded);
+    boolean look = range.first() == 0 && inferred++ < FirstLook.FRAMES;
+    judging.add(
+        labellers.submit(
+            () ->
+                judge.of(index, loaded.sample(), decoded(index, loaded.sample(), outputs, look))));
+  }
+
+  /** A range with the split's first frame looks at the first frames, even beyond its own. */
+  private void lookFurther(WorkerPool loaders) {
+    boolean first = range.first() == 0;
+    for (int i = range.last(); first && inferred < FirstLook.FRAMES && i < frames.count(); i++) {
+      int index = i;
+      Loaded loaded = WorkerPool.result(loaders.submit(() -> load(index)));
+      if (loaded.problem() == null) {
+        inferred++;
+        decoded(index, loaded.sample(), answered(loaded), true);
+      }
+    }
+  }
+
+  private List<FloatBuffer> answered(Loaded loaded) {
     List<FloatBuffer> outputs = take(freeOutputs);
     long before = System.nanoTime();
     try {
@@ -141,25 +172,23 @@ final class FramePass<J> {
     }
     engineNanos += System.nanoTime() - before;
     freeInputs.add(loaded.input());
-    boolean look = inferred++ < FirstLook.FRAMES;
-    judging.add(labellers.submit(() -> judged(index, loaded.sample(), outputs, look)));
+    return outputs;
   }
 
-  private J judged(int index, Sample sample, List<FloatBuffer> outputs, boolean look) {
-    HeadValues values;
+  private HeadValues decoded(int index, Sample sample, List<FloatBuffer> outputs, boolean look) {
     try {
       Optional<CameraPair> cameras =
           pipeline.needsCameras() ? frames.dataset().frame(index).cameras() : Optional.empty();
-      values =
+      HeadValues values =
           pipeline.decodeCounting(
               outputs, sample.truth().height(), sample.truth().width(), cameras);
       if (look) {
         pipeline.look(index, outputs, values);
       }
+      return values;
     } finally {
       freeOutputs.add(outputs);
     }
-    return judge.of(index, sample, values);
   }
 
   private static <T> T take(BlockingQueue<T> queue) {

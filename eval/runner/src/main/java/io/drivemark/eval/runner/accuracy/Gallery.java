@@ -14,7 +14,8 @@ import java.util.TreeSet;
 
 /** Chooses and draws the gallery frames of a cell. Stateless. */
 public final class Gallery {
-  static final String FOLDER = "pictures";
+  /** Where pictures lie, below a cell's folder. */
+  public static final String FOLDER = "pictures";
 
   private static final int MOST = 4;
   private static final int RED = 0xE0202A;
@@ -31,19 +32,28 @@ public final class Gallery {
     return out;
   }
 
+  /**
+   * Where the pictures of a frame lie below a cell's folder.
+   *
+   * @param index its position in the split
+   * @param sample its id
+   */
+  public static Picture picture(int index, String sample) {
+    String stem = String.format(Locale.ROOT, "%s/%05d-", FOLDER, index);
+    return new Picture(
+        sample,
+        stem + "image.png",
+        stem + "truth.png",
+        stem + "prediction.png",
+        stem + "error.png");
+  }
+
   /** Writes the pictures of judged frames below a cell's folder. */
   static List<Picture> write(Path cell, List<AccuracyPass.Judged> frames) {
     List<Picture> out = new ArrayList<>();
     for (AccuracyPass.Judged judged : frames) {
-      String stem = String.format(Locale.ROOT, "%s/%05d-", FOLDER, judged.index());
       Sample sample = judged.sample();
-      Picture picture =
-          new Picture(
-              sample.id(),
-              stem + "image.png",
-              stem + "truth.png",
-              stem + "prediction.png",
-              stem + "error.png");
+      Picture picture = picture(judged.index(), sample.id());
       ImageCodec.writeImage(cell.resolve(picture.image()), sample.image());
       draw(cell.resolve(picture.truth()), sample.truth());
       draw(cell.resolve(picture.prediction()), judged.prediction());
