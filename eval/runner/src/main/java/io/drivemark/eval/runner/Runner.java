@@ -10,17 +10,16 @@ import io.drivemark.eval.runner.derive.cue.CueViews;
 import io.drivemark.eval.runner.derive.driving.Drivings;
 import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.plan.Cell;
-import io.drivemark.eval.runner.plan.CuedCells;
 import io.drivemark.eval.runner.plan.OutputPlaces;
 import io.drivemark.eval.runner.plan.Plan;
 import io.drivemark.eval.runner.plan.Sources;
-import io.drivemark.eval.runner.plan.driving.Clips;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Environment;
-import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.robust.RobustnessStage;
+import io.drivemark.eval.runner.shard.ShardMerge;
+import io.drivemark.eval.runner.shard.WorkList;
 import io.drivemark.eval.runner.store.CellStore;
 import io.drivemark.eval.runner.store.EarlierCells;
 import io.drivemark.eval.runner.store.Ledger;
@@ -41,14 +40,13 @@ import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Runs a study: variants are made first, then every cell's accuracy, one after the other, then the
@@ -198,8 +196,13 @@ public final class Runner {
   /** Runs the study. */
   public StudyResult run() {
     Instant started = now.get().truncatedTo(ChronoUnit.SECONDS);
+    return opened((plan, variants) -> finished(started, plan, variants, new Ledger(store)));
+  }
+
+  /** Makes the variants and does something with all that is opened, alone in the folder. */
+  <T> T opened(BiFunction<Plan, MadeVariants, T> work) {
     Optional<Variants> wanted = variants();
-    return run(started, wanted, checked());
+    return opened(wanted, checked(), work);
   }
 
   /**
@@ -214,85 +217,74 @@ public final class Runner {
     }
     Instant started = now.get().truncatedTo(ChronoUnit.SECONDS);
     require(opened);
-    return run(started, Optional.empty(), opened);
+    return opened(
+        Optional.empty(),
+        opened,
+        (plan, variants) -> finished(started, plan, variants, new Ledger(store)));
   }
 
-  private StudyResult run(Instant started, Optional<Variants> wanted, Plan existing) {
+  private <T> T opened(
+      Optional<Variants> wanted, Plan existing, BiFunction<Plan, MadeVariants, T> work) {
     try (Closer open = new Closer()) {
       open.add(RunLock.take(out));
       store.clean();
       MadeVariants variants = wanted.map(Variants::make).orElse(MadeVariants.NONE);
-      Plan plan =
-          variants.models().isEmpty() ? existing : Plan.of(study, variants.models(), sources);
-      Environment environment = Machine.environment(libraries(plan));
-      Ledger ledger = measured(plan, environment);
-      List<Entry> all =
-          withNotes(plan, plan.cells().stream().map(cell -> described(cell, ledger)).toList());
-      all =
-          RobustDifferences.added(
-              Drivings.added(Differences.added(all, out), study.driving(), out), out);
-      all = CueViews.added(all, out);
-      StudyResult result =
-          new StudyResult(
-              started,
-              now.get().truncatedTo(ChronoUnit.SECONDS),
-              study.toYaml(),
-              environment.withLoadAfter(Machine.load()),
-              all,
-              Findings.of(study, variants.issues(), all));
-      ResultsJson.write(out.resolve(RunStore.RESULTS), result);
-      return result;
+      return work.apply(
+          variants.models().isEmpty() ? existing : Plan.of(study, variants.models(), sources),
+          variants);
     }
   }
 
-  /** What can be said anew of a cell that an earlier run may have measured. */
-  private Entry described(Cell cell, Ledger ledger) {
-    Entry entry = ledger.entry(cell);
-    List<String> notes =
-        Stream.of(
-                cell.model().notes(),
-                entry.notes(),
-                ledger.notes(cell),
-                cell.clips().map(Clips::notes).orElse(List.of()),
-                CuedCells.notes(cell, study))
-            .flatMap(List::stream)
-            .distinct()
-            .toList();
-    ModelFacts facts = cell.modelFacts();
-    List<String> found = entry.model().reading(); // when it was opened; a file tells less
-    return entry
-        .withModel(found.isEmpty() ? facts : facts.withReading(found))
-        .withMethod(methods(cell, entry))
-        .withNotes(notes);
+  /** Measures what the ledger does not have yet, and writes the results. */
+  private StudyResult finished(Instant started, Plan plan, MadeVariants variants, Ledger ledger) {
+    Environment environment = Machine.environment(libraries(plan));
+    measure(plan, environment, ledger);
+    List<Entry> all = CellEntries.of(plan, study, method, ledger);
+    all =
+        RobustDifferences.added(
+            Drivings.added(Differences.added(all, out), study.driving(), out), out);
+    all = CueViews.added(all, out);
+    StudyResult result =
+        new StudyResult(
+            started,
+            now.get().truncatedTo(ChronoUnit.SECONDS),
+            study.toYaml(),
+            environment.withLoadAfter(Machine.load()),
+            all,
+            Findings.of(study, variants.issues(), all));
+    ResultsJson.write(out.resolve(RunStore.RESULTS), result);
+    return result;
   }
 
-  private Map<String, String> methods(Cell cell, Entry entry) {
-    Map<String, String> ways = method.of(cell);
-    if (entry.robustness().isPresent()) {
-      ways.put("corrupted frames", RobustnessStage.method());
+  /**
+   * Puts cells together from what workers wrote, and goes on as {@link #run} where all of them are
+   * whole and agree.
+   *
+   * @param made the variants, as workers read them
+   */
+  MergedRun merge(WorkList list, MadeVariants made) {
+    Instant started = now.get().truncatedTo(ChronoUnit.SECONDS);
+    Plan plan = Plan.of(study, made.models(), sources);
+    require(plan);
+    try (Closer open = new Closer()) {
+      open.add(RunLock.take(out));
+      store.clean();
+      Ledger ledger = new Ledger(store);
+      ShardMerge.Outcome outcome =
+          new ShardMerge(out, list).into(plan.cells(), ledger, at -> accuracy(ledger, at));
+      boolean whole = outcome.disagreements().isEmpty() && outcome.missing().isEmpty();
+      return new MergedRun(
+          outcome, whole ? Optional.of(finished(started, plan, made, ledger)) : Optional.empty());
     }
-    return ways;
   }
 
-  /** Says once of each model where it is not run, in the notes of its first entry. */
-  private static List<Entry> withNotes(Plan plan, List<Entry> entries) {
-    Map<String, String> open = new TreeMap<>(plan.notes());
-    List<Entry> out = new ArrayList<>();
-    for (Entry entry : entries) {
-      String note = open.remove(entry.model().name());
-      List<String> notes = new ArrayList<>(entry.notes());
-      if (note != null) {
-        notes.add(note);
-      }
-      out.add(entry.withNotes(notes));
-    }
-    return out;
+  private AccuracyStage accuracy(Ledger ledger, Environment environment) {
+    return new AccuracyStage(
+        ledger, new EntryForm(method), environment, progress, allowance, earlier);
   }
 
-  private Ledger measured(Plan plan, Environment environment) {
-    Ledger ledger = new Ledger(store);
-    new AccuracyStage(ledger, new EntryForm(method), environment, progress, allowance, earlier)
-        .measure(plan.cells());
+  private void measure(Plan plan, Environment environment, Ledger ledger) {
+    accuracy(ledger, environment).measure(plan.cells());
     study
         .robustness()
         .ifPresent(
@@ -326,10 +318,10 @@ public final class Runner {
     if (study.latency().filter(LatencySpec::operators).isPresent()) {
       new OperatorSweep(ledger, progress).measure(plan.cells());
     }
-    return ledger;
   }
 
-  private static Map<String, String> libraries(Plan plan) {
+  /** The engines of a plan, with their versions. */
+  static Map<String, String> libraries(Plan plan) {
     Map<String, String> out = new TreeMap<>();
     for (Cell cell : plan.cells()) {
       cell.engineVersion().ifPresent(version -> out.put(cell.engine().name(), version));

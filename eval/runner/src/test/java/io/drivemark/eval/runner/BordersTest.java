@@ -147,6 +147,7 @@ class BordersTest {
     "plan",
     "store",
     "accuracy",
+    "shard",
     "timing",
     "score",
     "depth"
