@@ -36,6 +36,8 @@ final class DrivemarkCommand implements Callable<Integer> {
     Map<String, Class<?>> out = new LinkedHashMap<>();
     out.put("demo", DemoCommand.class);
     out.put("run", RunCommand.class);
+    out.put("work", WorkCommand.class);
+    out.put("merge", MergeCommand.class);
     out.put("nightly", NightlyCommand.class);
     out.put("history", HistoryCommand.class);
     out.put("score", ScoreCommand.class);
