@@ -317,6 +317,12 @@ class ReportInBrowserTest {
             "People found in percent, by how far away they are; in brackets how many there are")) {
       assertTrue(texts(captions).contains(table), table + " in " + captions);
     }
+    JsonNode untitled =
+        browser.evaluate(
+            "Array.from(document.querySelectorAll('.road > .scroller, .metres > h3 ~ .scroller,"
+                + " .robust > h3 ~ .scroller')).filter(s => s.previousElementSibling.tagName !== 'H3')"
+                + ".map(s => s.getAttribute('aria-label'))");
+    assertEquals(Set.of(), texts(untitled), "tables without a title one sees");
     assertEquals(List.of(), browser.complaints());
   }
 
