@@ -153,6 +153,7 @@ final class NightlyCommand implements Callable<Integer> {
       out.println("  " + step.what() + ": " + step.time());
     }
     out.println("All of it: " + would.time() + ", by the times of the last night.");
+    would.notes().forEach(note -> out.println("note: " + note));
     would
         .unquiet()
         .ifPresent(why -> out.println("The machine is not fit for timing now: " + why + "."));

@@ -2,7 +2,10 @@ package io.drivemark.cli;
 
 import io.drivemark.eval.history.store.ResultStore;
 import io.drivemark.eval.history.store.Retention;
+import io.drivemark.eval.runner.store.RunLock;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Closer;
+import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,9 +60,11 @@ final class PruneStoreCommand extends StoreCommand.OfStore {
     }
     OutputFile.requireWritable("--dump", dump);
     Retention retention = new Retention(maybe(pictures), maybe(evidence), maybe(nights));
-    try (ResultStore open = store.open()) {
+    try (ResultStore open = store.open();
+        Closer locks = new Closer()) {
       Retention.Plan plan = retention.plan(open);
       if (!dryRun) {
+        plan.homes().forEach(home -> locks.add(lock(home)));
         Retention.apply(open, plan, Optional.ofNullable(dump));
       }
       plan.paths().forEach(path -> out().println((dryRun ? "would go" : "gone") + "\t" + path));
@@ -68,9 +73,22 @@ final class PruneStoreCommand extends StoreCommand.OfStore {
               StoreCommand.count(plan.paths().size(), "path")
                   + (dryRun ? " would go, " : " removed, ")
                   + StoreCommand.count(plan.nights().size(), "night")
-                  + " whole");
+                  + " whole"
+                  + (plan.absent() == 0
+                      ? ""
+                      : ", " + plan.absent() + " of them without a folder here"));
     }
     return ExitCode.FINE;
+  }
+
+  /** A night reads what lay there before it: nothing of that goes while one runs. */
+  private static RunLock lock(Path home) {
+    try {
+      return RunLock.take(home);
+    } catch (BadInputException e) {
+      throw new UnavailableException(
+          home + ": a night is running there; prune when it has ended", e);
+    }
   }
 
   private static OptionalInt maybe(Integer count) {

@@ -4,6 +4,9 @@ import io.drivemark.problem.BadInputException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -88,6 +91,21 @@ public record Decision(Kind kind, String subject, String text, String by, Instan
         .add("by", by)
         .add("at", at.toString())
         .digest();
+  }
+
+  /** Why nights are in no baseline, by their uids: what was said last counts. */
+  public static Map<String, String> exclusions(List<Decision> oldestFirst) {
+    Map<String, String> out = new LinkedHashMap<>();
+    for (Decision decision : oldestFirst) {
+      switch (decision.kind()) {
+        case EXCLUDE -> out.put(decision.subject(), decision.text());
+        case INCLUDE -> out.remove(decision.subject());
+        case ACCEPT, DISMISS, ANNOTATE -> {
+          // says nothing of baselines
+        }
+      }
+    }
+    return out;
   }
 
   /** The same of another subject. */

@@ -2,6 +2,8 @@ package io.drivemark.eval.history.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.eval.history.night.NightFolder;
+import io.drivemark.eval.history.night.NightJson;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.problem.BadInputException;
@@ -10,14 +12,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of nights, one folder each, whose names order them by time: {@code last} is the newest
- * with results, {@code last-good} the newest whose verdict is {@code fine}; each night also has its
- * own name. Immutable; looks at the disk each time it is asked.
+ * A folder of nights, one folder each, in the order that their records say, or, where one has none,
+ * in that of their names: {@code last} is the newest with results, {@code last-good} the newest
+ * whose verdict is {@code fine}; each night also has its own name. Immutable; looks at the disk
+ * each time it is asked.
  *
  * @param folder the nights lie in
  */
@@ -64,12 +70,26 @@ public record NightsFolder(Path folder) implements NamedResults {
       throw new BadInputException(folder + ": expected a folder of nights, found none");
     }
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(night -> Files.isRegularFile(night.resolve(RunStore.RESULTS)))
-          .sorted()
-          .toList();
+      return inOrder(
+          all.filter(night -> Files.isRegularFile(night.resolve(RunStore.RESULTS)))
+              .sorted()
+              .toList());
     } catch (IOException e) {
       throw new UnavailableException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
+  }
+
+  /** Clocks jump back, and names are times. */
+  private static List<Path> inOrder(List<Path> byName) {
+    Map<Path, Long> orders = new HashMap<>();
+    for (Path night : byName) {
+      Path record = new NightFolder(night).record();
+      if (!Files.isRegularFile(record)) {
+        return byName;
+      }
+      orders.put(night, NightJson.read(record).order());
+    }
+    return byName.stream().sorted(Comparator.comparing(orders::get)).toList();
   }
 
   private static boolean fine(Path night) {

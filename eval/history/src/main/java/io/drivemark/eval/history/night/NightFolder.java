@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,7 +52,12 @@ public record NightFolder(Path path) {
     return NAME.format(started);
   }
 
-  /** The nights below a folder, the oldest first; none where it is not there. */
+  /**
+   * The nights below a folder in their order, see {@link NightRecord#order}: clocks jump back, and
+   * names are times. None where the folder is not there.
+   *
+   * @throws io.drivemark.problem.BadInputException if the record of one is damaged
+   */
   public static List<NightFolder> all(Path nights) {
     if (!Files.isDirectory(nights)) {
       return List.of();
@@ -59,13 +65,18 @@ public record NightFolder(Path path) {
     try (Stream<Path> all = Files.list(nights)) {
       return all.filter(p -> p.getFileName().toString().matches(PATTERN))
           .filter(p -> Files.isRegularFile(p.resolve(RECORD)))
-          .sorted()
           .map(NightFolder::new)
+          .map(night -> new Placed(NightJson.read(night.record()).order(), night))
+          .sorted(Comparator.comparingLong(Placed::order).thenComparing(p -> p.night().id()))
+          .map(Placed::night)
           .toList();
     } catch (IOException e) {
       throw new UnavailableException(nights + ": cannot be listed: " + e.getMessage(), e);
     }
   }
+
+  /** A night in its order. */
+  private record Placed(long order, NightFolder night) {}
 
   /** Its name. */
   public String id() {
@@ -119,8 +130,7 @@ public record NightFolder(Path path) {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(p -> p.getFileName().toString().matches("[1-9][0-9]{0,5}"))
           .filter(p -> Files.isRegularFile(p.resolve(ForkStore.TIMES)))
-          .sorted(
-              java.util.Comparator.comparingInt(p -> Integer.parseInt(p.getFileName().toString())))
+          .sorted(Comparator.comparingInt(p -> Integer.parseInt(p.getFileName().toString())))
           .toList();
     } catch (IOException e) {
       throw new UnavailableException(folder + ": cannot be listed: " + e.getMessage(), e);

@@ -11,10 +11,15 @@ import java.util.Optional;
  * @param goesOn the name of the killed night that would go on; empty if one would begin
  * @param steps in their order
  * @param unquiet why the machine is not fit for timing now
- * @param history how many nights there are, tonight not counted
+ * @param history how many nights it would be judged against; of no account for one that goes on
+ * @param notes what a reader must know besides, in words
  */
 public record DryRun(
-    Optional<String> goesOn, List<Step> steps, Optional<String> unquiet, int history) {
+    Optional<String> goesOn,
+    List<Step> steps,
+    Optional<String> unquiet,
+    int history,
+    List<String> notes) {
 
   /**
    * One step.
@@ -38,6 +43,7 @@ public record DryRun(
     Objects.requireNonNull(goesOn, "goesOn");
     steps = List.copyOf(steps);
     Objects.requireNonNull(unquiet, "unquiet");
+    notes = List.copyOf(notes);
   }
 
   /** How long all of it would last; empty if that of one step is not known. */

@@ -15,6 +15,9 @@ final class DryRuns {
   /** Runs, warm-up and the work around them. */
   private static final Duration RULER = Duration.ofSeconds(2);
 
+  /** A night that is taken in, with the digests of its evidence. */
+  private static final Duration TAKING_IN = Duration.ofMillis(200);
+
   private static final double MILLIS = 1000;
 
   private DryRuns() {}
@@ -34,7 +37,11 @@ final class DryRuns {
             .reduce((a, b) -> b);
     Optional<Tonight> killed =
         Tonight.killed(plan.folder(), NightStudy.digest(plan, study), parts.now().get());
+    History.Outlook outlook = parts.histories().outlook(plan);
     List<DryRun.Step> steps = new ArrayList<>();
+    if (outlook.missing() > 0) {
+      steps.add(takingIn(outlook.missing(), plan));
+    }
     boolean timed = study.latency().isPresent();
     if (timed && plan.latency().ruler()) {
       steps.add(new DryRun.Step("fixed work is timed", Optional.of(RULER)));
@@ -67,7 +74,25 @@ final class DryRuns {
                   + " further processes",
               Optional.of(Duration.ZERO)));
     }
-    return new DryRun(killed.map(night -> night.folder().id()), steps, unquiet, nights.size());
+    return new DryRun(
+        killed.map(night -> night.folder().id()),
+        steps,
+        unquiet,
+        outlook.nights(),
+        outlook.notes());
+  }
+
+  private static DryRun.Step takingIn(int count, NightPlan plan) {
+    return new DryRun.Step(
+        count
+            + (count == 1 ? " night that lies in " : " nights that lie in ")
+            + plan.folder()
+            + " and "
+            + plan.store()
+            + " lacks "
+            + (count == 1 ? "is" : "are")
+            + " taken in",
+        Optional.of(TAKING_IN.multipliedBy(count)));
   }
 
   private static String where(NightPlan.Accuracy accuracy) {

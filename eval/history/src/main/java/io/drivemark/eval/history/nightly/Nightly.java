@@ -7,6 +7,7 @@ import io.drivemark.eval.history.night.NightRecord;
 import io.drivemark.eval.runner.Runner;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.record.fork.RulerTimes;
+import io.drivemark.eval.runner.store.EarlierCells;
 import io.drivemark.eval.runner.store.RunLock;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.eval.runner.study.Study;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs a night: looks at the machine, runs the study with its accuracy anew, times it again in
@@ -56,10 +58,12 @@ public final class Nightly {
       open.add(lock());
       preflight.requireRoom(plan.folder());
       History history = open.add(parts.histories().open(plan)); // before hours are spent
+      History.Before before = history.catchUp(plan, parts.progress());
       Tonight tonight =
           Tonight.killed(plan.folder(), digest, now())
-              .orElseGet(() -> Tonight.begin(plan.folder(), digest, now()));
-      return run(opened, tonight, history);
+              .orElseGet(() -> Tonight.begin(plan.folder(), digest, now(), before.latest()));
+      before.notes().forEach(note -> tonight.note(record -> record.noted(note)));
+      return run(opened, tonight, history, before.excluded());
     }
   }
 
@@ -76,13 +80,15 @@ public final class Nightly {
     }
   }
 
-  private Outcome run(NightStudy.Opened opened, Tonight tonight, History history) {
+  private Outcome run(
+      NightStudy.Opened opened, Tonight tonight, History history, Set<String> excluded) {
     Study study = opened.study();
     NightFolder folder = tonight.folder();
     TimeBudget budget = new TimeBudget(plan.budget(), tonight.record().started(), parts.now());
     look(study, tonight);
     ruler(tonight, 0);
-    StudyResult result = study(opened, tonight, budget);
+    EarlierCells earlier = EarlierNights.of(plan, folder, excluded);
+    StudyResult result = study(opened, tonight, budget, earlier);
     takenOver(result, tonight);
     NightForks forks = new NightForks(plan, parts, preflight, budget, tonight);
     forks.further(result);
@@ -130,7 +136,8 @@ public final class Nightly {
     }
   }
 
-  private StudyResult study(NightStudy.Opened opened, Tonight tonight, TimeBudget budget) {
+  private StudyResult study(
+      NightStudy.Opened opened, Tonight tonight, TimeBudget budget, EarlierCells earlier) {
     NightFolder folder = tonight.folder();
     if (Files.exists(folder.results())) {
       return RunStore.read(folder.path());
@@ -141,7 +148,7 @@ public final class Nightly {
     Study wanted = timed ? study : study.withLatency(Optional.empty());
     StudyResult result =
         new Runner(wanted, folder.path(), parts.progress(), parts.sources(), budget, parts.now())
-            .takingOver(EarlierNights.of(plan, folder))
+            .takingOver(earlier)
             .run(opened.plan());
     tonight.took("study", began, parts.now().get());
     return result;

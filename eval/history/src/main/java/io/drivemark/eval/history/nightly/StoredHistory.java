@@ -1,19 +1,23 @@
 package io.drivemark.eval.history.nightly;
 
+import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.judge.JudgeInput;
 import io.drivemark.eval.history.judge.MetricRule;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.history.nightly.before.MissingNights;
 import io.drivemark.eval.history.store.HistoryView;
 import io.drivemark.eval.history.store.ResultStore;
 import io.drivemark.eval.history.store.Retention;
 import io.drivemark.eval.history.store.StoreUrl;
+import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.BadInputException;
-import io.drivemark.problem.Closer;
+import io.drivemark.problem.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +48,82 @@ public final class StoredHistory implements History {
    * @param judge says what a night is; the same input gives the same verdict
    */
   public static Opener opener(Optional<String> password, Function<JudgeInput, Verdict> judge) {
-    return plan -> {
-      ResultStore store = ResultStore.openOrInit(StoreUrl.parse(plan.store()), password);
-      try {
-        StoredHistory history = new StoredHistory(store, judge);
-        plan.pinned().ifPresent(name -> history.pinned(plan, name)); // before hours are spent
-        return history;
-      } catch (RuntimeException e) {
-        Closer.after(e, store);
-        throw e;
+    return new Opener() {
+      @Override
+      public History open(NightPlan plan) {
+        return new StoredHistory(
+            ResultStore.openOrInit(StoreUrl.parse(plan.store()), password), judge);
+      }
+
+      @Override
+      public Outlook outlook(NightPlan plan) {
+        Optional<ResultStore> found = ResultStore.find(StoreUrl.parse(plan.store()), password);
+        if (found.isEmpty()) {
+          return StoredHistory.outlook(plan, List.of());
+        }
+        try (ResultStore store = found.get()) {
+          return StoredHistory.outlook(plan, store.nights());
+        }
       }
     };
+  }
+
+  private static Outlook outlook(NightPlan plan, List<HistoryView.NightLine> stored) {
+    MachineKey here = here();
+    MissingNights missing = MissingNights.of(plan.folder(), stored, here);
+    long judged =
+        stored.stream()
+            .filter(night -> night.machine().equals(here) && night.excluded().isEmpty())
+            .count();
+    return new Outlook(
+        Math.toIntExact(judged) + missing.inBaselines(),
+        missing.wanted().size(),
+        missing.notes(plan));
+  }
+
+  private static MachineKey here() {
+    return MachineKey.of(Machine.environment(Map.of()));
+  }
+
+  @Override
+  public Before catchUp(NightPlan plan, Progress progress) {
+    MissingNights missing = MissingNights.of(plan.folder(), store.nights(), here());
+    List<String> notes = new ArrayList<>();
+    int taken = 0;
+    missing.moved().forEach(night -> store.add(night.path()));
+    if (!missing.wanted().isEmpty()) {
+      progress.begin("taking in nights that the store lacks", missing.wanted().size());
+      int done = 0;
+      for (NightFolder night : missing.wanted()) {
+        try {
+          store.add(night.path());
+          taken++;
+        } catch (BadInputException e) {
+          notes.add(MissingNights.notTakenIn(e.getMessage()));
+        }
+        progress.step(++done, night.id());
+      }
+      progress.end();
+    }
+    if (taken > 0) {
+      notes.add(0, MissingNights.takenIn(taken, plan));
+    }
+    notes.addAll(missing.notes(plan));
+    plan.pinned().ifPresent(name -> pinned(plan, name)); // before hours are spent
+    return before(notes);
+  }
+
+  private Before before(List<String> notes) {
+    MachineKey here = here();
+    List<HistoryView.NightLine> own =
+        store.nights().stream().filter(night -> night.machine().equals(here)).toList();
+    return new Before(
+        notes,
+        own.stream()
+            .filter(night -> night.excluded().isPresent())
+            .map(night -> String.valueOf(Path.of(night.folder()).getFileName()))
+            .collect(Collectors.toSet()),
+        own.stream().mapToLong(night -> night.ref().order()).max());
   }
 
   @Override

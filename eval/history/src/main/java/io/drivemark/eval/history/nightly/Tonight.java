@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** The night that runs: its folder, and its record as it grows. For one thread. */
@@ -49,8 +50,10 @@ final class Tonight {
   /**
    * A night that begins now. Two nights do not begin in one second; the clock is waited for by
    * taking the next free name.
+   *
+   * @param latest the place of the latest night that is remembered, whose folder may be elsewhere
    */
-  static Tonight begin(Path nights, String plan, Instant now) {
+  static Tonight begin(Path nights, String plan, Instant now, OptionalLong latest) {
     Instant started = now;
     Path path = nights.resolve(NightFolder.name(started));
     while (Files.exists(path)) {
@@ -58,18 +61,18 @@ final class Tonight {
       path = nights.resolve(NightFolder.name(started));
     }
     NightFolder folder = new NightFolder(path);
-    NightRecord record = NightRecord.begun(folder.id(), started, order(nights, started), plan);
+    NightRecord record =
+        NightRecord.begun(folder.id(), started, order(nights, started, latest), plan);
     NightJson.write(folder.record(), record); // makes the folder; without it there is no night
     return new Tonight(folder, record);
   }
 
   /** A night comes after all that are there, whatever the clock says. */
-  private static long order(Path nights, Instant started) {
-    long latest =
-        NightFolder.all(nights).stream()
-            .mapToLong(night -> NightJson.read(night.record()).order())
-            .max()
-            .orElse(Long.MIN_VALUE);
+  private static long order(Path nights, Instant started, OptionalLong remembered) {
+    long latest = remembered.orElse(Long.MIN_VALUE);
+    for (NightFolder night : NightFolder.all(nights)) {
+      latest = Math.max(latest, NightJson.read(night.record()).order());
+    }
     return latest < started.toEpochMilli() ? started.toEpochMilli() : latest + 1;
   }
 

@@ -2,9 +2,7 @@ package io.drivemark.eval.history.store;
 
 import io.drivemark.eval.history.Decision;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What people said, as rows. For one thread. */
@@ -45,21 +43,6 @@ final class Decisions {
                 r.text(3),
                 r.text(4),
                 Instant.ofEpochMilli(r.number(5))));
-  }
-
-  /** Why nights are in no baseline, by their uids: what was said last counts. */
-  static Map<String, String> exclusions(List<Decision> oldestFirst) {
-    Map<String, String> out = new LinkedHashMap<>();
-    for (Decision decision : oldestFirst) {
-      switch (decision.kind()) {
-        case EXCLUDE -> out.put(decision.subject(), decision.text());
-        case INCLUDE -> out.remove(decision.subject());
-        case ACCEPT, DISMISS, ANNOTATE -> {
-          // says nothing of baselines
-        }
-      }
-    }
-    return out;
   }
 
   /** What was said last of an event. */

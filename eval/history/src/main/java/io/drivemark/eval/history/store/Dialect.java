@@ -16,6 +16,9 @@ interface Dialect {
    */
   Connection connect(boolean create);
 
+  /** Whether there is something to connect to without making it. */
+  boolean isThere();
+
   /** Begins a transaction that no other writer of the store is in; waits for the one that is. */
   void beginWriting(Sql sql);
 

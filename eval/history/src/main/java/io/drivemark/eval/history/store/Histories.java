@@ -85,7 +85,7 @@ final class Histories {
         r ->
             said.put(
                 r.number(1), new Said(r.text(2), r.text(3), r.small(4), r.small(5), r.small(6))));
-    Map<String, String> excluded = Decisions.exclusions(decisions);
+    Map<String, String> excluded = Decision.exclusions(decisions);
     return runs.stream()
         .map(
             run ->

@@ -57,6 +57,27 @@ final class JdbcStore implements ResultStore {
     }
   }
 
+  static Optional<ResultStore> find(StoreUrl url, Optional<String> password) {
+    Dialect dialect = dialect(url, password);
+    if (!dialect.isThere()) {
+      return Optional.empty();
+    }
+    Connection connection = dialect.connect(false);
+    try {
+      Sql sql = new Sql(connection, url.text());
+      JdbcStore store = new JdbcStore(dialect, connection, sql);
+      if (!dialect.hasTable(sql, Migrations.TABLE)) {
+        store.close();
+        return Optional.empty();
+      }
+      Migrations.shipped().require(dialect, sql, url.text());
+      return Optional.of(store);
+    } catch (RuntimeException e) {
+      Closer.after(e, connection);
+      throw e;
+    }
+  }
+
   static int migrate(StoreUrl url, Optional<String> password) {
     Dialect dialect = dialect(url, password);
     try (Connection connection = dialect.connect(true)) {
@@ -102,7 +123,7 @@ final class JdbcStore implements ResultStore {
   public List<Night> history(Set<String> metrics) {
     return reading(
         () -> {
-          Map<String, String> excluded = Decisions.exclusions(new Decisions(sql).all());
+          Map<String, String> excluded = Decision.exclusions(new Decisions(sql).all());
           List<RunRow> forks = RunRow.of(sql, "r.kind = ?", Kind.FORK.word());
           return new StoredNights(sql, metrics).of(RunRow.nights(sql), forks, excluded);
         });

@@ -46,6 +46,11 @@ final class Postgres implements Dialect {
   }
 
   @Override
+  public boolean isThere() {
+    return true;
+  }
+
+  @Override
   public void beginWriting(Sql sql) {
     sql.run("BEGIN");
     sql.all("SELECT pg_advisory_xact_lock(" + LOCK + ")", r -> 0);

@@ -41,6 +41,17 @@ public interface ResultStore extends AutoCloseable {
   }
 
   /**
+   * Opens a store if there is one; none is made, and an empty one is none.
+   *
+   * @param password for PostgreSQL, where one is needed
+   * @throws BadInputException if its schema is not this program's
+   * @throws UnavailableException if it cannot be reached
+   */
+  static Optional<ResultStore> find(StoreUrl url, Optional<String> password) {
+    return JdbcStore.find(url, password);
+  }
+
+  /**
    * Opens a store, and makes its tables if it is empty.
    *
    * @throws BadInputException if its schema is not this program's

@@ -4,6 +4,7 @@ import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.store.HistoryView.NightLine;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
+import io.drivemark.eval.history.store.folder.RunFolder;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -56,11 +58,14 @@ public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt 
    *
    * @param paths files and folders to remove, those of the oldest night first
    * @param nights uids of nights that go whole
+   * @param homes folders in which nights lie of which something goes
+   * @param absent how many nights go whole of which there is no folder here
    */
-  public record Plan(List<Path> paths, List<String> nights) {
+  public record Plan(List<Path> paths, List<String> nights, Set<Path> homes, int absent) {
     public Plan {
       paths = List.copyOf(paths);
       nights = List.copyOf(nights);
+      homes = Set.copyOf(homes);
     }
   }
 
@@ -71,7 +76,8 @@ public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt 
 
   /**
    * What would go of some nights; removes nothing. Those of each machine are counted by themselves:
-   * a night elsewhere makes none older here.
+   * a night elsewhere makes none older here. Nor is a folder touched in which another machine's
+   * night lies: those of a team have the same names.
    *
    * @param nights in their order
    * @param spared uids of nights that keep all they have
@@ -81,30 +87,58 @@ public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt 
     int[] newer = newer(all);
     List<Path> paths = new ArrayList<>();
     List<String> whole = new ArrayList<>();
+    Set<Path> homes = new TreeSet<>();
+    int absent = 0;
     for (int i = 0; i < all.size(); i++) {
       if (spared.contains(all.get(i).ref().uid())) {
         continue;
       }
       Path folder = Path.of(all.get(i).folder());
+      List<Path> going = going(folder, newer[i]);
+      if (!going.isEmpty() && isOfAnother(folder, all.get(i).machine())) {
+        going = List.of();
+      }
       if (isOver(this.nights, newer[i])) {
         whole.add(all.get(i).ref().uid());
-        add(paths, folder);
-        continue;
+        absent += going.isEmpty() ? 1 : 0;
       }
-      if (isOver(evidence, newer[i])) {
-        again(folder).forEach(file -> add(paths, file));
-      }
-      for (Path cell : cells(folder)) {
-        if (isOver(pictures, newer[i])) {
-          add(paths, cell.resolve("pictures"));
-        }
-        if (isOver(evidence, newer[i])) {
-          add(paths, cell.resolve("evidence"));
-          latencies(cell).forEach(file -> add(paths, file));
-        }
+      if (!going.isEmpty()) {
+        paths.addAll(going);
+        homes.add(folder.toAbsolutePath().getParent());
       }
     }
-    return new Plan(paths, whole);
+    return new Plan(paths, whole, homes, absent);
+  }
+
+  /** What goes of a night's folder. */
+  private List<Path> going(Path folder, int newer) {
+    List<Path> out = new ArrayList<>();
+    if (isOver(nights, newer)) {
+      add(out, folder);
+      return out;
+    }
+    if (isOver(evidence, newer)) {
+      again(folder).forEach(file -> add(out, file));
+    }
+    for (Path cell : cells(folder)) {
+      if (isOver(pictures, newer)) {
+        add(out, cell.resolve("pictures"));
+      }
+      if (isOver(evidence, newer)) {
+        add(out, cell.resolve("evidence"));
+        latencies(cell).forEach(file -> add(out, file));
+      }
+    }
+    return out;
+  }
+
+  /** Whether a folder is certainly another machine's; one that is damaged is whose it was. */
+  private static boolean isOfAnother(Path folder, MachineKey machine) {
+    try {
+      return RunFolder.isOne(folder) && !RunFolder.machine(folder).equals(machine);
+    } catch (BadInputException e) {
+      return false;
+    }
   }
 
   /** How many newer nights of its machine each night has. */

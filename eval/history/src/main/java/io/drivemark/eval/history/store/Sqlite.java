@@ -84,6 +84,11 @@ final class Sqlite implements Dialect {
     }
   }
 
+  @Override
+  public boolean isThere() {
+    return Files.exists(file);
+  }
+
   private static String type(Path folder) {
     try {
       return Files.getFileStore(folder).type();

@@ -102,12 +102,13 @@ final class Closing {
                 .filter(r -> r.series().equals(change.series()))
                 .filter(r -> r.rule().metric().equals(change.metric()))
                 .findFirst();
-    int first = nights.indexOf(event.onset().first().uid());
-    if (row.isEmpty() || first < 0) {
+    int first = nights.place(event.onset().first());
+    if (row.isEmpty() || first >= nights.size()) {
       return false;
     }
-    // the onset's own night is what the event is about
-    int[] since = row.get().nights(first + 1, nights.size());
+    // the onset's own night is what the event is about, unless a person took it out
+    boolean isThere = nights.ref(first).equals(event.onset().first());
+    int[] since = row.get().nights(isThere ? first + 1 : first, nights.size());
     int[] before = row.get().nights(row.get().start(first - 1), first);
     if (since.length < Event.NIGHTS_BACK
         || before.length == 0

@@ -25,12 +25,15 @@ final class EventBook {
   /** Onsets that differ by no more nights may be the same. */
   static final int NEAR = 2;
 
+  private final Nights nights;
   private final List<Event> events;
   private final Map<String, Map<String, List<Event>>> byFigure = new HashMap<>(); // metric, series
 
   private final Map<String, Event> ofTonight = new HashMap<>();
 
-  EventBook(List<Event> all, Night tonight) {
+  EventBook(List<Event> all, Nights nights) {
+    this.nights = nights;
+    Night tonight = nights.get(nights.tonight());
     List<Event> known = new ArrayList<>();
     for (Event event : all) {
       if (event.machine().equals(tonight.machine())) {
@@ -86,22 +89,14 @@ final class EventBook {
   }
 
   /** Indexes of the nights at which a known level of a timed figure begins, rising. */
-  int[] starts(Series series, String metric, Nights nights) {
+  int[] starts(Series series, String metric) {
     return of(series, metric).stream()
         .filter(EventBook::beginsLevel)
-        .mapToInt(event -> firstNotBefore(event.onset().first(), nights))
+        .mapToInt(event -> nights.place(event.onset().first()))
         .filter(at -> at < nights.size())
         .sorted()
         .distinct()
         .toArray();
-  }
-
-  private static int firstNotBefore(Night.Ref ref, Nights nights) {
-    int t = 0;
-    while (t < nights.size() && nights.ref(t).compareTo(ref) < 0) {
-      t++;
-    }
-    return t;
   }
 
   /** By how much known events moved a figure's level until a night, as a logarithm, worse up. */
@@ -138,11 +133,11 @@ final class EventBook {
   }
 
   /** Nights at which a change of the machine itself that is known begins. */
-  boolean[] rebased(Nights nights) {
+  boolean[] rebased() {
     boolean[] out = new boolean[nights.size()];
     for (Event event : events) {
       if (event.cause() == Cause.MACHINE && beginsLevel(event)) {
-        int at = firstNotBefore(event.onset().first(), nights);
+        int at = nights.place(event.onset().first());
         if (at < out.length) {
           out[at] = true;
         }
@@ -170,16 +165,15 @@ final class EventBook {
 
   /**
    * Whether an alarm may have the onset of an event. What is found in its first night has that one;
-   * what is found over nights has a range.
+   * what is found over nights has a range, and is counted in nights: their order is a time.
    */
-  static boolean isNear(Event event, Alarm alarm) {
-    long first = event.onset().first().order();
+  boolean isNear(Event event, Alarm alarm) {
     return switch (alarm.kind()) {
       case NIGHT, ACCURACY, DETERMINISM ->
           event.onset().earliest().order() <= alarm.onset().first().order()
               && alarm.onset().first().order() <= event.onset().latest().order();
       case LEVEL ->
-          Math.abs(first - alarm.onset().first().order()) <= NEAR
+          Math.abs(nights.place(event.onset().first()) - nights.place(alarm.onset().first())) <= NEAR
               || event.onset().earliest().order() <= alarm.onset().latest().order()
                   && alarm.onset().earliest().order() <= event.onset().latest().order();
       case DRIFT -> false; // it has no onset

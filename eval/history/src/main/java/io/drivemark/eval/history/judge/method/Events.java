@@ -43,7 +43,7 @@ final class Events {
             event -> event.state() != Event.State.CANDIDATE && event.state() != Event.State.CLEARED)
         .anyMatch(
             event ->
-                alarm.kind() == Alarm.Kind.DRIFT ? event.isOpen() : EventBook.isNear(event, alarm));
+                alarm.kind() == Alarm.Kind.DRIFT ? event.isOpen() : book.isNear(event, alarm));
   }
 
   /** Puts alarms into events. */
@@ -184,7 +184,7 @@ final class Events {
                     || isUnsure(event) && isAboutOne(event, alarms))
         .filter(Events::hasOnset)
         .filter(event -> isOfNewModels(event) == isOfNewModel(first))
-        .filter(event -> EventBook.isNear(event, first))
+        .filter(event -> book.isNear(event, first))
         .findFirst();
   }
 

@@ -47,7 +47,7 @@ public final class Judge {
     this.input = input;
     this.rules = input.rules();
     this.nights = new Nights(input);
-    this.book = new EventBook(input.events(), input.tonight());
+    this.book = new EventBook(input.events(), nights);
     this.latency = new LatencyJudge(input, nights, book);
     this.events = new Events(input.tonight(), book, new Attribution(nights, latency));
   }

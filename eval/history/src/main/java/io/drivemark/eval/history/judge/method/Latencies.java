@@ -189,7 +189,7 @@ final class Latencies {
                         ? own[t][member]
                         : Double.NaN;
               }
-              int[] starts = book.starts(one, rule.metric(), nights);
+              int[] starts = book.starts(one, rule.metric());
               out.add(new Row(one, rule, row, starts, "", replaced(one)));
             });
     return out;
@@ -252,7 +252,7 @@ final class Latencies {
         row[t] = Double.NaN;
       }
     }
-    return new Row(Series.ALL, rule, row, book.starts(Series.ALL, rule.metric(), nights), less, -1);
+    return new Row(Series.ALL, rule, row, book.starts(Series.ALL, rule.metric()), less, -1);
   }
 
   /**

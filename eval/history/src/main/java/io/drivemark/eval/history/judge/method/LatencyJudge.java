@@ -48,7 +48,7 @@ final class LatencyJudge {
     this.rules = input.rules();
     this.nights = nights;
     this.book = book;
-    this.fitness = new Fitness(nights, book.rebased(nights), rules.band());
+    this.fitness = new Fitness(nights, book.rebased(), rules.band());
     this.test = new NightTest(rules);
     for (MetricRule rule : rules.metrics()) {
       if (rule.noisy()) {

@@ -45,6 +45,18 @@ final class Nights {
     return all.get(index).ref();
   }
 
+  /**
+   * The index of a night; of one that is not among them that of the first one after it, and their
+   * number where there is none.
+   */
+  int place(Night.Ref ref) {
+    int t = 0;
+    while (t < all.size() && ref(t).compareTo(ref) < 0) {
+      t++;
+    }
+    return t;
+  }
+
   /** The index of the night with this uid; −1 if it is not among them. */
   int indexOf(String uid) {
     for (int i = 0; i < all.size(); i++) {

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +65,21 @@ public final class DecisionFiles {
     } catch (IOException e) {
       throw new UnavailableException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Why the night of a folder is in no baseline, by the files that lie in it; empty if it may be.
+   *
+   * @throws BadInputException if one is damaged
+   */
+  public static Optional<String> exclusion(Path night) {
+    List<Decision> oldestFirst =
+        read(night).stream()
+            .filter(decision -> !decision.kind().isOfEvent())
+            .map(decision -> decision.of("")) // whatever its uid was then, it is of this night
+            .sorted(Comparator.comparing(Decision::at).thenComparing(Decision::uid))
+            .toList();
+    return Optional.ofNullable(Decision.exclusions(oldestFirst).get(""));
   }
 
   private static Decision one(Path file) {

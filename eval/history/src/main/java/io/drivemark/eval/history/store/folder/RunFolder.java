@@ -1,5 +1,6 @@
 package io.drivemark.eval.history.store.folder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.drivemark.eval.history.MachineKey;
 import io.drivemark.eval.history.SeriesKey;
 import io.drivemark.eval.history.night.NightRecord;
@@ -44,6 +45,17 @@ public record RunFolder(RunFacts facts, List<String> missing) {
   /** Whether a folder has results of a run. */
   public static boolean isOne(Path folder) {
     return Files.isRegularFile(folder.resolve(RunStore.RESULTS));
+  }
+
+  /**
+   * The hardware that a run was measured on; nothing else of it is read.
+   *
+   * @throws BadInputException if there are no results, or no environment in them
+   */
+  public static MachineKey machine(Path folder) {
+    Path file = folder.resolve(RunStore.RESULTS);
+    JsonNode environment = ResultsJson.readNode(file).path("environment");
+    return MachineKey.of(ResultsJson.readEnvironment(file.toString(), environment));
   }
 
   /**
