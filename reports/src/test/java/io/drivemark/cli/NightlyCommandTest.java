@@ -82,6 +82,21 @@ class NightlyCommandTest {
         dry.out().startsWith("Would begin a night, with 1 before it:\n  fixed work is timed: 2 s"),
         dry.out());
     assertEquals(1, NightFolder.all(folder.resolve("nights")).size());
+
+    for (String more : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(folder.resolve("history.db" + more));
+    }
+    Invocation lost = nightly("", "--dry-run");
+    assertTrue(
+        lost.out()
+            .startsWith(
+                "Would begin a night, with 1 before it:\n  1 night that lies in "
+                    + folder.resolve("nights")
+                    + " and sqlite:"
+                    + folder.resolve("history.db")
+                    + " lacks is taken in: 0 s\n  fixed work is timed: 2 s\n"),
+        lost.out());
+    assertFalse(Files.exists(folder.resolve("history.db")), "nothing was made");
   }
 
   @Test

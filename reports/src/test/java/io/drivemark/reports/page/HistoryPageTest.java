@@ -94,6 +94,18 @@ class HistoryPageTest {
   }
 
   @Test
+  void aCharacterOfTwoHalvesIsOneCharacterOfAGlob() {
+    HistoryView view = MadeHistory.of(20, 2, "\uD83D\uDE97");
+    for (String glob : List.of("\uD83D\uDE97-1", "?-1")) {
+      assertEquals(
+          List.of("\uD83D\uDE97-1"),
+          new HistoryFilter(List.of(glob), Optional.empty())
+              .of(view).lines().stream().map(l -> l.series().model()).distinct().toList(),
+          glob);
+    }
+  }
+
+  @Test
   void hostileNamesAreTextOnPages() {
     for (String name :
         List.of(

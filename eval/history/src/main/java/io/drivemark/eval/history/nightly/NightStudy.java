@@ -133,9 +133,19 @@ final class NightStudy {
 
   /** What must be the same for a night to go on where it was killed; Drivemark itself is too. */
   static String digest(NightPlan plan, Study study) {
+    return digest(
+        plan,
+        study,
+        Machine.environment(Map.of()).conditions().map(Conditions::drivemark).orElse(""));
+  }
+
+  /**
+   * The same of another Drivemark.
+   *
+   * @param program its digest
+   */
+  static String digest(NightPlan plan, Study study, String program) {
     NightPlan same = plan.withStore(""); // where it is remembered changes nothing of what is done
-    String program =
-        Machine.environment(Map.of()).conditions().map(Conditions::drivemark).orElse("");
     return Digests.of(
             study.toYaml()
                 + "\n"

@@ -68,9 +68,12 @@ public record HistoryFilter(List<String> series, Optional<LocalDate> since) {
 
   private static Pattern pattern(String glob) {
     StringBuilder out = new StringBuilder();
-    for (char c : glob.replaceAll("\\*+", "*").toCharArray()) {
-      out.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)));
-    }
+    glob.replaceAll("\\*+", "*")
+        .codePoints()
+        .forEach(
+            c ->
+                out.append(
+                    c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
     return Pattern.compile(out.toString(), Pattern.DOTALL);
   }
 }

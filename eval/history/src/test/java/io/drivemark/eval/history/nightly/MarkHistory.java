@@ -14,10 +14,14 @@ import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.store.ForkStore;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.files.Digests;
+import io.drivemark.problem.Progress;
+import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A history that judges nothing: its sentence is the digest of all that a night has measured, so
@@ -29,6 +33,41 @@ final class MarkHistory implements History {
 
   MarkHistory(Runnable happen) {
     this.happen = happen;
+  }
+
+  /** Opens this one, and counts all nights that lie there. */
+  Opener opener() {
+    return new Opener() {
+      @Override
+      public History open(NightPlan plan) {
+        return MarkHistory.this;
+      }
+
+      @Override
+      public Outlook outlook(NightPlan plan) {
+        return new Outlook(NightFolder.all(plan.folder()).size(), 0, List.of());
+      }
+    };
+  }
+
+  /** One that cannot be reached. */
+  static Opener unreachable(String message) {
+    return new Opener() {
+      @Override
+      public History open(NightPlan plan) {
+        throw new UnavailableException(message);
+      }
+
+      @Override
+      public Outlook outlook(NightPlan plan) {
+        throw new UnavailableException(message);
+      }
+    };
+  }
+
+  @Override
+  public Before catchUp(NightPlan plan, Progress progress) {
+    return new Before(List.of(), Set.of(), OptionalLong.empty());
   }
 
   @Override

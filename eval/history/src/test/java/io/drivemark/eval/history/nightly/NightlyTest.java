@@ -2,6 +2,7 @@ package io.drivemark.eval.history.nightly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,12 @@ import io.drivemark.eval.history.night.NightFolder;
 import io.drivemark.eval.history.night.NightJson;
 import io.drivemark.eval.history.night.NightPlan;
 import io.drivemark.eval.history.night.NightRecord;
+import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.StudyResult;
 import io.drivemark.eval.runner.store.RunLock;
 import io.drivemark.eval.runner.store.RunStore;
+import io.drivemark.eval.runner.study.Study;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,7 @@ class NightlyTest {
 
   private Parts parts(World world, MarkHistory history) {
     return world.parts(
-        plan -> history,
+        history.opener(),
         (night, verdict, formats) -> {
           world.happen();
           write(night.verdict(), verdict.sentence());
@@ -215,9 +219,7 @@ class NightlyTest {
     NightPlan plan = world.plan("");
     Parts parts =
         world.parts(
-            p -> {
-              throw new UnavailableException("postgresql://nowhere: cannot be reached");
-            },
+            MarkHistory.unreachable("postgresql://nowhere: cannot be reached"),
             (night, verdict, formats) -> {});
     assertThrows(UnavailableException.class, () -> new Nightly(plan, true, parts).run());
     assertEquals(List.of(), NightFolder.all(plan.folder()));
@@ -289,5 +291,32 @@ class NightlyTest {
     assertEquals("2026-01-03T02-00-00Z", outcome.night().id());
     assertEquals(2, NightFolder.all(folder.resolve("nights")).size());
     assertEquals(Verdict.State.FINE, outcome.verdict().state());
+  }
+  @Test
+  void aKilledNightThatAnotherDrivemarkBeganIsLeftAndAnotherOneBegins() {
+    World world = new World(folder, 1);
+    world.night(1);
+    NightPlan plan = world.plan("latency: {forks: 0}\n");
+    MarkHistory history = new MarkHistory(world::happen);
+    Parts parts = parts(world, history);
+    world.fuse = 12;
+    assertThrows(World.Killed.class, () -> new Nightly(plan, true, parts).run());
+    world.fuse = Long.MAX_VALUE;
+    Path file = NightFolder.all(plan.folder()).get(0).record();
+    NightRecord killed = NightJson.read(file);
+    Study study = NightStudy.open(plan, parts.sources()).study();
+    String here = Machine.environment(Map.of()).conditions().orElseThrow().drivemark();
+    assertEquals(NightStudy.digest(plan, study, here), killed.plan());
+    NightJson.write(
+        file,
+        NightRecord.begun(
+            killed.id(),
+            killed.started(),
+            killed.order(),
+            NightStudy.digest(plan, study, "another Drivemark")));
+    Outcome outcome = new Nightly(plan, true, parts).run();
+    assertNotEquals(killed.id(), outcome.night().id());
+    assertEquals(2, NightFolder.all(plan.folder()).size());
+    assertEquals(Optional.empty(), NightJson.read(file).finished());
   }
 }

@@ -121,6 +121,22 @@ class RealNightsTest {
     assertEquals(0, outcome.exitCode(FailOn.NEVER));
   }
 
+  /** The ruler is timed again beside the confirmation: that of the evening says nothing of it. */
+  @Test
+  void nothingIsConfirmedWhereTheMachineBecameSlowWhileItWaited() {
+    World world = seventh();
+    world.factors.put("m03", 1.15);
+    world.rulerAfterPause = 1.2;
+    Outcome outcome = run(world, PLAN, "");
+    assertEquals(
+        List.of(
+            "latency is not judged: machine: when it was timed again fixed work took 20 % longer"
+                + " than usual"),
+        outcome.verdict().reasons());
+    assertEquals(3, outcome.exitCode(FailOn.CONFIRMED), outcome.verdict().sentence());
+    assertEquals(List.of(), outcome.verdict().events());
+  }
+
   @Test
   void whatIsOnlySuspectedEndsWithOneWhereThatIsAskedFor() {
     World world = seventh();

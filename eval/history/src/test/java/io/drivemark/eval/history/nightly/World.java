@@ -85,6 +85,9 @@ final class World {
   /** Whether the engine can be started. */
   boolean engine = true;
 
+  /** By how much fixed work takes longer once the night has waited for something. */
+  double rulerAfterPause = 1;
+
   /** Processes of others. */
   List<MachineState.Busy> busy = List.of();
 
@@ -102,6 +105,7 @@ final class World {
   private final Path folder;
   private final int cells;
   private float firstPixel;
+  private double rulerFactor = 1;
   private int night;
   private long nanos;
   private String process = "";
@@ -143,6 +147,7 @@ final class World {
   void night(int number) {
     night = number;
     nanos = 0;
+    rulerFactor = 1;
   }
 
   Instant now() {
@@ -204,6 +209,7 @@ final class World {
   private void sleep(Duration time) {
     happen();
     sleeps.add(time);
+    rulerFactor = rulerAfterPause;
     nanos += time.toNanos();
   }
 
@@ -211,11 +217,15 @@ final class World {
     happen();
     return new RulerTimes(
         "drivemark-ruler/1",
-        List.of(10 * MS, 11 * MS, 12 * MS),
+        ruled(10, 11, 12),
         "onnxruntime",
         Optional.of("1.0"),
         "b",
-        List.of(5 * MS, 6 * MS, 7 * MS));
+        ruled(5, 6, 7));
+  }
+
+  private List<Long> ruled(int... ms) {
+    return IntStream.of(ms).mapToObj(m -> Math.round(m * MS * rulerFactor)).toList();
   }
 
   private void fork(Path fork) {

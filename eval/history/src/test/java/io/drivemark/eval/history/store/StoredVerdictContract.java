@@ -346,6 +346,36 @@ abstract class StoredVerdictContract {
     }
   }
 
+  /** A team's machines have folders of the same names; a store has the nights of all of them. */
+  @Test
+  void pruningTouchesNoFolderInWhichAnotherMachinesNightLies() throws Exception {
+    List<Path> nights = new ArrayList<>();
+    try (ResultStore store = ResultStore.openOrInit(empty(), Optional.empty())) {
+      for (int i = 0; i < 3; i++) {
+        nights.add(night(i));
+        store.add(nights.get(i));
+      }
+      String first = store.nights().get(0).ref().uid();
+      Path results = nights.get(0).resolve("results.json");
+      Files.writeString(
+          results, Files.readString(results).replace("Processor 9000", "Processor 9001"));
+      OptionalInt all = OptionalInt.empty();
+      Retention.Plan evidence = new Retention(all, OptionalInt.of(1), all).plan(store);
+      assertTrue(evidence.paths().size() > 0, "that of the second night goes");
+      assertTrue(
+          evidence.paths().stream().allMatch(path -> path.startsWith(nights.get(1))),
+          evidence.toString());
+      assertEquals(Set.of(folder.resolve("nights")), evidence.homes());
+      Retention.Plan whole = new Retention(all, all, OptionalInt.of(2)).plan(store);
+      assertEquals(new Retention.Plan(List.of(), List.of(first), Set.of(), 1), whole);
+      Files.writeString(results, "{");
+      assertEquals(
+          List.of(nights.get(0)),
+          new Retention(all, all, OptionalInt.of(2)).plan(store).paths(),
+          "what is damaged is whose it was");
+    }
+  }
+
   /** The same nights, each second one on another machine. */
   private static List<HistoryView.NightLine> ofTwoMachines(List<HistoryView.NightLine> nights) {
     List<HistoryView.NightLine> out = new ArrayList<>();

@@ -10,9 +10,11 @@ import io.drivemark.eval.history.judge.ConfirmPlan;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeInput;
 import io.drivemark.eval.history.judge.JudgeRules;
+import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.Verdict;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -320,6 +322,31 @@ class LatencyJudgeTest {
   }
 
   @Test
+  void anEventClosesThoughAPersonTookItsFirstNightOut() {
+    TimedNights nights = new TimedNights(12, false, 15);
+    nights.remember(30);
+    nights.slower[4] = 0.08;
+    nights.next(2);
+    assertEquals(1, nights.open().size(), () -> nights.open().toString());
+    Night first = nights.nights.get(30);
+    assertEquals(first.ref(), nights.open().get(0).onset().first());
+    nights.nights.set(
+        30,
+        new Night(
+            first.ref(),
+            first.machine(),
+            first.conditions(),
+            first.rotations(),
+            first.series(),
+            first.rulers(),
+            first.unquiet(),
+            Optional.of("the fan was broken")));
+    nights.slower[4] = 0;
+    nights.next(Event.NIGHTS_BACK + 1);
+    assertEquals(List.of(), nights.open());
+  }
+
+  @Test
   void creepingIsSeenAgainstThePinnedNight() {
     TimedNights nights = new TimedNights(12, false, 9);
     nights.pinned = Optional.of("n5");
@@ -343,6 +370,26 @@ class LatencyJudgeTest {
       }
     }
     assertTrue(creeping, "0.06 % a night in 80 nights");
+  }
+
+  /** The first night of a month that is fit is the one, whichever date it has. */
+  @Test
+  void creepingIsSeenThoughTheFirstNightOfTheMonthWasUnfit() {
+    TimedNights nights = new TimedNights(12, false, 9);
+    nights.pinned = Optional.of("n5");
+    nights.remember(20);
+    int day = 0;
+    for (int t = 0; t < 80 && day == 0; t++) {
+      nights.slower[4] += 0.0006;
+      JudgeInput input = nights.input();
+      int date = input.tonight().ref().start().atOffset(ZoneOffset.UTC).getDayOfMonth();
+      nights.unquiet = date == 1 ? Optional.of("load 1.7") : Optional.empty();
+      Verdict verdict = nights.next();
+      nights.events.clear();
+      boolean creeping = verdict.alarms().stream().anyMatch(a -> a.kind() == Alarm.Kind.DRIFT);
+      day = creeping ? date : 0;
+    }
+    assertEquals(2, day, "of the month, after 0.06 % a night");
   }
 
   @Test

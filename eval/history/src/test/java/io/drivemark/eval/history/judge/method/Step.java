@@ -3,6 +3,7 @@ package io.drivemark.eval.history.judge.method;
 import io.drivemark.eval.history.judge.Alarm;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeRules;
+import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Verdict;
 
 /**
@@ -33,7 +34,7 @@ record Step(boolean sameNight, int delay, int levelDelay, int onsetError) {
           sameNight |= t == 1;
           if (alarm.kind() == Alarm.Kind.LEVEL) {
             levelDelay = t;
-            error = (int) (alarm.onset().first().order() - quiet - 1);
+            error = number(alarm.onset().first()) - quiet - 1;
           }
         }
       }
@@ -41,6 +42,11 @@ record Step(boolean sameNight, int delay, int levelDelay, int onsetError) {
       campaign.events.values().removeIf(event -> event.state() == Event.State.CONFIRMED);
     }
     return new Step(sameNight, delay, levelDelay, error);
+  }
+
+  /** The number that a night of the world has. */
+  private static int number(Night.Ref night) {
+    return Integer.parseInt(night.uid().substring(1));
   }
 
   static boolean isFound(Alarm alarm) {

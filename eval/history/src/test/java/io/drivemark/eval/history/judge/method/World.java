@@ -213,7 +213,7 @@ final class World {
                 "onnxruntime", 4 + machinePart + plantedOnEngine + RULER * random.nextGaussian()));
     Instant start = Instant.parse("2026-01-01T02:00:00Z").plus(night, ChronoUnit.DAYS);
     return new Night(
-        new Night.Ref(uid, night, start),
+        new Night.Ref(uid, start.toEpochMilli(), start), // their order is a time, as in a store
         shared.machine(),
         conditions,
         all,
