@@ -86,10 +86,15 @@ class JudgeSimulationTest {
   void tenThousandUnchangedNightsAlarmInUnderFivePercent(World.Noise noise) {
     int nights = Integer.getInteger("drivemark.nights", 10_000);
     Falsely found = Falsely.in(noise, nights, 40, 7_000);
+    if (noise == World.Noise.IID) {
+      System.out.println(
+          "| noise | nights | alarms of tonight | changes of level | nights with either | upper 95 %"
+              + " bound |\n|---|---|---|---|---|---|");
+    }
     System.out.printf(
         Locale.ROOT,
         "| %s | %d | %.2f %% | %.2f %% | %.2f %% | %.2f %% |%n",
-        noise,
+        noise.words(),
         found.judged(),
         100.0 * found.night() / found.judged(),
         100.0 * found.level() / found.judged(),
@@ -135,6 +140,9 @@ class JudgeSimulationTest {
   @Test
   void stepsAreFoundAsSoonAsTheyShould() {
     int histories = Integer.getInteger("drivemark.histories", 500);
+    System.out.println(
+        "| noise | step | confirmed the same night | found, median | 90 % | missed in 30 nights | onset"
+            + " within ±1 night |\n|---|---|---|---|---|---|---|");
     for (World.Noise noise :
         List.of(World.Noise.IID, World.Noise.SPIKES, World.Noise.AUTOCORRELATED)) {
       for (double relative : new double[] {0.02, 0.03, 0.05, 0.1}) {
@@ -142,7 +150,7 @@ class JudgeSimulationTest {
         System.out.printf(
             Locale.ROOT,
             "| %s | +%.0f %% | %.1f %% | %s | %s | %.1f %% | %.1f %% |%n",
-            noise,
+            noise.words(),
             100 * relative,
             100 * steps.sameNight(),
             steps.median() > 30 ? "> 30" : steps.median(),
@@ -263,6 +271,10 @@ class JudgeSimulationTest {
   @EnumSource(names = {"MACHINE", "ENGINE", "JVM", "DRIVEMARK"})
   void allCellsSlowerIsOneEventWithItsCauseNearlyAlways(Cause cause) {
     int histories = Integer.getInteger("drivemark.histories", 500) / 5;
+    if (cause == Cause.MACHINE) {
+      System.out.println(
+          "| cause | histories | one event | its cause right | events at most |\n|---|---|---|---|---|");
+    }
     int one = 0;
     int right = 0;
     int most = 0;
@@ -275,7 +287,7 @@ class JudgeSimulationTest {
     System.out.printf(
         Locale.ROOT,
         "| %s | %d | %.1f %% | %.1f %% | %d |%n",
-        cause,
+        cause.word(),
         histories,
         100.0 * one / histories,
         100.0 * right / histories,

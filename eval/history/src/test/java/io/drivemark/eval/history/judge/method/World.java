@@ -26,29 +26,40 @@ import org.apache.commons.math3.random.Well19937c;
 final class World {
   /** How cells err. */
   enum Noise {
-    IID,
+    IID("independent, 1 %"),
     /** Neighbouring nights of a cell are alike: lag-1 correlation 0.4. */
-    AUTOCORRELATED,
+    AUTOCORRELATED("autocorrelated, 0.4"),
     /** Student's t with 3 degrees of freedom. */
-    HEAVY,
+    HEAVY("heavy tails (t of 3)"),
     /** 3 % of a cell's processes take 5 to 30 % longer. */
-    SPIKES,
+    SPIKES("spikes"),
     /** 30 % of a cell's processes take 5 % longer. */
-    TWO_MODES,
+    TWO_MODES("two modes"),
     /** A tenth of nights the machine takes 10 to 40 % longer, unequally from cell to cell. */
-    BURSTS,
+    BURSTS("bursts on all cells"),
     /** A tenth of nights are missing. */
-    MISSING,
+    MISSING("a tenth of nights missing"),
     /** Nights of two machines by chance. */
-    TWO_MACHINES,
+    TWO_MACHINES("two machines"),
     /** 0.01 % slower every night. */
-    CREEPING,
+    CREEPING("creeping below the floor"),
     /**
      * Cells by turns of two engines; a tenth of nights those of one scatter three times as much.
      */
-    TWO_ENGINES,
+    TWO_ENGINES("two engines, one of which scatters"),
     /** A tenth of nights one cell gets another model, which takes as long as the one before. */
-    REPLACED
+    REPLACED("networks that are replaced");
+
+    private final String words;
+
+    Noise(String words) {
+      this.words = words;
+    }
+
+    /** For tables. */
+    String words() {
+      return words;
+    }
   }
 
   private static final double SIGMA = 0.01;
