@@ -10,18 +10,33 @@ import java.util.Properties;
 /**
  * A store in a PostgreSQL database, in the schema that is first in the connection's search path.
  * Writers take turns by an advisory lock that their transaction holds: nights are taken in one
- * after the other, so that no two wait for each other's rows.
+ * after the other, so that no two wait for each other's rows. One that hangs is waited for ten minutes.
  */
 final class Postgres implements Dialect {
   private static final long LOCK = 0x4452_4956_454D_4152L; // DRIVEMAR
   private static final String SECONDS = "10";
 
+  /** Nights of a whole team are taken in within this; a writer that hangs never ends. */
+  private static final int WAIT_MS = 600_000;
+
+  /** What the server says of a lock that was not had in time. */
+  private static final String NOT_IN_TIME = "55P03";
+
   private final StoreUrl url;
   private final Optional<String> password;
+  private final int waitMs;
 
   Postgres(StoreUrl url, Optional<String> password) {
+    this(url, password, WAIT_MS);
+  }
+
+  /**
+   * @param waitMs how long another writer is waited for
+   */
+  Postgres(StoreUrl url, Optional<String> password, int waitMs) {
     this.url = url;
     this.password = password;
+    this.waitMs = waitMs;
   }
 
   @Override
@@ -53,7 +68,21 @@ final class Postgres implements Dialect {
   @Override
   public void beginWriting(Sql sql) {
     sql.run("BEGIN");
-    sql.all("SELECT pg_advisory_xact_lock(" + LOCK + ")", r -> 0);
+    sql.run("SET LOCAL lock_timeout = " + waitMs);
+    try {
+      sql.all("SELECT pg_advisory_xact_lock(" + LOCK + ")", r -> 0);
+    } catch (UnavailableException e) {
+      if (e.getCause() instanceof SQLException cause && NOT_IN_TIME.equals(cause.getSQLState())) {
+        throw new UnavailableException(
+            "store "
+                + url
+                + ": another process writes into it and did not end within "
+                + waitMs / 1000
+                + " s; run the command again when it has",
+            e);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -8,19 +8,18 @@ final class Transaction {
 
   /** As the one writer of the store. */
   static <T> T writing(Dialect dialect, Sql sql, Supplier<T> work) {
-    dialect.beginWriting(sql);
-    return ended(sql, work);
+    return whole(sql, () -> dialect.beginWriting(sql), work);
   }
 
   /** As a reader to whom the store stays as it is. */
   static <T> T reading(Dialect dialect, Sql sql, Supplier<T> work) {
-    dialect.beginReading(sql);
-    return ended(sql, work);
+    return whole(sql, () -> dialect.beginReading(sql), work);
   }
 
-  private static <T> T ended(Sql sql, Supplier<T> work) {
+  private static <T> T whole(Sql sql, Runnable begin, Supplier<T> work) {
     T out;
     try {
+      begin.run();
       out = work.get();
     } catch (RuntimeException | Error e) {
       try {
