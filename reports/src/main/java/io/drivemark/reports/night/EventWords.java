@@ -93,10 +93,10 @@ public final class EventWords {
   /** What it is laid to. */
   public static String cause(Event event) {
     return switch (event.cause()) {
-      case MACHINE -> "the machine: fixed work in Java and on engines moved with it";
+      case MACHINE -> "the machine: fixed work moved with it, or it alone changed then";
       case ENGINE -> "the engine";
-      case JVM -> "the JVM: fixed work in Java moved with it";
-      case DRIVEMARK -> "Drivemark itself: fixed work did not move";
+      case JVM -> "the JVM: fixed work in Java moved with it, or it alone changed then";
+      case DRIVEMARK -> "Drivemark itself: fixed work did not move, or it alone changed then";
       case MODEL -> "single models";
       case UNKNOWN -> "nothing tells";
     };
