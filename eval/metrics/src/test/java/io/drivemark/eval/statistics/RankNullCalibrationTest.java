@@ -17,7 +17,15 @@ class RankNullCalibrationTest {
   private static final double[] LEVELS = {0.05, 0.001};
 
   /** Shares of rows whose p is at most each level. */
-  private record Shares(int rows, double[] known, double[] estimated) {
+  private static final class Shares {
+    private final int rows;
+    private final double[] known = new double[LEVELS.length];
+    private final double[] estimated = new double[LEVELS.length];
+
+    private Shares(int rows) {
+      this.rows = rows;
+    }
+
     /**
      * Shares of unchanged rows.
      *
@@ -26,19 +34,18 @@ class RankNullCalibrationTest {
      */
     static Shares of(int n, double phi, int rows, long seed) {
       RandomGenerator random = new Well19937c(seed);
-      double[] known = new double[LEVELS.length];
-      double[] estimated = new double[LEVELS.length];
+      Shares out = new Shares(rows);
       for (int row = 0; row < rows; row++) {
         double[] values = row(n, phi, random);
         double smallest = RankScan.smallestP(values, RankNull.LEAST);
         double p = RankNull.shipped().p(n, phi, smallest);
         double pEstimated = estimated(values, smallest);
         for (int i = 0; i < LEVELS.length; i++) {
-          known[i] += p <= LEVELS[i] ? 1.0 / rows : 0;
-          estimated[i] += pEstimated <= LEVELS[i] ? 1.0 / rows : 0;
+          out.known[i] += p <= LEVELS[i] ? 1.0 / rows : 0;
+          out.estimated[i] += pEstimated <= LEVELS[i] ? 1.0 / rows : 0;
         }
       }
-      return new Shares(rows, known, estimated);
+      return out;
     }
 
     /** As nights are judged: the autocorrelation is that about the two likeliest levels. */
@@ -70,27 +77,18 @@ class RankNullCalibrationTest {
     }
   }
 
-  private static void check(int n, double phi, int rows, long seed) {
+  private static Shares check(int n, double phi, int rows, long seed) {
     Shares found = Shares.of(n, phi, rows, seed);
-    System.out.printf(
-        Locale.ROOT,
-        "| %d | %.2f | %d | %.2f %% | %.3f %% | %.2f %% | %.3f %% |%n",
-        n,
-        phi,
-        rows,
-        100 * found.known()[0],
-        100 * found.known()[1],
-        100 * found.estimated()[0],
-        100 * found.estimated()[1]);
     for (int i = 0; i < LEVELS.length; i++) {
       assertTrue(
-          found.known()[i] <= found.bound(i),
-          n + " values, " + phi + ", p <= " + LEVELS[i] + ": " + found.known()[i] + ", seed " + seed);
+          found.known[i] <= found.bound(i),
+          n + " values, " + phi + ", p <= " + LEVELS[i] + ": " + found.known[i] + ", seed " + seed);
     }
     // with a standard error added to what is estimated a short independent row is judged carefully
     if (phi == 0) {
-      assertTrue(found.estimated()[0] <= found.bound(0), n + ": " + found.estimated()[0]);
+      assertTrue(found.estimated[0] <= found.bound(0), n + ": " + found.estimated[0]);
     }
+    return found;
   }
 
   @Test
@@ -109,7 +107,17 @@ class RankNullCalibrationTest {
             + " p ≤ 0.001, likewise |\n|---|---|---|---|---|---|---|");
     for (int n : new int[] {12, 20, 43, 90, 365}) {
       for (double phi : new double[] {0, 0.25, 0.4, 0.6}) {
-        check(n, phi, rows, seed++);
+        Shares found = check(n, phi, rows, seed++);
+        System.out.printf(
+            Locale.ROOT,
+            "| %d | %.2f | %d | %.2f %% | %.3f %% | %.2f %% | %.3f %% |%n",
+            n,
+            phi,
+            rows,
+            100 * found.known[0],
+            100 * found.known[1],
+            100 * found.estimated[0],
+            100 * found.estimated[1]);
       }
     }
   }
