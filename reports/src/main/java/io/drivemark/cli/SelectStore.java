@@ -3,6 +3,7 @@ package io.drivemark.cli;
 import io.drivemark.eval.history.store.HistoryView.NightLine;
 import io.drivemark.eval.history.store.ResultStore;
 import io.drivemark.eval.history.store.StoreUrl;
+import io.drivemark.eval.history.store.folder.RunFolder;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,16 @@ final class SelectStore {
                 + night.ref().start()
                 + " is gone; a selection needs its counts and timed runs. Name folders that are"
                 + " there in place of --store, or ask for fewer nights");
+      }
+      if (RunFolder.isOfAnother(Path.of(night.folder()), night.machine().digest())) {
+        throw new BadInputException(
+            "--store: here the folder "
+                + night.folder()
+                + " holds another machine's night than that of "
+                + night.ref().start()
+                + " on "
+                + night.machine().label()
+                + "; select on that machine, or name folders in place of --store");
       }
     }
     return chosen.stream().map(night -> Path.of(night.folder())).toList();

@@ -154,6 +154,21 @@ class SelectCommandTest {
     }
     Invocation select = Invocation.of("select", "--store", url).fine();
     assertTrue(select.out().contains("its frames make a single cluster"), select.out());
+    Path results = kept.resolve("results.json");
+    String text = Files.readString(results);
+    Files.writeString(
+        results, text.replaceFirst("\"processor\" : \"[^\"]*\"", "\"processor\" : \"x\""));
+    Invocation other = Invocation.of("select", "--store", url);
+    assertEquals(2, other.exitCode());
+    assertTrue(
+        other
+            .err()
+            .startsWith(
+                "drivemark select: --store: here the folder "
+                    + kept
+                    + " holds another machine's night than that of "),
+        other.err());
+    Files.writeString(results, text);
     Files.move(kept, folder.resolve("elsewhere"));
     Invocation gone = Invocation.of("select", "--store", url);
     assertEquals(2, gone.exitCode());

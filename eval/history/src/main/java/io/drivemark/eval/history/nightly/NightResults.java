@@ -3,8 +3,10 @@ package io.drivemark.eval.history.nightly;
 import io.drivemark.eval.history.compare.NamedResults;
 import io.drivemark.eval.history.compare.NightsFolder;
 import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.eval.history.store.HistoryView;
 import io.drivemark.eval.history.store.ResultStore;
 import io.drivemark.eval.history.store.StoreUrl;
+import io.drivemark.eval.history.store.folder.RunFolder;
 import io.drivemark.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +56,18 @@ public record NightResults(NightPlan plan, Optional<String> password) implements
 
   private Path stored(String name) {
     try (ResultStore store = ResultStore.open(StoreUrl.parse(plan.store()), password)) {
-      Path folder = Path.of(store.night(name).folder());
+      HistoryView.NightLine night = store.night(name);
+      Path folder = Path.of(night.folder());
       if (!Files.isDirectory(folder)) {
         throw new BadInputException(
             name + " is the night " + folder + ", whose folder is no longer there");
+      }
+      if (RunFolder.isOfAnother(folder, night.machine().digest())) {
+        throw new BadInputException(
+            name
+                + " is the night "
+                + folder
+                + " of another machine; here the folder of this name is another night's");
       }
       return folder;
     } catch (BadInputException e) {

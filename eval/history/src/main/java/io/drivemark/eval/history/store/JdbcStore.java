@@ -7,6 +7,7 @@ import io.drivemark.eval.history.judge.Verdict;
 import io.drivemark.eval.history.store.folder.DecisionFiles;
 import io.drivemark.eval.history.store.folder.FolderFacts;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
+import io.drivemark.eval.history.store.folder.RunFolder;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Closer;
@@ -196,7 +197,11 @@ final class JdbcStore implements ResultStore {
     if (rows.isEmpty() && !decision.kind().isOfEvent()) {
       throw new BadInputException("there is no night with the uid " + night + " in the store");
     }
-    return rows.stream().map(row -> Path.of(row.folder())).filter(Files::isDirectory).findFirst();
+    return rows.stream()
+        .filter(row -> !RunFolder.isOfAnother(Path.of(row.folder()), row.machine()))
+        .map(row -> Path.of(row.folder()))
+        .filter(Files::isDirectory)
+        .findFirst();
   }
 
   @Override

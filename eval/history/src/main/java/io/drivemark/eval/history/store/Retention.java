@@ -95,7 +95,7 @@ public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt 
       }
       Path folder = Path.of(all.get(i).folder());
       List<Path> going = going(folder, newer[i]);
-      if (!going.isEmpty() && isOfAnother(folder, all.get(i).machine())) {
+      if (!going.isEmpty() && RunFolder.isOfAnother(folder, all.get(i).machine().digest())) {
         going = List.of();
       }
       if (isOver(this.nights, newer[i])) {
@@ -130,15 +130,6 @@ public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt 
       }
     }
     return out;
-  }
-
-  /** Whether a folder is certainly another machine's; one that is damaged is whose it was. */
-  private static boolean isOfAnother(Path folder, MachineKey machine) {
-    try {
-      return RunFolder.isOne(folder) && !RunFolder.machine(folder).equals(machine);
-    } catch (BadInputException e) {
-      return false;
-    }
   }
 
   /** How many newer nights of its machine each night has. */

@@ -10,6 +10,7 @@ import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.SeriesNight;
 import io.drivemark.eval.history.judge.Timing;
 import io.drivemark.eval.history.store.Imported.Outcome;
+import io.drivemark.eval.history.store.folder.DecisionFiles;
 import io.drivemark.problem.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,6 +141,13 @@ abstract class StoreContract {
       assertEquals(Outcome.ADDED, other.outcome());
       assertNotEquals(first, other.uid());
       assertEquals(2, store.nights().size());
+      assertEquals(
+          Optional.empty(),
+          store.decide(decision(Decision.Kind.EXCLUDE, first, "the fan was broken")),
+          "its folder is not at hand");
+      assertEquals(List.of(), DecisionFiles.read(night));
+      assertTrue(
+          store.decide(decision(Decision.Kind.ANNOTATE, other.uid(), "new fan")).isPresent());
       Verified verified = store.verify(false);
       assertEquals(1, verified.nights());
       assertEquals(List.of(), verified.differences());

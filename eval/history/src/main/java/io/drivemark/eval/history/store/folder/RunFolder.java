@@ -59,6 +59,20 @@ public record RunFolder(RunFacts facts, List<String> missing) {
   }
 
   /**
+   * Whether a folder certainly holds what another machine measured: those of a team begin their
+   * nights in the same second, in folders of the same names. What is damaged is whose it was.
+   *
+   * @param machine the digest of the machine's key whose folder it should be
+   */
+  public static boolean isOfAnother(Path folder, String machine) {
+    try {
+      return isOne(folder) && !machine(folder).digest().equals(machine);
+    } catch (BadInputException e) {
+      return false;
+    }
+  }
+
+  /**
    * Reads a run that a person made.
    *
    * @throws BadInputException if there are no results, or they are not what their cells say
