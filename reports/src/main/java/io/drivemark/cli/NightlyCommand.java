@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
           + " history and judges it against the nights before: accuracy exactly, latency by"
           + " statistics whose false alarms are counted. What is suspected is timed again before it"
           + " is believed.",
-      "Killed at any point, the same command goes on with the same night."
+      "Killed at any point, the same command goes on with the same night. A store that is new takes in"
+          + " the nights that lie there first."
     },
     footerHeading = "%nExample:%n",
     footer = {
