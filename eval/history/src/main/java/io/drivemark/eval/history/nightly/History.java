@@ -76,7 +76,7 @@ public interface History extends AutoCloseable {
 
   /**
    * Removes what the plan says is kept no longer, of the machine whose night was judged; the pinned
-   * night stays.
+   * night stays, and with it those that opened an event which a person decided.
    */
   void prune(NightPlan plan);
 

@@ -19,6 +19,7 @@ import io.drivemark.problem.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,11 +178,20 @@ public final class StoredHistory implements History {
   public void prune(NightPlan plan) {
     NightPlan.Keep keep = plan.keep();
     Retention retention = new Retention(keep.pictures(), keep.evidence(), keep.nights());
-    Set<String> spared = plan.pinned().map(name -> Set.of(pinned(plan, name))).orElse(Set.of());
+    Set<String> spared = plan.pinned().map(name -> spared(plan, name)).orElse(Set.of());
     List<HistoryView.NightLine> own =
         store.nights().stream().filter(n -> n.machine().digest().equals(machine)).toList();
     Retention.apply(
         store, retention.plan(own, spared), Optional.of(plan.folder().resolve(BEFORE_PRUNING)));
+  }
+
+  /** What is pinned, and what people decided of since: or it would be creeping once more. */
+  private Set<String> spared(NightPlan plan, String name) {
+    Set<String> out = new HashSet<>(Set.of(pinned(plan, name)));
+    store.events(Optional.empty()).stream()
+        .filter(event -> event.decision().isPresent())
+        .forEach(event -> out.add(event.opened().uid()));
+    return out;
   }
 
   @Override

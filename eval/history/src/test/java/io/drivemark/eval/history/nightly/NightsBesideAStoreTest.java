@@ -389,6 +389,31 @@ class NightsBesideAStoreTest {
     assertTrue(others.stream().allMatch(Files::exists));
   }
 
+  /** Of a decided event only nights know: without one it would creep against the pinned night. */
+  @Test
+  void whatWasAcceptedIsNoCreepingThoughItsNightsAreOld() throws IOException {
+    remember(0, 1, 2, 3, 4, 5);
+    String plan = PLAN + "keep: {nights: 2}\npinned: '" + night(1) + "'\n";
+    world.biases.put("m01", 100f);
+    Outcome worse = nightly(world, PLAN).run();
+    assertEquals(1, worse.exitCode(FailOn.CONFIRMED), worse.verdict().sentence());
+    String event = worse.verdict().events().get(0).uid();
+    stored(
+        open ->
+            open.decide(
+                new Decision(Decision.Kind.ACCEPT, event, "meant", "Ada", Instant.EPOCH)));
+    Outcome last = worse;
+    for (int n = 1; n <= 4; n++) {
+      world.night(BEFORE + n);
+      last = nightly(world, plan).run();
+      assertEquals(List.of(), last.verdict().alarms(), "night " + n);
+    }
+    assertEquals(
+        List.of(night(1), worse.night().path()),
+        NightFolder.all(nights).stream().map(NightFolder::path).limit(2).toList());
+    assertEquals(4, NightFolder.all(nights).size());
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {

@@ -114,7 +114,7 @@ final class ExactDrift {
     return book.of(series, figure.metric()).stream()
         .filter(e -> e.decision().isPresent())
         .filter(e -> has(e, series, figure))
-        .mapToInt(e -> nights.indexOf(e.opened().uid()))
+        .mapToInt(e -> Math.min(nights.place(e.opened()), nights.tonight()))
         .max()
         .orElse(-1);
   }

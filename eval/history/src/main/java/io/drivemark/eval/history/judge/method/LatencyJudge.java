@@ -321,11 +321,14 @@ final class LatencyJudge {
     return new DriftTest(rules).search(judged, since, nights.tonight());
   }
 
-  /** The night of the last event of a row that a person decided; −1 without one. */
+  /**
+   * The first night there is of the last event of a row that a person decided; −1 without such an
+   * event.
+   */
   private int accepted(Row row) {
     return book.of(row.series(), row.rule().metric()).stream()
         .filter(event -> event.decision().isPresent())
-        .map(event -> nights.indexOf(event.onset().first().uid()))
+        .map(event -> Math.min(nights.place(event.onset().first()), nights.tonight()))
         .max(Comparator.naturalOrder())
         .orElse(-1);
   }

@@ -10,6 +10,7 @@ import io.drivemark.eval.history.judge.Cause;
 import io.drivemark.eval.history.judge.Census;
 import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeRules;
+import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.Verdict;
 import java.time.Instant;
@@ -219,6 +220,36 @@ class ExactJudgeTest {
     nights.conditions.put("drivemark", "d9");
     nights.predict(0, "p9", 0.4990, 0.6, 0.4);
     assertEquals(Verdict.State.FINE, nights.next().state(), "0.0004 since what was accepted");
+  }
+
+  @Test
+  void whatWasAcceptedIsNoCreepingThoughItsFirstNightIsExcluded() {
+    nights.next(2);
+    nights.pinned = Optional.of("n2");
+    nights.conditions.put("drivemark", "d2");
+    nights.predict(0, "p2", 0.49, 0.6, 0.4);
+    Verdict worse = nights.next();
+    assertEquals(Verdict.State.WORSE, worse.state());
+    Event event = worse.events().get(0);
+    nights.next();
+    nights.events.put(
+        event.uid(),
+        event.decided(Event.State.ACCEPTED, new Event.Decision("me", "meant", Instant.EPOCH)));
+    Night first = nights.nights.get(2);
+    nights.nights.set(
+        2,
+        new Night(
+            first.ref(),
+            first.machine(),
+            first.conditions(),
+            first.rotations(),
+            first.series(),
+            first.rulers(),
+            first.unquiet(),
+            Optional.of("the disk was full")));
+    Verdict verdict = nights.next();
+    assertEquals(List.of(), verdict.alarms());
+    assertEquals(Verdict.State.FINE, verdict.state(), verdict.sentence());
   }
 
   @Test
