@@ -36,7 +36,8 @@ class PruneStoreCommandTest {
       Path record = all.filter(f -> f.endsWith("record.json")).findFirst().orElseThrow();
       String text = Files.readString(record);
       String changed =
-          text.replaceFirst("\"evidence/tallies.csv\" : \"[0-9a-f]{8}", "\"evidence/tallies.csv\" : \"deadbeef");
+          text.replaceFirst(
+              "\"evidence/tallies.csv\" : \"[0-9a-f]{8}", "\"evidence/tallies.csv\" : \"deadbeef");
       assertFalse(text.equals(changed), "other evidence is another night");
       Files.writeString(record, changed);
       Files.delete(record.resolveSibling("evidence/tallies.csv"));
@@ -87,12 +88,13 @@ class PruneStoreCommandTest {
       Invocation run = prune();
       assertEquals(3, run.exitCode());
       assertEquals(
-          "drivemark store prune: " + nights + ": a night is running there; prune when it has ended\n",
+          "drivemark store prune: "
+              + nights
+              + ": a night is running there; prune when it has ended\n",
           run.err());
       assertTrue(Files.exists(first));
     }
-    assertEquals(
-        "gone\t" + first + "\n1 path removed, 1 night whole\n", prune().fine().out());
+    assertEquals("gone\t" + first + "\n1 path removed, 1 night whole\n", prune().fine().out());
     assertFalse(Files.exists(first));
     assertEquals("0 paths removed, 0 nights whole\n", prune().fine().out());
   }

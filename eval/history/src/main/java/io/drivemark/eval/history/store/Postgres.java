@@ -10,7 +10,8 @@ import java.util.Properties;
 /**
  * A store in a PostgreSQL database, in the schema that is first in the connection's search path.
  * Writers take turns by an advisory lock that their transaction holds: nights are taken in one
- * after the other, so that no two wait for each other's rows. One that hangs is waited for ten minutes.
+ * after the other, so that no two wait for each other's rows. One that hangs is waited for ten
+ * minutes.
  */
 final class Postgres implements Dialect {
   private static final long LOCK = 0x4452_4956_454D_4152L; // DRIVEMAR

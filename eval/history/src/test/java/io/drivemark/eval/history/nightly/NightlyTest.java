@@ -292,6 +292,7 @@ class NightlyTest {
     assertEquals(2, NightFolder.all(folder.resolve("nights")).size());
     assertEquals(Verdict.State.FINE, outcome.verdict().state());
   }
+
   @Test
   void aKilledNightThatAnotherDrivemarkBeganIsLeftAndAnotherOneBegins() {
     World world = new World(folder, 1);

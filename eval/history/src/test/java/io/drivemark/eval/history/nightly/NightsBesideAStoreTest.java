@@ -37,7 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nights whose store is new, or was lost, or is another one's too; runner, store, judge are real. */
+/**
+ * Nights whose store is new, or was lost, or is another one's too; runner, store, judge are real.
+ */
 class NightsBesideAStoreTest {
   private static final int CELLS = 2;
   private static final int BEFORE = 6;
@@ -294,17 +296,16 @@ class NightsBesideAStoreTest {
         open -> {
           String uid = open.add(which).uid();
           return open.decide(
-              new Decision(
-                  Decision.Kind.EXCLUDE, uid, "the fan was broken", "Ada", Instant.EPOCH));
+              new Decision(Decision.Kind.EXCLUDE, uid, "the fan was broken", "Ada", Instant.EPOCH));
         });
   }
 
   @Test
   void aNightOfAnotherMachineStaysOutAndIsSaid() throws IOException {
     loseTheStore();
-    replace(night(1).resolve("results.json"), "\"processor\" : \"[^\"]*\"", "\"processor\" : \"x\"");
-    String elsewhere =
-        "1 night in " + nights + " is of another machine, and stays out" + command();
+    replace(
+        night(1).resolve("results.json"), "\"processor\" : \"[^\"]*\"", "\"processor\" : \"x\"");
+    String elsewhere = "1 night in " + nights + " is of another machine, and stays out" + command();
     assertEquals(BEFORE - 1, dryRun().history());
     assertEquals(List.of(elsewhere), dryRun().notes());
     assertEquals(List.of(took(BEFORE - 1), elsewhere), run().notes());
@@ -400,8 +401,7 @@ class NightsBesideAStoreTest {
     String event = worse.verdict().events().get(0).uid();
     stored(
         open ->
-            open.decide(
-                new Decision(Decision.Kind.ACCEPT, event, "meant", "Ada", Instant.EPOCH)));
+            open.decide(new Decision(Decision.Kind.ACCEPT, event, "meant", "Ada", Instant.EPOCH)));
     Outcome last = worse;
     for (int n = 1; n <= 4; n++) {
       world.night(BEFORE + n);

@@ -173,7 +173,8 @@ final class EventBook {
           event.onset().earliest().order() <= alarm.onset().first().order()
               && alarm.onset().first().order() <= event.onset().latest().order();
       case LEVEL ->
-          Math.abs(nights.place(event.onset().first()) - nights.place(alarm.onset().first())) <= NEAR
+          Math.abs(nights.place(event.onset().first()) - nights.place(alarm.onset().first()))
+                  <= NEAR
               || event.onset().earliest().order() <= alarm.onset().latest().order()
                   && alarm.onset().earliest().order() <= event.onset().latest().order();
       case DRIFT -> false; // it has no onset

@@ -42,8 +42,7 @@ final class Events {
         .filter(
             event -> event.state() != Event.State.CANDIDATE && event.state() != Event.State.CLEARED)
         .anyMatch(
-            event ->
-                alarm.kind() == Alarm.Kind.DRIFT ? event.isOpen() : book.isNear(event, alarm));
+            event -> alarm.kind() == Alarm.Kind.DRIFT ? event.isOpen() : book.isNear(event, alarm));
   }
 
   /** Puts alarms into events. */

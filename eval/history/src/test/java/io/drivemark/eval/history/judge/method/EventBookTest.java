@@ -108,8 +108,7 @@ class EventBookTest {
   @Test
   void aChangeOfLevelWithinTwoNightsOfAnEventIsThatEvent() {
     Event event = event(20);
-    assertEquals(
-        List.of(18, 19, 20, 21, 22), near(new EventBook(List.of(event), nights()), event));
+    assertEquals(List.of(18, 19, 20, 21, 22), near(new EventBook(List.of(event), nights()), event));
   }
 
   @Test

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Accuracies of nights in which nothing became worse, whatever else happened, and of nights in which
- * something did; the large one prints rows of two Markdown tables.
+ * Accuracies of nights in which nothing became worse, whatever else happened, and of nights in
+ * which something did; the large one prints rows of two Markdown tables.
  */
 class ExactSimulationTest {
   private static final int CELLS = 5;
@@ -86,8 +86,7 @@ class ExactSimulationTest {
       case FRAMES -> {
         for (int c = 0; c < CELLS; c++) {
           nights.declare(c, "key-" + t, "model-1", "data-" + t, "1.29", Optional.of("canary-1"));
-          nights.predict(
-              c, "p" + t, random.nextDouble(), random.nextDouble(), random.nextDouble());
+          nights.predict(c, "p" + t, random.nextDouble(), random.nextDouble(), random.nextDouble());
         }
       }
       case GAPS -> {

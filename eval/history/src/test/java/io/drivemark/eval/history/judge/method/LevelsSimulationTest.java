@@ -118,10 +118,14 @@ class LevelsSimulationTest {
   void theyHoldInNearlyAllHistories() {
     int histories = Integer.getInteger("drivemark.histories", 500) / 5;
     System.out.println("| what happens | histories | right |\n|---|---|---|");
-    share("+10 % for ten nights, then back: one event, closed", histories, 200_000, LevelsSimulationTest::returns);
-    share("one night of +10 %: nothing stays open", histories, 210_000, LevelsSimulationTest::passes);
     share(
-        "−10 %, then back: an event within 3 nights", histories, 220_000, LevelsSimulationTest::baselineFollows);
+        "+10 % for ten nights, then back: one event, closed",
+        histories, 200_000, LevelsSimulationTest::returns);
+    share(
+        "one night of +10 %: nothing stays open", histories, 210_000, LevelsSimulationTest::passes);
+    share(
+        "−10 %, then back: an event within 3 nights",
+        histories, 220_000, LevelsSimulationTest::baselineFollows);
     for (String metric : List.of("latencyMs", "fps")) {
       share(
           metric + " better by a tenth: no alarm",
@@ -134,6 +138,10 @@ class LevelsSimulationTest {
           240_000,
           s -> hasDirection(metric, 0.1, s));
     }
-    share("the machine stays bad: not judged, nothing confirmed", histories, 250_000, LevelsSimulationTest::isNotJudged);
+    share(
+        "the machine stays bad: not judged, nothing confirmed",
+        histories,
+        250_000,
+        LevelsSimulationTest::isNotJudged);
   }
 }
