@@ -288,8 +288,7 @@ public final class Runner {
     study
         .robustness()
         .ifPresent(
-            spec ->
-                new RobustnessStage(spec, ledger, out, progress, allowance).measure(plan.cells()));
+            spec -> new RobustnessStage(spec, ledger, progress, allowance).measure(plan.cells()));
     if (latency.isPresent()) {
       LatencyStage stage =
           new LatencyStage(

@@ -31,7 +31,6 @@ import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +56,6 @@ public final class RobustnessStage {
 
   private final RobustnessSpec spec;
   private final Ledger ledger;
-  private final Path out;
   private final Progress progress;
   private final Allowance allowance;
   private final List<CorruptionLevel> levels;
@@ -67,15 +65,13 @@ public final class RobustnessStage {
   private record Corrupted(StateFrames frames, FrameCache cache) {}
 
   /**
-   * @param out the output folder
    * @param allowance asked before each cell
    * @throws BadInputException if there is no such corruption
    */
   public RobustnessStage(
-      RobustnessSpec spec, Ledger ledger, Path out, Progress progress, Allowance allowance) {
+      RobustnessSpec spec, Ledger ledger, Progress progress, Allowance allowance) {
     this.spec = spec;
     this.ledger = ledger;
-    this.out = out;
     this.progress = progress;
     this.allowance = allowance;
     Corruptions installed = Corruptions.installed();
