@@ -11,17 +11,29 @@ import java.util.Optional;
  * @param unmeasured why it was not measured though it was to be; empty if it was
  * @param timings its latencies, one for each metric and fork; empty if it was not timed
  * @param accuracy its accuracy; empty if it was not judged on frames
+ * @param model digest of the model's content; empty where it is not known
  */
 public record SeriesNight(
     Series series,
     Optional<String> unmeasured,
     List<Timing> timings,
-    Optional<CellAccuracy> accuracy) {
+    Optional<CellAccuracy> accuracy,
+    Optional<String> model) {
+  /** Of a series whose model is known by its accuracy alone. */
+  public SeriesNight(
+      Series series,
+      Optional<String> unmeasured,
+      List<Timing> timings,
+      Optional<CellAccuracy> accuracy) {
+    this(series, unmeasured, timings, accuracy, accuracy.map(CellAccuracy::model));
+  }
+
   public SeriesNight {
     Objects.requireNonNull(series, "series");
     Objects.requireNonNull(unmeasured, "unmeasured");
     timings = List.copyOf(timings);
     Objects.requireNonNull(accuracy, "accuracy");
+    Objects.requireNonNull(model, "model");
     if (unmeasured.isPresent() && (!timings.isEmpty() || accuracy.isPresent())) {
       throw new IllegalArgumentException(
           series.label() + ": measured, and not: " + unmeasured.get());

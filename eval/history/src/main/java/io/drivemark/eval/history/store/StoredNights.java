@@ -39,6 +39,7 @@ final class StoredNights {
   private record Cell(
       long id,
       Series series,
+      String model,
       Optional<CellAccuracy> accuracy,
       Optional<Long> rotation,
       String issues) {}
@@ -112,7 +113,12 @@ final class StoredNights {
         }
         bySeries.putIfAbsent(
             cell.series(),
-            new SeriesNight(cell.series(), Optional.empty(), List.of(), cell.accuracy()));
+            new SeriesNight(
+                cell.series(),
+                Optional.empty(),
+                List.of(),
+                cell.accuracy(),
+                Optional.of(cell.model())));
       }
       fork++;
     }
@@ -141,7 +147,7 @@ final class StoredNights {
   /** With its timings; of nothing at all it is said why there is nothing. */
   private SeriesNight whole(SeriesNight seen, List<Timing> times, RunRow night) {
     if (!times.isEmpty() || seen.accuracy().isPresent()) {
-      return new SeriesNight(seen.series(), Optional.empty(), times, seen.accuracy());
+      return new SeriesNight(seen.series(), Optional.empty(), times, seen.accuracy(), seen.model());
     }
     String why =
         cells.get(night.id()).stream()
@@ -229,7 +235,14 @@ final class StoredNights {
               r.maybeNumber(11).isPresent() ? Optional.of(r.number(11)) : Optional.empty();
           return cells
               .computeIfAbsent(r.number(2), id -> new ArrayList<>())
-              .add(new Cell(r.number(1), series.get(r.number(3)), accuracy, rotation, r.text(12)));
+              .add(
+                  new Cell(
+                      r.number(1),
+                      series.get(r.number(3)),
+                      r.text(5),
+                      accuracy,
+                      rotation,
+                      r.text(12)));
         });
     cells.values().forEach(all -> all.sort(Comparator.comparing(Cell::series)));
   }

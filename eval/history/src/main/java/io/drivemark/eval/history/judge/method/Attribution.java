@@ -181,9 +181,7 @@ final class Attribution {
 
   private String model(Series series, Night.Ref ref) {
     int t = nights.indexOf(ref.uid());
-    return t < 0
-        ? null
-        : AccuracyTest.accuracy(nights.get(t), series).map(a -> a.model()).orElse(null);
+    return t < 0 ? null : nights.model(series, t).orElse(null);
   }
 
   /**

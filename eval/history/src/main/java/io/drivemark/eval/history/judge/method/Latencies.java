@@ -1,6 +1,5 @@
 package io.drivemark.eval.history.judge.method;
 
-import io.drivemark.eval.history.judge.CellAccuracy;
 import io.drivemark.eval.history.judge.MetricRule;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
@@ -200,11 +199,11 @@ final class Latencies {
    * it after which at most {@value #NEW} nights, tonight among them, were fit; −1 without one.
    */
   private int replaced(Series series) {
-    Optional<String> now = model(series, nights.tonight());
+    Optional<String> now = nights.model(series, nights.tonight());
     int first = nights.tonight();
     int fit = 1;
     for (int t = first - 1; t >= 0 && now.isPresent(); t--) {
-      Optional<String> then = model(series, t);
+      Optional<String> then = nights.model(series, t);
       if (then.isPresent() && !then.equals(now)) {
         return first;
       }
@@ -217,10 +216,6 @@ final class Latencies {
       }
     }
     return -1;
-  }
-
-  private Optional<String> model(Series series, int night) {
-    return AccuracyTest.accuracy(nights.get(night), series).map(CellAccuracy::model);
   }
 
   /** What all series have in common, of every night, fit or not. */

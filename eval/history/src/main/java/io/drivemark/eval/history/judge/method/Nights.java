@@ -2,10 +2,13 @@ package io.drivemark.eval.history.judge.method;
 
 import io.drivemark.eval.history.judge.JudgeInput;
 import io.drivemark.eval.history.judge.Night;
+import io.drivemark.eval.history.judge.Series;
+import io.drivemark.eval.history.judge.SeriesNight;
 import io.drivemark.eval.statistics.RankNull;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The nights of tonight's machine in order, excluded ones left out, tonight last, at most as many
@@ -55,6 +58,14 @@ final class Nights {
       t++;
     }
     return t;
+  }
+
+  /** The digest of a series' model in a night; empty where it is not known. */
+  Optional<String> model(Series series, int index) {
+    return all.get(index).series().stream()
+        .filter(one -> one.series().equals(series))
+        .findFirst()
+        .flatMap(SeriesNight::model);
   }
 
   /** The index of the night with this uid; −1 if it is not among them. */

@@ -1,6 +1,5 @@
 package io.drivemark.eval.history.judge.method;
 
-import io.drivemark.eval.history.judge.CellAccuracy;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
@@ -212,7 +211,7 @@ final class World {
           double log = metric.equals("fps") ? -value(c) : value(c);
           timings.add(new Timing(metric, f, rotation, log));
         }
-        series.add(new SeriesNight(own(c), Optional.empty(), timings, accuracy(c)));
+        series.add(new SeriesNight(own(c), Optional.empty(), timings, Optional.empty(), model(c)));
       }
     }
     double machinePart = shared.common() + Math.log1p(shared.burst());
@@ -234,14 +233,9 @@ final class World {
         Optional.empty());
   }
 
-  /** Which model it was: figures are none of these worlds' matter. */
-  private Optional<CellAccuracy> accuracy(int c) {
-    String model = "model-" + c + "-" + models[c];
-    return !hasModels
-        ? Optional.empty()
-        : Optional.of(
-            new CellAccuracy(
-                model, model, "data", "1.29", Optional.empty(), Optional.empty(), true, List.of()));
+  /** Which model it was; no accuracy, as of networks with random weights. */
+  private Optional<String> model(int c) {
+    return hasModels ? Optional.of("model-" + c + "-" + models[c]) : Optional.empty();
   }
 
   private double value(int c) {
