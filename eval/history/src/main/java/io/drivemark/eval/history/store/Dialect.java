@@ -1,5 +1,6 @@
 package io.drivemark.eval.history.store;
 
+import io.drivemark.problem.UnavailableException;
 import java.sql.Connection;
 
 /**
@@ -12,7 +13,7 @@ interface Dialect {
    *
    * @param create whether one that is not there may be made
    * @throws io.drivemark.problem.BadInputException if it is not there and may not be made
-   * @throws io.drivemark.problem.UnavailableException if it cannot be reached
+   * @throws UnavailableException if it cannot be reached
    */
   Connection connect(boolean create);
 
@@ -36,4 +37,15 @@ interface Dialect {
 
   /** What users must know of how it is kept; empty text if nothing. */
   String warning();
+
+  /** What is said where another writer did not end in time. */
+  static UnavailableException waited(StoreUrl url, int waitMs, UnavailableException cause) {
+    return new UnavailableException(
+        "store "
+            + url
+            + ": another process writes into it and did not end within "
+            + waitMs / 1000
+            + " s; run the command again when it has",
+        cause);
+  }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 
 /**
  * The schema of a store and how it came to be: numbered scripts, of which a store remembers which
- * it had, by name and digest. Each is done whole or not at all, by one process at a time: the lock
- * is taken before the version is read. Immutable.
+ * it had, by name and digest. Those that a store lacks are done together, whole or not at all, by
+ * one process at a time: the lock is taken before the version is read, and another process that
+ * opens a new store meets it empty or whole, never halfway. Immutable.
  */
 final class Migrations {
   /** The table in which a store remembers its steps. */
@@ -70,14 +71,6 @@ final class Migrations {
    * @throws BadInputException if it has a newer schema, or another program's
    */
   int migrate(Dialect dialect, Sql sql, String store) {
-    int done = 0;
-    while (step(dialect, sql, store)) {
-      done++;
-    }
-    return done;
-  }
-
-  private boolean step(Dialect dialect, Sql sql, String store) {
     return Transaction.writing(
         dialect,
         sql,
@@ -89,19 +82,21 @@ final class Migrations {
           }
           List<Applied> had = had(sql);
           check(had, store);
-          if (had.size() == scripts.size()) {
-            return false;
+          for (int step = had.size(); step < scripts.size(); step++) {
+            apply(dialect, sql, step + 1, scripts.get(step));
           }
-          Script next = scripts.get(had.size());
-          statements(dialect.words(next.text())).forEach(sql::run);
-          sql.change(
-              "INSERT INTO schema_version (version, name, digest, applied) VALUES (?, ?, ?, ?)",
-              had.size() + 1,
-              next.name(),
-              next.digest(),
-              System.currentTimeMillis());
-          return true;
+          return scripts.size() - had.size();
         });
+  }
+
+  private static void apply(Dialect dialect, Sql sql, int version, Script script) {
+    statements(dialect.words(script.text())).forEach(sql::run);
+    sql.change(
+        "INSERT INTO schema_version (version, name, digest, applied) VALUES (?, ?, ?, ?)",
+        version,
+        script.name(),
+        script.digest(),
+        System.currentTimeMillis());
   }
 
   /**

@@ -74,13 +74,7 @@ final class Postgres implements Dialect {
       sql.all("SELECT pg_advisory_xact_lock(" + LOCK + ")", r -> 0);
     } catch (UnavailableException e) {
       if (e.getCause() instanceof SQLException cause && NOT_IN_TIME.equals(cause.getSQLState())) {
-        throw new UnavailableException(
-            "store "
-                + url
-                + ": another process writes into it and did not end within "
-                + waitMs / 1000
-                + " s; run the command again when it has",
-            e);
+        throw Dialect.waited(url, waitMs, e);
       }
       throw e;
     }

@@ -2,7 +2,10 @@ package io.drivemark.eval.history.store;
 
 import java.util.function.Supplier;
 
-/** Work that is done whole or not at all. Stateless. */
+/**
+ * Work that is done whole or not at all. One that cannot be ended, as where SQLite waits for a
+ * reader too long, is undone: the connection is never left within a transaction. Stateless.
+ */
 final class Transaction {
   private Transaction() {}
 
@@ -17,10 +20,11 @@ final class Transaction {
   }
 
   private static <T> T whole(Sql sql, Runnable begin, Supplier<T> work) {
-    T out;
     try {
       begin.run();
-      out = work.get();
+      T out = work.get();
+      sql.run("COMMIT");
+      return out;
     } catch (RuntimeException | Error e) {
       try {
         sql.run("ROLLBACK");
@@ -29,7 +33,5 @@ final class Transaction {
       }
       throw e;
     }
-    sql.run("COMMIT");
-    return out;
   }
 }

@@ -102,6 +102,15 @@ class MigrationsTest {
   }
 
   @Test
+  void aNewStoreIsThereWholeOrNotAtAll() throws SQLException {
+    assertThrows(UnavailableException.class, () -> migrate(ONE, BROKEN));
+    try (Connection connection = dialect.connect(false)) {
+      assertFalse(dialect.hasTable(new Sql(connection, "S"), Migrations.TABLE), "a first step");
+    }
+    assertEquals(2, migrate(ONE, TWO));
+  }
+
+  @Test
   void manyAtOnceDoEachStepOnce() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
