@@ -1,5 +1,6 @@
 package io.drivemark.reports;
 
+import io.drivemark.datasets.Frame;
 import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.runner.derive.DiagnosisView;
 import io.drivemark.eval.runner.record.Accuracy;
@@ -159,6 +160,42 @@ public final class SyntheticStudy {
         e.pictures(),
         e.pass(),
         e.method());
+  }
+
+  /** The same network judged on a frame of each of so many drives, each as good as all together. */
+  public static Entry onDrives(Entry e, int drives) {
+    List<ImageScore> scores = new ArrayList<>();
+    for (int i = 0; i < drives; i++) {
+      scores.add(
+          new ImageScore(
+              "made_up_" + i,
+              e.accuracy().orElseThrow().miou(),
+              Map.of(Frame.SEQUENCE, "drive" + i)));
+    }
+    return new Entry(
+        e.folder(),
+        e.model(),
+        e.complete(),
+        e.issues(),
+        e.engine(),
+        e.dataset(),
+        e.input(),
+        e.protocol(),
+        e.accuracy(),
+        e.cost(),
+        e.speed(),
+        scores,
+        e.pictures(),
+        e.pass(),
+        e.method(),
+        e.confidence(),
+        e.slices(),
+        e.differences(),
+        e.diagnosis(),
+        e.notes(),
+        e.readings(),
+        e.depth(),
+        e.prints());
   }
 
   /** An entry of a network of this architecture, with what follows from a few numbers. */

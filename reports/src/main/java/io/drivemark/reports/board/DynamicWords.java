@@ -1,6 +1,7 @@
 package io.drivemark.reports.board;
 
 import io.drivemark.eval.decide.FrameCostVerdict;
+import io.drivemark.eval.decide.PairedDifference;
 import io.drivemark.eval.decide.StaticTwins;
 import io.drivemark.eval.decide.StaticTwins.Kind;
 import io.drivemark.eval.decide.StaticTwins.Row;
@@ -264,8 +265,13 @@ public final class DynamicWords {
       case DYNAMIC_BETTER -> "the dynamic one";
       case TWIN_BETTER -> "this one";
       case UNDECIDED -> "may be chance";
+      case TOO_FEW -> ClusterWords.tooFew(clusters(twin));
       case UNTESTED -> "not tested";
     };
+  }
+
+  private static Optional<Integer> clusters(Twin twin) {
+    return twin.difference().flatMap(PairedDifference::clusters);
   }
 
   /** Who wins at equal cost or latency, in one sentence. */
@@ -281,7 +287,13 @@ public final class DynamicWords {
           + of
           + " of equal cost or latency "
           + name
-          + " is neither more nor less accurate beyond chance.";
+          + " is neither more nor less accurate beyond chance"
+          + row.twins().stream()
+              .filter(t -> t.verdict() == StaticTwins.Verdict.TOO_FEW)
+              .findFirst()
+              .map(t -> ": " + ClusterWords.tooFew(clusters(t), row.tests()))
+              .orElse("")
+          + ".";
     }
     return "Against "
         + of

@@ -119,15 +119,17 @@ public final class EqualLatency {
         measure.isMoreBetter()
             ? MeasureWords.lead(measure, c.gap())
             : MeasureWords.briefDifference(measure, -c.gap());
-    if (c.adjustedP().isEmpty()) {
+    boolean tooFew = verdicts.isTooFew(c);
+    if (c.adjustedP().isEmpty() && !tooFew) {
       return points + " has no test: too few frames, or a record of an older program";
     }
+    PairedDifference d = c.difference().orElseThrow();
+    String found = "a 95 %% interval (widened for few clusters) of %s to %s";
     return points
         + " on the same frames has "
-        + interval(
-            c.difference().orElseThrow(),
-            "a 95 %% interval (widened for few clusters) of %s to %s and ")
-        + p(c);
+        + (tooFew
+            ? interval(d, found + "; ") + ClusterWords.tooFew(d.clusters(), verdicts.adjustedFor())
+            : interval(d, found + " and ") + p(c));
   }
 
   /** For how many comparisons a p-value was adjusted is part of what it says. */

@@ -132,6 +132,34 @@ class FamilyTest {
         EqualLatency.verdicts(family));
   }
 
+  /** Of four drives the smallest p is 2/2⁴, so a difference of any size has no verdict. */
+  @Test
+  void ofTooFewClustersThatIsSaid() {
+    Entry filter = pruned("f", "filter", "l1", 0.60, 30, 6e5);
+    Entry layer = pruned("l", "layer", "l1", 0.65, 30, 6e5, tested(OptionalDouble.of(0.125)));
+    assertEquals(
+        List.of(
+            "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) no pruning recipe wins: l has"
+                + " 65.00 % mIoU (layer, l1), f 60.00 % (filter, l1); the difference of 5.00 points"
+                + " on the same frames has a 95 % interval (widened for few clusters) of +4.00 to"
+                + " +6.00; too few clusters for a test (4, at least 6 are needed)."),
+        EqualLatency.verdicts(
+            family(dense(0.70, 40, 1e6), filter, SyntheticStudy.onDrives(layer, 4)).get(0)));
+    Entry one = pruned("l", "layer", "l1", 0.65, 30, 6e5, tested(OptionalDouble.empty()));
+    assertTrue(
+        EqualLatency.verdicts(
+                family(dense(0.70, 40, 1e6), filter, SyntheticStudy.onDrives(one, 1)).get(0))
+            .get(0)
+            .endsWith("; too few clusters for a test (1, at least 6 are needed)."));
+  }
+
+  /** Five points more than f, of which a test says this. */
+  private static MiouDifference tested(OptionalDouble p) {
+    OptionalDouble low = OptionalDouble.of(0.04);
+    OptionalDouble high = OptionalDouble.of(0.06);
+    return new MiouDifference("f", 0.05, low, high, low, high, p);
+  }
+
   @Test
   void whereNothingIsEquallyFastItIsInterpolated() {
     Family family =
@@ -262,7 +290,7 @@ class FamilyTest {
         SyntheticStudy.entry(name, "anet", Optional.of(PARENT), "onnxruntime", miou, ms, params);
     Lineage lineage =
         new Lineage("0123456789abcdef", "macs=0.6", "1", Optional.empty(), List.of(), List.of());
-    return e.withModel(facts(e, technique, criterion, lineage))
+    return SyntheticStudy.onDrives(e.withModel(facts(e, technique, criterion, lineage)), 12)
         .withDifferences(List.of(differences));
   }
 

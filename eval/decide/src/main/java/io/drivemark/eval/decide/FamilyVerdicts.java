@@ -88,6 +88,14 @@ public final class FamilyVerdicts {
     return (int) comparisons.values().stream().filter(c -> c.adjustedP().isPresent()).count();
   }
 
+  /**
+   * Whether no difference of two variants, however large, could have been claimed: too few clusters
+   * of frames for the test. False where nobody counted them.
+   */
+  public boolean isTooFew(Comparison pair) {
+    return pair.difference().filter(d -> d.isTooFew(adjustedFor())).isPresent();
+  }
+
   private static long recipes(List<VariantCandidate> variants) {
     return variants.stream().map(VariantCandidate::recipe).distinct().count();
   }

@@ -1,6 +1,7 @@
 package io.drivemark.eval.decide;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,13 +14,26 @@ import java.util.OptionalDouble;
  * @param high upper end
  * @param p two-sided, of there being no difference, not adjusted; empty where no test was made:
  *     then nothing can be claimed
+ * @param clusters over how many clusters of frames; absent where nobody counted them
  */
 public record PairedDifference(
-    double value, OptionalDouble low, OptionalDouble high, OptionalDouble p) {
+    double value,
+    OptionalDouble low,
+    OptionalDouble high,
+    OptionalDouble p,
+    Optional<Integer> clusters) {
+
+  /** One over clusters that nobody counted. */
+  public PairedDifference(
+      double value, OptionalDouble low, OptionalDouble high, OptionalDouble p) {
+    this(value, low, high, p, Optional.empty());
+  }
+
   public PairedDifference {
     Objects.requireNonNull(low, "low");
     Objects.requireNonNull(high, "high");
     Objects.requireNonNull(p, "p");
+    Objects.requireNonNull(clusters, "clusters");
     if (p.isPresent() && !(p.getAsDouble() >= 0 && p.getAsDouble() <= 1)) {
       throw new IllegalArgumentException("p: 0 to 1 expected, got " + p.getAsDouble());
     }
@@ -28,12 +42,22 @@ public record PairedDifference(
   /** The paired difference that a record keeps. */
   public static PairedDifference of(RecordedDifference kept) {
     return new PairedDifference(
-        kept.value(), kept.expandedLow(), kept.expandedHigh(), kept.swapP());
+        kept.value(), kept.expandedLow(), kept.expandedHigh(), kept.swapP(), kept.clusters());
   }
 
   /** The second's less the first's. */
   public PairedDifference turned() {
-    return new PairedDifference(-value, negated(high), negated(low), p);
+    return new PairedDifference(-value, negated(high), negated(low), p, clusters);
+  }
+
+  /**
+   * Whether no difference, however large, could be claimed: too few clusters for the test. False
+   * where nobody counted them.
+   *
+   * @param tests that are adjusted together; none counts as one
+   */
+  public boolean isTooFew(int tests) {
+    return clusters.filter(n -> SwapReach.isTooFew(n, Math.max(1, tests))).isPresent();
   }
 
   private static OptionalDouble negated(OptionalDouble value) {

@@ -1,9 +1,12 @@
 package io.drivemark.eval.decide;
 
+import io.drivemark.eval.runner.derive.Reliability;
 import io.drivemark.eval.runner.record.DepthAccuracy;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.MiouDifference;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
  * @param expandedLow lower end of the interval widened for few clusters
  * @param expandedHigh upper end
  * @param swapP two-sided p-value of the swap test, not adjusted
+ * @param clusters over how many clusters of frames; absent where the record names no frames
  */
 public record RecordedDifference(
     String from,
@@ -28,7 +32,8 @@ public record RecordedDifference(
     OptionalDouble high,
     OptionalDouble expandedLow,
     OptionalDouble expandedHigh,
-    OptionalDouble swapP) {
+    OptionalDouble swapP,
+    Optional<Integer> clusters) {
   public RecordedDifference {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(low, "low");
@@ -36,18 +41,31 @@ public record RecordedDifference(
     Objects.requireNonNull(expandedLow, "expandedLow");
     Objects.requireNonNull(expandedHigh, "expandedHigh");
     Objects.requireNonNull(swapP, "swapP");
+    Objects.requireNonNull(clusters, "clusters");
   }
 
   /** Those of an entry, in its record's order. */
   public static List<RecordedDifference> of(Entry entry) {
     return switch (Measure.of(entry)) {
-      case MIOU -> entry.differences().stream().map(RecordedDifference::of).toList();
-      case ABS_REL ->
-          entry.depth().stream()
-              .flatMap(depth -> depth.differences().stream())
-              .flatMap(RecordedDifference::of)
-              .toList();
+      case MIOU -> {
+        Optional<Integer> clusters = clusters(entry.perImage().stream().map(ImageScore::attributes));
+        yield entry.differences().stream().map(d -> of(d, clusters)).toList();
+      }
+      case ABS_REL -> {
+        DepthAccuracy depth = entry.depth().orElseThrow();
+        Optional<Integer> clusters =
+            clusters(depth.frames().stream().map(DepthAccuracy.Frame::attributes));
+        yield depth.differences().stream().flatMap(d -> of(d, clusters)).toList();
+      }
     };
+  }
+
+  /** How many clusters the frames make, which both networks of a difference were judged on. */
+  private static Optional<Integer> clusters(Stream<Map<String, String>> attributes) {
+    List<Map<String, String>> frames = attributes.toList();
+    return frames.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Reliability.clusters(frames).count());
   }
 
   /** That from another network, where the record has it. */
@@ -55,12 +73,20 @@ public record RecordedDifference(
     return of(entry).stream().filter(d -> d.from().equals(from)).findFirst();
   }
 
-  private static RecordedDifference of(MiouDifference d) {
+  private static RecordedDifference of(MiouDifference d, Optional<Integer> clusters) {
     return new RecordedDifference(
-        d.from(), d.miou(), d.low(), d.high(), d.expandedLow(), d.expandedHigh(), d.swapP());
+        d.from(),
+        d.miou(),
+        d.low(),
+        d.high(),
+        d.expandedLow(),
+        d.expandedHigh(),
+        d.swapP(),
+        clusters);
   }
 
-  private static Stream<RecordedDifference> of(DepthAccuracy.Difference d) {
+  private static Stream<RecordedDifference> of(
+      DepthAccuracy.Difference d, Optional<Integer> clusters) {
     return Stream.ofNullable(d.errors().get(Measure.ABS_REL_ERROR))
         .map(
             c ->
@@ -71,6 +97,7 @@ public record RecordedDifference(
                     c.high(),
                     c.expandedLow(),
                     c.expandedHigh(),
-                    c.swapP()));
+                    c.swapP(),
+                    clusters));
   }
 }

@@ -45,6 +45,8 @@ public final class StaticTwins {
     TWIN_BETTER,
     /** The difference may be chance. */
     UNDECIDED,
+    /** No difference whatever could be claimed: too few clusters for the test. */
+    TOO_FEW,
     /** No test could be made of them. */
     UNTESTED
   }
@@ -87,8 +89,9 @@ public final class StaticTwins {
    * @param dynamic it
    * @param twins by kind; of filters and layers those of equal cost or latency, or where there is
    *     none the one whose cost is nearest
+   * @param tests how many were adjusted together, in all rows of a comparison
    */
-  public record Row(Candidate dynamic, List<Twin> twins) {
+  public record Row(Candidate dynamic, List<Twin> twins, int tests) {
     public Row {
       twins = List.copyOf(twins);
     }
@@ -137,7 +140,7 @@ public final class StaticTwins {
       if (isDynamic(contest.entry(candidate).model())) {
         List<Twin> twins = twins(contest, candidate);
         if (!twins.isEmpty()) {
-          rows.add(new Row(candidate, twins));
+          rows.add(new Row(candidate, twins, 0));
         }
       }
     }
@@ -260,10 +263,11 @@ public final class StaticTwins {
     for (Row row : rows) {
       List<Twin> twins = new ArrayList<>();
       for (Twin twin : row.twins()) {
-        boolean tested = p(twin).isPresent();
-        twins.add(tested ? with(twin, verdict(twin, adjusted[next++])) : twin);
+        OptionalDouble its =
+            p(twin).isPresent() ? OptionalDouble.of(adjusted[next++]) : OptionalDouble.empty();
+        twins.add(with(twin, verdict(twin, its, p.length)));
       }
-      out.add(new Row(row.dynamic(), twins));
+      out.add(new Row(row.dynamic(), twins, p.length));
     }
     return out;
   }
@@ -272,9 +276,15 @@ public final class StaticTwins {
     return twin.difference().map(PairedDifference::p).orElse(OptionalDouble.empty());
   }
 
-  private static Verdict verdict(Twin twin, double adjustedP) {
+  private static Verdict verdict(Twin twin, OptionalDouble adjustedP, int tests) {
+    if (twin.difference().filter(d -> d.isTooFew(tests)).isPresent()) {
+      return Verdict.TOO_FEW;
+    }
+    if (adjustedP.isEmpty()) {
+      return Verdict.UNTESTED;
+    }
     double gain = twin.candidate().measure().merit(twin.difference().orElseThrow().value());
-    if (adjustedP > Comparison.LEVEL || gain == 0) {
+    if (adjustedP.getAsDouble() > Comparison.LEVEL || gain == 0) {
       return Verdict.UNDECIDED;
     }
     return gain > 0 ? Verdict.DYNAMIC_BETTER : Verdict.TWIN_BETTER;

@@ -49,7 +49,11 @@ class ComparisonTest {
   void decisionsHeedTheIntervalThatIsWidenedForFewClusters() {
     assertEquals(
         new PairedDifference(
-            0.1, OptionalDouble.of(-0.3), OptionalDouble.of(0.4), OptionalDouble.of(0.07)),
+            0.1,
+            OptionalDouble.of(-0.3),
+            OptionalDouble.of(0.4),
+            OptionalDouble.of(0.07),
+            Optional.of(11)),
         PairedDifference.of(
             new RecordedDifference(
                 "parent",
@@ -58,7 +62,20 @@ class ComparisonTest {
                 OptionalDouble.of(0.2),
                 OptionalDouble.of(-0.3),
                 OptionalDouble.of(0.4),
-                OptionalDouble.of(0.07))));
+                OptionalDouble.of(0.07),
+                Optional.of(11))));
+  }
+
+  /** One test needs six clusters, four need eight. */
+  @Test
+  void ofTooFewClustersNothingCanBeClaimed() {
+    for (int clusters = 1; clusters < 10; clusters++) {
+      PairedDifference d = new PairedDifference(1, NONE, NONE, NONE, Optional.of(clusters));
+      assertEquals(clusters < 6, d.isTooFew(0), clusters + " clusters");
+      assertEquals(clusters < 6, d.turned().isTooFew(1), clusters + " clusters");
+      assertEquals(clusters < 8, d.isTooFew(4), clusters + " clusters");
+    }
+    assertFalse(new PairedDifference(1, NONE, NONE, NONE).isTooFew(1), "nobody counted them");
   }
 
   @Test

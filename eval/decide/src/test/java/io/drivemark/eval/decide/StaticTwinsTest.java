@@ -2,11 +2,13 @@ package io.drivemark.eval.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.drivemark.datasets.Frame;
 import io.drivemark.eval.decide.StaticTwins.Kind;
 import io.drivemark.eval.decide.StaticTwins.Row;
 import io.drivemark.eval.decide.StaticTwins.Twin;
 import io.drivemark.eval.decide.StaticTwins.Verdict;
 import io.drivemark.eval.runner.record.Entry;
+import io.drivemark.eval.runner.record.ImageScore;
 import io.drivemark.eval.runner.record.MiouDifference;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,55 @@ class StaticTwinsTest {
     assertEquals(new StaticTwins.Tally(3, 1, 1), StaticTwins.of(contest()).get(0).tally());
     assertEquals(
         -0.03, StaticTwins.of(contest()).get(0).twins().get(2).difference().orElseThrow().value());
+  }
+
+  /** With two tests, seven drives are needed: of six nothing follows, however small p is. */
+  @Test
+  void ofTooFewClustersThatIsSaid() {
+    for (int drives : new int[] {6, 7}) {
+      candidates.clear();
+      entries.clear();
+      addParent();
+      Entry dynamic =
+          GatedEntries.variant("dynamic", "dynamic", 600, NONE)
+              .withDifferences(List.of(difference("a", 0.04, 0.02), difference("b", 0.02, 0.02)));
+      add(onDrives(dynamic, drives), 0.55, 12);
+      add("a", "filter", 600, NONE, 12);
+      add("b", "filter", 600, NONE, 12);
+      Verdict verdict = drives == 6 ? Verdict.TOO_FEW : Verdict.DYNAMIC_BETTER;
+      Row row = StaticTwins.of(contest()).get(0);
+      assertEquals(List.of(verdict, verdict), row.twins().stream().map(Twin::verdict).toList());
+      assertEquals(2, row.tests());
+      assertEquals(
+          Optional.of(drives), row.twins().get(0).difference().orElseThrow().clusters());
+    }
+  }
+
+  /** The same, judged on two frames of each of so many drives. */
+  private static Entry onDrives(Entry e, int drives) {
+    List<ImageScore> frames = new ArrayList<>();
+    for (int i = 0; i < 2 * drives; i++) {
+      frames.add(
+          new ImageScore(
+              "f" + i, OptionalDouble.empty(), Map.of(Frame.SEQUENCE, "drive" + i / 2)));
+    }
+    return new Entry(
+            e.folder(),
+            e.model(),
+            e.complete(),
+            e.issues(),
+            e.engine(),
+            e.dataset(),
+            e.input(),
+            e.protocol(),
+            e.accuracy(),
+            e.cost(),
+            e.speed(),
+            frames,
+            e.pictures(),
+            e.pass(),
+            e.method())
+        .withDifferences(e.differences());
   }
 
   private static MiouDifference difference(String from, double miou, double p) {
