@@ -16,6 +16,7 @@ import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.ruler.Ruler;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.Nearest;
 import io.drivemark.problem.UnavailableException;
 import java.io.PrintWriter;
@@ -169,14 +170,14 @@ final class NightlyCommand implements Callable<Integer> {
         "Judged "
             + coverage.judged()
             + " of "
-            + (coverage.judged() + coverage.notJudged())
-            + " figures.");
+            + Counted.of(coverage.judged() + coverage.notJudged(), "figure")
+            + ".");
     outcome.unjudged().entrySet().stream()
         .limit(MOST_REASONS)
         .forEach(e -> out.println("  not judged: " + e.getValue() + " × " + e.getKey()));
     if (outcome.unjudged().size() > MOST_REASONS) {
       int more = outcome.unjudged().size() - MOST_REASONS;
-      out.println("  and " + more + " more reasons, in the verdict's census");
+      out.println("  and " + Counted.of(more, "more reason") + ", in the verdict's census");
     }
     outcome.requirements().forEach(finding -> err.println("finding: " + finding));
     outcome.unchecked().forEach(finding -> err.println("not checked: " + finding));

@@ -7,6 +7,7 @@ import io.drivemark.datasets.verify.VerifyJson;
 import io.drivemark.datasets.verify.VerifyReport;
 import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -158,8 +159,8 @@ final class VerifyCommand implements Callable<Integer> {
             + ": "
             + report.goodFrames()
             + " of "
-            + report.frames()
-            + " frames are good"
+            + Counted.of(report.frames(), "frame")
+            + (report.goodFrames() == 1 ? " is good" : " are good")
             + (report.decoded() < report.goodFrames()
                 ? ", label values read in " + report.decoded()
                 : "")

@@ -146,7 +146,7 @@ class StoreCommandTest {
     assertEquals(
         "note\t"
             + night
-            + ": 1 files of evidence are no more, so its numbers cannot be derived again\n"
+            + ": 1 file of evidence is no more, so its numbers cannot be derived again\n"
             + "1 night held against its folder, 0 differences\n",
         store("store", "verify", "--derive").fine().out());
   }

@@ -33,7 +33,7 @@ class VerifyCommandTest {
     assertTrue(lines.contains("error\tunknown-value\ty_2\t" + bad + " (0, 1)"), verify.out());
     assertTrue(
         lines.contains(
-            "camvid val: 1 of 2 frames are good, 33.33 % void (median frame 33.33 %, worst 33.33"
+            "camvid val: 1 of 2 frames is good, 33.33 % void (median frame 33.33 %, worst 33.33"
                 + " %)"),
         verify.out());
     assertTrue(lines.contains("  Sky                   66.67 %  in 1 frame"), verify.out());
@@ -104,11 +104,11 @@ class VerifyCommandTest {
     Files.writeString(yaml, text.formatted(root, "{split}", "{split}") + "drivable: [ground]\n");
     Invocation said = Invocation.of("verify", "--dataset", yaml.toString()).fine();
     assertTrue(said.out().lines().noneMatch(l -> l.contains("drivable")), said.out());
-    assertTrue(found.out().contains("yard day: 1 of 1 frames are good"), found.out());
-    assertTrue(found.out().contains("yard val: 1 of 1 frames are good"), found.out());
+    assertTrue(found.out().contains("yard day: 1 of 1 frame is good"), found.out());
+    assertTrue(found.out().contains("yard val: 1 of 1 frame is good"), found.out());
     Files.writeString(yaml, text.formatted(root, "val", "val"));
     Invocation all = Invocation.of("verify", "--dataset", yaml.toString()).fine();
-    assertTrue(all.out().contains("yard all: 1 of 1 frames are good"), all.out());
+    assertTrue(all.out().contains("yard all: 1 of 1 frame is good"), all.out());
     Files.writeString(yaml, text.formatted(root, "none/{split}", "none/{split}"));
     Invocation.refused(
         List.of(

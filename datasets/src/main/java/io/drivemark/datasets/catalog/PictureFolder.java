@@ -8,6 +8,7 @@ import io.drivemark.datasets.files.FileNames;
 import io.drivemark.datasets.files.FileTree;
 import io.drivemark.datasets.files.NaturalOrder;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +63,8 @@ public final class PictureFolder {
       throw new BadInputException(
           folder
               + ": no picture below it ("
-              + tree.files().size()
-              + " other files); expected files whose names end in ."
+              + Counted.of(tree.files().size(), "other file")
+              + "); expected files whose names end in ."
               + String.join(", .", new TreeSet<>(SUFFIXES)));
     }
     Map<String, Path> byId = new TreeMap<>();

@@ -12,6 +12,7 @@ import io.drivemark.datasets.image.RawLabels;
 import io.drivemark.datasets.truth.TruthReader;
 import io.drivemark.datasets.verify.Finding.Kind;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,7 +259,7 @@ final class FrameCheck {
     if (unknown.size() > VALUES) {
       add(
           allowed ? Kind.UNKNOWN_AS_VOID : Kind.UNKNOWN_VALUE,
-          file + ": and " + (unknown.size() - VALUES) + " more unknown values");
+          file + ": and " + Counted.of(unknown.size() - VALUES, "more unknown value"));
     }
     if (unknown.isEmpty() || allowed) {
       LabelDecoder.Decoded labels = decoder.decode(file, raw);

@@ -1,6 +1,7 @@
 package io.drivemark.datasets.verify;
 
 import io.drivemark.datasets.verify.Finding.Kind;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,9 @@ final class Neighbours {
                 "",
                 count
                     + " of "
-                    + ids.size()
-                    + " frames stand next to a frame of split "
+                    + Counted.of(ids.size(), "frame")
+                    + (count == 1 ? " stands" : " stand")
+                    + " next to a frame of split "
                     + otherSplit
                     + " in the same recording, the first is "
                     + first

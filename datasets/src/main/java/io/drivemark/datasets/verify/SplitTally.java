@@ -3,6 +3,7 @@ package io.drivemark.datasets.verify;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.verify.Finding.Kind;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,8 +133,8 @@ final class SplitTally {
           "split "
               + split
               + " has "
-              + frames
-              + " complete frames, the published one has "
+              + Counted.of(frames, "complete frame")
+              + ", the published one has "
               + published.get());
     }
   }
@@ -182,8 +183,8 @@ final class SplitTally {
                 + " is in "
                 + containing[i]
                 + " of "
-                + decoded
-                + " frames: "
+                + Counted.of(decoded, "frame")
+                + ": "
                 + (containing[i] == 0
                     ? "its IoU cannot be measured on this split"
                     : "its IoU on this split says little"));
@@ -220,8 +221,9 @@ final class SplitTally {
           "",
           voids.mostlyVoid()
               + " of "
-              + decoded
-              + " frames are void for more than half, the worst is "
+              + Counted.of(decoded, "frame")
+              + (voids.mostlyVoid() == 1 ? " is" : " are")
+              + " void for more than half, the worst is "
               + voids.worst()
               + String.format(Locale.ROOT, " with %.1f %%", 100 * voids.highest()));
     }
@@ -229,7 +231,9 @@ final class SplitTally {
       add(
           Kind.ALL_VOID,
           "",
-          allVoid.size() + " frames have no judged pixel, the first is " + allVoid.get(0));
+          Counted.of(allVoid.size(), "frame has", "frames have")
+              + " no judged pixel, the first is "
+              + allVoid.get(0));
     }
     return new VerifyReport(
         dataset,

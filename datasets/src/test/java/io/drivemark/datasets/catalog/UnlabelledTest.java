@@ -96,7 +96,7 @@ class UnlabelledTest {
     new Fixture(root).text("notes.txt", "none");
     assertEquals(
         root
-            + ": no picture below it (1 other files); expected files whose names end in .avif, .bmp,"
+            + ": no picture below it (1 other file); expected files whose names end in .avif, .bmp,"
             + " .gif, .heic, .jfif, .jp2, .jpe, .jpeg, .jpg, .png, .ppm, .tif, .tiff, .webp",
         assertThrows(BadInputException.class, () -> pictures(OptionalInt.empty())).getMessage());
     Path none = root.resolve("none");

@@ -130,7 +130,7 @@ class DatasetVerifierTest {
                 new Finding(
                     Kind.RARE_CLASS,
                     "",
-                    "class Road is in 0 of 1 frames: its IoU cannot be measured on this split")));
+                    "class Road is in 0 of 1 frame: its IoU cannot be measured on this split")));
   }
 
   @Test

@@ -226,7 +226,7 @@ class LinterTest {
         List.of("2 of 3 frames are void for more than half, the worst is b with 100.0 %"),
         messages("camvid", "val", Kind.MOSTLY_VOID));
     assertEquals(
-        List.of("1 frames have no judged pixel, the first is b"),
+        List.of("1 frame has no judged pixel, the first is b"),
         messages("camvid", "val", Kind.ALL_VOID));
   }
 

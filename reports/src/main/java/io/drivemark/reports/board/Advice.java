@@ -141,10 +141,11 @@ public record Advice(String headline, String explanation, List<Step> steps) {
     text.append(
         String.format(
             Locale.ROOT,
-            " %d of %d compared are on the Pareto front: whoever beats one of them in accuracy is"
-                + " slower.",
+            " %d of %d compared %s on the Pareto front: whoever beats %s in accuracy is slower.",
             front.size(),
-            rated));
+            rated,
+            front.size() == 1 ? "is" : "are",
+            front.size() == 1 ? "it" : "one of them"));
     return text.append(untrained(board)).toString();
   }
 
@@ -187,8 +188,8 @@ public record Advice(String headline, String explanation, List<Step> steps) {
   }
 
   private static String frames(Board board, Contender contender) {
-    return contender.entry().dataset().images()
-        + " frames of "
+    return Numbers.counted(contender.entry().dataset().images(), "frame")
+        + " of "
         + board.yardstick().dataset()
         + " "
         + board.yardstick().split();

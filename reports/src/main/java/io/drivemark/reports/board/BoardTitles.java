@@ -36,7 +36,7 @@ public final class BoardTitles {
     return board.contenders().stream()
         .flatMap(c -> c.entry().driving().stream())
         .findFirst()
-        .map(d -> "at " + RoadWords.plain(d.rate()) + " pictures a second")
+        .map(d -> "at " + RoadWords.pace(d.rate()))
         .orElseGet(() -> frames(board));
   }
 

@@ -188,8 +188,7 @@ public final class CompareWords {
     Moved moved = cell.moved().get();
     return moved.frames()
         + " of "
-        + moved.of()
-        + " frames"
+        + Numbers.counted(moved.of(), "frame")
         + (moved.pixels().isPresent()
             ? ", at least "
                 + Numbers.grouped(moved.pixels().getAsLong())

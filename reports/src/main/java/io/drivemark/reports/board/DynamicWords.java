@@ -9,6 +9,7 @@ import io.drivemark.eval.decide.StaticTwins.Twin;
 import io.drivemark.eval.runner.record.Cost;
 import io.drivemark.eval.runner.record.Entry;
 import io.drivemark.eval.runner.record.Speed;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +54,10 @@ public final class DynamicWords {
     double live = sites.stream().mapToDouble(Cost.Site::live).sum();
     return String.format(
         Locale.ROOT,
-        "Of %s units at %d sites %.1f %% are live on a frame in the mean: %.1f %% on every frame,"
+        "Of %s units at %s %.1f %% are live on a frame in the mean: %.1f %% on every frame,"
             + " %.1f %% on none, %.1f %% on some.",
         Numbers.grouped(Math.round(units)),
-        sites.size(),
+        Numbers.counted(sites.size(), "site"),
         100 * live / units,
         100 * sites.stream().mapToInt(Cost.Site::always).sum() / units,
         100 * sites.stream().mapToInt(Cost.Site::never).sum() / units,
@@ -173,8 +174,8 @@ public final class DynamicWords {
     return switch (verdict.answer()) {
       case TOO_FEW ->
           "Only "
-              + verdict.frames()
-              + " frames were timed: too few to say whether time follows the calculation.";
+              + Counted.of(verdict.frames(), "frame was", "frames were")
+              + " timed: too few to say whether time follows the calculation.";
       case SAME_COST ->
           "All timed frames take the same calculation, so there is nothing for time to follow.";
       case FOLLOWS -> "Time follows the calculation: " + correlation + ".";
@@ -215,8 +216,8 @@ public final class DynamicWords {
             : "";
     return String.format(
             Locale.ROOT,
-            "over %d frames their correlation is %.2f%s",
-            times.frames().size(),
+            "over %s their correlation is %.2f%s",
+            Numbers.counted(times.frames().size(), "frame"),
             times.correlation().getAsDouble(),
             interval)
         .replace('-', '−');

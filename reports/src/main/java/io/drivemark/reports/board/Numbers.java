@@ -1,5 +1,6 @@
 package io.drivemark.reports.board;
 
+import io.drivemark.problem.Counted;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,7 +74,7 @@ public final class Numbers {
 
   /** A number of things: {@code 1 cluster}, {@code 12 clusters}, {@code 2 processes}. */
   public static String counted(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+    return Counted.of(count, noun);
   }
 
   /** Names as far as a reader takes them in: {@code a, b, c and 34 more}. */

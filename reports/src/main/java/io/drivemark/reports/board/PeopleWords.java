@@ -3,6 +3,7 @@ package io.drivemark.reports.board;
 import io.drivemark.eval.decide.metres.SupportedSpeed;
 import io.drivemark.eval.gauge.road.DistanceGauge;
 import io.drivemark.eval.runner.record.GaugeReading;
+import io.drivemark.problem.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,10 +57,10 @@ public final class PeopleWords {
         share.isPresent() && people.isPresent()
             ? String.format(
                 Locale.ROOT,
-                "%s finds %.1f %% of the %.0f people%s: no distance at which one can rely on it.",
+                "%s finds %.1f %% of the %s%s: no distance at which one can rely on it.",
                 label,
                 100 * share.getAsDouble(),
-                people.getAsDouble(),
+                Counted.of(Math.round(people.getAsDouble()), "person", "people"),
                 near)
             : label
                 + ": nobody is"

@@ -184,10 +184,10 @@ public final class RoadWords {
     Soak.Pace simulated = soak.simulated();
     return String.format(
         Locale.ROOT,
-        "Run alone at %s pictures a second (%s) for %s s, %s took %s ms a picture (timed: %s), left"
+        "Run alone at %s (%s) for %s s, %s took %s ms a picture (timed: %s), left"
             + " out %s %% of the pictures (simulated: %s), its answers were %s ms old on average"
             + " (%s) and %s ms at the most (%s), and %s %% of the runs missed the deadline (%s). %s",
-        plain(soak.camera()),
+        pace(soak.camera()),
         soak.policy(),
         plain(soak.seconds()),
         label,
@@ -227,12 +227,17 @@ public final class RoadWords {
 
   /** Of a rung: {@code 30 pictures a second (latest)}. */
   public static String title(Rung rung) {
-    return plain(rung.camera()) + " pictures a second (" + rung.policy() + ")";
+    return pace(rung.camera()) + " (" + rung.policy() + ")";
   }
 
   /** Of a rung, where there is little room: {@code 30 fps, latest}. */
   public static String camera(Rung rung) {
     return plain(rung.camera()) + " fps, " + rung.policy();
+  }
+
+  /** A rate: {@code 30 pictures a second}, {@code 1 picture a second}. */
+  public static String pace(double rate) {
+    return plain(rate) + (rate == 1 ? " picture" : " pictures") + " a second";
   }
 
   /** By how much latencies are multiplied: {@code latencies × 2}, or {@code as measured}. */
@@ -250,7 +255,7 @@ public final class RoadWords {
   public static String method(Driving driving) {
     return String.format(
         Locale.ROOT,
-        "Truth was asked %d %s a picture of %s pictures a second, on %d %s, from %s s of each on;"
+        "Truth was asked %d %s a picture of %s, on %d %s, from %s s of each on;"
             + " it is held against the newest answer that was there. Timed runs in their measured"
             + " order, from 8 places on; %s ms from exposure until a picture is in memory; one"
             + " worker, %d %s. Peak: the age right before the next answer; blind metres: driven at"
@@ -262,7 +267,7 @@ public final class RoadWords {
             + " band can turn.",
         driving.between(),
         driving.between() == 1 ? "time" : "times",
-        plain(driving.rate()),
+        pace(driving.rate()),
         driving.clips(),
         driving.clips() == 1 ? "drive" : "drives",
         plain(driving.warmUp()),

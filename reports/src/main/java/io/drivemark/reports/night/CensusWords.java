@@ -3,6 +3,7 @@ package io.drivemark.reports.night;
 import io.drivemark.eval.history.judge.AccuracyFinding;
 import io.drivemark.eval.history.judge.Census;
 import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.problem.Counted;
 import io.drivemark.reports.board.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,8 @@ public final class CensusWords {
   public static String coverage(Verdict.Coverage c) {
     return c.judged()
         + " of "
-        + (c.judged() + c.notJudged())
-        + " figures judged ("
+        + Counted.of(c.judged() + c.notJudged(), "figure")
+        + " judged ("
         + percent(Math.floor(100 * c.share()))
         + ", at least "
         + percent(100 * c.required())

@@ -227,7 +227,14 @@ public final class ComparePage {
             + CompareWords.moved(cell)
             + " moved"
             + cell.moved().get().fragile().stream()
-                .mapToObj(f -> "; " + Numbers.grouped(f) + " pixels of these frames are fragile")
+                .mapToObj(
+                    f ->
+                        "; "
+                            + Numbers.grouped(f)
+                            + (f == 1 ? " pixel" : " pixels")
+                            + " of these frames "
+                            + (f == 1 ? "is" : "are")
+                            + " fragile")
                 .findFirst()
                 .orElse("")
             + ".";

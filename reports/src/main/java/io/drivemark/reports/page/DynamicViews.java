@@ -10,6 +10,7 @@ import io.drivemark.eval.runner.record.Picture;
 import io.drivemark.eval.runner.record.Speed;
 import io.drivemark.eval.runner.store.FolderBelow;
 import io.drivemark.eval.runner.store.RunStore;
+import io.drivemark.problem.Counted;
 import io.drivemark.reports.board.Board;
 import io.drivemark.reports.board.Contender;
 import io.drivemark.reports.board.DynamicWords;
@@ -122,7 +123,8 @@ final class DynamicViews {
                             .mapToDouble(f -> 100.0 * f.strict() / work.dense())
                             .toArray(),
                         "%.1f\u00a0%%",
-                        work.frames().size() + " frames, share of the network without gates")));
+                        Counted.of(work.frames().size(), "frame")
+                            + ", share of the network without gates")));
     entry
         .speed()
         .filter(speed -> speed.byFrame().isPresent())
@@ -133,7 +135,8 @@ final class DynamicViews {
                         "Time of a run",
                         speed.modelSamplesMs().stream().mapToDouble(ms -> ms).toArray(),
                         "%.2f\u00a0ms",
-                        speed.modelSamplesMs().size() + " runs, the engine alone")));
+                        Counted.of(speed.modelSamplesMs().size(), "run")
+                            + ", the engine alone")));
     return out;
   }
 

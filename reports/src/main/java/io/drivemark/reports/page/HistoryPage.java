@@ -10,6 +10,7 @@ import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.store.HistoryView;
 import io.drivemark.eval.history.store.HistoryView.NightLine;
 import io.drivemark.eval.history.view.Panel;
+import io.drivemark.problem.Counted;
 import io.drivemark.reports.night.EventWords;
 import io.drivemark.reports.night.FigureRow;
 import io.drivemark.reports.night.Inert;
@@ -64,7 +65,7 @@ public final class HistoryPage {
             distinct(panels.stream().map(p -> FigureRow.title(p.line().metric())).toList()),
             events.stream().limit(MOST_EVENTS).map(HistoryPage::row).toList(),
             events.size() > MOST_EVENTS
-                ? "and " + (events.size() - MOST_EVENTS) + " earlier ones, in the JSON"
+                ? "and " + Counted.of(events.size() - MOST_EVENTS, "earlier one") + ", in the JSON"
                 : "",
             machines(view, panels),
             view.decisions().stream().map(d -> said(d, view, nights)).toList(),

@@ -9,6 +9,7 @@ import io.drivemark.eval.decide.select.Certainty;
 import io.drivemark.eval.decide.select.Choice;
 import io.drivemark.eval.decide.select.Choice.Measured;
 import io.drivemark.eval.decide.select.Selection;
+import io.drivemark.problem.Counted;
 import io.drivemark.reports.board.Numbers;
 import io.drivemark.reports.select.FigureWords;
 import io.drivemark.reports.select.SelectWords;
@@ -145,8 +146,8 @@ public final class SelectPage {
     List<String> out = new ArrayList<>();
     out.add(
         "Certain means: the chance that any of the "
-            + s.claims()
-            + " claims a selection of this size can make is false is "
+            + Counted.of(s.claims(), "claim")
+            + " a selection of this size can make is false is "
             + SelectWords.chance(1 - s.terms().sure())
             + " at most (Holm's adjustment). A network is beaten where one other is both more"
             + " accurate and faster; it is on the front where each other one is worse in one.");
@@ -156,10 +157,10 @@ public final class SelectPage {
             + " the same network open.");
     out.add(
         "Accuracies are compared frame cluster by frame cluster ("
-            + s.clusters()
-            + " clusters, Student's test with "
-            + (s.clusters() - 1)
-            + " degrees of freedom), never by their own intervals, which are wider.");
+            + Counted.of(s.clusters(), "cluster")
+            + ", Student's test with "
+            + Counted.of(s.clusters() - 1, "degree", "degrees")
+            + " of freedom), never by their own intervals, which are wider.");
     out.add(
         s.processes() >= 3
             ? "Speeds are compared process by process, by the ratio of mean latencies."

@@ -294,7 +294,11 @@ public final class SelectWords {
       case NO_EVIDENCE -> "the counts or timed runs that its record follows from are not there";
       case NO_DRAWS -> "its figure does not follow from summed counts, so its spread is not known";
       case OTHER_FRAMES ->
-          "it was judged on " + o.found() + " frames, others on the same " + o.expected();
+          "it was judged on "
+              + o.found()
+              + (o.found().equals("1") ? " frame" : " frames")
+              + ", others on the same "
+              + o.expected();
       case OTHER_TRUTH ->
           "its frames have another truth than the others' (mapping " + o.found() + ")";
       case ONE_CLUSTER ->

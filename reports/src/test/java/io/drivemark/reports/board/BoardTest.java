@@ -147,6 +147,14 @@ class BoardTest {
   }
 
   @Test
+  void aFrontOfOneIsOne() {
+    String said = Advice.of(board(entry("a", 0.60, 10), entry("b", 0.55, 12))).explanation();
+    assertTrue(
+        said.contains("1 of 2 compared is on the Pareto front: whoever beats it in accuracy"),
+        said);
+  }
+
+  @Test
   void theHeadlinePassesOverWhatIsNoFasterThanTheControlsCanTell() {
     Board board = board(entry("a", 0.60, 10), entry("b", 0.69, 29.9), entry("c", 0.70, 30));
     Advice advice = Advice.of(board);

@@ -88,6 +88,12 @@ class RoadViewsTest {
   }
 
   @Test
+  void onePictureASecondIsOne() {
+    assertEquals("1 picture a second", RoadWords.pace(1));
+    assertEquals("0.5 pictures a second", RoadWords.pace(0.5));
+  }
+
+  @Test
   void oneSentenceSaysWhichIsBestAndWhy() {
     Board board = Board.of(study()).get(0);
     assertEquals(

@@ -10,6 +10,7 @@ import io.drivemark.eval.history.compare.Pairing.Pair;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.eval.runner.store.CellCounts;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,7 @@ final class CellComparer {
     List<String> only = new ArrayList<>(these);
     only.removeAll(others);
     String more = only.size() > 3 ? " and " + (only.size() - 3) + " more" : "";
-    return these.size()
-        + " frames"
+    return Counted.of(these.size(), "frame")
         + (only.isEmpty()
             ? ""
             : ", it alone has " + String.join(", ", only.subList(0, Math.min(3, only.size()))))
@@ -101,7 +101,7 @@ final class CellComparer {
   }
 
   private static String truth(ConfusionMatrix counts) {
-    return counts.pixels() + " judged pixels, " + counts.voidPixels() + " void";
+    return Counted.of(counts.pixels(), "judged pixel") + ", " + counts.voidPixels() + " void";
   }
 
   private CellComparison compare() {

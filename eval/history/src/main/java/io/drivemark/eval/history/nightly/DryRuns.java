@@ -5,6 +5,7 @@ import io.drivemark.eval.history.night.NightJson;
 import io.drivemark.eval.history.night.NightPlan;
 import io.drivemark.eval.history.night.NightRecord;
 import io.drivemark.eval.runner.study.Study;
+import io.drivemark.problem.Counted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,7 @@ final class DryRuns {
               "where something is suspected: a pause of "
                   + TimeBudget.words(plan.pause())
                   + ", then up to "
-                  + plan.rules().forks()
-                  + " further processes",
+                  + Counted.of(plan.rules().forks(), "further process"),
               Optional.of(Duration.ZERO)));
     }
     return new DryRun(
@@ -97,7 +97,7 @@ final class DryRuns {
 
   private static String where(NightPlan.Accuracy accuracy) {
     return accuracy.changed()
-        ? " where something changed or it is " + accuracy.every() + " nights old"
+        ? " where something changed or it is " + Counted.of(accuracy.every(), "night") + " old"
         : "";
   }
 

@@ -18,6 +18,7 @@ import io.drivemark.eval.runner.timing.Fork;
 import io.drivemark.eval.runner.timing.ForkRotations;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +125,8 @@ final class NightForks {
           "candidates are not confirmed: "
               + ended
               + " of "
-              + wanted.forks()
-              + " processes ended well");
+              + Counted.of(wanted.forks(), "process")
+              + " ended well");
       return false;
     }
     DurableFiles.publish(folder.confirming(), folder.confirmed());

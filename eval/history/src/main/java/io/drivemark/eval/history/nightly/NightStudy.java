@@ -13,6 +13,7 @@ import io.drivemark.eval.runner.study.Study;
 import io.drivemark.eval.runner.variant.FinishedVariants;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +78,8 @@ final class NightStudy {
         + ": "
         + missing
         + " of its "
-        + (missing + variants.there().size())
-        + " variants (prune) "
+        + Counted.of(missing + variants.there().size(), "variant")
+        + " (prune) "
         + (missing == 1 ? "is" : "are")
         + " not made in "
         + FinishedVariants.folder(night.variants())

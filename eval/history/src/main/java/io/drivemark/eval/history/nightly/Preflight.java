@@ -1,6 +1,7 @@
 package io.drivemark.eval.history.nightly;
 
 import io.drivemark.eval.history.night.NightPlan;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.UnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,9 +85,9 @@ final class Preflight {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the load is %.2f for each of %d threads of execution, at most %.2f is quiet",
+              "the load is %.2f for each of %s of execution, at most %.2f is quiet",
               each,
-              machine.threads(),
+              Counted.of(machine.threads(), "thread"),
               quiet.load()));
     }
     return Optional.empty();

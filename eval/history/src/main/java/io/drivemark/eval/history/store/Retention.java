@@ -6,6 +6,7 @@ import io.drivemark.eval.history.store.HistoryView.NightLine;
 import io.drivemark.eval.history.store.folder.RunFacts.Kind;
 import io.drivemark.eval.history.store.folder.RunFolder;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,8 +166,8 @@ public record Retention(OptionalInt pictures, OptionalInt evidence, OptionalInt 
               () ->
                   new BadInputException(
                       "prune: "
-                          + plan.nights().size()
-                          + " nights would go whole, and nothing else has their numbers; say by"
+                          + Counted.of(plan.nights().size(), "night")
+                          + " would go whole, and nothing else has their numbers; say by"
                           + " --dump FILE where the store is written to before"));
       store.dump(file);
     }

@@ -4,6 +4,7 @@ import io.drivemark.eval.history.store.folder.FolderFacts;
 import io.drivemark.eval.history.store.folder.RunFolder;
 import io.drivemark.eval.runner.store.RunStore;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +62,9 @@ final class Verifier {
       notes.add(
           run.folder()
               + ": "
-              + facts.missing().size()
-              + " files of evidence are no more, so its numbers cannot be derived again");
+              + Counted.of(
+                  facts.missing().size(), "file of evidence is", "files of evidence are")
+              + " no more, so its numbers cannot be derived again");
     } else if (derive) {
       RunStore.read(facts.folder());
     }

@@ -108,7 +108,7 @@ class NightStudyTest {
     NightPlan night = night("");
     assertEquals(
         folder.resolve("study.yaml")
-            + ": 1 of its 1 variants (prune) is not made in "
+            + ": 1 of its 1 variant (prune) is not made in "
             + folder.resolve("variants")
             + ": "
             + PRUNED

@@ -279,7 +279,7 @@ abstract class StoreContract {
       assertEquals(before, dump(store));
       assertEquals(
           List.of(
-              night + ": 1 files of evidence are no more, so its numbers cannot be derived again"),
+              night + ": 1 file of evidence is no more, so its numbers cannot be derived again"),
           store.verify(false).notes());
     }
   }

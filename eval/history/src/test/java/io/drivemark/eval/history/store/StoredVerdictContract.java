@@ -333,7 +333,7 @@ abstract class StoredVerdictContract {
           assertThrows(
               BadInputException.class, () -> Retention.apply(store, whole, Optional.empty()));
       assertEquals(
-          "prune: 1 nights would go whole, and nothing else has their numbers; say by --dump FILE"
+          "prune: 1 night would go whole, and nothing else has their numbers; say by --dump FILE"
               + " where the store is written to before",
           thrown.getMessage());
       Path kept = folder.resolve("kept");

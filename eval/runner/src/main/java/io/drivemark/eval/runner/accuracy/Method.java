@@ -9,6 +9,7 @@ import io.drivemark.eval.runner.inference.StoredDepth;
 import io.drivemark.eval.runner.plan.Cell;
 import io.drivemark.eval.runner.plan.GatedCells;
 import io.drivemark.eval.runner.study.LatencySpec;
+import io.drivemark.problem.Counted;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,14 +117,14 @@ public record Method(Optional<LatencyProtocol> latency, int sessions) {
             out.put(
                 "latency",
                 "batch 1, one stream, "
-                    + p.runs()
-                    + " timed runs after a warm-up until steady, models in turn, at most "
+                    + Counted.of(p.runs(), "timed run")
+                    + " after a warm-up until steady, models in turn, at most "
                     + sessions
                     + " open together, in blocks of "
                     + p.blockRuns()
                     + " in random order, "
-                    + p.untimedRuns()
-                    + " untimed runs after each switch; from the decoded frame in memory to the"
+                    + Counted.of(p.untimedRuns(), "untimed run")
+                    + " after each switch; from the decoded frame in memory to the"
                     + " label map on the truth's grid; percentiles by nearest rank; the study's"
                     + " first model is in every rotation, in two sessions (A-A control): means"
                     + " that differ by no more than those of the two sessions, with the interval of"

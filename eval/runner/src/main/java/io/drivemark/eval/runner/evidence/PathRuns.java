@@ -1,6 +1,7 @@
 package io.drivemark.eval.runner.evidence;
 
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,7 @@ public final class PathRuns {
                 + " has labels of number "
                 + from
                 + " after "
-                + runs
-                + " runs");
+                + Counted.of(runs, "run"));
       }
     }
   }

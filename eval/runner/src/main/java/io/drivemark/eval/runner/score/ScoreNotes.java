@@ -4,6 +4,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.coding.PredictionReading;
 import io.drivemark.eval.metrics.ConfusionMatrix;
+import io.drivemark.problem.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,8 +49,7 @@ final class ScoreNotes {
                 : ": "
                     + reading.words()
                     + " has no meaning for the values of "
-                    + foreign
-                    + " pixels",
+                    + Counted.of(foreign, "pixel"),
             advice(reading, coding)));
   }
 

@@ -41,7 +41,7 @@ class PathRunsTest {
     assertEquals(
         file + ": its columns are not picture,number,from,runs", problem("picture,runs\n"));
     assertEquals(
-        file + ": row 2: picture a of number 0 has labels of number 1 after 1 runs",
+        file + ": row 2: picture a of number 0 has labels of number 1 after 1 run",
         problem("picture,number,from,runs\na,0,1,1\n"));
     assertEquals(
         file + ": row 2: picture a of number 1 has labels of number 1 after 0 runs",

@@ -13,6 +13,7 @@ import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Onset;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -188,10 +189,10 @@ final class AccuracyTest {
             .map(
                 d ->
                     "at least "
-                        + d.pixelsMoved()
-                        + " pixels in "
-                        + d.framesMoved()
-                        + " frames moved, most in "
+                        + Counted.of(d.pixelsMoved(), "pixel")
+                        + " in "
+                        + Counted.of(d.framesMoved(), "frame")
+                        + " moved, most in "
                         + String.join(", ", d.frames()))
             .orElse("which frames moved was not computed"));
   }

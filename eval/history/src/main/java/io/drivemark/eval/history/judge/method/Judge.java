@@ -10,6 +10,7 @@ import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
 import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -185,7 +186,10 @@ public final class Judge {
     } else if (pinned.get().excluded().isPresent()) {
       why = "was taken out of all baselines";
     } else {
-      why = "is none of the " + nights.tonight() + " nights that are looked back";
+      why =
+          "is none of the "
+              + Counted.of(nights.tonight(), "night that is", "nights that are")
+              + " looked back";
     }
     return Optional.of("creeping is not judged: the pinned night " + uid + " " + why);
   }

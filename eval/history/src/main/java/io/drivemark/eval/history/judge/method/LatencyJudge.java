@@ -8,6 +8,7 @@ import io.drivemark.eval.history.judge.MetricRule;
 import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.statistics.AdjustedP;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -174,8 +175,7 @@ final class LatencyJudge {
       return List.of();
     }
     if (forks < rules.forks()) {
-      String few =
-          String.format(Locale.ROOT, "timed again in %d of %d processes", forks, rules.forks());
+      String few = "timed again in " + forks + " of " + Counted.of(rules.forks(), "process");
       return candidates.stream()
           .map(c -> new NightAlarm(c.result(), c.q(), Alarm.State.CANDIDATE, few))
           .toList();

@@ -6,6 +6,7 @@ import io.drivemark.eval.history.judge.Event;
 import io.drivemark.eval.history.judge.JudgeRules;
 import io.drivemark.eval.history.judge.MetricRule;
 import io.drivemark.eval.history.judge.Verdict;
+import io.drivemark.problem.Counted;
 import io.drivemark.problem.OneLine;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,8 +49,8 @@ public final class Sentences {
   private static String judged(Verdict.Coverage coverage) {
     return coverage.judged()
         + " of "
-        + (coverage.judged() + coverage.notJudged())
-        + " figures judged";
+        + Counted.of(coverage.judged() + coverage.notJudged(), "figure")
+        + " judged";
   }
 
   private static String waiting(int candidates) {

@@ -25,6 +25,7 @@ import io.drivemark.eval.streaming.Deadlines;
 import io.drivemark.eval.streaming.FirstSight;
 import io.drivemark.eval.streaming.Policy;
 import io.drivemark.eval.streaming.Schedule;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,11 +152,11 @@ final class RoadJoin {
       return Optional.of(
           worth.tooOld()
               + " of "
-              + worth.queries()
-              + " answers are more than "
-              + evidence.sheet().delays()
-              + " pictures late, or of pictures that were not judged; say a larger driving:"
-              + " delays:");
+              + Counted.of(worth.queries(), "answer")
+              + (worth.tooOld() == 1 ? " is" : " are")
+              + " more than "
+              + Counted.of(evidence.sheet().delays(), "picture")
+              + " late, or of pictures that were not judged; say a larger driving: delays:");
     }
     return worth.late().isEmpty() ? Optional.of("nothing was asked") : Optional.empty();
   }

@@ -4,6 +4,7 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Frame;
 import io.drivemark.eval.runner.evidence.driving.Clip;
 import io.drivemark.problem.BadInputException;
+import io.drivemark.problem.Counted;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,8 +85,8 @@ final class ClipFinder {
             "clip "
                 + clip.name()
                 + " of "
-                + clip.samples().size()
-                + " pictures at "
+                + Counted.of(clip.samples().size(), "picture")
+                + " at "
                 + text(rate)
                 + " a second is over before the warm-up of "
                 + text(warmUp)

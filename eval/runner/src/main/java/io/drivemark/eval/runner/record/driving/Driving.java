@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * What a network's answers are worth where they come late. Joined from counts by delay, which know
@@ -220,6 +221,19 @@ public record Driving(
 
     /** The same with these differences from other networks. */
     public Road withDifferences(List<RoadDifference> found) {
+      return with(reason, found, faults);
+    }
+
+    /** The same with the words of all its reasons changed. */
+    public Road withReasons(UnaryOperator<String> words) {
+      return with(
+          reason.map(words),
+          differences,
+          faults.stream().map(f -> f.withReason(f.reason().map(words))).toList());
+    }
+
+    private Road with(
+        Optional<String> why, List<RoadDifference> found, List<RoadFault> failing) {
       return new Road(
           camera,
           policy,
@@ -233,14 +247,14 @@ public record Driving(
           queries,
           unanswered,
           tooOld,
-          reason,
+          why,
           age,
           deadline,
           queueGrowth,
           people,
           others,
           found,
-          faults);
+          failing);
     }
 
     /** How much of the mean IoU is lost because answers are late. */

@@ -39,4 +39,10 @@ public record RoadFault(
     Objects.requireNonNull(peakMaxMs, "peakMaxMs");
     Objects.requireNonNull(reason, "reason");
   }
+
+  /** The same with this reason. */
+  RoadFault withReason(Optional<String> words) {
+    return new RoadFault(
+        kind, share, pictures, failed, miou, loss, peakMaxMs, unanswered, tooOld, words);
+  }
 }

@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.derive.driving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.eval.metrics.Protocols;
@@ -174,25 +175,32 @@ class RoadDifferencesTest {
             List.of(),
             List.of());
     TimedRuns runs = new TimedRuns(Bars.samples(40), Bars.samples(40), List.of());
-    RoadFault fault =
+    Driving today =
         Drivings.of(
-                brief,
-                Optional.of(runs),
-                0,
-                Protocols.cityscapes(),
-                Bars.spec(
-                    List.of(new CameraFault(CameraFault.Kind.DROPPED, 0.2)),
-                    OptionalDouble.empty()))
-            .first()
-            .orElseThrow()
-            .faults()
-            .get(0);
+            brief,
+            Optional.of(runs),
+            0,
+            Protocols.cityscapes(),
+            Bars.spec(
+                List.of(new CameraFault(CameraFault.Kind.DROPPED, 0.2)), OptionalDouble.empty()));
+    RoadFault fault = today.first().orElseThrow().faults().get(0);
     assertEquals(OptionalDouble.empty(), fault.miou());
     assertEquals(7, fault.tooOld());
     assertEquals(
-        "7 of 32 answers are more than 1 pictures late, or of pictures that were not judged; say a"
+        "7 of 32 answers are more than 1 picture late, or of pictures that were not judged; say a"
             + " larger driving: delays:",
         fault.reason().orElseThrow());
+    Driving plural = reworded(today, "1 picture late", "1 pictures late");
+    assertNotEquals(today, plural);
+    assertTrue(Drivings.agree(plural, today), "as older programs said it");
+    assertFalse(Drivings.agree(reworded(today, "7 of", "6 of"), today));
+  }
+
+  private static Driving reworded(Driving driving, String words, String others) {
+    return driving.withRoads(
+        driving.roads().stream()
+            .map(road -> road.withReasons(reason -> reason.replace(words, others)))
+            .toList());
   }
 
   private static DelayCounts oneDelay() {
