@@ -62,7 +62,8 @@ final class AccuracyTest {
       return plain(series, State.FIRST, Optional.empty(), "the first night with all frames");
     }
     Night.Ref ref = nights.ref(at.get());
-    CellAccuracy before = accuracy(nights.get(at.get()), series).orElseThrow();
+    CellAccuracy before =
+        nights.of(series, at.get()).flatMap(SeriesNight::accuracy).orElseThrow();
     if (!before.data().equals(now.data())) {
       return plain(
           series,
@@ -83,18 +84,15 @@ final class AccuracyTest {
 
   private Optional<Integer> before(Series series) {
     for (int t = nights.tonight() - 1; t >= 0; t--) {
-      if (accuracy(nights.get(t), series).filter(CellAccuracy::complete).isPresent()) {
+      if (nights
+          .of(series, t)
+          .flatMap(SeriesNight::accuracy)
+          .filter(CellAccuracy::complete)
+          .isPresent()) {
         return Optional.of(t);
       }
     }
     return Optional.empty();
-  }
-
-  static Optional<CellAccuracy> accuracy(Night night, Series series) {
-    return night.series().stream()
-        .filter(one -> one.series().equals(series))
-        .findFirst()
-        .flatMap(SeriesNight::accuracy);
   }
 
   private Result compare(Series series, CellAccuracy before, CellAccuracy now, int at) {

@@ -155,7 +155,8 @@ final class Attribution {
     boolean all = alarms.stream().anyMatch(alarm -> alarm.series().isAll());
     Set<Series> about = alarms.stream().map(Alarm::series).collect(Collectors.toSet());
     for (SeriesNight one : nights.get(first).series()) {
-      Optional<CellAccuracy> old = AccuracyTest.accuracy(nights.get(before), one.series());
+      Optional<CellAccuracy> old =
+          nights.of(one.series(), before).flatMap(SeriesNight::accuracy);
       if ((all || about.contains(one.series())) && one.accuracy().isPresent() && old.isPresent()) {
         CellAccuracy now = one.accuracy().get();
         if (now.cellKey().equals(old.get().cellKey())
@@ -181,7 +182,7 @@ final class Attribution {
 
   private String model(Series series, Night.Ref ref) {
     int t = nights.indexOf(ref.uid());
-    return t < 0 ? null : nights.model(series, t).orElse(null);
+    return t < 0 ? null : nights.of(series, t).flatMap(SeriesNight::model).orElse(null);
   }
 
   /**

@@ -89,7 +89,9 @@ final class Closing {
   private boolean isOfTheSameFrames(CellAccuracy now, Event event, Event.Change change) {
     int before = nights.indexOf(event.onset().before().uid());
     return before < 0
-        || AccuracyTest.accuracy(nights.get(before), change.series())
+        || nights
+            .of(change.series(), before)
+            .flatMap(SeriesNight::accuracy)
             .filter(then -> !then.data().equals(now.data()))
             .isEmpty();
   }

@@ -53,7 +53,9 @@ final class ExactDrift {
       }
       int since = Math.max(pinned, accepted(series, figure));
       Optional<CellAccuracy> then =
-          AccuracyTest.accuracy(nights.get(since), series)
+          nights
+              .of(series, since)
+              .flatMap(SeriesNight::accuracy)
               .filter(a -> a.complete() && a.data().equals(now.data()));
       OptionalDouble old =
           then.map(a -> AccuracyTest.value(a, figure)).orElse(OptionalDouble.empty());
@@ -85,7 +87,7 @@ final class ExactDrift {
       Series series, Measurement figure, MetricRule rule, CellAccuracy now) {
     for (int t = nights.tonight() - 1; t >= 0; t--) {
       Optional<CellAccuracy> last =
-          AccuracyTest.accuracy(nights.get(t), series).filter(CellAccuracy::complete);
+          nights.of(series, t).flatMap(SeriesNight::accuracy).filter(CellAccuracy::complete);
       if (last.isPresent()) {
         OptionalDouble old = AccuracyTest.value(last.get(), figure);
         return last.get().data().equals(now.data())

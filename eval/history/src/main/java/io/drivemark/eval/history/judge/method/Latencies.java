@@ -43,8 +43,7 @@ final class Latencies {
   private final Map<String, Integer> members = new HashMap<>();
   private final Map<Series, Integer> series = new HashMap<>();
   private final List<Turn> turns = new ArrayList<>();
-  private final double[] rulers; // by night, from their levels
-  private final double[] java; // likewise of the ruler in Java alone, 0 without one
+  private final Map<String, Double> rulerLevels; // by kind
   private double[] levels; // by member
   private final double[] common; // by night; NaN without a rotation of enough members
   private final double[][] own; // by night and member
@@ -58,8 +57,13 @@ final class Latencies {
     for (int t = 0; t < n; t++) {
       turns.add(turn(nights.get(t)));
     }
-    rulers = rulersFromLevels();
-    java = javaFromLevel();
+    rulerLevels = rulerLevels();
+    double[] rulers = new double[n];
+    double[] java = new double[n];
+    for (int t = 0; t < n; t++) {
+      rulers[t] = ruler(nights.get(t), kind -> true);
+      java[t] = ruler(nights.get(t), Night.Ruler.JAVA::equals);
+    }
     levels = new double[members.size()];
     boolean[] none = new boolean[levels.length];
     double[][] parts = new double[n][];
@@ -116,42 +120,32 @@ final class Latencies {
     return rule.moreIsBetter() ? -1 : 1;
   }
 
-  /** What rulers say of each night: the median of their distances from their own medians. */
-  private double[] rulersFromLevels() {
-    double[] out = new double[nights.size()];
+  /** Of each kind of ruler the median of the nights before tonight, where it has any. */
+  private Map<String, Double> rulerLevels() {
+    Map<String, Double> out = new HashMap<>();
     double[][] byKind = Fitness.rulers(nights);
-    double[] middle = new double[byKind.length];
-    for (int k = 0; k < middle.length; k++) {
-      middle[k] = middle(byKind[k]);
-    }
-    for (int t = 0; t < out.length; t++) {
-      double[] shifts = new double[byKind.length];
-      for (int k = 0; k < shifts.length; k++) {
-        shifts[k] = byKind[k][t] - middle[k];
+    List<String> kinds = Fitness.kinds(nights);
+    for (int k = 0; k < byKind.length; k++) {
+      double[] known =
+          Arrays.stream(byKind[k], 0, nights.tonight()).filter(Double::isFinite).toArray();
+      if (known.length > 0) {
+        out.put(kinds.get(k), Robust.median(known));
       }
-      double[] known = Arrays.stream(shifts).filter(Double::isFinite).toArray();
-      out[t] = known.length == 0 ? 0 : sign() * Robust.median(known);
     }
     return out;
   }
 
-  private double[] javaFromLevel() {
-    int kind = Fitness.kinds(nights).indexOf(Night.Ruler.JAVA);
-    if (kind < 0) {
-      return new double[nights.size()];
-    }
-    double[] row = Fitness.rulers(nights)[kind];
-    double middle = middle(row);
-    return Arrays.stream(row)
-        .map(log -> log - middle)
-        .map(shift -> Double.isFinite(shift) ? sign() * shift : 0)
-        .toArray();
-  }
-
-  /** The median of the nights before tonight; NaN without any. */
-  private double middle(double[] row) {
-    double[] known = Arrays.stream(row, 0, nights.tonight()).filter(Double::isFinite).toArray();
-    return known.length == 0 ? Double.NaN : Robust.median(known);
+  /**
+   * The median of how far rulers of some kinds lie from their levels, in a night or a confirmation;
+   * 0 where it has none of them.
+   */
+  private double ruler(Night night, Predicate<String> which) {
+    double[] shifts =
+        night.rulers().stream()
+            .filter(ruler -> which.test(ruler.kind()) && rulerLevels.containsKey(ruler.kind()))
+            .mapToDouble(ruler -> ruler.logMs() - rulerLevels.get(ruler.kind()))
+            .toArray();
+    return shifts.length == 0 ? 0 : sign() * Robust.median(shifts);
   }
 
   private double[] levels(double[][] parts) {
@@ -199,11 +193,11 @@ final class Latencies {
    * it after which at most {@value #NEW} nights, tonight among them, were fit; −1 without one.
    */
   private int replaced(Series series) {
-    Optional<String> now = nights.model(series, nights.tonight());
+    Optional<String> now = nights.of(series, nights.tonight()).flatMap(SeriesNight::model);
     int first = nights.tonight();
     int fit = 1;
     for (int t = first - 1; t >= 0 && now.isPresent(); t--) {
-      Optional<String> then = nights.model(series, t);
+      Optional<String> then = nights.of(series, t).flatMap(SeriesNight::model);
       if (then.isPresent() && !then.equals(now)) {
         return first;
       }
@@ -264,8 +258,8 @@ final class Latencies {
     Arrays.fill(known, levels.length, known.length, Double.NaN);
     boolean[] leftOut = new boolean[known.length];
     flagged.stream().map(members::get).filter(m -> m != null).forEach(m -> leftOut[m] = true);
-    double ruler = rulerOf(confirmation, kind -> true);
-    double javaAgain = rulerOf(confirmation, Night.Ruler.JAVA::equals);
+    double ruler = ruler(confirmation, kind -> true);
+    double javaAgain = ruler(confirmation, Night.Ruler.JAVA::equals);
     double[] parts = turn.parts(known, leftOut, FEWEST_MATES, ruler, javaAgain);
     double[] values =
         turn.own(parts, known.length, forks -> Arrays.stream(forks).min().orElseThrow());
@@ -281,19 +275,6 @@ final class Latencies {
       out.put(Series.ALL.key(), whole);
     }
     return out;
-  }
-
-  /** The median of how far a confirmation's rulers of some kinds lie from their levels. */
-  private double rulerOf(Night confirmation, Predicate<String> which) {
-    double[][] byKind = Fitness.rulers(nights);
-    List<String> kinds = Fitness.kinds(nights);
-    double[] shifts =
-        confirmation.rulers().stream()
-            .filter(ruler -> which.test(ruler.kind()) && kinds.contains(ruler.kind()))
-            .mapToDouble(ruler -> ruler.logMs() - middle(byKind[kinds.indexOf(ruler.kind())]))
-            .filter(Double::isFinite)
-            .toArray();
-    return shifts.length == 0 ? 0 : sign() * Robust.median(shifts);
   }
 
   /** A common part of a confirmation less its ruler of a kind; empty where it has none. */

@@ -60,12 +60,11 @@ final class Nights {
     return t;
   }
 
-  /** The digest of a series' model in a night; empty where it is not known. */
-  Optional<String> model(Series series, int index) {
+  /** What a night has of a series; empty if it was not to be measured. */
+  Optional<SeriesNight> of(Series series, int index) {
     return all.get(index).series().stream()
         .filter(one -> one.series().equals(series))
-        .findFirst()
-        .flatMap(SeriesNight::model);
+        .findFirst();
   }
 
   /** The index of the night with this uid; −1 if it is not among them. */
