@@ -135,8 +135,7 @@ final class DynamicViews {
                         "Time of a run",
                         speed.modelSamplesMs().stream().mapToDouble(ms -> ms).toArray(),
                         "%.2f\u00a0ms",
-                        Counted.of(speed.modelSamplesMs().size(), "run")
-                            + ", the engine alone")));
+                        Counted.of(speed.modelSamplesMs().size(), "run") + ", the engine alone")));
     return out;
   }
 

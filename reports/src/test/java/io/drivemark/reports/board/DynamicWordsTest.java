@@ -29,7 +29,8 @@ class DynamicWordsTest {
         NONE,
         NONE,
         Optional.of(
-            new PairedDifference(0.05, NONE, NONE, OptionalDouble.of(0.125), Optional.of(clusters))),
+            new PairedDifference(
+                0.05, NONE, NONE, OptionalDouble.of(0.125), Optional.of(clusters))),
         verdict);
   }
 

@@ -24,8 +24,7 @@ public record PairedDifference(
     Optional<Integer> clusters) {
 
   /** One over clusters that nobody counted. */
-  public PairedDifference(
-      double value, OptionalDouble low, OptionalDouble high, OptionalDouble p) {
+  public PairedDifference(double value, OptionalDouble low, OptionalDouble high, OptionalDouble p) {
     this(value, low, high, p, Optional.empty());
   }
 

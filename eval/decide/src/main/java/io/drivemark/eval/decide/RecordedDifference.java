@@ -48,7 +48,8 @@ public record RecordedDifference(
   public static List<RecordedDifference> of(Entry entry) {
     return switch (Measure.of(entry)) {
       case MIOU -> {
-        Optional<Integer> clusters = clusters(entry.perImage().stream().map(ImageScore::attributes));
+        Optional<Integer> clusters =
+            clusters(entry.perImage().stream().map(ImageScore::attributes));
         yield entry.differences().stream().map(d -> of(d, clusters)).toList();
       }
       case ABS_REL -> {
@@ -63,9 +64,7 @@ public record RecordedDifference(
   /** How many clusters the frames make, which both networks of a difference were judged on. */
   private static Optional<Integer> clusters(Stream<Map<String, String>> attributes) {
     List<Map<String, String>> frames = attributes.toList();
-    return frames.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Reliability.clusters(frames).count());
+    return frames.isEmpty() ? Optional.empty() : Optional.of(Reliability.clusters(frames).count());
   }
 
   /** That from another network, where the record has it. */

@@ -124,8 +124,7 @@ class StaticTwinsTest {
       Row row = StaticTwins.of(contest()).get(0);
       assertEquals(List.of(verdict, verdict), row.twins().stream().map(Twin::verdict).toList());
       assertEquals(2, row.tests());
-      assertEquals(
-          Optional.of(drives), row.twins().get(0).difference().orElseThrow().clusters());
+      assertEquals(Optional.of(drives), row.twins().get(0).difference().orElseThrow().clusters());
     }
   }
 
@@ -134,8 +133,7 @@ class StaticTwinsTest {
     List<ImageScore> frames = new ArrayList<>();
     for (int i = 0; i < 2 * drives; i++) {
       frames.add(
-          new ImageScore(
-              "f" + i, OptionalDouble.empty(), Map.of(Frame.SEQUENCE, "drive" + i / 2)));
+          new ImageScore("f" + i, OptionalDouble.empty(), Map.of(Frame.SEQUENCE, "drive" + i / 2)));
     }
     return new Entry(
             e.folder(),

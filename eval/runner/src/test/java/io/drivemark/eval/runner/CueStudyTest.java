@@ -108,7 +108,7 @@ class CueStudyTest {
   }
 
   private static StudyResult run(Study study, String out, Function<String, Engine> engines) {
-    Sources sources = new Sources(Datasets::open, CueStudyTest::model, engines, NanoClock.SYSTEM);
+    Sources sources = new Sources(Datasets::open, CueStudyTest::model, engines, new StepClock());
     return new Runner(study, folder.resolve(out), Progress.NONE, sources).run();
   }
 

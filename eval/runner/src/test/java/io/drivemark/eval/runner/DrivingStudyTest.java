@@ -13,7 +13,6 @@ import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.eval.latency.LatencySamples;
-import io.drivemark.eval.latency.NanoClock;
 import io.drivemark.eval.metrics.ConfusionAccumulator;
 import io.drivemark.eval.metrics.ConfusionMatrix;
 import io.drivemark.eval.metrics.Protocols;
@@ -88,7 +87,7 @@ class DrivingStudyTest {
   }
 
   private static Sources sources(Function<String, Engine> engines) {
-    return new Sources(Datasets::open, name -> TinyStudy.tiny(), engines, NanoClock.SYSTEM);
+    return new Sources(Datasets::open, name -> TinyStudy.tiny(), engines, new StepClock());
   }
 
   private static StudyResult run(Study study, String out) {

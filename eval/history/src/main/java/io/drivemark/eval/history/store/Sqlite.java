@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
  * is refused however long it waits. So each transaction that writes says so as it begins, and the
  * time to wait is a property of the connection, before the first statement. The one statement that
  * first reads and then writes whatever one does is the one that goes over to the write-ahead log:
- * of several processes that open one new store it refuses some, which try again. What else needs the
- * file as a whole, the recovery of a log for example, begins without a lock and waits.
+ * of several processes that open one new store it refuses some, which try again. What else needs
+ * the file as a whole, the recovery of a log for example, begins without a lock and waits.
  */
 final class Sqlite implements Dialect {
   private static final int WAIT_MS = 60_000;

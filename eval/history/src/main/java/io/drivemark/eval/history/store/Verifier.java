@@ -62,8 +62,7 @@ final class Verifier {
       notes.add(
           run.folder()
               + ": "
-              + Counted.of(
-                  facts.missing().size(), "file of evidence is", "files of evidence are")
+              + Counted.of(facts.missing().size(), "file of evidence is", "files of evidence are")
               + " no more, so its numbers cannot be derived again");
     } else if (derive) {
       RunStore.read(facts.folder());

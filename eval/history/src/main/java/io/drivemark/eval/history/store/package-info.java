@@ -26,8 +26,8 @@
  * {@code Dialect}: opening, how the one writer begins, one word in a table's definition. Writers
  * take turns in both (an immediate transaction; an advisory lock), so that ids can be counted and
  * no two wait for each other's rows. Whoever waits does so for a bounded time, also where SQLite by
- * itself would not wait at all; see {@code Sqlite}. What is undefined is NULL, since SQLite makes NULL of NaN and
- * 0.0 of −0.0. A write-ahead log is used on local file systems alone.
+ * itself would not wait at all; see {@code Sqlite}. What is undefined is NULL, since SQLite makes
+ * NULL of NaN and 0.0 of −0.0. A write-ahead log is used on local file systems alone.
  *
  * <p><b>Why no library for migrations or mapping.</b> Flyway would run one script here, and brings
  * telemetry that must be switched off and a module for each database; Jdbi maps rows to objects by

@@ -59,6 +59,8 @@ final class PostgresServer implements BeforeAllCallback {
 
   /** A running server, or why there is none. */
   static final class Cluster implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
+
     private final String missing;
     private final Path bin;
     private final Path folder;
@@ -100,22 +102,37 @@ final class PostgresServer implements BeforeAllCallback {
                 "UTF8",
                 "--locale=C.UTF-8",
                 "--no-sync"));
-        int port = freePort();
-        asServer(
-            List.of(
-                bin.resolve("pg_ctl").toString(),
-                "-D",
-                data,
-                "-w",
-                "-l",
-                folder.resolve("log").toString(),
-                "-o",
-                "-F -h 127.0.0.1 -p " + port + " -k " + folder,
-                "start"));
-        return new Cluster(null, bin, folder, port);
+        return new Cluster(null, bin, folder, serving(bin, folder, data));
       } catch (IOException e) {
         throw new IllegalStateException("PostgreSQL for tests cannot be started", e);
       }
+    }
+
+    /** Starts it on a free port: on another one where a third program took that meanwhile. */
+    private static int serving(Path bin, Path folder, String data) throws IOException {
+      IOException failed = null;
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        int port = freePort();
+        try {
+          asServer(
+              List.of(
+                  bin.resolve("pg_ctl").toString(),
+                  "-D",
+                  data,
+                  "-w",
+                  "-t",
+                  "300",
+                  "-l",
+                  folder.resolve("log").toString(),
+                  "-o",
+                  "-F -h 127.0.0.1 -p " + port + " -k " + folder,
+                  "start"));
+          return port;
+        } catch (IOException e) {
+          failed = e;
+        }
+      }
+      throw failed;
     }
 
     private static Path binaries() throws IOException {

@@ -135,8 +135,7 @@ class SqliteTest {
       Sql sql = new Sql(other, url.text());
       assertEquals(
           tooLong(),
-          assertThrows(
-                  UnavailableException.class, () -> Transaction.writing(waiting, sql, () -> 0))
+          assertThrows(UnavailableException.class, () -> Transaction.writing(waiting, sql, () -> 0))
               .getMessage());
       assertEquals(7, Transaction.reading(waiting, sql, () -> 7), "readers need not wait");
     }

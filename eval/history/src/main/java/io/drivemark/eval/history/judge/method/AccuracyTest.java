@@ -62,8 +62,7 @@ final class AccuracyTest {
       return plain(series, State.FIRST, Optional.empty(), "the first night with all frames");
     }
     Night.Ref ref = nights.ref(at.get());
-    CellAccuracy before =
-        nights.of(series, at.get()).flatMap(SeriesNight::accuracy).orElseThrow();
+    CellAccuracy before = nights.of(series, at.get()).flatMap(SeriesNight::accuracy).orElseThrow();
     if (!before.data().equals(now.data())) {
       return plain(
           series,

@@ -155,8 +155,7 @@ final class Attribution {
     boolean all = alarms.stream().anyMatch(alarm -> alarm.series().isAll());
     Set<Series> about = alarms.stream().map(Alarm::series).collect(Collectors.toSet());
     for (SeriesNight one : nights.get(first).series()) {
-      Optional<CellAccuracy> old =
-          nights.of(one.series(), before).flatMap(SeriesNight::accuracy);
+      Optional<CellAccuracy> old = nights.of(one.series(), before).flatMap(SeriesNight::accuracy);
       if ((all || about.contains(one.series())) && one.accuracy().isPresent() && old.isPresent()) {
         CellAccuracy now = one.accuracy().get();
         if (now.cellKey().equals(old.get().cellKey())

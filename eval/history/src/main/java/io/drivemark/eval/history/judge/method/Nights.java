@@ -62,9 +62,7 @@ final class Nights {
 
   /** What a night has of a series; empty if it was not to be measured. */
   Optional<SeriesNight> of(Series series, int index) {
-    return all.get(index).series().stream()
-        .filter(one -> one.series().equals(series))
-        .findFirst();
+    return all.get(index).series().stream().filter(one -> one.series().equals(series)).findFirst();
   }
 
   /** The index of the night with this uid; −1 if it is not among them. */

@@ -71,8 +71,7 @@ class ExactJudgeTest {
         verdict.sentence());
     assertEquals(1, verdict.alarms().size());
     assertEquals(
-        "at least 1 pixel in 1 frame moved, most in 0016E5_07959",
-        verdict.alarms().get(0).note());
+        "at least 1 pixel in 1 frame moved, most in 0016E5_07959", verdict.alarms().get(0).note());
     assertEquals(Cause.UNKNOWN, verdict.events().get(0).cause());
 
     Verdict after = nights.next();

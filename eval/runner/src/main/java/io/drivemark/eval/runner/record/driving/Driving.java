@@ -232,8 +232,7 @@ public record Driving(
           faults.stream().map(f -> f.withReason(f.reason().map(words))).toList());
     }
 
-    private Road with(
-        Optional<String> why, List<RoadDifference> found, List<RoadFault> failing) {
+    private Road with(Optional<String> why, List<RoadDifference> found, List<RoadFault> failing) {
       return new Road(
           camera,
           policy,
