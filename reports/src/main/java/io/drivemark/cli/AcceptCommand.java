@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "accept",
     mixinStandardHelpOptions = true,
-    header = "Says that an event of the nights is meant.%n",
+    header = Summaries.ACCEPT,
     description =
         "The new level is right from then on, and no night ends with 1 because of it. Kept with name"
             + " and time.",

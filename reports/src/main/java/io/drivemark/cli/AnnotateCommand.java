@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "annotate",
     mixinStandardHelpOptions = true,
-    header = "Notes something of a night.%n",
+    header = Summaries.ANNOTATE,
     description =
         "Shown on the history's pages, and a name for the night where a text like v1.4 is short. Kept"
             + " with name and time.",

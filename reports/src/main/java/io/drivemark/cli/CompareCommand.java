@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    header = "Says what changed between two results.%n",
+    header = Summaries.COMPARE,
     description =
         "Compares two output folders of 'drivemark run', or nights: B is judged against A. For each"
             + " cell first whether the predictions are the same bits, then what moved and whether it"

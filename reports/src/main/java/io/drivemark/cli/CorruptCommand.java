@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "corrupt",
     mixinStandardHelpOptions = true,
-    header = "Writes frames made worse: noise, blur, darkness, fog and more.%n",
+    header = Summaries.CORRUPT,
     description =
         "Writes the photographs of a split as CORRUPTION-SEVERITY/ID.png, corrupted at their own"
             + " size. The same frames give the same bytes on every machine; those of jpeg depend on"

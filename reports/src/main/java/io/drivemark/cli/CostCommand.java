@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cost",
     mixinStandardHelpOptions = true,
-    header = "Parameters, multiply-accumulates, memory.%n",
+    header = Summaries.COST,
     description =
         "Parameters, multiply-accumulates and memory of a network at an input size, by calculation:"
             + " nothing is run but with --time.",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "datasets",
     mixinStandardHelpOptions = true,
-    header = "Looks through datasets: 'drivemark datasets verify'.%n",
+    header = Summaries.DATASETS,
     description = "Names are listed by 'drivemark list datasets', with --details a page each.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    header = "A first report without any data, in about two minutes.%n",
+    header = Summaries.DEMO,
     showDefaultValues = true,
     description =
         "Draws driving scenes, runs the shipped networks that know them on two engines, lets some of"

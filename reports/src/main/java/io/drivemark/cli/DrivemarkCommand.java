@@ -1,5 +1,6 @@
 package io.drivemark.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,53 +32,71 @@ import picocli.CommandLine.Spec;
 final class DrivemarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  /**
+   * A command before anything is looked up in it.
+   *
+   * @param summary its line in the help
+   * @param hidden whether the help passes over it
+   */
+  record Known(Class<?> type, String summary, boolean hidden) {
+    private CommandSpec inHelp(String name) {
+      CommandSpec spec = CommandSpec.create().name(name);
+      spec.usageMessage().header(summary).hidden(hidden);
+      return spec;
+    }
+  }
+
   /** All commands by name, in the order of the help. */
-  static Map<String, Class<?>> commands() {
-    Map<String, Class<?>> out = new LinkedHashMap<>();
-    out.put("demo", DemoCommand.class);
-    out.put("run", RunCommand.class);
-    out.put("work", WorkCommand.class);
-    out.put("merge", MergeCommand.class);
-    out.put("nightly", NightlyCommand.class);
-    out.put("history", HistoryCommand.class);
-    out.put("score", ScoreCommand.class);
-    out.put("score-depth", ScoreDepthCommand.class);
-    out.put("predict", PredictCommand.class);
-    out.put("report", ReportCommand.class);
-    out.put("compare", CompareCommand.class);
-    out.put("select", SelectCommand.class);
-    out.put("train", TrainCommand.class);
-    out.put("prune", PruneCommand.class);
-    out.put("import", ImportCommand.class);
-    out.put("export", ExportCommand.class);
-    out.put("cost", CostCommand.class);
-    out.put("reach", ReachCommand.class);
-    out.put("list", ListCommand.class);
-    out.put("synth", SynthCommand.class);
-    out.put("corrupt", CorruptCommand.class);
-    out.put("verify", VerifyCommand.class);
-    out.put("datasets", DatasetsCommand.class);
-    out.put("fork", ForkCommand.class);
-    out.put("store", StoreCommand.class);
-    out.put("accept", AcceptCommand.class);
-    out.put("annotate", AnnotateCommand.class);
-    out.put("exclude", ExcludeCommand.class);
+  static Map<String, Known> commands() {
+    Map<String, Known> out = new LinkedHashMap<>();
+    out.put("demo", new Known(DemoCommand.class, Summaries.DEMO, false));
+    out.put("run", new Known(RunCommand.class, Summaries.RUN, false));
+    out.put("work", new Known(WorkCommand.class, Summaries.WORK, false));
+    out.put("merge", new Known(MergeCommand.class, Summaries.MERGE, false));
+    out.put("nightly", new Known(NightlyCommand.class, Summaries.NIGHTLY, false));
+    out.put("history", new Known(HistoryCommand.class, Summaries.HISTORY, false));
+    out.put("score", new Known(ScoreCommand.class, Summaries.SCORE, false));
+    out.put("score-depth", new Known(ScoreDepthCommand.class, Summaries.SCORE_DEPTH, false));
+    out.put("predict", new Known(PredictCommand.class, Summaries.PREDICT, false));
+    out.put("report", new Known(ReportCommand.class, Summaries.REPORT, false));
+    out.put("compare", new Known(CompareCommand.class, Summaries.COMPARE, false));
+    out.put("select", new Known(SelectCommand.class, Summaries.SELECT, false));
+    out.put("train", new Known(TrainCommand.class, Summaries.TRAIN, false));
+    out.put("prune", new Known(PruneCommand.class, Summaries.PRUNE, false));
+    out.put("import", new Known(ImportCommand.class, Summaries.IMPORT, false));
+    out.put("export", new Known(ExportCommand.class, Summaries.EXPORT, false));
+    out.put("cost", new Known(CostCommand.class, Summaries.COST, false));
+    out.put("reach", new Known(ReachCommand.class, Summaries.REACH, false));
+    out.put("list", new Known(ListCommand.class, Summaries.LIST, false));
+    out.put("synth", new Known(SynthCommand.class, Summaries.SYNTH, false));
+    out.put("corrupt", new Known(CorruptCommand.class, Summaries.CORRUPT, false));
+    out.put("verify", new Known(VerifyCommand.class, Summaries.VERIFY, false));
+    out.put("datasets", new Known(DatasetsCommand.class, Summaries.DATASETS, false));
+    out.put("fork", new Known(ForkCommand.class, Summaries.FORK, true));
+    out.put("store", new Known(StoreCommand.class, Summaries.STORE, false));
+    out.put("accept", new Known(AcceptCommand.class, Summaries.ACCEPT, false));
+    out.put("annotate", new Known(AnnotateCommand.class, Summaries.ANNOTATE, false));
+    out.put("exclude", new Known(ExcludeCommand.class, Summaries.EXCLUDE, false));
     return out;
   }
 
   /**
    * The command line for these arguments. If the first of them is a command, it knows that one
-   * alone: to find out what all the others take is a good part of a start.
+   * alone; if none of them is, it knows of each command what the help lists and no more. To find
+   * out what all commands take is a good part of a start.
    */
   static CommandLine line(String... arguments) {
     CommandLine line = new CommandLine(new DrivemarkCommand());
-    Map<String, Class<?>> all = commands();
+    Map<String, Known> all = commands();
     String first = arguments.length == 0 ? "" : arguments[0];
     if (all.containsKey(first)) {
-      line.addSubcommand(first, all.get(first));
-    } else {
-      all.forEach(line::addSubcommand);
+      line.addSubcommand(first, all.get(first).type());
+      return line;
     }
+    boolean named = Arrays.stream(arguments).anyMatch(all::containsKey);
+    all.forEach(
+        (name, command) ->
+            line.addSubcommand(name, named ? command.type() : command.inHelp(name)));
     return line;
   }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "exclude",
     mixinStandardHelpOptions = true,
-    header = "Takes a night out of all baselines.%n",
+    header = Summaries.EXCLUDE,
     description = "It stays in the store and on the pages. Kept with name and time.",
     footerHeading = "%nExample:%n",
     footer =

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    header = "Writes a model as ONNX for a given size.%n",
+    header = Summaries.EXPORT,
     description =
         "Writes a model as one ONNX file for images of a size. Without --for-training it holds what"
             + " inference needs; with it also auxiliary heads.",

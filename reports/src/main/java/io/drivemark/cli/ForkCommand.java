@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "fork",
     hidden = true,
     mixinStandardHelpOptions = true,
-    header = "Times cells of a finished study again.%n",
+    header = Summaries.FORK,
     description = "Does what fork.json in a folder says, and writes times.json beside it.")
 final class ForkCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Holds fork.json.")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
-    header = "Shows all series of a store over nights, as a page or as JSON.%n",
+    header = Summaries.HISTORY,
     description = {
       "A small drawing for each figure of a series and machine: the nights, their intervals, the"
           + " levels between events, the events, and what people said of nights. What was measured"

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    header = "Turns a checkpoint or foreign file into ONNX.%n",
+    header = Summaries.IMPORT,
     description =
         "Turns a PyTorch state dict or a foreign ONNX file, described by a model file, into one"
             + " ONNX file with everything one must know in its metadata.",

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    header = "Lists what there is, by name.%n",
+    header = Summaries.LIST,
     description =
         "Lists datasets, models, engines, mappings, protocols, corruptions, cues, published results or"
             + " architectures by name.",

@@ -60,7 +60,8 @@ public final class Main {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setUsageHelpAutoWidth(true);
+    // To find out how wide a terminal is takes another process: only where there is one.
+    line.setUsageHelpAutoWidth(System.console() != null);
     line.setUsageHelpLongOptionsMaxWidth(28);
     StrictNumbers.register(line);
     line.setParameterExceptionHandler((e, arguments) -> badArguments(e));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "merge",
     mixinStandardHelpOptions = true,
-    header = "Puts together what workers found.%n",
+    header = Summaries.MERGE,
     description = {
       "Holds what 'drivemark work' wrote against each other: rows of a frame that two workers"
           + " measured, and what each machine answers on a fixed frame. Where all frames are there and"

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "nightly",
     mixinStandardHelpOptions = true,
-    header = "Measures, remembers, judges, confirms and tells: what runs every night.%n",
+    header = Summaries.NIGHTLY,
     description = {
       "Runs a study into a folder of its own, times it again in fresh processes, takes it into the"
           + " history and judges it against the nights before: accuracy exactly, latency by"

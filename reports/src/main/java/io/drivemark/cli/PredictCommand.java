@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    header = "Writes what a model sees in each frame.%n",
+    header = Summaries.PREDICT,
     description = {
       "Runs a model over a split and writes its label map of each sample as ID.png, at the truth's"
           + " size. 'drivemark score' on those files gives what 'drivemark run' gives. A split"

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prune",
     mixinStandardHelpOptions = true,
-    header = "Makes a network narrower, shallower or dynamic, and fine-tunes it.%n",
+    header = Summaries.PRUNE,
     description = {
       "Removes filters or whole layers from any model, measures its normalisation anew on frames"
           + " of the train split, trains it further if asked to, and writes one ONNX file that"

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reach",
     mixinStandardHelpOptions = true,
-    header = "Which latencies random pruning reaches.%n",
+    header = Summaries.REACH,
     description = {
       "Cuts a network at random, many times by filters and many times by layers, trains nothing, and"
           + " times each variant in turn with the network on this machine.",

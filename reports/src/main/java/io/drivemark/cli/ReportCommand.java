@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    header = "Writes a finished study's report anew.%n",
+    header = Summaries.REPORT,
     description =
         "Writes report.html, report.md and results.csv of a finished study anew, from its records;"
             + " the records are checked against their evidence first.",

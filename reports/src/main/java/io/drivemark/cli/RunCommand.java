@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    header = "Runs a study and writes its report.%n",
+    header = Summaries.RUN,
     description = {
       "Runs every model of a study on every dataset with every engine, measures accuracy and speed,"
           + " and writes report.html, report.md, results.csv and results.json. What the study's prune"

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
-    header = "Scores prediction files that any tool made.%n",
+    header = Summaries.SCORE,
     description =
         "Scores predictions that any tool made: ID.png for each sample, found anywhere below the"
             + " folder (per-city folders are fine, and folders may be part of the id:"

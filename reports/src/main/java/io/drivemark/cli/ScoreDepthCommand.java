@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score-depth",
     mixinStandardHelpOptions = true,
-    header = "Scores distances or disparities that any tool made.%n",
+    header = Summaries.SCORE_DEPTH,
     description =
         "Scores 16-bit PNGs of distances (AbsRel, SqRel, RMSE, RMSE of logarithms, shares within"
             + " 1.25, 1.25^2 and 1.25^3) or, with --disparity, of disparities (D1-all). Every PNG"

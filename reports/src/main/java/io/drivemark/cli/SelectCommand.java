@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "select",
     mixinStandardHelpOptions = true,
-    header = "Which networks can be chosen, with what certainty.%n",
+    header = Summaries.SELECT,
     description = {
       "Says of each network in one or more finished studies whether it is on the front of accuracy"
           + " against speed for certain, certainly beaten (by whom), open (and what would tell), or"

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "store",
     mixinStandardHelpOptions = true,
-    header = "Keeps results of nights in a database.%n",
+    header = Summaries.STORE,
     description =
         "The folders of runs and nights are the truth, a store is an index of them: it can be made"
             + " again by 'rebuild'. What people said ('drivemark accept', 'annotate', 'exclude') is"

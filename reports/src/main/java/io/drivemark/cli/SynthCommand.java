@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "synth",
     mixinStandardHelpOptions = true,
-    header = "Writes generated driving scenes as files.%n",
+    header = Summaries.SYNTH,
     showDefaultValues = true,
     description =
         "Draws driving scenes with exact labels (SynthDrive) and writes them in CamVid's layout,"

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    header = "Trains an architecture; the same command resumes.%n",
+    header = Summaries.TRAIN,
     description = {
       "Trains an architecture from random weights (or a model further, with --from) on a dataset's"
           + " train split, keeps the weights that score best on val, and writes them as one ONNX"

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    header = "Looks through a dataset for mistakes.%n",
+    header = Summaries.VERIFY,
     description =
         "Looks through a dataset for what would spoil an evaluation: missing partners, sizes that"
             + " differ, unknown label values, damaged files, links that lead astray, frames two"

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "work",
     mixinStandardHelpOptions = true,
-    header = "Measures a part of a study that was shared out.%n",
+    header = Summaries.WORK,
     description = {
       "Takes ranges of frames that 'drivemark run --shards' wrote down and no other worker holds,"
           + " and writes what it found below DIR/shards, until nothing is left. Start it as often and"

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 
 @Tag("text")
 class MainTest {
@@ -51,13 +53,25 @@ class MainTest {
     CommandLine line = DrivemarkCommand.line();
     assertEquals(DrivemarkCommand.commands().keySet(), line.getSubcommands().keySet());
     for (String name : line.getSubcommands().keySet()) {
-      Command command = DrivemarkCommand.commands().get(name).getAnnotation(Command.class);
-      assertEquals(name, command.name());
+      Class<?> type = DrivemarkCommand.commands().get(name).type();
+      assertEquals(name, type.getAnnotation(Command.class).name());
       assertEquals(Set.of(name), DrivemarkCommand.line(name, "x").getSubcommands().keySet());
       Invocation help = Invocation.of(name, "--help");
       assertEquals(0, help.exitCode(), name);
       assertTrue(help.out().contains("Usage: drivemark " + name), help.out());
     }
+  }
+
+  /** Without a command's name among the arguments, commands are listed and not looked at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--help", "--version", "lst", "--help score"})
+  void theHelpListsWhatTheCommandsSayOfThemselves(String arguments) {
+    CommandLine whole = new CommandLine(new DrivemarkCommand());
+    DrivemarkCommand.commands().forEach((name, known) -> whole.addSubcommand(name, known.type()));
+    CommandLine line = DrivemarkCommand.line(arguments.split(" "));
+    assertEquals(whole.getUsageMessage(Ansi.OFF), line.getUsageMessage(Ansi.OFF));
+    boolean named = arguments.contains("score");
+    assertEquals(named, !line.getSubcommands().get("score").getCommandSpec().options().isEmpty());
   }
 
   @ParameterizedTest
