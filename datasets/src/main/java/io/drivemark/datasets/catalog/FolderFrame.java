@@ -106,9 +106,7 @@ final class FolderFrame implements Frame {
 
   @Override
   public Optional<Instances> objects(LabelMap truth, PixelArrays arrays) {
-    return reader
-        .objects(files, truth, arrays)
-        .map(ids -> Instances.of(truth.height(), truth.width(), ids));
+    return reader.objects(files, truth, arrays);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drivemark.datasets.catalog;
 
+import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.PixelArrays;
 import io.drivemark.datasets.coding.LabelDecoder;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * How the files of a split's frames are read: what all its frames share. Immutable and thread-safe.
  */
 final class FrameReader {
+  /** Objects are kept as runs where these have at least so many pixels in the mean. */
+  private static final int PIXELS_OF_A_RUN = 8;
+
   private final DatasetFormat format;
   private final LabelDecoder decoder;
   private final TruthReader truth;
@@ -46,9 +50,11 @@ final class FrameReader {
   }
 
   /** From a file of their own; else from the labels, if those tell objects apart. */
-  Optional<int[]> objects(FrameFiles files, LabelMap labels, PixelArrays arrays) {
+  Optional<Instances> objects(FrameFiles files, LabelMap labels, PixelArrays arrays) {
     if (files.instances().isEmpty()) {
-      return truth.objects(files.truth(), labels, arrays);
+      return truth
+          .objects(files.truth(), labels, arrays)
+          .map(ids -> Instances.of(labels.height(), labels.width(), ids));
     }
     Path file = files.instances().get();
     RawLabels raw = ImageCodec.readRaw(file, format.objects().channel(), arrays);
@@ -57,9 +63,22 @@ final class FrameReader {
           file + ": found " + raw.kind() + ", expected object numbers in one channel of 16 bits");
     }
     requireSize(file, "object numbers", raw, files, labels);
-    int[] out = arrays.takeInts(labels.pixels().length);
-    objects.decode(raw, labels.pixels(), out);
-    return Optional.of(out);
+    return Optional.of(objects(raw, labels, arrays));
+  }
+
+  private Instances objects(RawLabels raw, LabelMap labels, PixelArrays arrays) {
+    byte[] pixels = labels.pixels();
+    int most = pixels.length / PIXELS_OF_A_RUN + 1;
+    int[] starts = arrays.takeInts(most);
+    int[] numbers = arrays.takeInts(most);
+    int runs = objects.runs(raw, pixels, starts, numbers);
+    if (runs != ObjectDecoder.TOO_MANY) {
+      return Instances.ofRuns(
+          labels.height(), labels.width(), starts, numbers, runs, arrays::takeInts);
+    }
+    int[] ids = arrays.takeInts(pixels.length);
+    objects.decode(raw, pixels, ids);
+    return Instances.of(labels.height(), labels.width(), ids);
   }
 
   /** Of a frame whose dataset has them. */

@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Turns the stored values of object files into object numbers. Objects are regions, so four pixels
- * of 16 bits are looked at together, and four that repeat the last one are decoded at once.
- * Immutable and thread-safe.
+ * Turns the stored values of object files into object numbers: runs of one number or, of a frame
+ * that has too many runs, pixel by pixel. Objects are regions, so four pixels of 16 bits are looked
+ * at together, and four that repeat the last one are decoded at once. Immutable and thread-safe.
  */
 final class ObjectDecoder {
   private static final VarHandle LONGS =
@@ -27,6 +27,54 @@ final class ObjectDecoder {
     for (int c = 0; c < space.size(); c++) {
       counted[c] = space.classes().get(c).instances();
     }
+  }
+
+  /** What {@link #runs} says of a frame with too many of them. */
+  static final int TOO_MANY = -1;
+
+  /**
+   * Decodes one frame into runs of pixels with one number.
+   *
+   * @param raw one channel
+   * @param labels class indices of the same pixels
+   * @param starts takes the first pixel of each run
+   * @param ofRuns takes the number of each run; as long as {@code starts}
+   * @return how many runs there are, or {@link #TOO_MANY} for the arrays
+   */
+  int runs(RawLabels raw, byte[] labels, int[] starts, int[] ofRuns) {
+    boolean byClass = numbers.dependOnClass();
+    byte[] bytes = raw.bytes();
+    int end = raw.bytesPerPixel() == 2 ? labels.length & ~3 : 0;
+    int runs = 0;
+    int number = -1; // of the run at hand
+    long same = 0; // the last pixel's value four times
+    int sameClass = 0;
+    for (int i = 0; i < labels.length; ) {
+      int next = i + 1;
+      if (i < end) {
+        long values = (long) LONGS.get(bytes, 2 * i);
+        int classes = byClass ? (int) INTS.get(labels, i) : 0;
+        if (values == same && classes == sameClass && runs > 0) {
+          i += 4;
+          continue;
+        }
+        same = (values >>> 48) * SHORT_ONES;
+        sameClass = (classes >>> 24) * BYTE_ONES;
+        next = i + 4;
+      }
+      for (; i < next; i++) {
+        int found = object(raw, labels, i);
+        if (found != number) {
+          if (runs == starts.length) {
+            return TOO_MANY;
+          }
+          starts[runs] = i;
+          ofRuns[runs++] = found;
+          number = found;
+        }
+      }
+    }
+    return runs;
   }
 
   /**

@@ -43,6 +43,11 @@ enum ObjectNumbers {
     };
   }
 
+  /** Whether the class of a pixel has a say in whether it belongs to an object. */
+  boolean dependOnClass() {
+    return this == BYTES;
+  }
+
   /** All names that a declaration may use. */
   static List<String> words() {
     return Arrays.stream(values()).map(n -> n.word).toList();

@@ -1,7 +1,9 @@
 package io.drivemark.datasets.catalog;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.image.RawLabels;
 import java.util.Arrays;
@@ -38,6 +40,7 @@ class ObjectDecoderTest {
       int[] found = new int[pixels];
       Arrays.fill(found, -1);
       decoder.decode(raw, labels, found);
+      assertArrayEquals(found, byRuns(decoder, raw, labels), "seed " + seed);
       for (int i = 0; i < pixels; i++) {
         int label = labels[i] & 0xFF;
         boolean counted = label < space.size() && space.classes().get(label).instances();
@@ -45,5 +48,22 @@ class ObjectDecoderTest {
             numbers.object(raw.value(i), counted), found[i], "seed " + seed + ", pixel " + i);
       }
     }
+  }
+
+  /** As few runs as there can be, or one array less and they are too many. */
+  private static int[] byRuns(ObjectDecoder decoder, RawLabels raw, byte[] labels) {
+    int pixels = labels.length;
+    int[] starts = new int[pixels];
+    int[] numbers = new int[pixels];
+    int runs = decoder.runs(raw, labels, starts, numbers);
+    int[] ids = Instances.ofRuns(1, pixels, starts, numbers, runs, int[]::new).ids();
+    int changes = 0;
+    for (int i = 1; i < pixels; i++) {
+      changes += ids[i] != ids[i - 1] ? 1 : 0;
+    }
+    assertEquals(changes + 1, runs);
+    int[] few = new int[runs - 1];
+    assertEquals(ObjectDecoder.TOO_MANY, decoder.runs(raw, labels, few, new int[runs - 1]));
+    return ids;
   }
 }

@@ -77,7 +77,7 @@ public final class InstanceCounts {
               + "; choose a mapping");
     }
     ObjectTable table = new ObjectTable(rules);
-    table.count(truth.pixels(), prediction.pixels(), objects.ids());
+    table.count(truth.pixels(), prediction.pixels(), objects);
     InstanceCounts counts = empty(rules);
     table.forEach((kind, size, group) -> counts.bySize.get(kind).merge(size, group, Group::plus));
     return counts;

@@ -1,7 +1,11 @@
 package io.drivemark.eval.metrics.instance;
 
+import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.eval.metrics.instance.InstanceCounts.Group;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,14 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects of one frame while it is counted: a hash table with open addressing, looked up where
- * an object begins in a row and not for each pixel. Used once, by one thread.
+ * The objects of one frame while it is counted: a hash table with open addressing, looked up once
+ * for pixels of one object and label that follow each other. Eight predicted pixels are compared at
+ * a time. Used once, by one thread.
  */
 final class ObjectTable {
   private static final long NONE = -1;
 
-  /** Pixels that are looked at together where there is no object. */
-  private static final int BLOCK = 8;
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long BYTE_ONES = 0x0101010101010101L;
+
+  /** Pixels that are looked at together. */
+  private static final int WORD = 8;
 
   private final InstanceRules rules;
   private final int[] categoryOfClass = new int[256];
@@ -52,45 +61,63 @@ final class ObjectTable {
     categoryOfKind = ofKind.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  void count(byte[] truth, byte[] prediction, int[] numbers) {
-    for (int i = 0; i < numbers.length; ) {
-      while (i <= numbers.length - BLOCK && noObject(numbers, i)) {
-        i += BLOCK;
-      }
-      if (i < numbers.length && numbers[i] != 0) {
-        i = countRun(truth, prediction, numbers, i);
-      } else {
-        i++;
-      }
+  void count(byte[] truth, byte[] prediction, Instances numbers) {
+    numbers.forEachRun((number, from, to) -> countRun(truth, prediction, number, from, to));
+  }
+
+  /** Counts pixels of one object, those of one label after the other. */
+  private void countRun(byte[] truth, byte[] prediction, int number, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int end = labelEnd(truth, i, to);
+      countPiece(truth[i], prediction, number, i, end);
+      i = end;
     }
   }
 
-  /** Counts the pixels from here on that are of one object and label; gives the one after them. */
-  private int countRun(byte[] truth, byte[] prediction, int[] numbers, int from) {
-    int number = numbers[from];
-    byte label = truth[from];
-    int slot = slot(number, label & 0xFF);
-    int category = slot < 0 ? -1 : categoryOfKind[kinds[slot]];
-    int same = 0;
-    int sameCategory = 0;
-    int i = from;
-    for (; i < numbers.length && numbers[i] == number && truth[i] == label; i++) {
-      same += prediction[i] == label ? 1 : 0;
-      sameCategory += categoryOfClass[prediction[i] & 0xFF] == category ? 1 : 0;
+  /** Where the run of one label that begins here ends. */
+  private static int labelEnd(byte[] truth, int from, int end) {
+    long label = (truth[from] & 0xFF) * BYTE_ONES;
+    int i = from + 1;
+    for (; i <= end - WORD; i += WORD) {
+      long change = (long) WORDS.get(truth, i) ^ label;
+      if (change != 0) {
+        return i + (Long.numberOfTrailingZeros(change) >>> 3);
+      }
     }
-    if (slot >= 0) {
-      sizes[slot] += i - from;
-      // An object of a class without a score is void truth, which no prediction matches.
-      right[slot] += (label & 0xFF) == LabelSpace.VOID ? 0 : same;
-      rightCategory[slot] += sameCategory;
+    while (i < end && truth[i] == truth[from]) {
+      i++;
     }
     return i;
   }
 
-  private static boolean noObject(int[] numbers, int i) {
-    int first = numbers[i] | numbers[i + 1] | numbers[i + 2] | numbers[i + 3];
-    int second = numbers[i + 4] | numbers[i + 5] | numbers[i + 6] | numbers[i + 7];
-    return (first | second) == 0;
+  private void countPiece(byte label, byte[] prediction, int number, int from, int to) {
+    int slot = slot(number, label & 0xFF);
+    if (slot < 0) {
+      return;
+    }
+    int category = categoryOfKind[kinds[slot]];
+    boolean rightIsOfCategory = categoryOfClass[label & 0xFF] == category;
+    long allRight = (label & 0xFF) * BYTE_ONES;
+    int same = 0;
+    int sameCategory = 0;
+    int i = from;
+    while (i < to) {
+      if (i <= to - WORD && (long) WORDS.get(prediction, i) == allRight) {
+        same += WORD;
+        sameCategory += rightIsOfCategory ? WORD : 0;
+        i += WORD;
+        continue;
+      }
+      for (int end = Math.min(i + WORD, to); i < end; i++) {
+        same += prediction[i] == label ? 1 : 0;
+        sameCategory += categoryOfClass[prediction[i] & 0xFF] == category ? 1 : 0;
+      }
+    }
+    sizes[slot] += to - from;
+    // An object of a class without a score is void truth, which no prediction matches.
+    right[slot] += (label & 0xFF) == LabelSpace.VOID ? 0 : same;
+    rightCategory[slot] += sameCategory;
   }
 
   void forEach(Sink sink) {

@@ -148,6 +148,19 @@ class InstanceIouTest {
     return 255;
   }
 
+  private static Instances runs(int height, int width, int[] objects) {
+    int[] starts = new int[objects.length];
+    int[] numbers = new int[objects.length];
+    int runs = 0;
+    for (int i = 0; i < objects.length; i++) {
+      if (i == 0 || objects[i] != objects[i - 1]) {
+        starts[runs] = i;
+        numbers[runs++] = objects[i];
+      }
+    }
+    return Instances.ofRuns(height, width, starts, numbers, runs, int[]::new);
+  }
+
   private static final int[] HUMAN = {24, 25};
   private static final int[] VEHICLE = {26, 27, 28, 29, 30, 31, 32, 33};
   private static final int[] SCORED_VEHICLE = {26, 27, 28, 31, 32, 33};
@@ -248,6 +261,8 @@ class InstanceIouTest {
       LabelMap truth = map(space, height, width, raw.labels());
       LabelMap prediction = map(space, height, width, raw.prediction());
       parts.add(InstanceCounts.of(rules, truth, prediction, Instances.of(height, width, objects)));
+      assertEquals(
+          parts.get(n), InstanceCounts.of(rules, truth, prediction, runs(height, width, objects)));
       sumOfParts = sumOfParts.plus(parts.get(n));
       pooled.add(truth, prediction);
     }
