@@ -45,6 +45,8 @@ public class LabelFileBenchmark {
     "labels-imageio",
     "labels-opencv",
     "objects",
+    "objects-unfilter",
+    "objects-inflate",
     "objects-imageio",
     "objects-opencv",
     "noise",
