@@ -73,14 +73,14 @@ public final class CityscapesPairs {
       for (int x = 0; x < WIDTH; x++) {
         int i = y * WIDTH + x;
         int from = source(pair, y, x);
-        int stored = y < HEIGHT - BONNET_ROWS ? STORED[scene.classes[from]] : EGO_VEHICLE;
+        int stored = y < HEIGHT - BONNET_ROWS ? value(STORED, scene.classes[from]) : EGO_VEHICLE;
         boolean object = stored >= FIRST_OF_OBJECTS && scene.objects[from] != 0;
         labels[i] = (byte) stored;
         objects[i] = (short) (object ? stored * 1000 + scene.objects[from] % 1000 : stored);
         double down = 3 * Math.sin(x / 37.0 + phase) + 2 * Math.sin(x / 11.0);
         double right = 3 * Math.sin(y / 29.0 + phase) + 2 * Math.sin(y / 13.0);
         int seen = source(pair, clamp(y + down, HEIGHT), clamp(x + right, WIDTH));
-        prediction[i] = (byte) PREDICTED[scene.classes[seen]];
+        prediction[i] = (byte) value(PREDICTED, scene.classes[seen]);
       }
     }
     for (int blob = 0; blob < BLOBS; blob++) {
@@ -100,6 +100,12 @@ public final class CityscapesPairs {
     int turn = pair / SCENES;
     int column = (x + turn * SHIFT) % WIDTH;
     return y * WIDTH + (turn % 2 == 0 ? column : WIDTH - 1 - column);
+  }
+
+  /** What stands for a class; void and a network's guess at it are 0. */
+  private static int value(int[] values, byte label) {
+    int index = label & 0xFF;
+    return index < values.length ? values[index] : 0;
   }
 
   private static int clamp(double at, int size) {
