@@ -121,7 +121,10 @@ final class PngFilters {
       } else if (stored == 0 && left == corner) { // and so it stays: above is nearest
         word = up;
       } else {
-        word = nearest(stored, up, left, corner, distance);
+        word =
+            distance <= 2
+                ? nearestPixels(stored, up, left, corner, 8 * distance)
+                : nearest(stored, up, left, corner, distance);
       }
       ByteWords.set(out, at + i, word);
       last = word;
@@ -161,6 +164,69 @@ final class PngFilters {
   }
 
   /**
+   * A word of Paeth of pixels of one or two bytes: those without a border are known together, one
+   * with a border by itself.
+   *
+   * @param lefts the pixel before the word
+   * @param corners the one above it
+   * @param bits of a pixel, 8 or 16
+   */
+  private static long nearestPixels(long stored, long up, long lefts, long corners, int bits) {
+    long pixel = (1L << bits) - 1;
+    long repeat = ByteWords.repeat(bits >> 3);
+    long left = lefts;
+    long corner = corners;
+    long restStored = stored;
+    long restUp = up;
+    long word = 0;
+    int done = 0;
+    while (true) {
+      // As it was above so it stays: above is nearest. Or above is as above left: left is nearest.
+      boolean asAbove = left == corner;
+      long change = asAbove ? restStored : restStored | (restUp ^ corner * repeat);
+      int known = Math.min(Long.numberOfTrailingZeros(change) & -bits, Long.SIZE - done);
+      if (known > 0) {
+        word |= (asAbove ? restUp : left * repeat) << done;
+        if (done + known == Long.SIZE) {
+          return word;
+        }
+        corner = restUp >>> known - bits & pixel;
+        left = asAbove ? corner : left;
+        done += known;
+        word &= (1L << done) - 1;
+        restStored >>>= known;
+        restUp >>>= known;
+      }
+      long value = nearestBytes(restStored, restUp, left, corner) & 0xFF;
+      if (bits > 8) {
+        value |=
+            (nearestBytes(restStored >>> 8, restUp >>> 8, left >>> 8, corner >>> 8) & 0xFF) << 8;
+      }
+      word |= value << done;
+      done += bits;
+      if (done == Long.SIZE) {
+        return word;
+      }
+      left = value;
+      corner = restUp & pixel;
+      restStored >>>= bits;
+      restUp >>>= bits;
+    }
+  }
+
+  /** The lowest bytes' Paeth; the result's higher bits mean nothing. */
+  private static long nearestBytes(long stored, long up, long lefts, long corners) {
+    int left = (int) lefts & 0xFF;
+    int corner = (int) corners & 0xFF;
+    int above = (int) up & 0xFF;
+    int toLeft = Math.abs(above - corner);
+    int toUp = Math.abs(left - corner);
+    int toCorner = Math.abs(left + above - 2 * corner);
+    int nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? above : corner;
+    return stored + nearest;
+  }
+
+  /**
    * A word of Paeth, byte after byte.
    *
    * @param lefts the bytes of one distance before the word, the first lowest
@@ -172,17 +238,11 @@ final class PngFilters {
     long beforeUp = corners;
     long word = 0;
     for (int k = 0; k < Long.SIZE; k += 8) {
-      int left = (int) before & 0xFF;
-      int corner = (int) beforeUp & 0xFF;
-      int above = (int) (up >>> k) & 0xFF;
-      int toLeft = Math.abs(above - corner);
-      int toUp = Math.abs(left - corner);
-      int toCorner = Math.abs(left + above - 2 * corner);
-      int nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? above : corner;
-      long value = (stored >>> k) + nearest & 0xFF;
+      long above = up >>> k & 0xFF;
+      long value = nearestBytes(stored >>> k, above, before, beforeUp) & 0xFF;
       word |= value << k;
       before = before >>> 8 | value << enter;
-      beforeUp = beforeUp >>> 8 | (long) above << enter;
+      beforeUp = beforeUp >>> 8 | above << enter;
     }
     return word;
   }
