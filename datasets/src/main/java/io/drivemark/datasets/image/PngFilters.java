@@ -164,8 +164,9 @@ final class PngFilters {
   }
 
   /**
-   * A word of Paeth of pixels of one or two bytes: those without a border are known together, one
-   * with a border by itself.
+   * A word of Paeth of pixels of one or two bytes. While left is as above left, above is nearest;
+   * while above is as above left, left is. So pixels without a border and without a change that is
+   * stored are known together, and hardly ever must the three be compared.
    *
    * @param lefts the pixel before the word
    * @param corners the one above it
@@ -181,37 +182,43 @@ final class PngFilters {
     long word = 0;
     int done = 0;
     while (true) {
-      // As it was above so it stays: above is nearest. Or above is as above left: left is nearest.
-      boolean asAbove = left == corner;
-      long change = asAbove ? restStored : restStored | (restUp ^ corner * repeat);
-      int known = Math.min(Long.numberOfTrailingZeros(change) & -bits, Long.SIZE - done);
-      if (known > 0) {
-        word |= (asAbove ? restUp : left * repeat) << done;
-        if (done + known == Long.SIZE) {
-          return word;
+      int known; // these and the pixel after them are found at once
+      if (left == corner) {
+        known = Long.numberOfTrailingZeros(restStored) & -bits;
+        long values = ByteWords.add(restUp, restStored); // good up to that pixel
+        word |= values << done;
+        left = values >>> known & pixel;
+      } else {
+        long border = restUp ^ corner * repeat;
+        known = Long.numberOfTrailingZeros(border | restStored) & -bits;
+        word |= left * repeat << done;
+        if (done + known < Long.SIZE) {
+          long change = restStored >>> known & pixel;
+          left =
+              (border >>> known & pixel) == 0
+                  ? ByteWords.add(left, change) & pixel
+                  : nearestPixel(change, restUp >>> known & pixel, left, corner);
+          word &= (1L << done + known) - 1;
+          word |= left << done + known;
         }
-        corner = restUp >>> known - bits & pixel;
-        left = asAbove ? corner : left;
-        done += known;
-        word &= (1L << done) - 1;
-        restStored >>>= known;
-        restUp >>>= known;
       }
-      long value = nearestBytes(restStored, restUp, left, corner) & 0xFF;
-      if (bits > 8) {
-        value |=
-            (nearestBytes(restStored >>> 8, restUp >>> 8, left >>> 8, corner >>> 8) & 0xFF) << 8;
-      }
-      word |= value << done;
-      done += bits;
-      if (done == Long.SIZE) {
+      int next = done + known + bits;
+      if (next >= Long.SIZE) {
         return word;
       }
-      left = value;
-      corner = restUp & pixel;
-      restStored >>>= bits;
-      restUp >>>= bits;
+      word &= (1L << next) - 1;
+      corner = restUp >>> known & pixel;
+      restStored >>>= known + bits;
+      restUp >>>= known + bits;
+      done = next;
     }
+  }
+
+  /** A pixel of Paeth of two bytes, or of one whose second byte is 0 everywhere. */
+  private static long nearestPixel(long stored, long up, long left, long corner) {
+    long low = nearestBytes(stored, up, left, corner) & 0xFF;
+    long high = nearestBytes(stored >>> 8, up >>> 8, left >>> 8, corner >>> 8) & 0xFF;
+    return high << 8 | low;
   }
 
   /** The lowest bytes' Paeth; the result's higher bits mean nothing. */
