@@ -18,7 +18,11 @@ final class ValueTable {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int DIRECT = 1 << 16;
 
+  /** In {@link #ofByte}, beside what the pixel becomes: it is none of the results. */
+  private static final int OTHERWISE = 1 << 8;
+
   private final short[] direct;
+  private final int[] ofByte = new int[256];
   private final int[] keys;
   private final short[] values;
   private final short absent;
@@ -46,6 +50,10 @@ final class ValueTable {
             values[slot] = value.shortValue();
           }
         });
+    for (int key = 0; key < ofByte.length; key++) {
+      int value = lookUp(key);
+      ofByte[key] = value <= LabelSpace.VOID ? value : OTHERWISE | LabelSpace.VOID;
+    }
   }
 
   /**
@@ -87,6 +95,7 @@ final class ValueTable {
   }
 
   private int words(byte[] raw, byte[] out, IntConsumer otherwise) {
+    int[] table = ofByte;
     int end = raw.length & ~7;
     long word = 0;
     long result = 0;
@@ -94,16 +103,21 @@ final class ValueTable {
     for (int i = 0; i < end; i += 8) {
       long next = (long) WORDS.get(raw, i);
       if (next != word || !known) {
+        int a = table[(int) next & 0xFF];
+        int b = table[(int) (next >>> 8) & 0xFF];
+        int c = table[(int) (next >>> 16) & 0xFF];
+        int d = table[(int) (next >>> 24) & 0xFF];
+        int e = table[(int) (next >>> 32) & 0xFF];
+        int f = table[(int) (next >>> 40) & 0xFF];
+        int g = table[(int) (next >>> 48) & 0xFF];
+        int h = table[(int) (next >>> 56)];
+        int first = (a & 0xFF) | (b & 0xFF) << 8 | (c & 0xFF) << 16 | d << 24;
+        int second = (e & 0xFF) | (f & 0xFF) << 8 | (g & 0xFF) << 16 | h << 24;
         word = next;
-        result = 0;
-        known = true;
-        for (int k = 0; k < 64; k += 8) {
-          int value = lookUp((int) (next >>> k) & 0xFF);
-          known &= value <= LabelSpace.VOID;
-          result |= (Math.min(value, LabelSpace.VOID) & 0xFFL) << k;
-        }
+        result = first & 0xFFFFFFFFL | (long) second << 32;
+        known = (a | b | c | d | e | f | g | h) <= LabelSpace.VOID;
         for (int k = 0; !known && k < 8; k++) {
-          if (lookUp(raw[i + k] & 0xFF) > LabelSpace.VOID) {
+          if (table[raw[i + k] & 0xFF] > LabelSpace.VOID) {
             otherwise.accept(i + k);
           }
         }
