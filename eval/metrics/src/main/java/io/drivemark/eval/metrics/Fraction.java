@@ -60,7 +60,17 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
   /** By value; equal values may have different numerators. */
   @Override
   public int compareTo(Fraction other) {
+    if (isSmall() && other.isSmall()) {
+      return Long.compare(
+          numerator.longValue() * other.denominator.longValue(),
+          other.numerator.longValue() * denominator.longValue());
+    }
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+  }
+
+  /** Whether the product with another such number is a long. */
+  private boolean isSmall() {
+    return numerator.bitLength() < Integer.SIZE && denominator.bitLength() < Integer.SIZE;
   }
 
   /** The double nearest to the exact value, ties to even. */

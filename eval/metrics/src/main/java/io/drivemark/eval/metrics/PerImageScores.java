@@ -74,21 +74,21 @@ public final class PerImageScores {
     requireShare(q);
     return images.isEmpty()
         ? MetricValue.undefined(Metrics.NO_PIXELS)
-        : Fraction.mean(worst(images, q)).value();
+        : MetricValue.of(FractionMeans.of(worst(images, q)));
   }
 
   /** mIoU^C over the worst ⌈q·n⌉ of the n images that have each class, q in (0, 1]. */
   public MetricValue ofClassesAtWorst(double q) {
     requireShare(q);
-    List<Fraction> terms = new ArrayList<>();
+    List<List<Fraction>> terms = new ArrayList<>();
     for (List<Fraction> ious : byClass) {
       if (!ious.isEmpty()) {
-        terms.add(Fraction.mean(worst(ious, q)));
+        terms.add(worst(ious, q));
       }
     }
     return terms.isEmpty()
         ? MetricValue.undefined(Metrics.NO_PIXELS)
-        : Fraction.mean(terms).value();
+        : MetricValue.of(FractionMeans.ofMeans(terms));
   }
 
   /** The mean over images of each class's IoU in its worst ⌈q·n⌉ images, by class name. */
@@ -100,7 +100,7 @@ public final class PerImageScores {
           pooled.space().classes().get(c).name(),
           byClass.get(c).isEmpty()
               ? MetricValue.undefined(Metrics.ABSENT + " in any image")
-              : Fraction.mean(worst(byClass.get(c), q)).value());
+              : MetricValue.of(FractionMeans.of(worst(byClass.get(c), q))));
     }
     return Collections.unmodifiableMap(out);
   }

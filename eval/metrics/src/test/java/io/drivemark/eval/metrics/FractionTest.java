@@ -65,6 +65,10 @@ class FractionTest {
     assertEquals(0, Fraction.of(1, 3).compareTo(Fraction.of(2, 6)));
     assertEquals(-1, Fraction.of(1, 3).compareTo(Fraction.of(1, 2)));
     assertEquals(1, Fraction.of(1, 2).compareTo(Fraction.of(1, 3)));
+    long large = Integer.MAX_VALUE;
+    assertEquals(1, Fraction.of(large, large).compareTo(Fraction.of(large - 1, large)));
+    assertEquals(1, Fraction.of(large + 1, large).compareTo(Fraction.of(large, large)));
+    assertEquals(-1, Fraction.of(large, large).compareTo(Fraction.of(large + 2, large + 1)));
     for (long[] none : new long[][] {{1, 0}, {1, -1}, {-1, 1}}) {
       assertEquals(
           "fraction: " + none[0] + "/" + none[1],
