@@ -22,7 +22,7 @@ public final class Plugins {
   public static <T> List<T> load(Class<T> service) {
     List<T> found = new ArrayList<>();
     try {
-      ServiceLoader.load(service).forEach(found::add);
+      ServiceLoader.load(service, PluginSearch.within(context())).forEach(found::add);
     } catch (ServiceConfigurationError e) {
       throw new UnavailableException(
           "a plug-in cannot be loaded: "
@@ -36,12 +36,15 @@ public final class Plugins {
   }
 
   private static List<URL> files(Class<?> service) {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader loader = context == null ? ClassLoader.getSystemClassLoader() : context;
     try {
-      return Collections.list(loader.getResources("META-INF/services/" + service.getName()));
+      return Collections.list(context().getResources("META-INF/services/" + service.getName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ClassLoader context() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? ClassLoader.getSystemClassLoader() : context;
   }
 }
