@@ -320,10 +320,16 @@ final class DeflateReader {
     } else if (from >= WORD) {
       int toLast = Long.SIZE - 8 * distance;
       long repeat = ByteWords.repeat(distance);
-      long word = ByteWords.get(out, from - 8);
-      for (; at < to; at += 8) {
-        word = (word >>> toLast) * repeat;
-        ByteWords.set(out, at, word);
+      long word = (ByteWords.get(out, from - 8) >>> toLast) * repeat;
+      if ((distance & distance - 1) == 0) { // so each word is like the one before
+        for (; at < to; at += 8) {
+          ByteWords.set(out, at, word);
+        }
+      } else {
+        for (; at < to; at += 8) {
+          ByteWords.set(out, at, word);
+          word = (word >>> toLast) * repeat;
+        }
       }
     } else {
       for (; at < to; at++) {
