@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start script, with a Java that only says how it was called; and what a start loads. */
@@ -58,6 +59,35 @@ class LauncherTest {
     assertTrue(
         run(command, environment).text().lines().toList().contains(option + archive),
         "the archive is one word");
+  }
+
+  /** Java refuses two collectors, so whoever chooses one must not meet another. */
+  @ParameterizedTest(name = "{0} with \"{1}\"")
+  @CsvSource({
+    "score, '', true",
+    "--help, '', true",
+    "score, -Xmx2g, true",
+    "score, -Xmx2g -XX:+UseParallelGC, false",
+    "score, -XX:-UseSerialGC, false",
+    "train, '', false",
+    "run, '', false"
+  })
+  void theSimplestCollectorServesWhatRunsNoNetwork(String command, String options, boolean simplest)
+      throws Exception {
+    Path script = install(folder.toRealPath().resolve("home"));
+    Map<String, String> environment =
+        Map.of(
+            "JAVA_HOME",
+            fakeJava() + "",
+            "DRIVEMARK_OPTS",
+            options,
+            "JAVA_TOOL_OPTIONS",
+            "",
+            "JDK_JAVA_OPTIONS",
+            "");
+    Said said = run(List.of(script.toString(), command), environment);
+    assertEquals(
+        simplest, said.text().lines().toList().contains("-XX:+UseSerialGC"), said.text());
   }
 
   /** Java itself checks whether the archive fits; what is none must not be mentioned either. */
