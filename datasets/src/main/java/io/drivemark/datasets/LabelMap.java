@@ -21,6 +21,9 @@ public final class LabelMap {
   private static final int MOST_BY_WORDS = 128;
   private static final int BLOCK = 32;
 
+  /** Pixels of one call: what is called often is compiled whole, from its first pixel on. */
+  private static final int PIECE = 1 << 13;
+
   private final LabelSpace space;
   private final int height;
   private final int width;
@@ -84,8 +87,13 @@ public final class LabelMap {
 
   /** The first pixel that is neither class nor void, or −1. */
   private static int firstForeign(int classes, byte[] pixels) {
-    int at = classes > MOST_BY_WORDS ? 0 : firstSuspect(classes, pixels);
-    return firstForeign(classes, pixels, at, pixels.length);
+    int foreign = -1;
+    for (int from = 0; foreign < 0 && from < pixels.length; from += PIECE) {
+      int to = Math.min(from + PIECE, pixels.length);
+      int at = classes > MOST_BY_WORDS ? from : firstSuspect(classes, pixels, from, to);
+      foreign = firstForeign(classes, pixels, at, to);
+    }
+    return foreign;
   }
 
   /**
@@ -94,11 +102,11 @@ public final class LabelMap {
    * lower bits sets its highest bit where they are no class, adding 1 where they are 127, as in
    * void.
    */
-  private static int firstSuspect(int classes, byte[] pixels) {
+  private static int firstSuspect(int classes, byte[] pixels, int from, int to) {
     long toClasses = (MOST_BY_WORDS - classes) * BYTE_ONES;
     long good = 0; // the first class eight times
-    int i = 0;
-    for (; i <= pixels.length - BLOCK; i += BLOCK) {
+    int i = from;
+    for (; i <= to - BLOCK; i += BLOCK) {
       long first = (long) WORDS.get(pixels, i);
       long second = (long) WORDS.get(pixels, i + 8);
       long third = (long) WORDS.get(pixels, i + 16);

@@ -12,12 +12,18 @@ import java.nio.ByteOrder;
  * at together, and four that repeat the last one are decoded at once. Immutable and thread-safe.
  */
 final class ObjectDecoder {
+  /** What {@link #runs} says of a frame with too many of them. */
+  static final int TOO_MANY = -1;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long SHORT_ONES = 0x0001000100010001L;
   private static final int BYTE_ONES = 0x01010101;
+
+  /** Pixels of one call: what is called often is compiled whole, from its first pixel on. */
+  private static final int PIECE = 1 << 13;
 
   private final ObjectNumbers numbers;
   private final boolean[] counted = new boolean[256]; // by label: whether its class has instances
@@ -29,9 +35,6 @@ final class ObjectDecoder {
     }
   }
 
-  /** What {@link #runs} says of a frame with too many of them. */
-  static final int TOO_MANY = -1;
-
   /**
    * Decodes one frame into runs of pixels with one number.
    *
@@ -42,39 +45,68 @@ final class ObjectDecoder {
    * @return how many runs there are, or {@link #TOO_MANY} for the arrays
    */
   int runs(RawLabels raw, byte[] labels, int[] starts, int[] ofRuns) {
-    boolean byClass = numbers.dependOnClass();
-    byte[] bytes = raw.bytes();
-    int end = raw.bytesPerPixel() == 2 ? labels.length & ~3 : 0;
-    int runs = 0;
-    int number = -1; // of the run at hand
-    long same = 0; // the last pixel's value four times
-    int sameClass = 0;
-    for (int i = 0; i < labels.length; ) {
-      int next = i + 1;
-      if (i < end) {
+    Runs runs = new Runs(raw, labels, starts, ofRuns);
+    boolean fits = true;
+    for (int from = 0; fits && from < labels.length; from += PIECE) {
+      fits = runs.find(from, Math.min(from + PIECE, labels.length));
+    }
+    return fits ? runs.count : TOO_MANY;
+  }
+
+  /** The runs of a frame as far as they are found. */
+  private final class Runs {
+    private final RawLabels raw;
+    private final byte[] labels;
+    private final int[] starts;
+    private final int[] ofRuns;
+    private final boolean byClass = numbers.dependOnClass();
+    private int count;
+    private int number; // of the run at hand
+
+    Runs(RawLabels raw, byte[] labels, int[] starts, int[] ofRuns) {
+      this.raw = raw;
+      this.labels = labels;
+      this.starts = starts;
+      this.ofRuns = ofRuns;
+    }
+
+    /** Goes on; false if the runs are too many for the arrays. */
+    boolean find(int from, int to) {
+      byte[] bytes = raw.bytes();
+      int end = raw.bytesPerPixel() == 2 ? to & ~3 : from;
+      long same = 0; // the last pixel's value four times
+      int sameClass = 0;
+      boolean known = false;
+      for (int i = from; i < end; i += 4) {
         long values = (long) LONGS.get(bytes, 2 * i);
         int classes = byClass ? (int) INTS.get(labels, i) : 0;
-        if (values == same && classes == sameClass && runs > 0) {
-          i += 4;
+        if (known && values == same && classes == sameClass) {
           continue;
+        }
+        if (!single(i, i + 4)) {
+          return false;
         }
         same = (values >>> 48) * SHORT_ONES;
         sameClass = (classes >>> 24) * BYTE_ONES;
-        next = i + 4;
+        known = true;
       }
-      for (; i < next; i++) {
+      return single(end, to);
+    }
+
+    private boolean single(int from, int to) {
+      for (int i = from; i < to; i++) {
         int found = object(raw, labels, i);
-        if (found != number) {
-          if (runs == starts.length) {
-            return TOO_MANY;
+        if (found != number || count == 0) {
+          if (count == starts.length) {
+            return false;
           }
-          starts[runs] = i;
-          ofRuns[runs++] = found;
+          starts[count] = i;
+          ofRuns[count++] = found;
           number = found;
         }
       }
+      return true;
     }
-    return runs;
   }
 
   /**

@@ -18,6 +18,9 @@ final class ValueTable {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int DIRECT = 1 << 16;
 
+  /** Pixels of one call: what is called often is compiled whole, from its first pixel on. */
+  private static final int PIECE = 1 << 13;
+
   /** In {@link #ofByte}, beside what the pixel becomes: it is none of the results. */
   private static final int OTHERWISE = 1 << 8;
 
@@ -86,21 +89,21 @@ final class ValueTable {
    * @param otherwise receives each pixel whose result is no index or void; it becomes void
    */
   byte[] lookUp(RawLabels raw, byte[] out, IntConsumer otherwise) {
-    int from = 0;
-    if (raw.bytesPerPixel() == 1) {
-      from = words(raw.bytes(), out, otherwise);
+    for (int from = 0; from < out.length; from += PIECE) {
+      int to = Math.min(from + PIECE, out.length);
+      int done = raw.bytesPerPixel() == 1 ? words(raw.bytes(), out, from, to, otherwise) : from;
+      single(raw, out, done, to, otherwise);
     }
-    single(raw, out, from, out.length, otherwise);
     return out;
   }
 
-  private int words(byte[] raw, byte[] out, IntConsumer otherwise) {
+  private int words(byte[] raw, byte[] out, int from, int to, IntConsumer otherwise) {
     int[] table = ofByte;
-    int end = raw.length & ~7;
+    int end = to & ~7;
     long word = 0;
     long result = 0;
     boolean known = false;
-    for (int i = 0; i < end; i += 8) {
+    for (int i = from; i < end; i += 8) {
       long next = (long) WORDS.get(raw, i);
       if (next != word || !known) {
         int a = table[(int) next & 0xFF];

@@ -20,6 +20,9 @@ final class DeflateReader {
   /** Zeros that must follow the data. */
   static final int PADDING = 16;
 
+  /** Bytes of one call: what is called often is compiled whole, from its first byte on. */
+  private static final int STRETCH = 1 << 13;
+
   private static final int WORD = 8;
   private static final int[] ORDER = {
     16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
@@ -78,7 +81,7 @@ final class DeflateReader {
       if (stored > 0) {
         at = copyStored(out, at, limit);
       } else if (inBlock) {
-        at = symbols(out, at, limit);
+        at = symbols(out, at, Math.min(limit, at + STRETCH));
       } else {
         beginBlock();
       }

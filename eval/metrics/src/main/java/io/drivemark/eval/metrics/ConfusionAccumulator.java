@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -49,6 +50,7 @@ public final class ConfusionAccumulator {
   private static final int LEAST_BY_BYTES = 1 << 10;
 
   private static final int LEAST_FRAME = 1 << 18;
+  private static final int PIECE = 1 << 14; // of one call: what is called often is compiled whole
   private static final int BYTES = 1 << 8;
 
   private final LabelSpace space;
@@ -202,6 +204,12 @@ public final class ConfusionAccumulator {
   }
 
   private void count(byte[] truth, byte[] prediction, int from, int to) {
+    for (int at = from; at < to; at += PIECE) {
+      countPiece(truth, prediction, at, Math.min(at + PIECE, to));
+    }
+  }
+
+  private void countPiece(byte[] truth, byte[] prediction, int from, int to) {
     if (to - from < GROUP) {
       countSingly(truth, prediction, from, to);
       return;
@@ -313,22 +321,18 @@ public final class ConfusionAccumulator {
   }
 
   private BadInputException foreign(byte[] truth) {
-    for (int i = 0; i < truth.length; i++) {
-      int value = truth[i] & 0xFF;
-      if (value >= classes && value != LabelSpace.VOID) {
-        return new BadInputException(
-            "confusion counts: truth value "
-                + value
-                + " at pixel "
-                + i
-                + " is no class of "
-                + space.name()
-                + " (0.."
-                + (classes - 1)
-                + ", 255 = void)");
-      }
+    int i = 0;
+    while (rowOfTruth[truth[i] & 0xFF] <= classes * (classes + 1)) {
+      i++;
     }
-    throw new AssertionError("foreign truth counted but not found");
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "confusion counts: truth value %d at pixel %d is no class of %s (0..%d, 255 = void)",
+            truth[i] & 0xFF,
+            i,
+            space.name(),
+            classes - 1));
   }
 
   private void requireSpace(String what, LabelSpace found) {

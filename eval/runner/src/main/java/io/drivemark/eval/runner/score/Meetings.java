@@ -22,6 +22,9 @@ final class Meetings {
 
   private static final int PIXELS = 1 << 16;
 
+  /** Pixels that are looked at in one call: what is called often is compiled whole. */
+  private static final int PIECE = 1 << 10;
+
   /** More values than this are a photograph's, not labels. */
   private static final int MOST_VALUES = 512;
 
@@ -41,21 +44,12 @@ final class Meetings {
     if (index % step != 0) {
       return;
     }
-    byte[] pixels = truth.pixels();
-    int stride = pixels.length / PIXELS | 1;
+    int pixels = truth.pixels().length;
+    int stride = pixels / PIXELS | 1;
     Map<Integer, long[]> own = new HashMap<>();
-    int last = -1;
-    long[] row = null;
-    for (int i = 0; i < pixels.length && own.size() <= MOST_VALUES; i += stride) {
-      int value = raw.value(i);
-      if (value != last) {
-        row = own.computeIfAbsent(value, v -> new long[classes]);
-        last = value;
-      }
-      int is = pixels[i] & 0xFF;
-      if (is != LabelSpace.VOID) {
-        row[is]++;
-      }
+    for (int from = 0; from < pixels && own.size() <= MOST_VALUES; from += PIECE * stride) {
+      int to = (int) Math.min((long) from + PIECE * stride, pixels);
+      meet(own, raw, truth.pixels(), from, to, stride);
     }
     synchronized (this) {
       frames++;
@@ -66,6 +60,23 @@ final class Meetings {
               sum[c] += met[c];
             }
           });
+    }
+  }
+
+  private void meet(
+      Map<Integer, long[]> own, RawLabels raw, byte[] pixels, int from, int to, int stride) {
+    int last = -1;
+    long[] row = null;
+    for (int i = from; i < to && own.size() <= MOST_VALUES; i += stride) {
+      int value = raw.value(i);
+      if (value != last) {
+        row = own.computeIfAbsent(value, v -> new long[classes]);
+        last = value;
+      }
+      int is = pixels[i] & 0xFF;
+      if (is != LabelSpace.VOID) {
+        row[is]++;
+      }
     }
   }
 
