@@ -24,9 +24,19 @@ public final class FileNames {
 
   /** A name with its accents composed (Unicode NFC): macOS stores them apart. */
   public static String composed(String name) {
-    return Normalizer.isNormalized(name, Normalizer.Form.NFC)
+    // The rules of Unicode take a while to load, and most names need none.
+    return isAscii(name) || Normalizer.isNormalized(name, Normalizer.Form.NFC)
         ? name
         : Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  private static boolean isAscii(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
