@@ -90,6 +90,25 @@ class LauncherTest {
         simplest, said.text().lines().toList().contains("-XX:+UseSerialGC"), said.text());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "score --json x.json, true",
+    "score --json x.json --metrics flicker, false",
+    "score --boundaries, false",
+    "--help, true",
+    "list models, true",
+    "score-depth, false",
+    "run score, false"
+  })
+  void whatIsOverSoonIsCompiledQuickly(String arguments, boolean quickly) throws Exception {
+    Path script = install(folder.toRealPath().resolve("home"));
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments.split(" ")));
+    List<String> said =
+        run(command, Map.of("JAVA_HOME", fakeJava() + "")).text().lines().toList();
+    assertEquals(quickly, said.contains("-XX:TieredStopAtLevel=1"), said.toString());
+  }
+
   /** Java itself checks whether the archive fits; what is none must not be mentioned either. */
   @ParameterizedTest(name = "an archive of \"{0}\"")
   @ValueSource(strings = {"", "this is no archive of classes"})

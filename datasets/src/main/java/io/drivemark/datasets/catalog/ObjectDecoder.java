@@ -81,10 +81,16 @@ final class ObjectDecoder {
         long values = (long) LONGS.get(bytes, 2 * i);
         int classes = byClass ? (int) INTS.get(labels, i) : 0;
         if (known && values == same && classes == sameClass) {
+          while (!byClass && i <= end - 16 && repeats(bytes, i, same)) {
+            i += 12;
+          }
           continue;
         }
-        if (!single(i, i + 4)) {
-          return false;
+        for (int k = 0; k < 4; k++) {
+          int value = Short.toUnsignedInt(Short.reverseBytes((short) (values >>> 16 * k)));
+          if (!next(i + k, numbers.object(value, byClass && counted[labels[i + k] & 0xFF]))) {
+            return false;
+          }
         }
         same = (values >>> 48) * SHORT_ONES;
         sameClass = (classes >>> 24) * BYTE_ONES;
@@ -93,17 +99,30 @@ final class ObjectDecoder {
       return single(end, to);
     }
 
+    /** Whether the twelve pixels after the four here are of their value, too. */
+    private boolean repeats(byte[] bytes, int pixel, long values) {
+      long second = (long) LONGS.get(bytes, 2 * pixel + 8) ^ values;
+      long third = (long) LONGS.get(bytes, 2 * pixel + 16) ^ values;
+      return (second | third | (long) LONGS.get(bytes, 2 * pixel + 24) ^ values) == 0;
+    }
+
     private boolean single(int from, int to) {
       for (int i = from; i < to; i++) {
-        int found = object(raw, labels, i);
-        if (found != number || count == 0) {
-          if (count == starts.length) {
-            return false;
-          }
-          starts[count] = i;
-          ofRuns[count++] = found;
-          number = found;
+        if (!next(i, object(raw, labels, i))) {
+          return false;
         }
+      }
+      return true;
+    }
+
+    private boolean next(int pixel, int found) {
+      if (found != number || count == 0) {
+        if (count == starts.length) {
+          return false;
+        }
+        starts[count] = pixel;
+        ofRuns[count++] = found;
+        number = found;
       }
       return true;
     }

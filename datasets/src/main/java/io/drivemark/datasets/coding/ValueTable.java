@@ -126,8 +126,21 @@ final class ValueTable {
         }
       }
       WORDS.set(out, i, result);
+      while (known && i <= end - 32 && repeats(raw, i, word)) {
+        WORDS.set(out, i + 8, result);
+        WORDS.set(out, i + 16, result);
+        WORDS.set(out, i + 24, result);
+        i += 24;
+      }
     }
     return end;
+  }
+
+  /** Whether the three words after this one are the same. */
+  private static boolean repeats(byte[] raw, int i, long word) {
+    long second = (long) WORDS.get(raw, i + 8) ^ word;
+    long third = (long) WORDS.get(raw, i + 16) ^ word;
+    return (second | third | (long) WORDS.get(raw, i + 24) ^ word) == 0;
   }
 
   private void single(RawLabels raw, byte[] out, int from, int to, IntConsumer otherwise) {

@@ -1,8 +1,9 @@
 package io.drivemark.datasets.image;
 
 /**
- * The checksum of zlib data (Adler-32, RFC 1950), eight bytes at a time: what rows store is mostly
- * zero, and the JDK's own takes longer than all of inflating. For one thread.
+ * The checksum of zlib data (Adler-32, RFC 1950), eight bytes at a time, or thirty-two where they
+ * repeat a word, as what rows of labels store mostly does; the JDK's own takes longer than all of
+ * inflating. For one thread.
  */
 final class AdlerSum {
   private static final int MODULUS = 65521;
@@ -12,6 +13,9 @@ final class AdlerSum {
    * compiled whole, from its first byte on.
    */
   private static final int BLOCK = 1 << 13;
+
+  /** Bytes that are added at once where they repeat a word: four words. */
+  private static final int GROUP = 32;
 
   private static final long EVEN = 0x00FF00FF00FF00FFL;
   private static final long ONES = 0x0001000100010001L;
@@ -36,16 +40,27 @@ final class AdlerSum {
   private void block(byte[] bytes, int from, int end) {
     long a = first;
     long b = second;
+    long last = 0;
+    long sum = 0; // of the last word's bytes
+    long sums = 0; // what these add to the second sum besides eight times the first
     int i = from;
-    for (; i <= end - 8; i += 8) {
+    while (i <= end - 8) {
       long word = ByteWords.get(bytes, i);
-      b += 8 * a;
-      if (word != 0) {
+      if (word != last) {
         long even = word & EVEN;
         long odd = word >>> 8 & EVEN;
-        a += (even + odd) * ONES >>> LAST_LANE;
-        b += (even * EVEN_TIMES >>> LAST_LANE) + (odd * ODD_TIMES >>> LAST_LANE);
+        sum = (even + odd) * ONES >>> LAST_LANE;
+        sums = (even * EVEN_TIMES >>> LAST_LANE) + (odd * ODD_TIMES >>> LAST_LANE);
+        last = word;
+      } else if (i <= end - GROUP && repeats(bytes, i, word)) {
+        b += GROUP * a + 4 * sums + 48 * sum; // 8 · (3 + 2 + 1)
+        a += 4 * sum;
+        i += GROUP;
+        continue;
       }
+      b += 8 * a + sums;
+      a += sum;
+      i += 8;
     }
     for (; i < end; i++) {
       a += bytes[i] & 0xFF;
@@ -53,6 +68,13 @@ final class AdlerSum {
     }
     first = a % MODULUS;
     second = b % MODULUS;
+  }
+
+  /** Whether the three words after this one are the same. */
+  private static boolean repeats(byte[] bytes, int i, long word) {
+    long second = ByteWords.get(bytes, i + 8) ^ word;
+    long third = ByteWords.get(bytes, i + 16) ^ word;
+    return (second | third | ByteWords.get(bytes, i + 24) ^ word) == 0;
   }
 
   int value() {

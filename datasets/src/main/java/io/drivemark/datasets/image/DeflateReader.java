@@ -24,6 +24,11 @@ final class DeflateReader {
   private static final int STRETCH = 1 << 13;
 
   private static final int WORD = 8;
+
+  /** Copies from so many bytes on are left to the JDK where it can make them. */
+  private static final int LONG = 24;
+
+  private static final byte[] ZEROS = new byte[258]; // no copy is longer
   private static final int[] ORDER = {
     16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
   };
@@ -314,6 +319,11 @@ final class DeflateReader {
 
   /** Repeats what stands before; writes up to seven bytes more. */
   private static void copy(byte[] out, int from, int distance, int length) {
+    if (length >= LONG && (distance >= length || distance == 1 && out[from - 1] == 0)) {
+      boolean zeros = distance < length;
+      System.arraycopy(zeros ? ZEROS : out, zeros ? 0 : from - distance, out, from, length);
+      return;
+    }
     int at = from;
     int to = from + length;
     if (distance >= WORD) {

@@ -9,6 +9,9 @@ import java.util.zip.DataFormatException;
  * regions the bytes of Average and Paeth are found one after the other. Stateless.
  */
 final class PngFilters {
+  /** Bytes that are passed over at once where nothing is stored. */
+  private static final int ZEROS = 32;
+
   private PngFilters() {}
 
   /**
@@ -67,14 +70,27 @@ final class PngFilters {
   }
 
   private static void addAbove(byte[] in, int from, byte[] out, int at, int above, int length) {
+    System.arraycopy(out, above, out, at, length);
     int i = 0;
-    for (; i <= length - 8; i += 8) {
-      long up = ByteWords.get(out, above + i);
-      ByteWords.set(out, at + i, ByteWords.add(up, ByteWords.get(in, from + i)));
+    while (i <= length - 8) {
+      long stored = ByteWords.get(in, from + i);
+      if (stored == 0 && i <= length - ZEROS && areZero(in, from + i)) {
+        i += ZEROS;
+        continue;
+      }
+      ByteWords.set(out, at + i, ByteWords.add(ByteWords.get(out, above + i), stored));
+      i += 8;
     }
     for (; i < length; i++) {
-      out[at + i] = (byte) (out[above + i] + in[from + i]);
+      out[at + i] += in[from + i];
     }
+  }
+
+  /** Whether the words after this one are zero, too. */
+  private static boolean areZero(byte[] bytes, int i) {
+    long second = ByteWords.get(bytes, i + 8);
+    long third = ByteWords.get(bytes, i + 16);
+    return (second | third | ByteWords.get(bytes, i + 24)) == 0;
   }
 
   private static void addMean(
@@ -98,28 +114,37 @@ final class PngFilters {
     ByteWords.setPart(out, at + i, at + length, word);
   }
 
-  /** Adds the one of left, above and above left that is nearest to left + above − above left. */
+  /**
+   * Adds the one of left, above and above left that is nearest to left + above − above left. The
+   * row begins as the one above: so it stays while left is as above left and nothing is stored.
+   */
   private static void addPaeth(
       byte[] in, int from, byte[] out, int at, int above, int length, int distance) {
+    System.arraycopy(out, above, out, at, length);
     int toLast = Long.SIZE - 8 * distance;
     int half = 4 * distance; // shifted by twice: a shift by 64 would be none
     long repeat = ByteWords.repeat(distance);
-    long last = 0;
-    long lastUp = 0;
+    long left = 0;
+    long corner = 0;
+    boolean asAbove = true; // left is as above left
     int i = 0;
-    for (; i <= length - 8; i += 8) {
+    while (i <= length - 8) {
       long stored = ByteWords.get(in, from + i);
+      if (asAbove && stored == 0) {
+        i += i <= length - ZEROS && areZero(in, from + i) ? ZEROS : 8;
+        continue;
+      }
+      if (asAbove && i > 0) {
+        corner = ByteWords.get(out, above + i - 8) >>> toLast;
+        left = corner;
+      }
       long up = ByteWords.get(out, above + i);
-      long left = last >>> toLast;
-      long corner = lastUp >>> toLast;
       long word;
       if (up == (up << half << half | corner)) { // above is as above left: left is nearest
         word = left * repeat;
         if (stored != 0) {
           word = ByteWords.add(word, sums(stored, distance));
         }
-      } else if (stored == 0 && left == corner) { // and so it stays: above is nearest
-        word = up;
       } else {
         word =
             distance <= 2
@@ -127,13 +152,18 @@ final class PngFilters {
                 : nearest(stored, up, left, corner, distance);
       }
       ByteWords.set(out, at + i, word);
-      last = word;
-      lastUp = up;
+      left = word >>> toLast;
+      corner = up >>> toLast;
+      asAbove = left == corner;
+      i += 8;
+    }
+    if (asAbove && i > 0) {
+      corner = ByteWords.get(out, above + i - 8) >>> toLast;
+      left = corner;
     }
     long stored = ByteWords.part(in, from + i, from + length);
     long up = ByteWords.part(out, above + i, above + length);
-    long word = nearest(stored, up, last >>> toLast, lastUp >>> toLast, distance);
-    ByteWords.setPart(out, at + i, at + length, word);
+    ByteWords.setPart(out, at + i, at + length, nearest(stored, up, left, corner, distance));
   }
 
   /** Each byte plus those that lie one, two and so on distances before it in the word. */
