@@ -95,8 +95,7 @@ final class DrivemarkCommand implements Callable<Integer> {
     }
     boolean named = Arrays.stream(arguments).anyMatch(all::containsKey);
     all.forEach(
-        (name, command) ->
-            line.addSubcommand(name, named ? command.type() : command.inHelp(name)));
+        (name, command) -> line.addSubcommand(name, named ? command.type() : command.inHelp(name)));
     return line;
   }
 

@@ -86,8 +86,7 @@ class LauncherTest {
             "JDK_JAVA_OPTIONS",
             "");
     Said said = run(List.of(script.toString(), command), environment);
-    assertEquals(
-        simplest, said.text().lines().toList().contains("-XX:+UseSerialGC"), said.text());
+    assertEquals(simplest, said.text().lines().toList().contains("-XX:+UseSerialGC"), said.text());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -104,8 +103,7 @@ class LauncherTest {
     Path script = install(folder.toRealPath().resolve("home"));
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments.split(" ")));
-    List<String> said =
-        run(command, Map.of("JAVA_HOME", fakeJava() + "")).text().lines().toList();
+    List<String> said = run(command, Map.of("JAVA_HOME", fakeJava() + "")).text().lines().toList();
     assertEquals(quickly, said.contains("-XX:TieredStopAtLevel=1"), said.toString());
   }
 

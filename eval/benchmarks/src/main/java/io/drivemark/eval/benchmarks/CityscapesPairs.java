@@ -59,8 +59,7 @@ public final class CityscapesPairs {
   }
 
   private static Scene scene(Sample sample) {
-    return new Scene(
-        sample.truth().pixels(), sample.instances().map(Instances::ids).orElseThrow());
+    return new Scene(sample.truth().pixels(), sample.instances().map(Instances::ids).orElseThrow());
   }
 
   private static void write(Path folder, int pair, Scene scene) {
