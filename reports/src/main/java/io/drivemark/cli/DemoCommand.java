@@ -85,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
           OptionalInt.of(1),
           OptionalInt.empty());
 
-  private static final List<String> GAUGES = List.of("distance", "freespace");
+  /** Calibration is of the same inferences, under corruption too: it takes milliseconds a frame. */
+  private static final List<String> GAUGES = List.of("distance", "freespace", "calibration");
 
   private static final RobustnessSpec ROBUSTNESS =
       new RobustnessSpec(

@@ -156,6 +156,7 @@ class DemoCommandTest {
     Robustness robustness = entry.robustness().orElseThrow();
     assertEquals(4, robustness.levels().size());
     assertEquals(2, robustness.conditions().size());
+    assertTrue(robustness.calibration().isPresent(), "how sure it is in fog");
     String page = Files.readString(Reports.write(result, out));
     assertTrue(page.contains("<h2>On the road</h2>"));
     assertTrue(page.contains("<h2>In bad light and weather</h2>"));
