@@ -47,9 +47,9 @@ final class Meetings {
     int pixels = truth.pixels().length;
     int stride = pixels / PIXELS | 1;
     Map<Integer, long[]> own = new HashMap<>();
-    for (int from = 0; from < pixels && own.size() <= MOST_VALUES; from += PIECE * stride) {
-      int to = (int) Math.min((long) from + PIECE * stride, pixels);
-      meet(own, raw, truth.pixels(), from, to, stride);
+    int piece = Math.multiplyExact(PIECE, stride);
+    for (int from = 0; from < pixels && own.size() <= MOST_VALUES; from += piece) {
+      meet(own, raw, truth.pixels(), from, Math.min(from + piece, pixels), stride);
     }
     synchronized (this) {
       frames++;
