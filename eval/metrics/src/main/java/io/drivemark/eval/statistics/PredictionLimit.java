@@ -93,6 +93,13 @@ public record PredictionLimit(
     return new PredictionLimit(level, scatter, count, ofLevel, freedom);
   }
 
+  /** The same with a scatter of at least so much. */
+  public PredictionLimit atLeast(double least) {
+    return scatter >= least
+        ? this
+        : new PredictionLimit(level, least, values, ofLevel, freedom);
+  }
+
   /** The standard error of a next value about the level. */
   public double error() {
     return scatter * Math.sqrt(1 + 1.0 / ofLevel);

@@ -5,6 +5,7 @@ import io.drivemark.eval.history.judge.Night;
 import io.drivemark.eval.history.judge.Series;
 import io.drivemark.eval.history.judge.SeriesNight;
 import io.drivemark.eval.history.judge.Timing;
+import io.drivemark.eval.statistics.ProcessScatter;
 import io.drivemark.eval.statistics.Robust;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -36,6 +38,9 @@ final class Latencies {
   /** Fit nights in which a model is a new one: after them its level is searched for changes. */
   private static final int NEW = 3;
 
+  /** Nights that say by how much processes differ. */
+  private static final int NEWEST = 60;
+
   private final MetricRule rule;
   private final Nights nights;
   private final EventBook book;
@@ -47,6 +52,7 @@ final class Latencies {
   private double[] levels; // by member
   private final double[] common; // by night; NaN without a rotation of enough members
   private final double[][] own; // by night and member
+  private final double[][][] forks; // the values that own is of, by night and member
 
   Latencies(MetricRule rule, Nights nights, EventBook book, Fitness fitness) {
     this.rule = rule;
@@ -78,9 +84,11 @@ final class Latencies {
     }
     common = new double[n];
     own = new double[n][];
+    forks = new double[n][][];
     for (int t = 0; t < n; t++) {
       common[t] = turns.get(t).common(levels, FEWEST, java[t]);
       own[t] = turns.get(t).own(parts[t], levels.length, Robust::median);
+      forks[t] = turns.get(t).forks(parts[t], levels.length);
     }
   }
 
@@ -183,7 +191,7 @@ final class Latencies {
                         : Double.NaN;
               }
               int[] starts = book.starts(one, rule.metric());
-              out.add(new Row(one, rule, row, starts, "", replaced(one)));
+              out.add(new Row(one, rule, row, starts, "", replaced(one), processes(one, member)));
             });
     return out;
   }
@@ -210,6 +218,21 @@ final class Latencies {
       }
     }
     return -1;
+  }
+
+  /** By how much a series' processes differed in the newest fit nights before tonight. */
+  private Row.Processes processes(Series one, int member) {
+    List<double[]> before = new ArrayList<>();
+    for (int t = nights.tonight() - 1; t >= 0 && before.size() < NEWEST; t--) {
+      if (fitness.isFit(t) && !book.isMasked(one, rule.metric(), nights.ref(t))) {
+        before.add(forks[t][member]);
+      }
+    }
+    int tonight = Math.max(1, forks[nights.tonight()][member].length);
+    OptionalDouble scatter = ProcessScatter.of(before);
+    return scatter.isEmpty()
+        ? Row.Processes.UNKNOWN
+        : new Row.Processes(scatter.getAsDouble(), tonight);
   }
 
   /** What all series have in common, of every night, fit or not. */
@@ -241,7 +264,7 @@ final class Latencies {
         row[t] = Double.NaN;
       }
     }
-    return new Row(Series.ALL, rule, row, book.starts(Series.ALL, rule.metric()), less, -1);
+    return new Row(Series.ALL, rule, row, book.starts(Series.ALL, rule.metric()), less, -1, Row.Processes.UNKNOWN);
   }
 
   /**

@@ -217,7 +217,9 @@ final class LatencyJudge {
       of.add(one.candidate().result().row());
       p.add(
           one.result()
-              .map(r -> r.at((r.value() + one.candidate().result().value()) / 2, one.factor()).p())
+              .map(NightTest.Result::value)
+              .map(again -> (again + one.candidate().result().value()) / 2)
+              .map(mean -> one.candidate().result().at(mean, one.factor()).p())
               .orElse(1.0));
     }
     Set<Row> flagged = Set.copyOf(of);
@@ -268,7 +270,7 @@ final class LatencyJudge {
           value = value.flatMap(g -> metric.getValue().lessRuler(g, row.common(), again));
         }
         double widened = row.series().isAll() ? 1 : factor;
-        out.add(new Again(candidate, value.map(v -> candidate.result().at(v, widened)), widened));
+        out.add(new Again(candidate, value.map(v -> candidate.result().ofProcess(v, widened)), widened));
       }
     }
     return out;
@@ -281,7 +283,7 @@ final class LatencyJudge {
             .filter(r -> isOf(r.row(), metric))
             .filter(r -> !flagged.contains(r.row().series().key()))
             .filter(r -> values.containsKey(r.row().series().key()))
-            .map(r -> r.at(values.get(r.row().series().key()), 1))
+            .map(r -> r.ofProcess(values.get(r.row().series().key()), 1))
             .toList();
     return NightTest.factor(mates, 1);
   }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /**
  * Tonight's value of each row against its nights before: the prediction limit of the current level,
  * whose scatter is that of the newest nights about their own levels and, where these are few, of
- * the other rows, widened by how much tonight's values scatter.
+ * the other rows, never less than processes of one night let it be, widened by how much tonight's
+ * values scatter.
  */
 final class NightTest {
   /** Cells of an engine from which on their median says what it does to all of them. */
@@ -50,6 +51,12 @@ final class NightTest {
       double distance = limit.z(other);
       double tail = row.counts(limit.level(), other) ? limit.pAbove(distance / factor) : 1;
       return new Result(row, limit, other, distance, tail);
+    }
+
+    /** The same of a single process that was started later in the night. */
+    Result ofProcess(double value, double factor) {
+      PredictionLimit wider = limit.atLeast(row.processes().single(limit.scatter()));
+      return new Result(row, wider, value, 0, 1).at(value, factor);
     }
   }
 
@@ -143,7 +150,8 @@ final class NightTest {
     for (int i = 0; i < known.size(); i++) {
       Row row = known.get(i).row();
       PredictionLimit alone = own.get(i);
-      PredictionLimit limit = prior.map(p -> p.of(alone)).orElse(alone);
+      PredictionLimit limit =
+          prior.map(p -> p.of(alone)).orElse(alone).atLeast(row.processes().ofNight());
       double value = row.values()[night];
       plain.add(new Result(row, limit, value, limit.z(value), 1));
     }

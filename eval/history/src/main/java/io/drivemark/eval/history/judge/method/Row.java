@@ -15,9 +15,43 @@ import java.util.Arrays;
  * @param common what was taken off in words; empty for what the series has for itself
  * @param replaced index of the night from which on the series is that of another model, if that was
  *     one of the last few; −1 if not
+ * @param processes by how much the processes of one night differ
  */
 record Row(
-    Series series, MetricRule rule, double[] values, int[] starts, String common, int replaced) {
+    Series series,
+    MetricRule rule,
+    double[] values,
+    int[] starts,
+    String common,
+    int replaced,
+    Processes processes) {
+  /**
+   * By how much a series' processes of one night differ, over all nights before. A night's value is
+   * the middle of a few of them, so it can hardly scatter less from night to night than processes
+   * let it, however alike a dozen nights look: a series that is often the median of its rotation
+   * seems to stand still.
+   *
+   * @param scatter the standard deviation of one process; 0 where no night has two
+   * @param tonight how many processes tonight's value is of, at least 1
+   */
+  record Processes(double scatter, int tonight) {
+    static final Processes UNKNOWN = new Processes(0, 1);
+
+    /** The least that a night scatters about its level: its processes' mean would. */
+    double ofNight() {
+      return tonight < 2 ? 0 : scatter / Math.sqrt(tonight);
+    }
+
+    /** What a single process scatters about the level where a night scatters so much. */
+    double single(double ofNights) {
+      if (tonight < 2) {
+        return ofNights;
+      }
+      double between = Math.max(0, ofNights * ofNights - ofNight() * ofNight());
+      return Math.sqrt(between + scatter * scatter);
+    }
+  }
+
   /** Whether it is asked of this row whether a replaced model changed it. */
   boolean isReplaced() {
     return replaced >= 0;
@@ -94,6 +128,6 @@ record Row(
             !rule.moreIsBetter(),
             rule.floor(),
             rule.least());
-    return new Row(series, other, out, starts, common, replaced);
+    return new Row(series, other, out, starts, common, replaced, processes);
   }
 }

@@ -139,8 +139,20 @@ final class Turn {
    * @param members how many there are
    */
   double[] own(double[] parts, int members, ToDoubleFunction<double[]> ofForks) {
-    double[] out = new double[members];
-    Arrays.fill(out, Double.NaN);
+    double[][] forks = forks(parts, members);
+    return Arrays.stream(forks)
+        .mapToDouble(
+            own -> own.length == 0 ? Double.NaN : own.length == 1 ? own[0] : ofForks.applyAsDouble(own))
+        .toArray();
+  }
+
+  /**
+   * By member its values less the common parts, one a fork.
+   *
+   * @param members how many there are
+   */
+  double[][] forks(double[] parts, int members) {
+    double[][] out = new double[members][0];
     int from = 0;
     while (from < byMember.length) {
       int member = byMember[from].member();
@@ -152,7 +164,7 @@ final class Turn {
       for (int i = from; i < to; i++) {
         forks[i - from] = byMember[i].log() - parts[byMember[i].rotation()];
       }
-      out[member] = forks.length == 1 ? forks[0] : ofForks.applyAsDouble(forks);
+      out[member] = forks;
       from = to;
     }
     return out;

@@ -29,6 +29,10 @@ final class TimedNights {
       new TreeMap<>(
           Map.of(Night.DRIVEMARK, "d1", Night.JAVA, "17", Night.ENGINE + "onnxruntime", "1.29"));
   final double[] slower;
+
+  /** By how much neighbouring processes of a cell differ, in turn; 0 for noise. */
+  final double[] apart;
+
   final Random random;
   private final List<Series> series = new ArrayList<>();
   Optional<String> pinned = Optional.empty();
@@ -47,6 +51,7 @@ final class TimedNights {
   TimedNights(int cells, boolean twoEngines, long seed) {
     random = new Random(seed);
     slower = new double[cells];
+    apart = new double[cells];
     for (int c = 0; c < cells; c++) {
       String engine = twoEngines && c % 2 == 1 ? "pytorch" : "onnxruntime";
       series.add(new Series("c" + c, "cell " + c, "net-" + c, "camvid/val", engine));
@@ -67,7 +72,10 @@ final class TimedNights {
       List<Timing> timings = new ArrayList<>();
       for (int f = 0; f < ofForks; f++) {
         double log =
-            Math.log(20 + c) + night + Math.log1p(slower[c]) + 0.005 * random.nextGaussian();
+            Math.log(20 + c)
+                + night
+                + Math.log1p(slower[c])
+                + (apart[c] > 0 ? (f - 1) * apart[c] : 0.005 * random.nextGaussian());
         timings.add(new Timing("latencyMs", f, "r" + f, log));
       }
       Optional<CellAccuracy> accuracy =

@@ -47,7 +47,12 @@ final class World {
      */
     TWO_ENGINES("two engines, one of which scatters"),
     /** A tenth of nights one cell gets another model, which takes as long as the one before. */
-    REPLACED("networks that are replaced");
+    REPLACED("networks that are replaced"),
+    /**
+     * A night is the middle of three processes, which differ by Student's t with 3 degrees of
+     * freedom, half of the cells' by 1.2 % and the others' by 2 %; cells by turns of two engines.
+     */
+    PROCESSES("three processes a night that differ");
 
     private final String words;
 
@@ -155,7 +160,7 @@ final class World {
 
   private Series own(int cell) {
     Series one = series(cell);
-    return noise == Noise.TWO_ENGINES && cell % 2 == 1
+    return (noise == Noise.TWO_ENGINES || noise == Noise.PROCESSES) && cell % 2 == 1
         ? new Series(one.key(), one.label(), one.model(), one.dataset(), "pytorch")
         : one;
   }
@@ -186,7 +191,7 @@ final class World {
     boolean oneScatters = noise == Noise.TWO_ENGINES && random.nextDouble() < 0.1;
     shared = new Shared(host, common, burst, leaks, oneScatters);
     boolean missing = noise == Noise.MISSING && random.nextDouble() < 0.1;
-    return missing ? Optional.empty() : Optional.of(night("n" + night, 1, null));
+    return missing ? Optional.empty() : Optional.of(night("n" + night, noise == Noise.PROCESSES ? 3 : 1, null));
   }
 
   /** Some cells of the night before again, in fresh processes. */
@@ -257,19 +262,23 @@ final class World {
       case IID, BURSTS, MISSING, TWO_MACHINES, CREEPING, REPLACED -> SIGMA * normal;
       case TWO_ENGINES -> (shared.oneScatters() && c % 2 == 1 ? 3 : 1) * SIGMA * normal;
       case AUTOCORRELATED -> SIGMA * (0.8 * state[c] + 0.6 * normal);
-      case HEAVY -> {
-        double squares = 0;
-        for (int i = 0; i < 3; i++) {
-          double g = random.nextGaussian();
-          squares += g * g;
-        }
-        yield SIGMA * normal / Math.sqrt(squares / 3) / Math.sqrt(3);
-      }
+      case HEAVY -> SIGMA * heavy(normal);
+      case PROCESSES -> (c % 2 == 1 ? 0.02 : 0.012) * heavy(normal);
       case SPIKES ->
           SIGMA * normal
               + (random.nextDouble() < 0.03 ? Math.log1p(0.05 + 0.25 * random.nextDouble()) : 0);
       case TWO_MODES -> SIGMA * normal + (random.nextDouble() < 0.3 ? Math.log1p(0.05) : 0);
     };
+  }
+
+  /** Student's t of 3 degrees of freedom with standard deviation 1. */
+  private double heavy(double normal) {
+    double squares = 0;
+    for (int i = 0; i < 3; i++) {
+      double g = random.nextGaussian();
+      squares += g * g;
+    }
+    return normal / Math.sqrt(squares / 3) / Math.sqrt(3);
   }
 
   @Override
