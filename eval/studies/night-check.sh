@@ -9,6 +9,7 @@
 # an event of cause "model" within two nights; after the option (PyTorch's kernels without AVX) one of cause "engine".
 # A width of 0.8 costs no time that 0.75 does not (both fill the same blocks of 16 channels), nor does AVX2 in place of AVX-512
 # on a processor that computes 512 bits in two halves: neither is a change to find.
+# A suspicion is timed again after ten minutes, as nights do: what troubles one cell often lasts for some.
 # Width 1.0 costs 20 to 37 %: on a machine whose cells wander by 4 % from night to night a dozen nights are few for that.
 set -euo pipefail
 
@@ -23,7 +24,7 @@ sed "s/runs: 60/runs: $runs/" "$here/night-study.yaml" >"$folder/night-study.yam
 cat >"$folder/night.yaml" <<END
 schema: drivemark-night/1
 study: night-study.yaml
-judge: {confirm: {after: 1 min}}
+accuracy: {again: changed, every: 7}
 END
 
 night() {
