@@ -95,9 +95,7 @@ public record PredictionLimit(
 
   /** The same with a scatter of at least so much. */
   public PredictionLimit atLeast(double least) {
-    return scatter >= least
-        ? this
-        : new PredictionLimit(level, least, values, ofLevel, freedom);
+    return scatter >= least ? this : new PredictionLimit(level, least, values, ofLevel, freedom);
   }
 
   /** The standard error of a next value about the level. */

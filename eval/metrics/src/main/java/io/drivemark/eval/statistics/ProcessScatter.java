@@ -24,8 +24,8 @@ public final class ProcessScatter {
    * <p>Example: five nights of (0, 1) have a variance of 0.5 each; χ² of one degree has the median
    * 0.4549, so it is √(0.5 / 0.4549) = 1.048.
    *
-   * @param nights the values of each night's processes, as logarithms or in any one unit; those with
-   *     fewer than two do not count
+   * @param nights the values of each night's processes, as logarithms or in any one unit; those
+   *     with fewer than two do not count
    * @return empty with fewer than {@value #FEWEST} nights that count
    */
   public static OptionalDouble of(List<double[]> nights) {

@@ -264,7 +264,14 @@ final class Latencies {
         row[t] = Double.NaN;
       }
     }
-    return new Row(Series.ALL, rule, row, book.starts(Series.ALL, rule.metric()), less, -1, Row.Processes.UNKNOWN);
+    return new Row(
+        Series.ALL,
+        rule,
+        row,
+        book.starts(Series.ALL, rule.metric()),
+        less,
+        -1,
+        Row.Processes.UNKNOWN);
   }
 
   /**

@@ -270,7 +270,9 @@ final class LatencyJudge {
           value = value.flatMap(g -> metric.getValue().lessRuler(g, row.common(), again));
         }
         double widened = row.series().isAll() ? 1 : factor;
-        out.add(new Again(candidate, value.map(v -> candidate.result().ofProcess(v, widened)), widened));
+        out.add(
+            new Again(
+                candidate, value.map(v -> candidate.result().ofProcess(v, widened)), widened));
       }
     }
     return out;

@@ -142,7 +142,10 @@ final class Turn {
     double[][] forks = forks(parts, members);
     return Arrays.stream(forks)
         .mapToDouble(
-            own -> own.length == 0 ? Double.NaN : own.length == 1 ? own[0] : ofForks.applyAsDouble(own))
+            own ->
+                own.length == 0
+                    ? Double.NaN
+                    : own.length == 1 ? own[0] : ofForks.applyAsDouble(own))
         .toArray();
   }
 

@@ -13,8 +13,8 @@
  *   <li>Ten nights that are alike are worth four independent ones: prediction limits count nights
  *       by their autocorrelation. Without it 3 % of nights alarmed falsely where neighbours
  *       correlate by 0.4.
- *   <li>A cell that is often the median of its rotation seems to stand still from night to night. It
- *       scatters at least as its processes of one night do.
+ *   <li>A cell that is often the median of its rotation seems to stand still from night to night.
+ *       It scatters at least as its processes of one night do.
  *   <li>A confirmation is the best of its processes, not their middle: a change is in each of them,
  *       a slow process in one.
  *   <li>What a cell does all night is in the confirmation too, which so proves nothing. The mean of

@@ -497,7 +497,8 @@ class LatencyJudgeTest {
     JudgeInput input = nights.input();
     Alarm first = alarm(Judge.judge(input), nights.series(2));
     Alarm again =
-        alarm(Judge.judge(input.withConfirmation(nights.measure("again", 21, 2))), nights.series(2));
+        alarm(
+            Judge.judge(input.withConfirmation(nights.measure("again", 21, 2))), nights.series(2));
 
     assertEquals(0.0104, first.scatter().orElseThrow(), 0.0015);
     assertEquals(0.0180, again.scatter().orElseThrow(), 0.002);

@@ -191,7 +191,9 @@ final class World {
     boolean oneScatters = noise == Noise.TWO_ENGINES && random.nextDouble() < 0.1;
     shared = new Shared(host, common, burst, leaks, oneScatters);
     boolean missing = noise == Noise.MISSING && random.nextDouble() < 0.1;
-    return missing ? Optional.empty() : Optional.of(night("n" + night, noise == Noise.PROCESSES ? 3 : 1, null));
+    return missing
+        ? Optional.empty()
+        : Optional.of(night("n" + night, noise == Noise.PROCESSES ? 3 : 1, null));
   }
 
   /** Some cells of the night before again, in fresh processes. */
