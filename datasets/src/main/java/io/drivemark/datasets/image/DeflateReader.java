@@ -23,12 +23,6 @@ final class DeflateReader {
   /** Bytes of one call: what is called often is compiled whole, from its first byte on. */
   private static final int STRETCH = 1 << 13;
 
-  private static final int WORD = 8;
-
-  /** Copies from so many bytes on are left to the JDK where it can make them. */
-  private static final int LONG = 24;
-
-  private static final byte[] ZEROS = new byte[258]; // no copy is longer
   private static final int[] ORDER = {
     16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
   };
@@ -298,7 +292,7 @@ final class DeflateReader {
       if ((entry & HuffmanTable.STOP) != 0 || distance > at) {
         throw new DataFormatException("a copy from before the beginning");
       }
-      copy(out, at, distance, length);
+      DeflateCopy.make(out, at, distance, length);
       at += length;
     }
     this.bits = bits;
@@ -315,40 +309,6 @@ final class DeflateReader {
   /** The number that the next bits add to an entry's value. */
   private static int extra(int entry, long bits) {
     return (int) bits & (1 << HuffmanTable.extra(entry)) - 1;
-  }
-
-  /** Repeats what stands before; writes up to seven bytes more. */
-  private static void copy(byte[] out, int from, int distance, int length) {
-    if (length >= LONG && (distance >= length || distance == 1 && out[from - 1] == 0)) {
-      boolean zeros = distance < length;
-      System.arraycopy(zeros ? ZEROS : out, zeros ? 0 : from - distance, out, from, length);
-      return;
-    }
-    int at = from;
-    int to = from + length;
-    if (distance >= WORD) {
-      for (int source = from - distance; at < to; at += 8, source += 8) {
-        ByteWords.set(out, at, ByteWords.get(out, source));
-      }
-    } else if (from >= WORD) {
-      int toLast = Long.SIZE - 8 * distance;
-      long repeat = ByteWords.repeat(distance);
-      long word = (ByteWords.get(out, from - 8) >>> toLast) * repeat;
-      if ((distance & distance - 1) == 0) { // so each word is like the one before
-        for (; at < to; at += 8) {
-          ByteWords.set(out, at, word);
-        }
-      } else {
-        for (; at < to; at += 8) {
-          ByteWords.set(out, at, word);
-          word = (word >>> toLast) * repeat;
-        }
-      }
-    } else {
-      for (; at < to; at++) {
-        out[at] = out[at - distance];
-      }
-    }
   }
 
   private static DataFormatException endsEarly() {

@@ -237,7 +237,8 @@ public final class RoadWords {
 
   /** A rate: {@code 30 pictures a second}, {@code 1 picture a second}. */
   public static String pace(double rate) {
-    return plain(rate) + (rate == 1 ? " picture" : " pictures") + " a second";
+    String plain = plain(rate);
+    return plain + (plain.equals("1") ? " picture" : " pictures") + " a second";
   }
 
   /** By how much latencies are multiplied: {@code latencies × 2}, or {@code as measured}. */

@@ -200,7 +200,7 @@ final class LatencyJudge {
                 result.get(),
                 Math.max(q[i], together[i]),
                 holds ? Alarm.State.CONFIRMED : Alarm.State.CLEARED,
-                note(candidate, result.get())));
+                result.get().after(candidate.result())));
       }
     }
     return out;
@@ -217,9 +217,7 @@ final class LatencyJudge {
       of.add(one.candidate().result().row());
       p.add(
           one.result()
-              .map(NightTest.Result::value)
-              .map(again -> (again + one.candidate().result().value()) / 2)
-              .map(mean -> one.candidate().result().at(mean, one.factor()).p())
+              .map(again -> one.candidate().result().with(again.value(), one.factor()).p())
               .orElse(1.0));
     }
     Set<Row> flagged = Set.copyOf(of);
@@ -250,7 +248,7 @@ final class LatencyJudge {
     return out;
   }
 
-  /** A candidate, what was measured again, and how much tonight scatters. */
+  /** What was measured again of a candidate, and how much tonight scatters. */
   private record Again(NightAlarm candidate, Optional<NightTest.Result> result, double factor) {}
 
   private List<Again> again(List<NightAlarm> candidates, Night again) {
@@ -288,15 +286,6 @@ final class LatencyJudge {
             .map(r -> r.ofProcess(values.get(r.row().series().key()), 1))
             .toList();
     return NightTest.factor(mates, 1);
-  }
-
-  private static String note(NightAlarm candidate, NightTest.Result again) {
-    Row row = again.row();
-    return String.format(
-        Locale.ROOT,
-        "first %+.1f %%, timed again %+.1f %%",
-        100 * row.relative(candidate.result().value() - again.limit().level()),
-        100 * row.relative(again.value() - again.limit().level()));
   }
 
   /** Changes of level, for the worse or for the better. */

@@ -9,6 +9,7 @@ import io.drivemark.eval.statistics.ScatterPrior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,6 +52,20 @@ final class NightTest {
       double distance = limit.z(other);
       double tail = row.counts(limit.level(), other) ? limit.pAbove(distance / factor) : 1;
       return new Result(row, limit, other, distance, tail);
+    }
+
+    /** In words, of what was measured again: beside what was measured first. */
+    String after(Result first) {
+      return String.format(
+          Locale.ROOT,
+          "first %+.1f %%, timed again %+.1f %%",
+          100 * row.relative(first.value - limit.level()),
+          100 * row.relative(value - limit.level()));
+    }
+
+    /** The same of the mean of this value and another one. */
+    Result with(double other, double factor) {
+      return at((value + other) / 2, factor);
     }
 
     /** The same of a single process that was started later in the night. */
