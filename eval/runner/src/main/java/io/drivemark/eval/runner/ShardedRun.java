@@ -4,6 +4,8 @@ import io.drivemark.eval.runner.environment.Machine;
 import io.drivemark.eval.runner.plan.Plan;
 import io.drivemark.eval.runner.plan.Sources;
 import io.drivemark.eval.runner.record.Environment;
+import io.drivemark.eval.runner.shard.RangeBench;
+import io.drivemark.eval.runner.shard.ShardDesk;
 import io.drivemark.eval.runner.shard.ShardWorker;
 import io.drivemark.eval.runner.shard.WorkList;
 import io.drivemark.eval.runner.shard.WorkPlanner;
@@ -95,19 +97,43 @@ public final class ShardedRun {
       boolean waits,
       Progress progress,
       Sources sources) {
+    Opened opened = opened(out, own, sources);
+    return new ShardWorker(
+        out,
+        opened.list(),
+        opened.plan().cells(),
+        name,
+        opened.here(),
+        leases.orElseGet(() -> ShardWorker.leases(out, opened.list(), name)),
+        waits,
+        progress);
+  }
+
+  /**
+   * Measures single ranges on this machine, for a system that hands them out in its own way.
+   *
+   * @param luggage what {@link ShardDesk#luggage} packed
+   * @param folder for the files of this bench alone
+   * @param name which no other bench has: letters, digits, dots and dashes
+   * @throws BadInputException if the work list is of another program, or the study cannot be opened
+   *     here
+   * @throws UnavailableException if the folder cannot be written
+   */
+  public static RangeBench bench(byte[] luggage, Path folder, String name, Sources sources) {
+    ShardDesk.unpack(luggage, folder);
+    Opened opened = opened(folder, Optional.empty(), sources);
+    return new RangeBench(
+        folder, opened.list(), opened.plan().cells(), name, opened.here());
+  }
+
+  /** A work list with what it is of on this machine. */
+  private record Opened(WorkList list, Plan plan, Environment here) {}
+
+  private static Opened opened(Path out, Optional<Study> own, Sources sources) {
     WorkList list = WorkList.read(out);
     list.requireProgram(out, Machine.environment(Map.of()));
     Plan plan = Plan.of(study(list, own), variants(list, out, sources).models(), sources);
-    Environment here = Machine.environment(Runner.libraries(plan));
-    return new ShardWorker(
-        out,
-        list,
-        plan.cells(),
-        name,
-        here,
-        leases.orElseGet(() -> ShardWorker.leases(out, list, name)),
-        waits,
-        progress);
+    return new Opened(list, plan, Machine.environment(Runner.libraries(plan)));
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 final class OwnCells {
   private final Map<WorkCell, Cell> own = new LinkedHashMap<>();
-  private final List<String> refusals = new ArrayList<>();
+  private final Map<WorkCell, String> refusals = new LinkedHashMap<>();
 
   /**
    * @param cells of this machine
@@ -29,9 +29,10 @@ final class OwnCells {
     for (WorkCell wanted : list.cells()) {
       Cell cell = byFolder.get(folder(wanted.folder(), wanted.key()));
       if (cell != null && cell.availability() instanceof Availability.Ready) {
-        otherCut(wanted, cell).ifPresentOrElse(refusals::add, () -> own.put(wanted, cell));
+        otherCut(wanted, cell)
+            .ifPresentOrElse(why -> refusals.put(wanted, why), () -> own.put(wanted, cell));
       } else {
-        refusals.add(refusal(wanted, cells));
+        refusals.put(wanted, refusal(wanted, cells));
       }
     }
   }
@@ -47,7 +48,12 @@ final class OwnCells {
 
   /** Why each of the others cannot be measured here, a sentence each. */
   List<String> refusals() {
-    return List.copyOf(refusals);
+    return List.copyOf(refusals.values());
+  }
+
+  /** Why a cell that is not among {@link #cells} cannot be measured here. */
+  String refusal(WorkCell wanted) {
+    return refusals.get(wanted);
   }
 
   /** A gauge that is installed here may look at more frames than the work list knows of. */

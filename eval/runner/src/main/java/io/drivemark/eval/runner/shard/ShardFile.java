@@ -137,6 +137,29 @@ final class ShardFile {
     return Digests.of(alike.toString()).substring(0, DIGITS);
   }
 
+  /**
+   * The digest that the name of a shard ends with, all of whose files are checked.
+   *
+   * @param folder where its files lie, whatever it is called
+   * @param unit the range that it must be of
+   * @throws BadInputException if it is damaged or of another range
+   */
+  static String digest(Path folder, WorkUnit unit) {
+    JsonNode json = tree(folder);
+    ShardFacts facts = facts(folder, json);
+    if (!facts.unit().equals(unit)) {
+      throw damaged(folder, "it is of " + facts.unit().cell() + " " + facts.unit().name(), null);
+    }
+    String rows = SharedFiles.text(folder.resolve(ROWS));
+    try {
+      Shard shard = shard(folder, json, facts, rows);
+      shard.pictures().keySet().forEach(shard::picture);
+      return digest(folder, facts, rows);
+    } catch (IllegalArgumentException e) {
+      throw damaged(folder, e.getMessage(), e);
+    }
+  }
+
   /** The files of evidence that is not by frame, sorted by name. */
   static List<Path> evidence(Path folder) {
     return SharedFiles.named(folder.resolve(EVIDENCE), ANY);
@@ -166,22 +189,26 @@ final class ShardFile {
                 + digest,
             null);
       }
-      List<String> lines = rows.lines().toList();
-      FrameRange range = facts.unit().range();
-      if (lines.size() != range.size()) {
-        throw damaged(
-            folder, "it has " + lines.size() + " rows of " + range.size() + " frames", null);
-      }
-      for (int i = 0; i < lines.size(); i++) {
-        int frame = RowText.tree(lines.get(i)).required("frame").intValue();
-        if (frame != range.first() + i) {
-          throw damaged(folder, "row " + (i + 1) + " is of frame " + frame, null);
-        }
-      }
-      return new Shard(folder, facts, lines, pictures(json));
+      return shard(folder, json, facts, rows);
     } catch (IllegalArgumentException e) {
       throw damaged(folder, e.getMessage(), e);
     }
+  }
+
+  private static Shard shard(Path folder, JsonNode json, ShardFacts facts, String rows) {
+    List<String> lines = rows.lines().toList();
+    FrameRange range = facts.unit().range();
+    if (lines.size() != range.size()) {
+      throw damaged(
+          folder, "it has " + lines.size() + " rows of " + range.size() + " frames", null);
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      int frame = RowText.tree(lines.get(i)).required("frame").intValue();
+      if (frame != range.first() + i) {
+        throw damaged(folder, "row " + (i + 1) + " is of frame " + frame, null);
+      }
+    }
+    return new Shard(folder, facts, lines, pictures(json));
   }
 
   private static Map<String, String> pictures(JsonNode json) {

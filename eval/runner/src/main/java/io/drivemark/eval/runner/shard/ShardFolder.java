@@ -2,6 +2,7 @@ package io.drivemark.eval.runner.shard;
 
 import io.drivemark.eval.runner.shard.lease.SharedFiles;
 import io.drivemark.eval.runner.shard.lease.WorkUnit;
+import io.drivemark.eval.runner.store.CellStore;
 import io.drivemark.files.DurableFiles;
 import io.drivemark.problem.UnavailableException;
 import java.io.IOException;
@@ -36,9 +37,11 @@ final class ShardFolder {
   private static final String PART = ".part-";
 
   private final Path folder;
+  private final Path cells;
 
   ShardFolder(Path out) {
     this.folder = out.resolve(FOLDER);
+    this.cells = out.resolve(CellStore.FOLDER);
   }
 
   Path work() {
@@ -61,6 +64,11 @@ final class ShardFolder {
   /** Those of one range; more than one where workers disagree. */
   List<Path> shards(WorkUnit unit) {
     return shards(unit.cell()).stream().filter(path -> unitName(path).equals(unit.name())).toList();
+  }
+
+  /** Whether somebody has finished a range, or its cell has been put together. */
+  boolean isFinished(WorkUnit unit) {
+    return Files.exists(cells.resolve(unit.cell())) || !shards(unit).isEmpty();
   }
 
   /** Of which range a shard's folder is, as {@link WorkUnit#name}. */

@@ -7,11 +7,9 @@ import io.drivemark.eval.runner.shard.lease.Lease;
 import io.drivemark.eval.runner.shard.lease.Leases;
 import io.drivemark.eval.runner.shard.lease.WorkUnit;
 import io.drivemark.eval.runner.shard.lease.WorkerClock;
-import io.drivemark.eval.runner.store.CellStore;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import io.drivemark.problem.UnavailableException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +30,6 @@ public final class ShardWorker {
   private static final int POLLS_IN_SILENCE = 10;
 
   private final ShardFolder folder;
-  private final Path cellsFolder;
   private final Map<WorkCell, Cell> cells;
   private final List<String> refusals;
   private final Settings settings;
@@ -127,7 +124,6 @@ public final class ShardWorker {
   ShardWorker(Path out, WorkList list, List<Cell> all, Settings settings, Progress progress) {
     OwnCells own = new OwnCells(list, all);
     this.folder = new ShardFolder(out);
-    this.cellsFolder = out.resolve(CellStore.FOLDER);
     this.cells = rotated(own.cells(), settings.name());
     this.refusals = own.refusals();
     if (cells.isEmpty() && !refusals.isEmpty()) {
@@ -189,8 +185,7 @@ public final class ShardWorker {
   }
 
   private String title(WorkUnit unit) {
-    WorkCell work = work(unit);
-    return work.title() + ", frames " + unit.range().words() + " of " + work.frames();
+    return work(unit).title(unit.range());
   }
 
   private WorkCell work(WorkUnit unit) {
@@ -229,9 +224,8 @@ public final class ShardWorker {
     return Optional.empty();
   }
 
-  /** Whether somebody has finished a range, or the cell has been put together. */
   private boolean isFinished(WorkUnit unit) {
-    boolean is = Files.exists(cellsFolder.resolve(unit.cell())) || !folder.shards(unit).isEmpty();
+    boolean is = folder.isFinished(unit);
     if (is && closed.add(unit)) {
       framesDone += unit.range().size();
       progress.step(framesDone, work(unit).title());

@@ -42,6 +42,11 @@ public record WorkCell(
     }
   }
 
+  /** A range of it, for messages. */
+  public String title(FrameRange range) {
+    return title + ", frames " + range.words() + " of " + frames;
+  }
+
   List<WorkUnit> units() {
     return ranges.stream().map(range -> new WorkUnit(folder, range)).toList();
   }

@@ -67,6 +67,19 @@ public record WorkList(
   }
 
   /**
+   * A cell of the list.
+   *
+   * @param folder its folder's name
+   * @throws IllegalArgumentException if there is none
+   */
+  public WorkCell cell(String folder) {
+    return cells.stream()
+        .filter(cell -> cell.folder().equals(folder))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no cell " + folder + " in the work list"));
+  }
+
+  /**
    * Writes the list where there is none.
    *
    * @throws BadInputException if there is another one: workers may have begun on it
