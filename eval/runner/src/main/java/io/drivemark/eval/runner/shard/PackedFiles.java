@@ -79,7 +79,7 @@ final class PackedFiles {
       if (files == 0) {
         throw new IOException("there is no file in them");
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(
           "packed files for " + folder + " are damaged: " + e.getMessage(), e);
     }

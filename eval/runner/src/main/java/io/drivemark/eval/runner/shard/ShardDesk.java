@@ -50,6 +50,11 @@ public final class ShardDesk {
     PackedFiles.unpack(luggage, folder);
   }
 
+  /** Removes a folder that luggage was unpacked into, with all that is in it. */
+  public static void remove(Path folder) {
+    new ShardFolder(folder).discard(folder);
+  }
+
   /**
    * Keeps what was found on a range, to be compared later with whatever else was found on it.
    *
