@@ -16,7 +16,10 @@ public final class MoodyEngine implements Engine {
   private static final int HALTED = 9;
   private static final float WHITE = 255;
 
-  private final Engine real = Engines.named("onnxruntime");
+  /** Asked for late: this one is made while engines are looked for. */
+  private static Engine real() {
+    return Engines.named("onnxruntime");
+  }
 
   @Override
   public String name() {
@@ -27,12 +30,12 @@ public final class MoodyEngine implements Engine {
   public Availability probe() {
     return Moods.here().flatMap(moods -> moods.value("missing")).isPresent()
         ? new Availability.Missing("it is in no mood", "ask another executor")
-        : real.probe();
+        : real().probe();
   }
 
   @Override
   public Session open(Network network, int height, int width, EngineOptions options) {
-    Session session = real.open(network, height, width, options);
+    Session session = real().open(network, height, width, options);
     Moods.here().ifPresent(moods -> moods.note("opened " + network.name()));
     return new Session() {
       private boolean closed;

@@ -81,7 +81,7 @@ final class TestCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-Ddrivemark.test.log=warn"));
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().strip().split("\\s+")));
     command.addAll(List.of("-cp", classPath(), main));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -149,7 +149,7 @@ final class TestCluster implements AutoCloseable {
     await(
         "executors",
         () ->
-            spark.statusTracker().getExecutorInfos().length == driverToo
+            spark.sc().statusTracker().getExecutorInfos().length == driverToo
                 && WORKERS.stream().allMatch(worker -> !executors(worker).isEmpty()));
   }
 
