@@ -31,6 +31,9 @@ final class TestCluster implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
+  /** What a worker says when the master knows it. */
+  private static final String REGISTERED = "Successfully registered with master";
+
   private final Path folder;
   private final String url;
   private final Moods moods;
@@ -62,6 +65,10 @@ final class TestCluster implements AutoCloseable {
       workers.put(
           name, start("worker-" + name, name, "org.apache.spark.deploy.worker.Worker", arguments));
     }
+    // An application that finds one worker alone has both of its executors there for good.
+    for (String name : WORKERS) {
+      await("worker " + name, () -> log("worker-" + name).contains(REGISTERED));
+    }
   }
 
   String url() {
@@ -81,6 +88,7 @@ final class TestCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-Ddrivemark.test.log=warn"));
+    command.add("-Ddrivemark.test.log.worker=info");
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().strip().split("\\s+")));
     command.addAll(List.of("-cp", classPath(), main));
     command.addAll(arguments);
