@@ -121,9 +121,7 @@ final class Benches implements AutoCloseable {
     }
     try {
       return new Bench(
-          work,
-          ShardedRun.bench(luggage.get(), folder, worker, Sources.installed()),
-          folder);
+          work, ShardedRun.bench(luggage.get(), folder, worker, Sources.installed()), folder);
     } catch (RuntimeException e) {
       Closer.after(e, () -> ShardDesk.remove(folder));
       throw e;

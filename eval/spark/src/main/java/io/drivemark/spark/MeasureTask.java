@@ -17,6 +17,9 @@ final class MeasureTask extends AbstractFunction1<Iterator<String>, byte[]>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** So that who can measure nothing does not take what others could. */
+  private static final long MILLIS_AFTER_FAILURE = 1000;
+
   private final String work;
   private final Broadcast<byte[]> luggage;
 
@@ -32,10 +35,21 @@ final class MeasureTask extends AbstractFunction1<Iterator<String>, byte[]>
   @Override
   public byte[] apply(Iterator<String> parcels) {
     WorkUnit unit = Parcel.unit(parcels.next());
-    return Benches.ofThisProcess()
-        .measure(
-            work, luggage::value, worker(), unit, TaskContext.get().taskAttemptId() + 1)
-        .bytes();
+    Delivery delivery =
+        Benches.ofThisProcess()
+            .measure(work, luggage::value, worker(), unit, TaskContext.get().taskAttemptId() + 1);
+    if (delivery.failure().isPresent()) {
+      pause();
+    }
+    return delivery.bytes();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(MILLIS_AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the answer is there, and goes out at once
+    }
   }
 
   /** The name of this executor, which no other one of any cluster has. */

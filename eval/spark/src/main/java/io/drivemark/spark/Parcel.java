@@ -4,9 +4,9 @@ import io.drivemark.eval.runner.accuracy.FrameRange;
 import io.drivemark.eval.runner.shard.lease.WorkUnit;
 
 /**
- * A range of a cell's frames as a task takes it: a text, so that every serialiser that a cluster may
- * be set to can carry it. {@code 0 25 enet-camvid_camvid-val_onnxruntime_360x480-0c1d2e3f} are the
- * first 25 frames. Stateless.
+ * A range of a cell's frames as a task takes it: a text, so that every serialiser that a cluster
+ * may be set to can carry it. {@code 0 25 enet-camvid_camvid-val_onnxruntime_360x480-0c1d2e3f} are
+ * the first 25 frames. Stateless.
  */
 final class Parcel {
   private static final int PARTS = 3;

@@ -31,12 +31,16 @@ import scala.runtime.BoxedUnit;
  * comes, so that a driver that dies has lost only what was on its way. For one thread.
  *
  * <p>A range that fails is tried again as long as other ranges succeed meanwhile: an executor that
- * can measure nothing (its data are not there) takes many ranges and fails at once. A range that
- * ends executors, so that Spark gives its job up, is left out and the others go on.
+ * can measure nothing (its data are not there) takes many ranges and fails at once. Where it took
+ * all that were left, each is handed out once more to every executor. A range that ends executors,
+ * so that Spark gives its job up, is left out and the others go on.
  */
 final class RangeJobs {
   private static final int MILLIS_BETWEEN_LOOKS = 100;
   private static final int LONGEST_REASON = 600;
+
+  /** Rounds in a row that finish no range: one as usual, one in which every executor has a try. */
+  private static final int IN_VAIN = 2;
 
   /** How Spark says which task made it give a job up. */
   private static final Pattern GIVEN_UP = Pattern.compile("Task (\\d+) in stage \\S+ failed");
@@ -73,12 +77,13 @@ final class RangeJobs {
     Broadcast<byte[]> luggage = spark.broadcast(desk.luggage());
     try {
       List<WorkUnit> open = new ArrayList<>(units);
-      boolean goesOn = true;
-      while (goesOn && !open.isEmpty()) {
+      int inVain = 0;
+      while (inVain < IN_VAIN && !open.isEmpty()) {
         int before = finished;
-        Optional<WorkUnit> givenUp = round(open, new MeasureTask(list.digest(), luggage));
+        int copies = inVain == 0 ? 1 : executors();
+        Optional<WorkUnit> givenUp = round(open, copies, new MeasureTask(list.digest(), luggage));
         givenUp.ifPresent(open::remove);
-        goesOn = finished > before || givenUp.isPresent();
+        inVain = finished > before || givenUp.isPresent() ? 0 : inVain + 1;
       }
     } finally {
       luggage.unpersist();
@@ -86,13 +91,23 @@ final class RangeJobs {
     return Map.copyOf(failures);
   }
 
+  /** How many there are now; the driver is listed among them and measures nothing. */
+  private int executors() {
+    return Math.max(1, spark.sc().statusTracker().getExecutorInfos().length - 1);
+  }
+
   /**
    * Runs a job over all open ranges and takes those out of them that come back.
    *
+   * @param copies how often each is handed out; the first that is measured counts, and others must
+   *     be equal to it
    * @return the range that made Spark give the job up
    */
-  private Optional<WorkUnit> round(List<WorkUnit> open, MeasureTask task) {
-    List<WorkUnit> units = List.copyOf(open);
+  private Optional<WorkUnit> round(List<WorkUnit> open, int copies, MeasureTask task) {
+    List<WorkUnit> units = new ArrayList<>();
+    for (int i = 0; i < copies; i++) {
+      units.addAll(open);
+    }
     JavaRDD<String> parcels =
         spark.parallelize(units.stream().map(Parcel::text).toList(), units.size());
     BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -145,12 +160,17 @@ final class RangeJobs {
     } catch (BadInputException e) {
       failure = Optional.of(e.getMessage());
     }
+    if (!open.contains(unit) && failure.isPresent() && delivery.failure().isPresent()) {
+      return; // another executor has measured it
+    }
     if (failure.isPresent()) {
       fail(unit, delivery.worker(), failure.get());
       return;
     }
+    if (!open.remove(unit)) {
+      return;
+    }
     finished++;
-    open.remove(unit);
     failures.remove(unit);
     say.accept(
         "range " + finished + " of " + all + ": " + title(unit) + ", by " + delivery.worker());

@@ -94,8 +94,7 @@ public final class SparkRun {
     given.setIfMissing("spark.task.cpus", Integer.toString(threads));
     // What comes back is written down at once and not kept, so its sum needs no bound.
     given.setIfMissing("spark.driver.maxResultSize", "0");
-    ENVIRONMENT.forEach(
-        (name, value) -> given.setIfMissing("spark.executorEnv." + name, value));
+    ENVIRONMENT.forEach((name, value) -> given.setIfMissing("spark.executorEnv." + name, value));
     return given;
   }
 }

@@ -60,7 +60,8 @@ final class SparkStudy {
    * Runs it.
    *
    * @return the exit code: 0 fine, 1 findings, 3 no engine could be started
-   * @throws BadInputException if the study cannot be used, or frames are missing and no range failed
+   * @throws BadInputException if the study cannot be used, or frames are missing and no range
+   *     failed
    */
   int run() {
     Path folder = arguments.out();
@@ -71,7 +72,7 @@ final class SparkStudy {
     list.left().forEach(left -> out.println("Left to this process: " + left));
     list.issues().forEach(issue -> err.println("finding: " + issue));
     Map<WorkUnit, String> failures = measure(list, new ShardDesk(folder, list));
-    int code = merge(folder, list, failures);
+    int code = merge(folder, failures);
     if (study.latency().isPresent()) {
       out.println(
           "Speed is one machine's and was not measured: 'drivemark run "
@@ -139,7 +140,7 @@ final class SparkStudy {
     return delivery.failure();
   }
 
-  private int merge(Path folder, WorkList list, Map<WorkUnit, String> failures) {
+  private int merge(Path folder, Map<WorkUnit, String> failures) {
     MergedRun merged;
     try {
       merged = ShardedRun.merge(folder, Optional.empty(), progress);

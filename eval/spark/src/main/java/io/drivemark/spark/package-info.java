@@ -1,8 +1,8 @@
 /**
- * Accuracy of a study on an Apache Spark cluster. The driver cuts each cell's frames into ranges, as
- * {@code drivemark run --shards} does; executors measure ranges with the runner's own code and
- * answer with the bytes of a shard; the driver puts them together with the runner's own merge, which
- * compares everything that must be alike. A task that runs twice is a shard that comes twice.
+ * Accuracy of a study on an Apache Spark cluster. The driver cuts each cell's frames into ranges,
+ * as {@code drivemark run --shards} does; executors measure ranges with the runner's own code and
+ * answer with the bytes of a shard; the driver puts them together with the runner's own merge,
+ * which compares everything that must be alike. A task that runs twice is a shard that comes twice.
  *
  * <p>Start with {@link io.drivemark.spark.SparkRun}:
  *

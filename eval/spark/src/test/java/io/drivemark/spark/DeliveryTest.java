@@ -35,7 +35,8 @@ class DeliveryTest {
 
   @Test
   void aRangeComesBackFromItsText() {
-    WorkUnit unit = new WorkUnit("enet_camvid-val_onnxruntime_360x480-0c1d2e3f", new FrameRange(3, 8));
+    WorkUnit unit =
+        new WorkUnit("enet_camvid-val_onnxruntime_360x480-0c1d2e3f", new FrameRange(3, 8));
     assertEquals("3 8 enet_camvid-val_onnxruntime_360x480-0c1d2e3f", Parcel.text(unit));
     assertEquals(unit, Parcel.unit(Parcel.text(unit)));
     assertThrows(IllegalArgumentException.class, () -> Parcel.unit("3 8"));

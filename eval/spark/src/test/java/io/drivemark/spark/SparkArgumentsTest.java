@@ -53,8 +53,7 @@ class SparkArgumentsTest {
   @Test
   void anUnknownOptionIsNamedWithTheNearest() {
     String message =
-        assertThrows(
-                BadInputException.class, () -> SparkArguments.parse("a.yaml", "--range", "3"))
+        assertThrows(BadInputException.class, () -> SparkArguments.parse("a.yaml", "--range", "3"))
             .getMessage();
     assertTrue(message.startsWith("unknown option '--range'"), message);
     assertTrue(message.contains("--ranges"), message);
@@ -63,8 +62,7 @@ class SparkArgumentsTest {
   @Test
   void withoutAClusterItSaysHowToNameOne() {
     BadInputException e =
-        assertThrows(
-            BadInputException.class, () -> SparkRun.conf(SOME, 2, new SparkConf(false)));
+        assertThrows(BadInputException.class, () -> SparkRun.conf(SOME, 2, new SparkConf(false)));
     assertEquals(
         "no cluster is named; start this with spark-submit --master URL, for example"
             + " spark://HOST:7077",
@@ -77,8 +75,7 @@ class SparkArgumentsTest {
     assertEquals("2", conf.get("spark.task.cpus"));
     assertEquals("1", conf.get("spark.executorEnv.ORT_DISABLE_TELEMETRY"));
     assertEquals("drivemark study.yaml", conf.get("spark.app.name"));
-    SparkConf own =
-        new SparkConf(false).setMaster("spark://a:7077").set("spark.task.cpus", "1");
+    SparkConf own = new SparkConf(false).setMaster("spark://a:7077").set("spark.task.cpus", "1");
     assertEquals("1", SparkRun.conf(SOME, 2, own).get("spark.task.cpus"));
   }
 

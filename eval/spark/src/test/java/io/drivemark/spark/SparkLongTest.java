@@ -73,7 +73,9 @@ class SparkLongTest {
     return nanos;
   }
 
-  /** Spark gives a job up when one of its tasks has ended four executors; the other ranges go on. */
+  /**
+   * Spark gives a job up when one of its tasks has ended four executors; the other ranges go on.
+   */
   @Test
   void aRangeThatKillsWhoeverTakesItIsNamedAndTheRestIsMeasured() throws IOException {
     Path study = new SparkYard(folder.resolve("yard"), 14, 5).study("plain");
@@ -82,8 +84,7 @@ class SparkLongTest {
     try (JavaSparkContext spark = connect(study)) {
       OnCluster run = OnCluster.run(spark, study, out, 7);
       assertEquals(1, run.code(), run.err());
-      List<String> failed =
-          run.err().lines().filter(line -> line.startsWith("failed: ")).toList();
+      List<String> failed = run.err().lines().filter(line -> line.startsWith("failed: ")).toList();
       assertEquals(1, failed.size(), run.err());
       assertTrue(
           failed

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Studies on a real cluster of a master, two workers and their executors, all of them processes. */
+/**
+ * Studies on a real cluster of a master, two workers and their executors, all of them processes.
+ */
 class SparkStudyTest {
   private static final int FRAMES = 14;
 
@@ -142,9 +144,7 @@ class SparkStudyTest {
   @Test
   void rangesThatComeTwiceAreHarmless() {
     Path out = folder.resolve("out");
-    WorkList list =
-        ShardedRun.share(
-            Study.read(study), out, 5, ShardedRun.SILENCE, Progress.NONE);
+    WorkList list = ShardedRun.share(Study.read(study), out, 5, ShardedRun.SILENCE, Progress.NONE);
     ShardDesk desk = new ShardDesk(out, list);
     List<WorkUnit> twice = new ArrayList<>(desk.open());
     twice.addAll(desk.open());
@@ -215,9 +215,7 @@ class SparkStudyTest {
             .orElseThrow(() -> new AssertionError(run.err()));
     assertTrue(
         failed.startsWith(
-            "failed: "
-                + SparkYard.PLAIN
-                + ", frames 5 to 6 of 14: worker 127.0.0.1-executor-"),
+            "failed: " + SparkYard.PLAIN + ", frames 5 to 6 of 14: worker 127.0.0.1-executor-"),
         failed);
     assertTrue(
         failed.endsWith(
@@ -241,7 +239,8 @@ class SparkStudyTest {
     OnCluster run = plain(7);
     assertEquals(0, run.code(), run.err());
     assertTrue(
-        run.err().contains(": engine moody cannot run here: it is in no mood; ask another executor"),
+        run.err()
+            .contains(": engine moody cannot run here: it is in no mood; ask another executor"),
         run.err());
     assertEquals(plain, CellFiles.of(folder.resolve("out")));
   }

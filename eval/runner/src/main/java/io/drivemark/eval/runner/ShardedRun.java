@@ -122,8 +122,7 @@ public final class ShardedRun {
   public static RangeBench bench(byte[] luggage, Path folder, String name, Sources sources) {
     ShardDesk.unpack(luggage, folder);
     Opened opened = opened(folder, Optional.empty(), sources);
-    return new RangeBench(
-        folder, opened.list(), opened.plan().cells(), name, opened.here());
+    return new RangeBench(folder, opened.list(), opened.plan().cells(), name, opened.here());
   }
 
   /** A work list with what it is of on this machine. */

@@ -60,12 +60,7 @@ public final class RangeBench implements AutoCloseable {
         new RangeWriter(
             this.folder,
             new Settings(
-                name,
-                environment,
-                new HandedOut(),
-                WorkerClock.SYSTEM,
-                false,
-                (step, unit) -> {}),
+                name, environment, new HandedOut(), WorkerClock.SYSTEM, false, (step, unit) -> {}),
             list.silence());
   }
 

@@ -121,9 +121,7 @@ class RangeBenchTest {
     BadInputException other =
         assertThrows(BadInputException.class, () -> desk.take(units.get(1), shard));
     assertTrue(
-        other
-            .getMessage()
-            .contains("it is of " + units.get(0).cell() + " " + units.get(0).name()),
+        other.getMessage().contains("it is of " + units.get(0).cell() + " " + units.get(0).name()),
         other.getMessage());
     List<String> before = spread.files("out"); // with the cell's folder, which is empty
     assertTrue(before.stream().noneMatch(file -> file.contains("/")), before::toString);
@@ -212,8 +210,7 @@ class RangeBenchTest {
     }
     WorkUnit foreign = new WorkUnit("nothing", new FrameRange(0, 1));
     try (RangeBench bench = bench(desk, "b")) {
-      assertThrows(
-          IllegalArgumentException.class, () -> bench.measure(foreign, 1, done -> {}));
+      assertThrows(IllegalArgumentException.class, () -> bench.measure(foreign, 1, done -> {}));
     }
   }
 }
