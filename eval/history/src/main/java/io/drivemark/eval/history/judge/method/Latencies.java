@@ -87,8 +87,8 @@ final class Latencies {
     forks = new double[n][][];
     for (int t = 0; t < n; t++) {
       common[t] = turns.get(t).common(levels, FEWEST, java[t]);
-      own[t] = turns.get(t).own(parts[t], levels.length, Robust::median);
       forks[t] = turns.get(t).forks(parts[t], levels.length);
+      own[t] = Turn.own(forks[t], Robust::median);
     }
   }
 
@@ -292,7 +292,7 @@ final class Latencies {
     double javaAgain = ruler(confirmation, Night.Ruler.JAVA::equals);
     double[] parts = turn.parts(known, leftOut, FEWEST_MATES, ruler, javaAgain);
     double[] values =
-        turn.own(parts, known.length, forks -> Arrays.stream(forks).min().orElseThrow());
+        Turn.own(turn.forks(parts, known.length), some -> Arrays.stream(some).min().orElseThrow());
     Map<String, Double> out = new HashMap<>();
     series.forEach(
         (one, member) -> {

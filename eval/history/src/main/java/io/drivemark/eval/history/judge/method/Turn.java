@@ -133,13 +133,8 @@ final class Turn {
         .orElseThrow();
   }
 
-  /**
-   * By member its values less the common parts, of several forks one; NaN where it has none.
-   *
-   * @param members how many there are
-   */
-  double[] own(double[] parts, int members, ToDoubleFunction<double[]> ofForks) {
-    double[][] forks = forks(parts, members);
+  /** By member one value of its forks, as {@link #forks} has them; NaN where it has none. */
+  static double[] own(double[][] forks, ToDoubleFunction<double[]> ofForks) {
     return Arrays.stream(forks)
         .mapToDouble(
             own ->
