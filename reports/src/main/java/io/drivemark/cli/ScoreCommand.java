@@ -83,8 +83,9 @@ final class ScoreCommand implements Callable<Integer> {
       split = ",",
       description =
           "What else to judge: boundary-iou, boundary-f (contours within 0.75 %% of the diagonal),"
-              + " trimap (IoU within 1, 2, 4, ... 32 pixels of a border), flicker (predictions that"
-              + " change between neighbouring frames of a sequence where the truth does not),"
+              + " trimap (IoU within 1, 2, 4, ... 32 pixels of a border), specks (single wrong"
+              + " pixels, and whether they stand in a grid), flicker (predictions that change"
+              + " between neighbouring frames of a sequence where the truth does not),"
               + " calibration (needs --confidences). Each costs about as much as reading the files,"
               + " boundary-f several times that.")
   private List<String> metrics = List.of();

@@ -206,8 +206,8 @@ class ScoreCommandTest {
     Invocation.refused(
         List.of(
             "drivemark score: no further metric is called 'flickr' (did you mean 'flicker'?);"
-                + " known: boundary-iou, boundary-f, trimap, flicker, steadiness, calibration,"
-                + " distance, freespace, obstacles, stixels"),
+                + " known: boundary-iou, boundary-f, trimap, specks, flicker, steadiness,"
+                + " calibration, distance, freespace, obstacles, stixels"),
         arguments("--metrics", "trimap,flickr"));
     Invocation.refused(
         List.of(

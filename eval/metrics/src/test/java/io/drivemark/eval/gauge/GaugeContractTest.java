@@ -317,7 +317,7 @@ class GaugeContractTest {
   void anUnknownNameIsRefusedWithTheNearest() {
     assertEquals(
         "no further metric is called 'trimaps' (did you mean 'trimap'?); known: boundary-iou,"
-            + " boundary-f, trimap, flicker, steadiness, calibration,"
+            + " boundary-f, trimap, specks, flicker, steadiness, calibration,"
             + " distance, freespace, obstacles, stixels",
         assertThrows(
                 BadInputException.class,
