@@ -71,6 +71,8 @@ final class Benches implements AutoCloseable {
       return Delivery.found(worker, shard(work, luggage, worker, unit, token));
     } catch (BadInputException | UnavailableException e) {
       return Delivery.failed(worker, e.getMessage());
+    } catch (LinkageError e) {
+      return Delivery.failed(worker, ForeignLibrary.advice("executor", e));
     }
   }
 
@@ -122,7 +124,7 @@ final class Benches implements AutoCloseable {
     try {
       return new Bench(
           work, ShardedRun.bench(luggage.get(), folder, worker, Sources.installed()), folder);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Closer.after(e, () -> ShardDesk.remove(folder));
       throw e;
     }

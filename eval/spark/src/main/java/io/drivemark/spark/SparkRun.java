@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -40,18 +41,30 @@ public final class SparkRun {
   }
 
   static int run(PrintStream out, PrintStream err, String... arguments) {
+    return guarded(
+        err,
+        () -> {
+          Optional<SparkArguments> parsed = SparkArguments.parse(arguments);
+          if (parsed.isEmpty()) {
+            out.println(SparkArguments.USAGE);
+            return FINE;
+          }
+          return new SparkStudy(parsed.get(), new Submitted(parsed.get()), out, err).run();
+        });
+  }
+
+  /** Runs work and says what was wrong, with the exit code for it. */
+  static int guarded(PrintStream err, IntSupplier work) {
     try {
-      Optional<SparkArguments> parsed = SparkArguments.parse(arguments);
-      if (parsed.isEmpty()) {
-        out.println(SparkArguments.USAGE);
-        return FINE;
-      }
-      return new SparkStudy(parsed.get(), new Submitted(parsed.get()), out, err).run();
+      return work.getAsInt();
     } catch (BadInputException e) {
       err.println("SparkRun: " + e.getMessage());
       return BAD_INPUT;
     } catch (UnavailableException e) {
       err.println("SparkRun: " + e.getMessage());
+      return UNAVAILABLE;
+    } catch (LinkageError e) {
+      err.println("SparkRun: " + ForeignLibrary.advice("driver", e));
       return UNAVAILABLE;
     } catch (RuntimeException e) {
       err.println("SparkRun: this should not happen; please report it with the lines below");
