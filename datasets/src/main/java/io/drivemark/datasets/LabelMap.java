@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * A class index for each pixel: H×W bytes, row by row, {@value LabelSpace#VOID} = void, each other
@@ -14,12 +15,16 @@ import java.util.Optional;
  * threads as long as nobody writes.
  */
 public final class LabelMap {
+  /** See {@link #ofStored}. */
+  public static final int UNKNOWN = 256;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long BYTE_ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final int MOST_BY_WORDS = 128;
   private static final int BLOCK = 32;
+  private static final int BYTES = 256;
 
   /** Pixels of one call: what is called often is compiled whole, from its first pixel on. */
   private static final int PIECE = 1 << 13;
@@ -78,6 +83,45 @@ public final class LabelMap {
         : Optional.empty();
   }
 
+  /**
+   * What stored bytes stand for by a table. The table is checked instead of all pixels.
+   *
+   * @param stored {@code height·width} bytes
+   * @param meanings of each byte, 256 of them: an index of the space, {@value LabelSpace#VOID}, or
+   *     {@value #UNKNOWN} for a byte that becomes void and whose places are told
+   * @param out takes the indices; belongs to the map from now on
+   * @param unknown is told the pixels {@code row·width + column} of such bytes, in order
+   * @throws IllegalArgumentException if a length does not fit, or a meaning is none of these
+   */
+  public static LabelMap ofStored(
+      LabelSpace space,
+      int height,
+      int width,
+      byte[] stored,
+      int[] meanings,
+      byte[] out,
+      IntConsumer unknown) {
+    requireFit(height, width, stored);
+    requireFit(height, width, out);
+    int[] table = new int[BYTES];
+    for (int value = 0; value < BYTES; value++) {
+      int meaning = meanings[value];
+      if (meaning < 0
+          || meaning >= space.size() && meaning != LabelSpace.VOID && meaning != UNKNOWN) {
+        throw new IllegalArgumentException(
+            "label map: stored value "
+                + value
+                + " means "
+                + meaning
+                + ", which is no class of "
+                + space.name());
+      }
+      table[value] = meaning == UNKNOWN ? ByteTable.OTHERWISE | LabelSpace.VOID : meaning;
+    }
+    ByteTable.lookUp(stored, table, out, unknown);
+    return new LabelMap(space, height, width, out);
+  }
+
   private static void requireFit(int height, int width, byte[] pixels) {
     if (height < 1 || width < 1 || (long) height * width != pixels.length) {
       throw new IllegalArgumentException(
@@ -117,6 +161,8 @@ public final class LabelMap {
           return i;
         }
         good = fourth;
+      } else {
+        i += Long.BYTES * RepeatedBytes.words(pixels, i + BLOCK, to);
       }
     }
     return i;

@@ -1,6 +1,8 @@
 package io.drivemark.datasets.catalog;
 
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.LowestBit;
+import io.drivemark.datasets.RepeatedBytes;
 import io.drivemark.datasets.image.RawLabels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -72,23 +74,52 @@ final class ObjectDecoder {
 
     /** Goes on; false if the runs are too many for the arrays. */
     boolean find(int from, int to) {
-      byte[] bytes = raw.bytes();
       int end = raw.bytesPerPixel() == 2 ? to & ~3 : from;
+      return (byClass ? foursByClass(from, end) : fours(from, end)) && single(end, to);
+    }
+
+    /** Pixel after pixel only where a value changes. */
+    private boolean fours(int from, int end) {
+      byte[] bytes = raw.bytes();
       long same = 0; // the last pixel's value four times
+      boolean known = false;
+      for (int i = from; i < end; i += 4) {
+        long values = (long) LONGS.get(bytes, 2 * i);
+        long changes = known ? values ^ same : -1;
+        if (changes == 0) {
+          if (i <= end - 16 && repeats(bytes, i, same)) {
+            i += 12 + 4 * RepeatedBytes.words(bytes, 2 * i + 32, 2 * end);
+          }
+          continue;
+        }
+        while (changes != 0) {
+          int shift = LowestBit.of(changes) & -Short.SIZE;
+          long stored = values >>> shift & 0xFFFF;
+          int value = Short.toUnsignedInt(Short.reverseBytes((short) stored));
+          if (!next(i + shift / Short.SIZE, numbers.object(value, false))) {
+            return false;
+          }
+          same = stored * SHORT_ONES;
+          changes = (values ^ same) & -1L << shift;
+        }
+        known = true;
+      }
+      return true;
+    }
+
+    private boolean foursByClass(int from, int end) {
+      byte[] bytes = raw.bytes();
+      long same = 0; // the last pixel's value and class, four times each
       int sameClass = 0;
       boolean known = false;
       for (int i = from; i < end; i += 4) {
         long values = (long) LONGS.get(bytes, 2 * i);
-        int classes = byClass ? (int) INTS.get(labels, i) : 0;
+        int classes = (int) INTS.get(labels, i);
         if (known && values == same && classes == sameClass) {
-          while (!byClass && i <= end - 16 && repeats(bytes, i, same)) {
-            i += 12;
-          }
           continue;
         }
         for (int k = 0; k < 4; k++) {
-          int value = Short.toUnsignedInt(Short.reverseBytes((short) (values >>> 16 * k)));
-          if (!next(i + k, numbers.object(value, byClass && counted[labels[i + k] & 0xFF]))) {
+          if (!next(i + k, object(raw, labels, i + k))) {
             return false;
           }
         }
@@ -96,7 +127,7 @@ final class ObjectDecoder {
         sameClass = (classes >>> 24) * BYTE_ONES;
         known = true;
       }
-      return single(end, to);
+      return true;
     }
 
     /** Whether the twelve pixels after the four here are of their value, too. */

@@ -86,12 +86,11 @@ public final class LabelDecoder {
       }
     }
     PixelTally unknown = new PixelTally();
-    byte[] out = table.lookUp(raw, arrays.take(raw.height() * raw.width()), unknown);
+    LabelMap map = table.map(coding.space(), raw, arrays.take(raw.height() * raw.width()), unknown);
     if (unknown.count() > 0 && !coding.unknownIsVoid()) {
       throw unknown(file, raw, unknown.first(), unknown.count());
     }
-    return new Decoded(
-        LabelMap.of(coding.space(), raw.height(), raw.width(), out), unknown.count());
+    return new Decoded(map, unknown.count());
   }
 
   /** Whether the coding knows this stored value as a class or as void. */

@@ -147,8 +147,8 @@ public final class PredictionCodec {
       }
     }
     PixelTally foreign = new PixelTally();
-    byte[] out = table.lookUp(raw, arrays.take(height * width), foreign);
-    return new Prediction(LabelMap.of(coding.space(), height, width, out), foreign.count());
+    LabelMap map = table.map(coding.space(), raw, arrays.take(height * width), foreign);
+    return new Prediction(map, foreign.count());
   }
 
   private int stored(Path file, int index) {

@@ -106,8 +106,7 @@ public final class PredictionReader {
       foreign = prediction.foreignPixels();
     } else {
       PixelTally tally = new PixelTally();
-      byte[] out = table.lookUp(raw, arrays.take(height * width), tally);
-      map = LabelMap.of(space, height, width, out);
+      map = table.map(space, raw, arrays.take(height * width), tally);
       foreign = tally.count();
     }
     return new Read(

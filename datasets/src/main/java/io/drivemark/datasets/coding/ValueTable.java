@@ -1,10 +1,8 @@
 package io.drivemark.datasets.coding;
 
+import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
 import io.drivemark.datasets.image.RawLabels;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -14,15 +12,10 @@ import java.util.function.IntConsumer;
  * Immutable and thread-safe.
  */
 final class ValueTable {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int DIRECT = 1 << 16;
 
   /** Pixels of one call: what is called often is compiled whole, from its first pixel on. */
   private static final int PIECE = 1 << 13;
-
-  /** In {@link #ofByte}, beside what the pixel becomes: it is none of the results. */
-  private static final int OTHERWISE = 1 << 8;
 
   private final short[] direct;
   private final int[] ofByte = new int[256];
@@ -54,8 +47,7 @@ final class ValueTable {
           }
         });
     for (int key = 0; key < ofByte.length; key++) {
-      int value = lookUp(key);
-      ofByte[key] = value <= LabelSpace.VOID ? value : OTHERWISE | LabelSpace.VOID;
+      ofByte[key] = Math.min(lookUp(key), LabelMap.UNKNOWN);
     }
   }
 
@@ -82,68 +74,24 @@ final class ValueTable {
   }
 
   /**
-   * Looks every pixel up. Neighbours mostly repeat, so files of one byte a pixel are read eight
-   * pixels at a time, and a word that repeats is looked up once.
+   * Looks every pixel up.
    *
-   * @param out where the results go, one a pixel
+   * @param space whose indices the results are
+   * @param out where the results go, one a pixel; the map's from now on
    * @param otherwise receives each pixel whose result is no index or void; it becomes void
    */
-  byte[] lookUp(RawLabels raw, byte[] out, IntConsumer otherwise) {
+  LabelMap map(LabelSpace space, RawLabels raw, byte[] out, IntConsumer otherwise) {
+    if (raw.bytesPerPixel() == 1) {
+      return LabelMap.ofStored(
+          space, raw.height(), raw.width(), raw.bytes(), ofByte, out, otherwise);
+    }
     for (int from = 0; from < out.length; from += PIECE) {
-      int to = Math.min(from + PIECE, out.length);
-      int done = raw.bytesPerPixel() == 1 ? words(raw.bytes(), out, from, to, otherwise) : from;
-      single(raw, out, done, to, otherwise);
+      piece(raw, out, from, Math.min(from + PIECE, out.length), otherwise);
     }
-    return out;
+    return LabelMap.of(space, raw.height(), raw.width(), out);
   }
 
-  private int words(byte[] raw, byte[] out, int from, int to, IntConsumer otherwise) {
-    int[] table = ofByte;
-    int end = to & ~7;
-    long word = 0;
-    long result = 0;
-    boolean known = false;
-    for (int i = from; i < end; i += 8) {
-      long next = (long) WORDS.get(raw, i);
-      if (next != word || !known) {
-        int a = table[(int) next & 0xFF];
-        int b = table[(int) (next >>> 8) & 0xFF];
-        int c = table[(int) (next >>> 16) & 0xFF];
-        int d = table[(int) (next >>> 24) & 0xFF];
-        int e = table[(int) (next >>> 32) & 0xFF];
-        int f = table[(int) (next >>> 40) & 0xFF];
-        int g = table[(int) (next >>> 48) & 0xFF];
-        int h = table[(int) (next >>> 56)];
-        int first = (a & 0xFF) | (b & 0xFF) << 8 | (c & 0xFF) << 16 | d << 24;
-        int second = (e & 0xFF) | (f & 0xFF) << 8 | (g & 0xFF) << 16 | h << 24;
-        word = next;
-        result = first & 0xFFFFFFFFL | (long) second << 32;
-        known = (a | b | c | d | e | f | g | h) <= LabelSpace.VOID;
-        for (int k = 0; !known && k < 8; k++) {
-          if (table[raw[i + k] & 0xFF] > LabelSpace.VOID) {
-            otherwise.accept(i + k);
-          }
-        }
-      }
-      WORDS.set(out, i, result);
-      while (known && i <= end - 32 && repeats(raw, i, word)) {
-        WORDS.set(out, i + 8, result);
-        WORDS.set(out, i + 16, result);
-        WORDS.set(out, i + 24, result);
-        i += 24;
-      }
-    }
-    return end;
-  }
-
-  /** Whether the three words after this one are the same. */
-  private static boolean repeats(byte[] raw, int i, long word) {
-    long second = (long) WORDS.get(raw, i + 8) ^ word;
-    long third = (long) WORDS.get(raw, i + 16) ^ word;
-    return (second | third | (long) WORDS.get(raw, i + 24) ^ word) == 0;
-  }
-
-  private void single(RawLabels raw, byte[] out, int from, int to, IntConsumer otherwise) {
+  private void piece(RawLabels raw, byte[] out, int from, int to, IntConsumer otherwise) {
     for (int i = from; i < to; i++) {
       int value = lookUp(raw.value(i));
       if (value > LabelSpace.VOID) {

@@ -1,9 +1,11 @@
 package io.drivemark.datasets.image;
 
+import io.drivemark.datasets.RepeatedBytes;
+
 /**
- * The checksum of zlib data (Adler-32, RFC 1950), eight bytes at a time, or thirty-two where they
- * repeat a word, as what rows of labels store mostly does; the JDK's own takes longer than all of
- * inflating. For one thread.
+ * The checksum of zlib data (Adler-32, RFC 1950), eight bytes at a time, or as many as repeat a
+ * word, as what rows of labels store mostly does; the JDK's own takes longer than all of inflating.
+ * For one thread.
  */
 final class AdlerSum {
   private static final int MODULUS = 65521;
@@ -14,7 +16,7 @@ final class AdlerSum {
    */
   private static final int BLOCK = 1 << 13;
 
-  /** Bytes that are added at once where they repeat a word: four words. */
+  /** Bytes that must repeat a word for it to be asked how far it goes on: four words. */
   private static final int GROUP = 32;
 
   private static final long EVEN = 0x00FF00FF00FF00FFL;
@@ -53,9 +55,10 @@ final class AdlerSum {
         sums = (even * EVEN_TIMES >>> LAST_LANE) + (odd * ODD_TIMES >>> LAST_LANE);
         last = word;
       } else if (i <= end - GROUP && repeats(bytes, i, word)) {
-        b += GROUP * a + 4 * sums + 48 * sum; // 8 · (3 + 2 + 1)
-        a += 4 * sum;
-        i += GROUP;
+        long words = GROUP / 8 + RepeatedBytes.words(bytes, i + GROUP, end);
+        b += words * (8 * a + sums) + 4 * words * (words - 1) * sum; // 8 · (0 + 1 + 2 + …)
+        a += words * sum;
+        i += (int) (8 * words);
         continue;
       }
       b += 8 * a + sums;

@@ -1,5 +1,6 @@
 package io.drivemark.datasets.image;
 
+import io.drivemark.datasets.PixelArrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -44,12 +45,13 @@ final class PngData implements AutoCloseable {
    *
    * @param longest bytes of the longest row, with its filter
    * @param total bytes of all rows, with their filters
+   * @param arrays where the room for rows is from
    */
-  PngData(byte[] file, int longest, long total) {
+  PngData(byte[] file, int longest, long total, PixelArrays arrays) {
     this.file = file;
     this.left = total;
     this.room = (int) Math.min(total, (long) DeflateReader.HISTORY + longest + BAND);
-    this.buffer = new byte[Math.addExact(room, 2 * DeflateReader.SLACK + 1)];
+    this.buffer = arrays.take(Math.addExact(room, 2 * DeflateReader.SLACK + 1));
     this.reader = reader();
   }
 

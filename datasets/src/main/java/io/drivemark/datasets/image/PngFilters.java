@@ -1,5 +1,7 @@
 package io.drivemark.datasets.image;
 
+import io.drivemark.datasets.LowestBit;
+import io.drivemark.datasets.RepeatedBytes;
 import java.util.zip.DataFormatException;
 
 /**
@@ -9,7 +11,7 @@ import java.util.zip.DataFormatException;
  * regions the bytes of Average and Paeth are found one after the other. Stateless.
  */
 final class PngFilters {
-  /** Bytes that are passed over at once where nothing is stored. */
+  /** Bytes that must store nothing for it to be asked how far that goes on. */
   private static final int ZEROS = 32;
 
   private PngFilters() {}
@@ -75,7 +77,7 @@ final class PngFilters {
     while (i <= length - 8) {
       long stored = ByteWords.get(in, from + i);
       if (stored == 0 && i <= length - ZEROS && areZero(in, from + i)) {
-        i += ZEROS;
+        i += zeros(in, from + i, from + length);
         continue;
       }
       ByteWords.set(out, at + i, ByteWords.add(ByteWords.get(out, above + i), stored));
@@ -84,6 +86,11 @@ final class PngFilters {
     for (; i < length; i++) {
       out[at + i] += in[from + i];
     }
+  }
+
+  /** How many zeros there are where {@link #areZero}, in whole words. */
+  private static int zeros(byte[] bytes, int from, int end) {
+    return ZEROS + 8 * RepeatedBytes.words(bytes, from + ZEROS, end);
   }
 
   /** Whether the words after this one are zero, too. */
@@ -131,7 +138,8 @@ final class PngFilters {
     while (i <= length - 8) {
       long stored = ByteWords.get(in, from + i);
       if (asAbove && stored == 0) {
-        i += i <= length - ZEROS && areZero(in, from + i) ? ZEROS : 8;
+        boolean more = i <= length - ZEROS && areZero(in, from + i);
+        i += more ? zeros(in, from + i, from + length) : 8;
         continue;
       }
       if (asAbove && i > 0) {
@@ -214,13 +222,13 @@ final class PngFilters {
     while (true) {
       int known; // these and the pixel after them are found at once
       if (left == corner) {
-        known = Long.numberOfTrailingZeros(restStored) & -bits;
+        known = before(restStored, bits);
         long values = ByteWords.add(restUp, restStored); // good up to that pixel
         word |= values << done;
         left = values >>> known & pixel;
       } else {
         long border = restUp ^ corner * repeat;
-        known = Long.numberOfTrailingZeros(border | restStored) & -bits;
+        known = before(border | restStored, bits);
         word |= left * repeat << done;
         if (done + known < Long.SIZE) {
           long change = restStored >>> known & pixel;
@@ -242,6 +250,11 @@ final class PngFilters {
       restUp >>>= known + bits;
       done = next;
     }
+  }
+
+  /** How many bits of whole pixels lie before the first pixel that is not 0. */
+  private static int before(long pixels, int bits) {
+    return pixels == 0 ? Long.SIZE : LowestBit.of(pixels) & -bits;
   }
 
   /** A pixel of Paeth of two bytes, or of one whose second byte is 0 everywhere. */

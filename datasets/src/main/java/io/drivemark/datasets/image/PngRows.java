@@ -34,7 +34,7 @@ final class PngRows {
     int rowBytes = header.width() * bytesPerPixel;
     int stored = 1 + rowBytes;
     byte[] out = arrays.take(Math.multiplyExact(rowBytes, header.height()));
-    try (PngData data = new PngData(file, stored, (long) stored * header.height())) {
+    try (PngData data = new PngData(file, stored, (long) stored * header.height(), arrays)) {
       for (int y = 0; y < header.height(); y++) {
         int row = data.row(stored);
         int at = y * rowBytes;

@@ -59,7 +59,7 @@ final class PngSamples {
     PngSamples samples = new PngSamples(name, header, only, arrays);
     int[][] passes = header.interlaced() ? PASSES : ALL_AT_ONCE;
     int longest = 1 + header.rowBytes(header.width());
-    try (PngData data = new PngData(file, longest, storedBytes(header, passes))) {
+    try (PngData data = new PngData(file, longest, storedBytes(header, passes), arrays)) {
       for (int[] pass : passes) {
         samples.pass(data, pass);
       }

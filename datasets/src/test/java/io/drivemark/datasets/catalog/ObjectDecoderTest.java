@@ -22,13 +22,14 @@ class ObjectDecoderTest {
     for (long seed = 1; seed <= 20; seed++) {
       Random random = new Random(seed);
       int bytesPerPixel = 1 + random.nextInt(2);
-      int pixels = 1 + random.nextInt(300);
+      int pixels = 1 + random.nextInt(seed % 2 == 0 ? 300 : 20_000);
       byte[] stored = new byte[bytesPerPixel * pixels];
       byte[] labels = new byte[pixels];
       for (int i = 0; i < pixels; ) {
         int value = random.nextBoolean() ? 24000 + random.nextInt(2) : random.nextInt(1 << 16);
         int label = random.nextInt(4) == 0 ? LabelSpace.VOID : random.nextInt(space.size());
-        for (int n = random.nextInt(20); n >= 0 && i < pixels; n--, i++) {
+        int longest = random.nextInt(6) == 0 ? 700 : 20;
+        for (int n = random.nextInt(longest); n >= 0 && i < pixels; n--, i++) {
           labels[i] = (byte) label;
           stored[bytesPerPixel * (i + 1) - 1] = (byte) value;
           if (bytesPerPixel == 2) {

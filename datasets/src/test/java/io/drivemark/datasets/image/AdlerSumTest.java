@@ -17,6 +17,11 @@ class AdlerSumTest {
       byte[] bytes = new byte[random.nextInt(n % 6 == 0 ? 400_000 : 100)];
       if (n % 3 == 0) {
         Arrays.fill(bytes, (byte) 255);
+      } else if (n % 12 == 2) { // words that repeat for long, of unlike bytes
+        for (int i = 0; i < bytes.length; i++) {
+          boolean isNew = i < 8 || random.nextInt(500) == 0;
+          bytes[i] = isNew ? (byte) random.nextInt(256) : bytes[i - 8];
+        }
       } else if (n % 3 == 1) {
         random.nextBytes(bytes);
       } else {

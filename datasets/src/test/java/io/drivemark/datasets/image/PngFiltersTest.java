@@ -124,7 +124,7 @@ class PngFiltersTest {
 
   private static byte[] sparse(Random random, int length) {
     byte[] out = new byte[length];
-    int rarity = 1 << random.nextInt(6);
+    int rarity = 1 << random.nextInt(11);
     for (int i = 0; i < length; i++) {
       out[i] = (byte) (random.nextInt(rarity) == 0 ? random.nextInt(256) : 0);
     }

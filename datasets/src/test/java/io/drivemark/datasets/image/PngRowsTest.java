@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as encoders may write them, with ImageIO as the second opinion. */
 class PngRowsTest {
@@ -94,6 +95,32 @@ class PngRowsTest {
     assertArrayEquals(
         new byte[] {1, 2, 4, 6, 9, 10},
         decode(png(3, 2, 0, 8, PngMaker.deflated(rows), 4)).orElseThrow().bytes());
+  }
+
+  /** What an earlier file left in the arrays is neither seen nor copied. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {11, 12, 13})
+  void arraysThatWereUsedChangeNothing(long seed) throws DataFormatException {
+    Random random = new Random(seed);
+    int height = 5 + random.nextInt(400);
+    int width = 1 + random.nextInt(700);
+    PixelArrays arrays = new PixelArrays();
+    for (int n = 0; n < 6; n++) {
+      byte[] rows = new byte[height * (1 + width)];
+      int values = n % 2 == 0 ? 256 : 2;
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = (byte) random.nextInt(i % (1 + width) == 0 ? 5 : values);
+      }
+      byte[] png = png(height, width, 0, 8, PngMaker.deflated(rows), 1 << 13);
+      assertArrayEquals(
+          decode(png).orElseThrow().bytes(),
+          PngRows.decode(png, PngHeader.of(png), arrays).orElseThrow().bytes(),
+          "seed " + seed + ", file " + n);
+      arrays.next();
+    }
+    // Three bytes from one byte ago, at the beginning, by fixed codes: 1, 10, 0000001, 00000.
+    byte[] png = png(height, width, 0, 8, new byte[] {0x78, (byte) 0x9C, 3, 2, 0, 0, 0, 0}, 50);
+    assertThrows(DataFormatException.class, () -> PngRows.decode(png, PngHeader.of(png), arrays));
   }
 
   private static Optional<RawLabels> decode(byte[] png) throws DataFormatException {

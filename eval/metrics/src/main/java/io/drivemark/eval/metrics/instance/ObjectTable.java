@@ -2,6 +2,7 @@ package io.drivemark.eval.metrics.instance;
 
 import io.drivemark.datasets.Instances;
 import io.drivemark.datasets.LabelSpace;
+import io.drivemark.datasets.LowestBit;
 import io.drivemark.eval.metrics.instance.InstanceCounts.Group;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -82,7 +83,7 @@ final class ObjectTable {
     for (; i <= end - WORD; i += WORD) {
       long change = (long) WORDS.get(truth, i) ^ label;
       if (change != 0) {
-        return i + (Long.numberOfTrailingZeros(change) >>> 3);
+        return i + (LowestBit.of(change) >>> 3);
       }
     }
     while (i < end && truth[i] == truth[from]) {

@@ -1,6 +1,8 @@
 package io.drivemark.eval.metrics.safety;
 
 import io.drivemark.datasets.LabelMap;
+import io.drivemark.datasets.LowestBit;
+import io.drivemark.datasets.RepeatedBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -104,11 +106,14 @@ final class TruthRegions {
     int i = from;
     while (i <= end - BLOCK && !anyWanted(i)) {
       i += BLOCK;
+      if ((long) WORDS.get(truth, i - 8) == unwanted) {
+        i += 8 * RepeatedBytes.words(truth, i, end);
+      }
     }
     for (; i <= end - 8; i += 8) {
       long hits = wantedIn((long) WORDS.get(truth, i));
       if (hits != 0) {
-        return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+        return i + (LowestBit.of(hits) >>> 3);
       }
     }
     while (i < end && !wanted[truth[i] & 0xFF]) {
@@ -153,7 +158,7 @@ final class TruthRegions {
     for (; i <= end - 8; i += 8) {
       long change = (long) WORDS.get(truth, i) ^ label;
       if (change != 0) {
-        return i + (Long.numberOfTrailingZeros(change) >>> 3);
+        return i + (LowestBit.of(change) >>> 3);
       }
     }
     while (i < end && truth[i] == truth[from]) {
