@@ -86,7 +86,7 @@ final class RecipeArguments {
   @Option(
       names = "--class-weights",
       paramLabel = "KIND",
-      description = "none, enet or median-frequency (enet; of depth none).")
+      description = "none, enet, enet-mild or median-frequency (enet; of depth none).")
   void classWeights(String value) {
     given.put("class-weights", value);
   }

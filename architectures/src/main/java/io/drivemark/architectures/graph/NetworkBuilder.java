@@ -21,7 +21,7 @@ import java.util.Random;
 
 /**
  * Writes a {@link Network} node by node. Values are handled by name; {@link #channels(String)}
- * tells their width. Convolutions start He-normal from the builder's seed (variance 2/fan-in),
+ * tells their width. Convolutions start from the builder's seed as {@link StartingKernel} says,
  * biases and normalisation neutral. Weights are named after their node: {@code NODE.weight}, {@code
  * NODE.bias}, {@code NODE.running_mean}, {@code NODE.running_var}, which is what PyTorch state
  * dicts use too. Not thread-safe.
@@ -188,15 +188,6 @@ public final class NetworkBuilder {
     return weight(new Weight(weightName, Weight.Role.STATISTIC, "", tensor));
   }
 
-  private Tensor heNormal(Shape shape, int fanIn) {
-    double deviation = Math.sqrt(2.0 / fanIn);
-    float[] values = new float[Math.toIntExact(shape.elements())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (random.nextGaussian() * deviation);
-    }
-    return Tensor.sharing(shape, values);
-  }
-
   /** A convolution being described; {@link #build()} adds its node and returns its value. */
   public final class Convolution {
     private final String nodeName;
@@ -307,7 +298,9 @@ public final class NetworkBuilder {
               : Shape.of(outChannels, in / groups, kernel.h(), kernel.w());
       int fanIn =
           in / groups * kernel.h() * kernel.w() / (transposed ? stride.h() * stride.w() : 1);
-      Tensor start = initial == null ? heNormal(shape, Math.max(1, fanIn)) : initial;
+      boolean alike = transposed && kernel.equals(stride) && dilation.equals(Extent.ONE);
+      Tensor start =
+          initial == null ? StartingKernel.draw(shape, Math.max(1, fanIn), alike, random) : initial;
       if (!start.shape().equals(shape)) {
         throw new IllegalArgumentException(
             "network "

@@ -2,11 +2,13 @@ package io.drivemark.architectures.variant;
 
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.Node;
+import io.drivemark.architectures.graph.StartingKernel;
 import io.drivemark.architectures.graph.Tensor;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.graph.op.BatchNorm;
 import io.drivemark.architectures.graph.op.Conv2d;
 import io.drivemark.architectures.graph.op.ConvTranspose2d;
+import io.drivemark.architectures.graph.op.Extent;
 import io.drivemark.architectures.graph.op.PRelu;
 import io.drivemark.architectures.graph.op.Shape;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import java.util.Random;
  * A network's structure with nothing of what it learned: the control that tells whether a pruned
  * network profits from its parent's weights or from its shape alone.
  *
- * <p>Kernels are drawn He-normal (variance 2/fan-in), biases 0, normalisations neutral, slopes of
+ * <p>Kernels are drawn as {@link StartingKernel} says, biases 0, normalisations neutral, slopes of
  * parametric ReLUs 0.25: as the networks of the zoo start. Constants stay, and so does what is no
  * parameter of these operators. Stateless.
  */
@@ -62,12 +64,11 @@ public final class FreshWeights {
               ? shape.extent(0) / transposed.groups()
               : shape.extent(1);
       int fanIn = Math.max(1, inputs * shape.extent(2) * shape.extent(3) / stride);
-      double deviation = Math.sqrt(2.0 / fanIn);
-      float[] values = new float[Math.toIntExact(shape.elements())];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (random.nextGaussian() * deviation);
-      }
-      fresh.put(kernel.name(), Tensor.sharing(shape, values));
+      boolean alike =
+          node.op() instanceof ConvTranspose2d transposed
+              && transposed.stride().equals(new Extent(shape.extent(2), shape.extent(3)))
+              && transposed.dilation().equals(Extent.ONE);
+      fresh.put(kernel.name(), StartingKernel.draw(shape, fanIn, alike, random));
     }
     if (node.inputs().size() > 2) {
       fill(network, node, 2, 0, fresh);

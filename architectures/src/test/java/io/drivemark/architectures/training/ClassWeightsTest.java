@@ -21,6 +21,19 @@ class ClassWeightsTest {
   }
 
   @Test
+  void theMildRuleOfEnetSpreadsThemLess() {
+    float[] weights = counted().weights(ClassWeights.Kind.ENET_MILD);
+    assertArrayEquals(
+        new float[] {
+          (float) (1 / Math.log(1.2 + 0.75)),
+          (float) (1 / Math.log(1.2 + 0.25)),
+          (float) (1 / Math.log(1.2))
+        },
+        weights,
+        TOLERANCE);
+  }
+
+  @Test
   void medianFrequencyCountsOnlyFramesWithTheClass() {
     // class 0: 9 of 12 pixels; class 1: 3 of the 6 pixels of the one frame it is in; median 0.625
     float[] weights = counted().weights(ClassWeights.Kind.MEDIAN_FREQUENCY);
