@@ -151,7 +151,8 @@ final class Batches implements AutoCloseable {
     return ahead.submit(() -> prepare((int) (number / steps()), (int) (number % steps())));
   }
 
-  private Batch prepare(int epoch, int step) {
+  /** Makes the batch of a step on the calling thread. */
+  Batch prepare(int epoch, int step) {
     Batch batch = slots[(int) (((long) epoch * steps() + step) % 2)];
     int[] order = order(epoch);
     int plane = recipe.cropHeight() * recipe.cropWidth();

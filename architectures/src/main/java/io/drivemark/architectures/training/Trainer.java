@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * Trains a network on a split and keeps the weights that score best on another. After each epoch a
@@ -44,6 +45,7 @@ public final class Trainer {
   private final TaskTraining task;
   private final Optimisers optimisers;
   private final TimeBudget time;
+  private final Consumer<TrainingPart> watch;
 
   private final List<EpochRecord> history = new ArrayList<>();
   private long steps;
@@ -51,7 +53,16 @@ public final class Trainer {
   private Optional<ValScore> bestScore = Optional.empty();
   private Map<String, float[]> best = Map.of();
 
-  private Trainer(Learning learning, TaskTraining.Setting setting, Path file, Progress progress) {
+  /**
+   * @param watch is told of each part of the training that is over
+   */
+  Trainer(
+      Learning learning,
+      TaskTraining.Setting setting,
+      Path file,
+      Progress progress,
+      Consumer<TrainingPart> watch) {
+    this.watch = watch;
     this.start = setting.start();
     this.learning = learning;
     this.recipe = setting.recipe();
@@ -118,10 +129,10 @@ public final class Trainer {
     Learning used = learning.from(learning.parent().filter(p -> recipe.distillation().isPresent()));
     TaskTraining.Setting setting =
         new TaskTraining.Setting(start, normalisation, train, val, recipe);
-    return new Trainer(used, setting, checkpoint, progress).run();
+    return new Trainer(used, setting, checkpoint, progress, part -> {}).run();
   }
 
-  private TrainingResult run() {
+  TrainingResult run() {
     Shape batch =
         Shape.of(
             recipe.batch(),
@@ -137,6 +148,7 @@ public final class Trainer {
                 lessons::learns,
                 recipe.threads());
         Batches batches = task.batches()) {
+      learner.afterForward(() -> watch.accept(TrainingPart.FORWARD));
       if (Files.exists(file)) {
         resume(learner);
       }
@@ -167,8 +179,10 @@ public final class Trainer {
     int done = 0;
     while (done < batches.steps() && !time.isUp()) {
       Batches.Batch batch = batches.get(epoch, done);
+      watch.accept(TrainingPart.DATA);
       rate = schedule.at(steps, time.over((double) steps / total));
       double loss = lessons.backward(learner, batch, epoch, done);
+      watch.accept(TrainingPart.BACKWARD);
       if (!Double.isFinite(loss)) {
         throw new BadInputException(
             "training of "
@@ -189,6 +203,7 @@ public final class Trainer {
       step.clippedTo(recipe.clipNorm(), recipe, optimisers)
           .take(recipe, optimisers, rate, epoch, steps);
       lessons.stepped(learner, steps, batches.steps(), total);
+      watch.accept(TrainingPart.OPTIMISER);
       sum += loss;
       done++;
       progress.step(steps, detail(epoch, sum / done, (double) steps / total));
@@ -210,11 +225,13 @@ public final class Trainer {
             lessons.progress(),
             lessons.masks(learner)));
     save(learner);
+    watch.accept(TrainingPart.CHECKPOINT);
   }
 
   private OptionalDouble evaluate(Learner learner, int epoch) {
     long from = System.nanoTime();
     ValScore score = task.evaluate(learner);
+    watch.accept(TrainingPart.EVALUATION);
     time.keepBack(1.5 * (System.nanoTime() - from) / 1e9);
     if (learning.shrinking().isPresent()
         || bestScore.isEmpty()

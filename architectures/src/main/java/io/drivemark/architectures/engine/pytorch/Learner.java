@@ -54,6 +54,7 @@ public final class Learner implements AutoCloseable {
   private final PtNDArray one;
   private final GatePass gatePass;
   private Optional<GateBits> gates = Optional.empty();
+  private Runnable afterForward = () -> {};
   private boolean hasGradients;
   private boolean nothingCounts = true;
   private boolean closed;
@@ -212,6 +213,7 @@ public final class Learner implements AutoCloseable {
     JniUtils.setGradMode(true);
     try (NDList answer = IValueUtils.forward(script, arguments, true)) {
       PtNDArray value = gatePass == null ? (PtNDArray) answer.get(0) : gatePass.take(answer);
+      afterForward.run();
       JniUtils.backward(value, one, false, false);
       hasGradients = true;
       gates = Optional.ofNullable(gatePass).map(GatePass::bits);
@@ -219,6 +221,11 @@ public final class Learner implements AutoCloseable {
     } finally {
       JniUtils.setGradMode(gradMode);
     }
+  }
+
+  /** Has this run in each {@link #backward} between the loss and its gradients, to tell their time. */
+  public void afterForward(Runnable told) {
+    afterForward = told;
   }
 
   /** Whether any pixel counted at the last {@link #backward}. */
