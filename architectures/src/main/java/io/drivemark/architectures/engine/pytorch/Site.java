@@ -68,6 +68,15 @@ final class Site {
     out(0, expression);
   }
 
+  /**
+   * A part of a map along an axis; all of it is the map itself, whose gradient needs no copy.
+   *
+   * @param extent of the map along the axis
+   */
+  String part(String map, int axis, int extent, int from, int to) {
+    return from == 0 && to == extent ? map : let(call("slice", map, axis, from, to, 1));
+  }
+
   /** Calls an ATen operator: {@code torch.name(a, b, …)}. */
   static String call(String name, Object... arguments) {
     StringBuilder text = new StringBuilder("torch.").append(name).append('(');

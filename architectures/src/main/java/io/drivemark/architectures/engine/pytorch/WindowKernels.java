@@ -21,6 +21,9 @@ final class WindowKernels {
   private WindowKernels() {}
 
   static void conv(Conv2d op, Site s) {
+    if (FoldedConv.write(op, s)) {
+      return;
+    }
     Padding p = op.padding();
     String x = s.in(0);
     int[] pads = {p.top(), p.left()};
@@ -56,8 +59,10 @@ final class WindowKernels {
             both(op.dilation()));
     if (!symmetric(p)) {
       Shape out = s.outShape(0);
-      String rows = s.let(call("slice", s.let(y), 2, p.top(), p.top() + out.height(), 1));
-      y = call("slice", rows, 3, p.left(), p.left() + out.width(), 1);
+      int height = p.top() + out.height() + p.bottom();
+      int width = p.left() + out.width() + p.right();
+      String rows = s.part(s.let(y), 2, height, p.top(), p.top() + out.height());
+      y = s.part(rows, 3, width, p.left(), p.left() + out.width());
     }
     s.out(y);
   }
