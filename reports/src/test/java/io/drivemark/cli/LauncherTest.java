@@ -107,6 +107,25 @@ class LauncherTest {
     assertEquals(quickly, said.contains("-XX:TieredStopAtLevel=1"), said.toString());
   }
 
+  @ParameterizedTest(name = "{0} with \"{1}\"")
+  @CsvSource({
+    "train --epochs 3, '', 1",
+    "prune --model m, '', 1",
+    "run study.yaml --out out --until variants, '', 1",
+    "train --epochs 3, 4, 4",
+    "run study.yaml --out out, '', ''",
+    "score train, '', ''"
+  })
+  void trainingsAllocateFromOneArena(String arguments, String given, String expected)
+      throws Exception {
+    Path script = install(folder.toRealPath().resolve("home"));
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments.split(" ")));
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", fakeJava() + "", "MALLOC_ARENA_MAX", given);
+    assertEquals("arenas " + expected, run(command, environment).text().lines().toList().get(0));
+  }
+
   /** Java itself checks whether the archive fits; what is none must not be mentioned either. */
   @ParameterizedTest(name = "an archive of \"{0}\"")
   @ValueSource(strings = {"", "this is no archive of classes"})
@@ -173,7 +192,9 @@ class LauncherTest {
   private Path fakeJava() throws IOException {
     Path java = folder.resolve("java home/bin/java");
     Files.createDirectories(java.getParent());
-    Files.writeString(java, "#!/bin/sh\nfor a in \"$@\"; do echo \"$a\"; done\n");
+    Files.writeString(
+        java,
+        "#!/bin/sh\necho \"arenas ${MALLOC_ARENA_MAX:-}\"\nfor a in \"$@\"; do echo \"$a\"; done\n");
     executable(java);
     return java.getParent().getParent();
   }
