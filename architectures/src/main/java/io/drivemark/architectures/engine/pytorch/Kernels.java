@@ -60,6 +60,9 @@ final class Kernels {
 
   private static final int FLOAT = 6;
 
+  /** Float32 numbers in the widest vector there is. */
+  private static final int LANES = 16;
+
   private static final Map<Class<? extends Op>, Kernel<Op>> TABLE = table();
 
   private Kernels() {}
@@ -90,22 +93,7 @@ final class Kernels {
     put(table, AdaptiveAveragePoolScaled.class, (op, s) -> WindowKernels.adaptivePool(s));
     put(table, ArgMax.class, (op, s) -> s.out(call("argmax", s.in(0), op.axis(), op.keepAxis())));
     put(table, AveragePool.class, WindowKernels::averagePool);
-    put(
-        table,
-        BatchNorm.class,
-        (op, s) ->
-            s.out(
-                call(
-                    "batch_norm",
-                    s.in(0),
-                    s.in(1),
-                    s.in(2),
-                    s.in(3),
-                    s.in(4),
-                    s.training(),
-                    0.1,
-                    op.epsilon(),
-                    true)));
+    put(table, BatchNorm.class, Kernels::batchNorm);
     put(table, ChannelShuffle.class, Kernels::channelShuffle);
     put(table, Concat.class, (op, s) -> s.out(call("cat", inputs(s), op.axis())));
     put(table, Conv2d.class, WindowKernels::conv);
@@ -200,6 +188,28 @@ final class Kernels {
   private static <T extends Op> void put(
       Map<Class<? extends Op>, Kernel<Op>> table, Class<T> type, Kernel<T> kernel) {
     table.put(type, (op, site) -> kernel.write(type.cast(op), site));
+  }
+
+  /**
+   * Of maps that lie in memory pixel by pixel, PyTorch normalises as many channels at once as a
+   * vector has places, and fewer one by one: a learner lays these out channel by channel meanwhile.
+   */
+  private static void batchNorm(BatchNorm op, Site s) {
+    boolean narrow = s.training() && s.inShape(0).rank() == 4 && s.inShape(0).channels() < LANES;
+    String x = narrow ? "torch.contiguous(" + s.in(0) + ", memory_format=0)" : s.in(0);
+    String y =
+        call(
+            "batch_norm",
+            x,
+            s.in(1),
+            s.in(2),
+            s.in(3),
+            s.in(4),
+            s.training(),
+            0.1,
+            op.epsilon(),
+            true);
+    s.out(narrow ? "torch.contiguous(" + y + ", memory_format=2)" : y);
   }
 
   private static void activation(Activation op, Site s) {

@@ -16,6 +16,7 @@ import io.drivemark.architectures.graph.op.PadToMultiple;
 import io.drivemark.architectures.graph.op.ResizeMode;
 import io.drivemark.architectures.graph.op.ResizeTo;
 import io.drivemark.architectures.graph.op.Shape;
+import io.drivemark.architectures.graph.op.Slice;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -190,6 +191,44 @@ class CheaperFormsTest {
     String x = b.conv("scores", b.input("x", 3), 4, 4).stride(4).bias().build();
     return b.build(
         resized ? b.add("up", new ResizeTo(ResizeMode.BILINEAR, 12, 20), x) : x);
+  }
+
+  /** Four channels, and the same ones four times, of which the first four go on. */
+  @Test
+  void fewChannelsAreNormalisedAsManyAre() {
+    Shape batch = Shape.of(2, 3, 6, 8);
+    Network narrow = normalised(1);
+    Network wide = normalised(4);
+    Loss loss = Loss.plain(narrow.outputs().get(0), 4);
+    try (Learner cheap = new Learner(narrow, batch, loss, w -> true, 1);
+        Learner plain =
+            new Learner(wide, batch, Loss.plain(wide.outputs().get(0), 4), w -> true, 1)) {
+      Answer expected = answer(plain, batch, 4);
+      Answer found = answer(cheap, batch, 4);
+      assertEquals(expected.loss(), found.loss(), ROUNDING);
+      for (String name : List.of("first.weight", "head.weight")) {
+        float[] gradient = expected.gradients().get(name);
+        assertArrayEquals(gradient, found.gradients().get(name), (float) ROUNDING, name);
+      }
+      float[] mean = new float[4];
+      float[] means = new float[16];
+      cheap.values("bn.running_mean", mean);
+      plain.values("bn.running_mean", means);
+      assertArrayEquals(java.util.Arrays.copyOf(means, 4), mean, (float) ROUNDING);
+    }
+    assertTrue(script(narrow, batch, 4).contains("memory_format=0"));
+    assertFalse(script(wide, batch, 4).contains("memory_format=0"));
+  }
+
+  private static Network normalised(int times) {
+    NetworkBuilder b = new NetworkBuilder("normalised", 8);
+    String x = b.conv("first", b.input("x", 3), 4, 3).same().build();
+    String all = times == 1 ? x : b.concat("all", x, x, x, x);
+    String y = b.batchNorm("bn", all, 1e-3);
+    if (times > 1) {
+      y = b.add("part", new Slice(List.of(1), List.of(0), List.of(4)), y);
+    }
+    return b.build(b.conv("head", y, 4, 3).same().build());
   }
 
   /** The gradient of a part is a map of zeros and a copy; all of a map needs neither. */
