@@ -113,17 +113,17 @@ class LauncherTest {
     "prune --model m, '', 1",
     "run study.yaml --out out --until variants, '', 1",
     "train --epochs 3, 4, 4",
-    "run study.yaml --out out, '', ''",
-    "score train, '', ''"
+    "run study.yaml --out out, '', none",
+    "score train, '', none"
   })
   void trainingsAllocateFromOneArena(String arguments, String given, String expected)
       throws Exception {
     Path script = install(folder.toRealPath().resolve("home"));
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments.split(" ")));
-    Map<String, String> environment =
-        Map.of("JAVA_HOME", fakeJava() + "", "MALLOC_ARENA_MAX", given);
-    assertEquals("arenas " + expected, run(command, environment).text().lines().toList().get(0));
+    Path java = fakeJava("echo arenas ${MALLOC_ARENA_MAX:-none}");
+    Map<String, String> environment = Map.of("JAVA_HOME", java + "", "MALLOC_ARENA_MAX", given);
+    assertEquals("arenas " + expected + "\n", run(command, environment).text());
   }
 
   /** Java itself checks whether the archive fits; what is none must not be mentioned either. */
@@ -190,11 +190,13 @@ class LauncherTest {
   }
 
   private Path fakeJava() throws IOException {
+    return fakeJava("for a in \"$@\"; do echo \"$a\"; done");
+  }
+
+  private Path fakeJava(String says) throws IOException {
     Path java = folder.resolve("java home/bin/java");
     Files.createDirectories(java.getParent());
-    Files.writeString(
-        java,
-        "#!/bin/sh\necho \"arenas ${MALLOC_ARENA_MAX:-}\"\nfor a in \"$@\"; do echo \"$a\"; done\n");
+    Files.writeString(java, "#!/bin/sh\n" + says + "\n");
     executable(java);
     return java.getParent().getParent();
   }

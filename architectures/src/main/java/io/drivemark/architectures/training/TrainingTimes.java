@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Where the time of a training goes: trains for two epochs as {@link Trainer} does and says what the
- * parts of the second one took. For whoever makes a training faster; not thread-safe.
+ * Where the time of a training goes: trains for two epochs as {@link Trainer} does and says what
+ * the parts of the second one took. For whoever makes a training faster; not thread-safe.
  *
  * <pre>{@code
  * Map<TrainingPart, Double> seconds =
@@ -54,8 +54,7 @@ public final class TrainingTimes {
         new TaskTraining.Setting(
             start, input, train, val, recipe.withEpochs(2).withEvaluateEvery(1).withMinutes(0));
     TrainingTimes times = new TrainingTimes(clock);
-    new Trainer(
-            learning, setting, folder.resolve("times.checkpoint"), Progress.NONE, times::isOver)
+    new Trainer(learning, setting, folder.resolve("times.checkpoint"), Progress.NONE, times::isOver)
         .run();
     int steps;
     try (Batches batches = TaskTraining.of(learning.task(), setting).batches()) {

@@ -19,8 +19,9 @@ import java.util.OptionalInt;
  *       leaves a 1×1 convolution of fewer images to an older kernel that takes twice as long
  *       (ConvParams::use_mkldnn in its Convolution.cpp).
  *   <li>k×1 a channel, dilated by d, which divides H: rows i, i + d, i + 2d, … are a map of their
- *       own, so [N, H, W, C] is read as [N, H/d, d·W, C] and dilated no longer; gradients of dilated
- *       ones take two to three times as long. To pad other heights first cost what it gained.
+ *       own, so [N, H, W, C] is read as [N, H/d, d·W, C] and dilated no longer; gradients of
+ *       dilated ones take two to three times as long. To pad other heights first cost what it
+ *       gained.
  *   <li>1×k a channel, dilated by d, which divides W: [N, H, W, C] is read as [N, H, W/d, d·C].
  * </ul>
  */
@@ -65,9 +66,9 @@ final class FoldedConv {
     if (images.isEmpty()) {
       return false;
     }
-    String folded = folded(site.in(0), images.getAsInt(), 1, pixels / images.getAsInt(), channels());
-    String made =
-        conv(folded, site.in(1), site.inOrNone(2), new int[] {0, 0}, op.groups());
+    String folded =
+        folded(site.in(0), images.getAsInt(), 1, pixels / images.getAsInt(), channels());
+    String made = conv(folded, site.in(1), site.inOrNone(2), new int[] {0, 0}, op.groups());
     site.out(folded(made, x.extent(0), x.height(), x.width(), kernel.extent(0)));
     return true;
   }

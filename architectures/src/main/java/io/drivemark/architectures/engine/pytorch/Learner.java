@@ -223,7 +223,9 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  /** Has this run in each {@link #backward} between the loss and its gradients, to tell their time. */
+  /**
+   * Has this run in each {@link #backward} between the loss and its gradients, to tell their time.
+   */
   public void afterForward(Runnable told) {
     afterForward = told;
   }

@@ -116,8 +116,7 @@ public final class LossWriter {
         "torch.eye(" + extent + ", dtype=None, layout=None, device=None, pin_memory=None)";
     String image = Site.call("reshape", identity, new int[] {1, 1, extent, extent});
     String large =
-        Site.call(
-            "upsample_bilinear2d", image, new int[] {rows, columns}, false, "None, None");
+        Site.call("upsample_bilinear2d", image, new int[] {rows, columns}, false, "None, None");
     return Site.call("reshape", large, new int[] {rows, columns});
   }
 }

@@ -164,7 +164,8 @@ class CheaperFormsTest {
     x = b.conv("second", x, 4, 3).same().build();
     x = b.add("above", new Activation(Activation.Kind.CLIP, 0, Double.POSITIVE_INFINITY), x);
     x = b.conv("third", x, 4, 3).same().build();
-    Network network = b.build(b.add("hard", new Activation(Activation.Kind.HARD_SIGMOID, 3, 0.1), x));
+    Network network =
+        b.build(b.add("hard", new Activation(Activation.Kind.HARD_SIGMOID, 3, 0.1), x));
     Shape batch = Shape.of(2, 3, 6, 8);
     requireSame(network, batch, 4);
     assertEquals(3, script(network, batch, 4).split("hardtanh").length - 1);
@@ -189,8 +190,7 @@ class CheaperFormsTest {
   private static Network coarse(boolean resized) {
     NetworkBuilder b = new NetworkBuilder("coarse", 5);
     String x = b.conv("scores", b.input("x", 3), 4, 4).stride(4).bias().build();
-    return b.build(
-        resized ? b.add("up", new ResizeTo(ResizeMode.BILINEAR, 12, 20), x) : x);
+    return b.build(resized ? b.add("up", new ResizeTo(ResizeMode.BILINEAR, 12, 20), x) : x);
   }
 
   /** Four channels, and the same ones four times, of which the first four go on. */

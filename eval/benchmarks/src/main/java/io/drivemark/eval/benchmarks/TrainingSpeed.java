@@ -29,15 +29,17 @@ import java.util.function.LongSupplier;
  * What a step of training costs, in seconds an image, by part: prints the median over rounds, in
  * which the networks take turns. Frames are SynthDrive's, weights are random. The loss is forward
  * and backward of a network that is next to nothing but an output of the same shape; it is part of
- * both. Data is prepared on a thread of its own, beside the rest. Wants an idle machine; with {@code
- * -Dbench.cpu=true} the processor time of the calling thread is counted instead.
+ * both. Data is prepared on a thread of its own, beside the rest. Wants an idle machine; with
+ * {@code -Dbench.cpu=true} the processor time of the calling thread is counted instead.
  *
- * <p>Two builds are compared by running each one's own in turns, under the settings of the launcher:
+ * <p>Two builds are compared by running each one's own in turns, under the settings of the
+ * launcher:
  *
  * <pre>mvn -q -DskipTests -pl reports,eval/benchmarks -am package
  * MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=4294967296
  *     java -cp "$(echo eval/benchmarks/target/drivemark-benchmarks-*.jar):reports/target/drivemark/lib/*"
- *     io.drivemark.eval.benchmarks.TrainingSpeed [HxW] [BATCH] [THREADS] [ROUNDS] [NETWORK,...]</pre>
+ *     io.drivemark.eval.benchmarks.TrainingSpeed [HxW] [BATCH] [THREADS] [ROUNDS] [NETWORK,...]
+ * </pre>
  */
 public final class TrainingSpeed {
   private static final String NETWORKS = "dabnet,enet,ddrnet-23-slim,fast-scnn,skipnet-mobilenet";
@@ -86,8 +88,7 @@ public final class TrainingSpeed {
         threads,
         rounds,
         processorTime ? "processor time" : "time");
-    new TrainingSpeed(
-            recipe, processorTime ? beans::getCurrentThreadCpuTime : System::nanoTime)
+    new TrainingSpeed(recipe, processorTime ? beans::getCurrentThreadCpuTime : System::nanoTime)
         .print(networks, rounds);
   }
 
@@ -99,9 +100,7 @@ public final class TrainingSpeed {
         Map<TrainingPart, Double> whole = times(network);
         Map<TrainingPart, Double> loss = times(outputAlone(network));
         rows.computeIfAbsent(name, n -> new ArrayList<>())
-            .add(
-                new Row(
-                    whole, loss.get(TrainingPart.FORWARD) + loss.get(TrainingPart.BACKWARD)));
+            .add(new Row(whole, loss.get(TrainingPart.FORWARD) + loss.get(TrainingPart.BACKWARD)));
       }
     }
     System.out.printf(Locale.ROOT, "%-20s", "");
@@ -138,10 +137,7 @@ public final class TrainingSpeed {
 
     /** All of an image but its data, which a second core prepares. */
     double step() {
-      return PARTS.stream()
-          .filter(p -> p != TrainingPart.DATA)
-          .mapToDouble(whole::get)
-          .sum();
+      return PARTS.stream().filter(p -> p != TrainingPart.DATA).mapToDouble(whole::get).sum();
     }
   }
 
@@ -163,20 +159,15 @@ public final class TrainingSpeed {
   /** The picture, scaled down to the first output's size, with a weight a colour and class. */
   private Network outputAlone(Network network) {
     Shape output =
-        network
-            .shapesAt(recipe.cropHeight(), recipe.cropWidth())
-            .get(network.outputs().get(0));
+        network.shapesAt(recipe.cropHeight(), recipe.cropWidth()).get(network.outputs().get(0));
     NetworkBuilder b = new NetworkBuilder(network.name() + "-output", 1);
     String small =
         b.add(
-            "small",
-            new AdaptiveAveragePool(output.height(), output.width()),
-            b.input("image", 3));
+            "small", new AdaptiveAveragePool(output.height(), output.width()), b.input("image", 3));
     return b.build(b.conv("scores", small, output.channels(), 1).build());
   }
 
-  private static double middle(
-      List<Row> rounds, java.util.function.ToDoubleFunction<Row> figure) {
+  private static double middle(List<Row> rounds, java.util.function.ToDoubleFunction<Row> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     return sorted[sorted.length / 2];
   }

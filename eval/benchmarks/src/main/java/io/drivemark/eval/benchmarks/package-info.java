@@ -4,7 +4,7 @@
  * prints ratios with their spread. Each benchmark checks that both ways agree before it times them.
  * {@link io.drivemark.eval.benchmarks.GateSpeed} times networks with gates in each form against the
  * static networks cut to the same units, {@link io.drivemark.eval.benchmarks.SessionBands} how much
- * sessions of one network differ, {@link io.drivemark.eval.benchmarks.TrainingSpeed} what a training
- * costs an image, by part. Nothing depends on this module.
+ * sessions of one network differ, {@link io.drivemark.eval.benchmarks.TrainingSpeed} what a
+ * training costs an image, by part. Nothing depends on this module.
  */
 package io.drivemark.eval.benchmarks;
