@@ -18,6 +18,7 @@ import io.drivemark.architectures.training.Learning;
 import io.drivemark.architectures.training.MaskLearning;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingResult;
+import io.drivemark.architectures.training.ValScore;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Path;
@@ -133,8 +134,22 @@ public final class JointMaker {
     SameAnswers.require(frozen, cut, setting.frames());
     facts.putAll(MaskFacts.of(masks, learning, fit, result, found));
     facts.putAll(FineTuning.facts(all, result, setting.train(), setting.val(), task.learning()));
+    if (fit.moved() > 0) {
+      facts.putAll(score(cut).facts()); // the training's are those of the masks before
+    }
     facts.put("chosen-on", "nothing: the last epoch's");
     return described(cut, facts);
+  }
+
+  private ValScore score(Network cut) {
+    return Trainer.score(
+        cut,
+        FineTuning.learning(setting.parent()),
+        setting.parent().spec().input(),
+        setting.train(),
+        setting.val(),
+        task.learning(),
+        progress);
   }
 
   /** The network that was cut, with what is known of it. */

@@ -18,7 +18,9 @@ import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.mask.MaskPreset;
 import io.drivemark.architectures.pruning.mask.Penalty;
 import io.drivemark.architectures.training.ClassWeights;
+import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingRecipe;
+import io.drivemark.architectures.training.ValScore;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Files;
@@ -93,6 +95,27 @@ class JointMakerTest {
 
   private static JointRequest with(JointRequest.Amount amount, Penalty penalty, int unit) {
     return new JointRequest(amount, penalty, unit, MaskPreset.ALL, OptionalInt.empty(), 1);
+  }
+
+  /** Masks that are moved over the edge after the training leave another network than it judged. */
+  @Test
+  void theFigureOnValIsOfTheNetworkThatIsGiven() {
+    JointMaker maker = maker(keep(Measure.MACS, 0.4), 2, Progress.NONE);
+    Model start = maker.start(folder.resolve("moved"));
+    Map<String, String> facts = start.spec().provenance();
+    assertFalse(facts.get("mask-frozen").contains(" 0 masks moved"), facts.get("mask-frozen"));
+    TinyFrames val = TinyFrames.of(4, HEIGHT, WIDTH);
+    ValScore own =
+        Trainer.score(
+            start.network(),
+            FineTuning.learning(start),
+            InputSpec.IMAGENET,
+            val,
+            val,
+            recipe(1),
+            Progress.NONE);
+    own.facts().forEach((key, value) -> assertEquals(value, facts.get(key), key));
+    assertTrue(own.facts().containsKey("val-miou"), own.facts().toString());
   }
 
   @Test

@@ -168,7 +168,7 @@ public final class EqualLatency {
         hint.isOnOrAboveLine() == measure.isMoreBetter() ? "lower" : "higher",
         training(
             family.variants().stream()
-                .filter(v -> v.isPruned() && v.contender().rated())
+                .filter(v -> v.isPruned() && !v.isBeforeTuning() && v.contender().rated())
                 .map(Variant::candidate)
                 .toList()));
   }
@@ -176,7 +176,10 @@ public final class EqualLatency {
   /** What else differs between variants that are compared. */
   private String training(List<VariantCandidate> group) {
     TreeSet<String> ways = new TreeSet<>();
-    group.stream().map(v -> variant(v).training()).filter(t -> !t.isEmpty()).forEach(ways::add);
+    group.stream()
+        .map(v -> variant(v).wholeTraining())
+        .filter(t -> !t.isEmpty())
+        .forEach(ways::add);
     return ways.size() < 2
         ? ""
         : " They were not trained alike after pruning (" + String.join("; ", ways) + ").";

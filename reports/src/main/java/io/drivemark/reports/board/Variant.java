@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,9 +64,10 @@ public record Variant(Contender contender, Optional<Contender> parent) {
     }
     Map<String, String> facts = model.provenance();
     Optional.ofNullable(facts.get("mask-penalty")).ifPresent(p -> words.add("penalty " + p));
-    if (facts.containsKey("mask-penalty") && facts.getOrDefault("tune-epochs", "").equals("0")) {
+    if (isBeforeTuning()) {
       words.add("not tuned");
     }
+    words.addAll(GateWords.choices(facts));
     if (isFromScratch()) {
       words.add("random weights");
     }
@@ -101,8 +103,37 @@ public record Variant(Contender contender, Optional<Contender> parent) {
         : OptionalDouble.empty();
   }
 
+  /**
+   * Whether it is what learning masks left, before the network was tuned: a state on the way to
+   * another variant, which is shown beside it and competes with none.
+   */
+  public boolean isBeforeTuning() {
+    Map<String, String> facts = contender.entry().model().provenance();
+    return facts.containsKey("mask-penalty") && facts.getOrDefault("tune-epochs", "").equals("0");
+  }
+
   /** How it was trained after pruning, in a few words. */
   public String training() {
+    Map<String, String> facts = contender.entry().model().provenance();
+    return training(
+        t -> {
+          String masks = facts.get("mask-epochs");
+          return masks == null
+              ? epochs(t.epochs())
+              : epochs(Integer.parseInt(masks))
+                  + " with masks"
+                  + (isBeforeTuning() ? "" : ", " + facts.get("tune-epochs") + " after the cut");
+        });
+  }
+
+  /** The same in all epochs, those with masks included: by it variants were trained alike. */
+  String wholeTraining() {
+    String masks = contender.entry().model().provenance().getOrDefault("mask-epochs", "0");
+    int before = isBeforeTuning() ? 0 : Integer.parseInt(masks);
+    return training(t -> epochs(t.epochs() + before));
+  }
+
+  private String training(Function<Lineage.Training, String> epochs) {
     return lineage()
         .map(
             l ->
@@ -110,10 +141,14 @@ public record Variant(Contender contender, Optional<Contender> parent) {
                     .map(
                         t ->
                             (t.fromScratch() ? "from random weights, " : "fine-tuned, ")
-                                + (t.epochs() == 1 ? "1 epoch" : t.epochs() + " epochs")
+                                + epochs.apply(t)
                                 + (isDistilled() ? ", distilled" : ""))
                     .orElse("none"))
         .orElse("");
+  }
+
+  private static String epochs(int count) {
+    return count == 1 ? "1 epoch" : count + " epochs";
   }
 
   /** What pruning changed; unknown without a parent. */
@@ -162,7 +197,7 @@ public record Variant(Contender contender, Optional<Contender> parent) {
   static FamilyVerdicts verdicts(Family family) {
     Map<Integer, Variant> pruned = new LinkedHashMap<>();
     family.variants().stream()
-        .filter(Variant::isPruned)
+        .filter(v -> v.isPruned() && !v.isBeforeTuning())
         .forEach(v -> pruned.put(v.contender.number(), v));
     return FamilyVerdicts.of(
         family.variants().get(0).contender.standing(),

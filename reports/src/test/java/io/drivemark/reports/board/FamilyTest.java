@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,10 +51,71 @@ class FamilyTest {
   @Test
   void whatThePlanPredictedAndMeasuredIsReadFromTheModelsNotes() {
     Entry entry = pruned("a", "layer", "l1", 0.69, 30, 6e5);
+    Entry planned =
+        noted(entry, Map.of("latency-predicted", "0.6123", "latency-measured", "none of it"));
+    Variant variant = family(dense(0.7, 40, 1e6), planned).get(0).variants().get(0);
+    assertEquals(OptionalDouble.of(0.6123), variant.planned("latency-predicted"));
+    assertEquals(OptionalDouble.empty(), variant.planned("latency-measured"));
+    assertEquals(OptionalDouble.empty(), variant.planned("latency-band"));
+  }
+
+  /** Masks before tuning are a state on the way, not a recipe to win against. */
+  @Test
+  void whatMasksLeftBeforeTuningCompetesWithNone() {
+    Entry masked =
+        joint(pruned("masked", "joint", "l1", 0.05, 30, 6e5), Map.of("tune-epochs", "0"));
+    Entry tuned =
+        joint(
+            pruned("tuned", "joint", "l1", 0.65, 30, 6e5, difference("masked", 0.6, 0.5, 0.7)),
+            Map.of("tune-epochs", "5"));
+    List<Variant> variants = family(dense(0.70, 40, 1e6), masked, tuned).get(0).variants();
+    assertEquals("fine-tuned, 5 epochs with masks", variants.get(0).training());
+    assertEquals("fine-tuned, 5 epochs with masks, 5 after the cut", variants.get(1).training());
+    assertEquals("fine-tuned, 10 epochs", variants.get(1).wholeTraining());
+    assertEquals("joint, l1, penalty macs", variants.get(1).recipe());
+    assertEquals(
+        List.of(),
+        EqualLatency.verdicts(family(dense(0.70, 40, 1e6), masked, tuned).get(0)));
+  }
+
+  @Test
+  void dynamicRecipesSayWhatIsNotUsual() {
+    Entry gates = pruned("g", "dynamic", "l1", 0.65, 30, 6e5);
+    Map<String, String> usual =
+        Map.of("gate-head", "standardised", "gate-mode", "decoupled", "gate-unit", "16");
+    assertEquals("dynamic, l1, unit 16", recipe(noted(gates, usual)));
+    Map<String, String> other =
+        Map.of("gate-head", "published-max", "gate-mode", "joint", "gate-target", "uniform");
+    assertEquals(
+        "dynamic, l1, published-max heads, joint mode, uniform target",
+        recipe(noted(gates, other)));
+    assertEquals(
+        "dynamic, l1, constant gates",
+        recipe(noted(gates, Map.of("gate-constant", "true", "gate-head", "published-max"))));
+  }
+
+  private static String recipe(Entry entry) {
+    return family(dense(0.70, 40, 1e6), entry).get(0).variants().get(0).recipe();
+  }
+
+  private static Entry joint(Entry entry, Map<String, String> tuning) {
+    Map<String, String> notes = new TreeMap<>(tuning);
+    notes.put("mask-penalty", "macs");
+    notes.put("mask-epochs", "5");
+    Lineage lineage =
+        new Lineage(
+            "",
+            "macs=0.6",
+            "1",
+            Optional.of(new Lineage.Training(5, false, "a recipe")),
+            List.of(),
+            List.of());
+    return noted(entry.withModel(facts(entry, "joint", "l1", lineage)), notes);
+  }
+
+  private static Entry noted(Entry entry, Map<String, String> notes) {
     ModelFacts m = entry.model();
-    Map<String, String> notes =
-        Map.of("latency-predicted", "0.6123", "latency-measured", "none of it");
-    ModelFacts planned =
+    return entry.withModel(
         new ModelFacts(
             m.name(),
             m.architecture(),
@@ -64,12 +126,7 @@ class FamilyTest {
             m.digest(),
             m.options(),
             notes,
-            m.lineage());
-    Variant variant =
-        family(dense(0.7, 40, 1e6), entry.withModel(planned)).get(0).variants().get(0);
-    assertEquals(OptionalDouble.of(0.6123), variant.planned("latency-predicted"));
-    assertEquals(OptionalDouble.empty(), variant.planned("latency-measured"));
-    assertEquals(OptionalDouble.empty(), variant.planned("latency-band"));
+            m.lineage()));
   }
 
   @Test
