@@ -144,39 +144,7 @@ public final class Trainer {
     return new Trainer(used, setting, checkpoint, progress, part -> {}).run();
   }
 
-  /**
-   * What a network comes to on val, by the rule by which a training chooses its weights. Nothing is
-   * trained.
-   *
-   * @param learning what the network answers
-   * @param train frames that a training would learn from
-   * @param recipe of which the size and the threads are used
-   * @throws BadInputException if network, frames and recipe do not fit
-   */
-  public static ValScore score(
-      Network network,
-      Learning learning,
-      InputSpec normalisation,
-      Dataset train,
-      Dataset val,
-      TrainingRecipe recipe,
-      Progress progress) {
-    TaskTraining task =
-        TaskTraining.of(
-            learning.task(), new TaskTraining.Setting(network, normalisation, train, val, recipe));
-    try (Lessons lessons = Lessons.of(network, learning, task, recipe);
-        Learner learner =
-            new Learner(
-                lessons.network(),
-                batch(network, recipe),
-                lessons.loss(progress),
-                lessons::learns,
-                recipe.threads())) {
-      return task.evaluate(learner);
-    }
-  }
-
-  private static Shape batch(Network network, TrainingRecipe recipe) {
+  static Shape batch(Network network, TrainingRecipe recipe) {
     return Shape.of(
         recipe.batch(),
         network.inputs().get(0).shape().channels(),

@@ -16,6 +16,7 @@ import io.drivemark.architectures.pruning.mask.MaskSites;
 import io.drivemark.architectures.pruning.mask.Penalty;
 import io.drivemark.architectures.training.Learning;
 import io.drivemark.architectures.training.MaskLearning;
+import io.drivemark.architectures.training.NetworkScore;
 import io.drivemark.architectures.training.Trainer;
 import io.drivemark.architectures.training.TrainingResult;
 import io.drivemark.architectures.training.ValScore;
@@ -142,7 +143,7 @@ public final class JointMaker {
   }
 
   private ValScore score(Network cut) {
-    return Trainer.score(
+    return NetworkScore.of(
         cut,
         FineTuning.learning(setting.parent()),
         setting.parent().spec().input(),

@@ -18,7 +18,7 @@ import io.drivemark.architectures.pruning.Measure;
 import io.drivemark.architectures.pruning.mask.MaskPreset;
 import io.drivemark.architectures.pruning.mask.Penalty;
 import io.drivemark.architectures.training.ClassWeights;
-import io.drivemark.architectures.training.Trainer;
+import io.drivemark.architectures.training.NetworkScore;
 import io.drivemark.architectures.training.TrainingRecipe;
 import io.drivemark.architectures.training.ValScore;
 import io.drivemark.problem.BadInputException;
@@ -106,7 +106,7 @@ class JointMakerTest {
     assertFalse(facts.get("mask-frozen").contains(" 0 masks moved"), facts.get("mask-frozen"));
     TinyFrames val = TinyFrames.of(4, HEIGHT, WIDTH);
     ValScore own =
-        Trainer.score(
+        NetworkScore.of(
             start.network(),
             FineTuning.learning(start),
             InputSpec.IMAGENET,

@@ -74,8 +74,7 @@ class FamilyTest {
     assertEquals("fine-tuned, 10 epochs", variants.get(1).wholeTraining());
     assertEquals("joint, l1, penalty macs", variants.get(1).recipe());
     assertEquals(
-        List.of(),
-        EqualLatency.verdicts(family(dense(0.70, 40, 1e6), masked, tuned).get(0)));
+        List.of(), EqualLatency.verdicts(family(dense(0.70, 40, 1e6), masked, tuned).get(0)));
   }
 
   @Test
