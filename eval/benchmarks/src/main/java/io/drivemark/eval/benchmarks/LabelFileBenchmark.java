@@ -35,21 +35,25 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class LabelFileBenchmark {
   /**
-   * What is read: classes or object numbers of a frame, noise; of these two stages alone (rows that
-   * are not compressed, rows without filters); and beside which other reader.
+   * What is read: classes or object numbers of a frame, noise, in rows without filters as ImageIO
+   * writes them, or filtered as libpng does; of these two stages alone (filtered rows that are not
+   * compressed, rows without filters); and beside which other reader, filtered.
    */
   @Param({
     "labels",
+    "labels-filtered",
     "labels-unfilter",
     "labels-inflate",
     "labels-imageio",
     "labels-opencv",
     "objects",
+    "objects-filtered",
     "objects-unfilter",
     "objects-inflate",
     "objects-imageio",
     "objects-opencv",
     "noise",
+    "noise-filtered",
     "noise-unfilter",
     "noise-inflate"
   })
@@ -69,10 +73,13 @@ public class LabelFileBenchmark {
       case "objects" -> LabelFiles.objects(path);
       default -> LabelFiles.noise(path);
     }
+    if (file.endsWith("-inflate")) {
+      LabelFiles.unfilter(path, bytesPerPixel);
+    } else if (file.contains("-")) {
+      LabelFiles.filter(path, bytesPerPixel);
+    }
     if (file.endsWith("-unfilter")) {
       LabelFiles.unpack(path);
-    } else if (file.endsWith("-inflate")) {
-      LabelFiles.unfilter(path, bytesPerPixel);
     } else if (file.endsWith("-opencv")) {
       Loader.load(opencv_java.class);
     }

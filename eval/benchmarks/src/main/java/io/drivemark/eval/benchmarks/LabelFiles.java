@@ -21,10 +21,11 @@ final class LabelFiles {
   private static final int HEADER_END = 33;
   private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454E44;
+  private static final int FILTERS = 5;
 
   private LabelFiles() {}
 
-  /** Classes of 8 bits; ImageIO chooses the filters. */
+  /** Classes of 8 bits; ImageIO filters no row. */
   static void labels(Path file) {
     ImageCodec.writeGray8(file, Inputs.HEIGHT, Inputs.WIDTH, Inputs.read().truth());
   }
@@ -85,6 +86,62 @@ final class LabelFiles {
       System.arraycopy(pixels, y * length, rows, y * (1 + length) + 1, length);
     }
     write(file, png, rows, Deflater.DEFAULT_COMPRESSION);
+  }
+
+  /** The file as libpng and its users write it: each row by the filter that leaves the least. */
+  static void filter(Path file, int bytesPerPixel) throws IOException, DataFormatException {
+    byte[] png = Files.readAllBytes(file);
+    byte[] pixels = PlainLabelFile.decode(png, bytesPerPixel);
+    int length = Inputs.WIDTH * bytesPerPixel;
+    byte[] rows = new byte[Inputs.HEIGHT * (1 + length)];
+    byte[] above = new byte[length];
+    for (int y = 0; y < Inputs.HEIGHT; y++) {
+      byte[] row = Arrays.copyOfRange(pixels, y * length, (y + 1) * length);
+      byte[] best = filtered(row, above, bytesPerPixel, 0);
+      for (int filter = 1; filter < FILTERS; filter++) {
+        byte[] other = filtered(row, above, bytesPerPixel, filter);
+        best = size(other) < size(best) ? other : best;
+      }
+      System.arraycopy(best, 0, rows, y * (1 + length), 1 + length);
+      above = row;
+    }
+    write(file, png, rows, Deflater.DEFAULT_COMPRESSION);
+  }
+
+  private static byte[] filtered(byte[] row, byte[] above, int distance, int filter) {
+    byte[] out = new byte[1 + row.length];
+    out[0] = (byte) filter;
+    for (int x = 0; x < row.length; x++) {
+      int left = x < distance ? 0 : row[x - distance] & 0xFF;
+      int up = above[x] & 0xFF;
+      int corner = x < distance ? 0 : above[x - distance] & 0xFF;
+      int predicted =
+          switch (filter) {
+            case 0 -> 0;
+            case 1 -> left;
+            case 2 -> up;
+            case 3 -> (left + up) / 2;
+            default -> nearest(left, up, corner);
+          };
+      out[1 + x] = (byte) (row[x] - predicted);
+    }
+    return out;
+  }
+
+  private static int nearest(int left, int up, int corner) {
+    int toLeft = Math.abs(up - corner);
+    int toUp = Math.abs(left - corner);
+    int toCorner = Math.abs(left + up - 2 * corner);
+    return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+  }
+
+  /** The sum of what a row stores, without signs. */
+  private static long size(byte[] stored) {
+    long size = 0;
+    for (int i = 1; i < stored.length; i++) {
+      size += Math.abs(stored[i]);
+    }
+    return size;
   }
 
   private static void write(Path file, byte[] png, byte[] rows, int level) throws IOException {
