@@ -156,11 +156,16 @@ public final class LabelMap {
       long third = (long) WORDS.get(pixels, i + 16);
       long fourth = (long) WORDS.get(pixels, i + 24);
       if ((first ^ good | second ^ good | third ^ good | fourth ^ good) != 0) {
+        // No byte is above what all of them have together, which is mostly a class, too.
+        long all = first | second | third | fourth;
+        good = fourth;
+        if (((all | (all & ~HIGH_BITS) + toClasses) & HIGH_BITS) == 0) {
+          continue;
+        }
         long bad = suspects(first, toClasses) | suspects(second, toClasses);
         if ((bad | suspects(third, toClasses) | suspects(fourth, toClasses)) != 0) {
           return i;
         }
-        good = fourth;
       } else {
         i += Long.BYTES * RepeatedBytes.words(pixels, i + BLOCK, to);
       }

@@ -34,6 +34,20 @@ public record LabelSpace(String name, List<LabelClass> classes) {
     }
   }
 
+  // Written out here: what Java makes for records is linked at its first use, which delays a start.
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof LabelSpace space
+            && name.equals(space.name)
+            && classes.equals(space.classes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + classes.hashCode();
+  }
+
   /** The number of classes, void not counted. */
   public int size() {
     return classes.size();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Opens datasets by name: those shipped as declarations, those a {@link DatasetProvider} on the
@@ -35,6 +36,9 @@ import java.util.TreeMap;
  * <p>Stateless: each call looks anew, nothing is loaded when the class is. Thread-safe.
  */
 public final class Datasets {
+  /** Shipped declarations that were read: the same for as long as this process lives. */
+  private static final Map<String, DatasetFormat> PARSED = new ConcurrentHashMap<>();
+
   private static final List<String> SHIPPED =
       List.of(
           "a2d2",
@@ -291,6 +295,10 @@ public final class Datasets {
   }
 
   private static DatasetFormat shipped(String name) {
+    return PARSED.computeIfAbsent(name, Datasets::parsed);
+  }
+
+  private static DatasetFormat parsed(String name) {
     String resource = "formats/" + name + ".yaml";
     return FormatReader.parse(resource, Resources.text(resource).orElseThrow());
   }

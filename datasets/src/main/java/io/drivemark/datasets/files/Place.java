@@ -25,6 +25,19 @@ record Place(Object present, String missing) {
     Objects.requireNonNull(missing, "missing");
   }
 
+  // Written out here: what Java makes for records is linked at its first use, which delays a start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Place place
+        && present.equals(place.present)
+        && missing.equals(place.missing);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * present.hashCode() + missing.hashCode();
+  }
+
   /** The place of a path without links in it, as {@link #follow} gives it. */
   static Place of(Path path) {
     StringBuilder missing = new StringBuilder();

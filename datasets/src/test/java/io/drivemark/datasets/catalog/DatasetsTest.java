@@ -2,6 +2,7 @@ package io.drivemark.datasets.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatasetsTest {
+  @Test
+  void aShippedDeclarationIsReadOnce() {
+    assertSame(Datasets.format("cityscapes"), Datasets.format("cityscapes"));
+    assertNotEquals(Datasets.format("cityscapes").name(), Datasets.format("camvid").name());
+  }
+
   @TempDir Path root;
 
   @Test

@@ -26,6 +26,20 @@ public record Columns(List<String> keys, List<String> counts) {
     }
   }
 
+  // Written out here: what Java makes for records is linked at its first use, which delays a start.
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Columns columns
+            && keys.equals(columns.keys)
+            && counts.equals(columns.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * keys.hashCode() + counts.hashCode();
+  }
+
   /** One row a frame. */
   public static Columns of(List<String> counts) {
     return new Columns(List.of(), counts);
