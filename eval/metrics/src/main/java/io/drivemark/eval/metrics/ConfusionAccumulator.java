@@ -2,8 +2,6 @@ package io.drivemark.eval.metrics;
 
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
-import io.drivemark.datasets.LowestBit;
-import io.drivemark.datasets.RepeatedBytes;
 import io.drivemark.problem.BadInputException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,12 +15,12 @@ import java.util.Objects;
  *
  * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Thirty-two pixels are
  * compared at a time with the pair at hand, and a run of equal pairs costs one addition at its end.
- * Where a pixel differs, the next run begins, and the rest of its word is compared with that one's
- * pair. A group that is all borders is counted pixel by pixel, into four tables in turn, so that
- * two increments of one cell need not wait for each other. Where such a group follows another, more
- * and more pixels are counted so before the next group is looked at: on noise without any region it
- * takes two rows to count as the plain loop does. The counts equal those of the plain loop exactly,
- * whatever the maps.
+ * Where a pixel differs, all of the group are compared with their left neighbour at once, which
+ * gives the starts of the runs as bits. A group that is all borders is counted pixel by pixel, into
+ * four tables in turn, so that two increments of one cell need not wait for each other. Where such
+ * a group follows another, more and more pixels are counted so before the next group is looked at:
+ * on noise without any region it takes two rows to count as the plain loop does. The counts equal
+ * those of the plain loop exactly, whatever the maps.
  *
  * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
  * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
@@ -32,6 +30,10 @@ public final class ConfusionAccumulator {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long BYTE_ONES = 0x0101010101010101L;
+  private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+
+  /** Brings the lowest bit of each byte into the highest byte, in their order. */
+  private static final long GATHER = 0x0102040810204080L;
 
   private static final int TABLES = 4;
 
@@ -219,7 +221,6 @@ public final class ConfusionAccumulator {
     long truths = (truth[from] & 0xFF) * BYTE_ONES; // that pair, repeated eight times
     long predictions = (prediction[from] & 0xFF) * BYTE_ONES;
     int most = singly;
-    boolean again = false; // whether the last group was of the pair at hand
     for (int i = from; i < groupsEnd; i += GROUP) {
       long t0 = (long) WORDS.get(truth, i);
       long t1 = (long) WORDS.get(truth, i + 8);
@@ -234,48 +235,52 @@ public final class ConfusionAccumulator {
           ((p0 ^ predictions) | (p1 ^ predictions)) | ((p2 ^ predictions) | (p3 ^ predictions));
       if ((otherTruth | otherPrediction) == 0) {
         most = GROUP;
-        i += again ? furtherGroups(truth, prediction, i + GROUP, groupsEnd) : 0;
-        again = !again;
         continue;
       }
-      again = false;
-      int left = MOST_RUNS;
-      int end = i + GROUP;
-      for (int at = i; at < end; at += 8) {
-        long t = (long) WORDS.get(truth, at);
-        long p = (long) WORDS.get(prediction, at);
-        long changes = (t ^ truths) | (p ^ predictions);
-        while (changes != 0) {
-          int shift = LowestBit.of(changes) & -Byte.SIZE;
-          int last = at + shift / Byte.SIZE; // of what is counted, if a run goes on from it
-          table[pair] += last - runStart;
-          runStart = last;
-          left--;
-          if (left < 0) {
-            runStart = Math.min(groupsEnd, i + most);
-            countSingly(truth, prediction, last, runStart);
-            most = Math.min(2 * most, MOST_SINGLE);
-            last = runStart - 1;
-            at = end;
-            i = runStart - GROUP;
-          }
-          pair = cell(truth[last], prediction[last]);
-          truths = (truth[last] & 0xFF) * BYTE_ONES;
-          predictions = (prediction[last] & 0xFF) * BYTE_ONES;
-          changes = left < 0 ? 0 : ((t ^ truths) | (p ^ predictions)) & -1L << shift;
-        }
+      int starts = // bit k: pixel i + k begins a run
+          startsIn(t0, truths, p0, predictions)
+              | startsIn(t1, t0, p1, p0) << 8
+              | startsIn(t2, t1, p2, p1) << 16
+              | startsIn(t3, t2, p3, p2) << 24;
+      truths = (t3 >>> 56) * BYTE_ONES;
+      predictions = (p3 >>> 56) * BYTE_ONES;
+      if (Integer.bitCount(starts) > MOST_RUNS) {
+        table[pair] += i - runStart;
+        runStart = Math.min(groupsEnd, i + most);
+        countSingly(truth, prediction, i, runStart);
+        most = Math.min(2 * most, MOST_SINGLE);
+        byte lastTruth = truth[runStart - 1];
+        byte lastPrediction = prediction[runStart - 1];
+        pair = cell(lastTruth, lastPrediction);
+        truths = (lastTruth & 0xFF) * BYTE_ONES;
+        predictions = (lastPrediction & 0xFF) * BYTE_ONES;
+        i = runStart - GROUP;
+        continue;
       }
-      most = left < 0 ? most : GROUP;
+      most = GROUP;
+      do {
+        int start = i + Integer.numberOfTrailingZeros(starts);
+        table[pair] += start - runStart;
+        pair = cell(truth[start], prediction[start]);
+        runStart = start;
+        starts &= starts - 1;
+      } while (starts != 0);
     }
     singly = most;
     table[pair] += groupsEnd - runStart;
     countSingly(truth, prediction, groupsEnd, to);
   }
 
-  /** How many pixels from here on, in whole groups, are of the pair that the last eight are of. */
-  private static int furtherGroups(byte[] truth, byte[] prediction, int from, int end) {
-    int ofPrediction = RepeatedBytes.count(prediction, from, end);
-    return RepeatedBytes.count(truth, from, from + ofPrediction) / GROUP * GROUP;
+  /**
+   * Which of a word's eight pixels differ from the pixel before, in truth or prediction: bit k for
+   * pixel k. The first one's neighbour is the last byte of the words before.
+   */
+  private static int startsIn(long truths, long before, long predictions, long beforeThem) {
+    long change =
+        (truths ^ (truths << 8 | before >>> 56))
+            | (predictions ^ (predictions << 8 | beforeThem >>> 56));
+    long highBits = (((change & LOW_BITS) + LOW_BITS) | change) & ~LOW_BITS; // of bytes not zero
+    return (int) ((highBits >>> 7) * GATHER >>> 56);
   }
 
   /** Counts each pixel by itself: many by their bytes, few in tables in turn. */
@@ -331,7 +336,7 @@ public final class ConfusionAccumulator {
   }
 
   private void requireSpace(String what, LabelSpace found) {
-    if (space != found && !space.equals(found)) {
+    if (!space.equals(found)) {
       throw new BadInputException(
           "confusion counts: the "
               + what
