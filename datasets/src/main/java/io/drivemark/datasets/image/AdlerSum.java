@@ -55,7 +55,7 @@ final class AdlerSum {
         sums = (even * EVEN_TIMES >>> LAST_LANE) + (odd * ODD_TIMES >>> LAST_LANE);
         last = word;
       } else if (i <= end - GROUP && repeats(bytes, i, word)) {
-        long words = GROUP / 8 + RepeatedBytes.words(bytes, i + GROUP, end);
+        long words = GROUP / 8L + RepeatedBytes.words(bytes, i + GROUP, end);
         b += words * (8 * a + sums) + 4 * words * (words - 1) * sum; // 8 · (0 + 1 + 2 + …)
         a += words * sum;
         i += (int) (8 * words);
