@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Opens datasets by name: those shipped as declarations, those a {@link DatasetProvider} on the
@@ -36,37 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Stateless: each call looks anew, nothing is loaded when the class is. Thread-safe.
  */
 public final class Datasets {
-  /** Shipped declarations that were read: the same for as long as this process lives. */
-  private static final Map<String, DatasetFormat> PARSED = new ConcurrentHashMap<>();
-
-  private static final List<String> SHIPPED =
-      List.of(
-          "a2d2",
-          "acdc",
-          "bdd100k",
-          "camvid",
-          "camvid-exact",
-          "camvid-merged",
-          "cityscapes",
-          "cityscapes-coarse",
-          "cityscapes-coarse-train-ids",
-          "cityscapes-polygons",
-          "cityscapes-train-ids",
-          "comma10k",
-          "gta5",
-          "idd",
-          "idd-level1",
-          "idd-level2",
-          "idd-lite",
-          "kitti",
-          "kitti-360",
-          "kitti-depth",
-          "kitti-depth-eigen",
-          "mapillary-v1.2",
-          "mapillary-v2.0",
-          "vkitti2",
-          "wilddash2");
-
   private Datasets() {}
 
   /**
@@ -94,7 +62,7 @@ public final class Datasets {
 
   /** The names of all datasets, sorted. */
   public static List<String> names() {
-    List<String> out = new ArrayList<>(SHIPPED);
+    List<String> out = new ArrayList<>(ShippedFormats.NAMES);
     out.addAll(providers().keySet());
     return out.stream().sorted().toList();
   }
@@ -103,7 +71,11 @@ public final class Datasets {
   public static List<Info> infos() {
     Map<String, DatasetProvider> providers = providers();
     return names().stream()
-        .map(name -> providers.containsKey(name) ? info(providers.get(name)) : info(shipped(name)))
+        .map(
+            name ->
+                providers.containsKey(name)
+                    ? info(providers.get(name))
+                    : info(ShippedFormats.of(name)))
         .toList();
   }
 
@@ -280,7 +252,7 @@ public final class Datasets {
     if (LabelSpaces.isYaml(nameOrYaml)) {
       return FormatReader.read(Path.of(nameOrYaml));
     }
-    if (!SHIPPED.contains(nameOrYaml)) {
+    if (!ShippedFormats.NAMES.contains(nameOrYaml)) {
       List<String> names = names();
       throw new BadInputException(
           "no dataset is called '"
@@ -291,16 +263,7 @@ public final class Datasets {
               + String.join(", ", names)
               + ", or the path of a .yaml file that declares one");
     }
-    return shipped(nameOrYaml);
-  }
-
-  private static DatasetFormat shipped(String name) {
-    return PARSED.computeIfAbsent(name, Datasets::parsed);
-  }
-
-  private static DatasetFormat parsed(String name) {
-    String resource = "formats/" + name + ".yaml";
-    return FormatReader.parse(resource, Resources.text(resource).orElseThrow());
+    return ShippedFormats.of(nameOrYaml);
   }
 
   private static Map<String, DatasetProvider> providers() {
@@ -312,7 +275,7 @@ public final class Datasets {
     Map<String, DatasetProvider> out = new TreeMap<>();
     for (DatasetProvider provider : found) {
       DatasetProvider other = out.put(provider.name(), provider);
-      if (other != null || SHIPPED.contains(provider.name())) {
+      if (other != null || ShippedFormats.NAMES.contains(provider.name())) {
         throw new UnavailableException(
             "two datasets are called '"
                 + provider.name()
