@@ -32,12 +32,6 @@ import java.util.function.Consumer;
  * another version reads it and goes on, and the weights then differ from those of either version
  * alone as two seeds' do, by rounding that grew.
  *
- * <p>Which bits these are is up to the processor, to PyTorch and to how this version writes
- * operators (PReLU, 1×1 and dilated convolutions, normalisation, upsampling and clipping are
- * written in forms that take less time and round differently). A checkpoint says nothing of these:
- * another version reads it and goes on, and the weights then differ from those of either version
- * alone as two seeds' do, by rounding that grew.
- *
  * <pre>{@code
  * TrainingResult result =
  *     Trainer.train(network, InputSpec.IMAGENET, train, val,

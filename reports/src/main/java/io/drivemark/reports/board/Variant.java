@@ -7,6 +7,7 @@ import io.drivemark.eval.decide.VariantCandidate;
 import io.drivemark.eval.decide.VariantChanges;
 import io.drivemark.eval.runner.record.ModelFacts;
 import io.drivemark.eval.runner.record.detail.Lineage;
+import io.drivemark.problem.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param parent the one it was pruned from; empty if the study does not have it
  */
 public record Variant(Contender contender, Optional<Contender> parent) {
+  private static final Pattern EPOCHS = Pattern.compile("[0-9]{1,6}");
   private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}\\.[0-9]{1,9}");
   private static final Pattern SCOPE = Pattern.compile("scope ([a-z]+)");
 
@@ -114,23 +116,28 @@ public record Variant(Contender contender, Optional<Contender> parent) {
 
   /** How it was trained after pruning, in a few words. */
   public String training() {
-    Map<String, String> facts = contender.entry().model().provenance();
+    int before = epochsBeforeCut();
     return training(
         t -> {
-          String masks = facts.get("mask-epochs");
-          return masks == null
-              ? epochs(t.epochs())
-              : epochs(Integer.parseInt(masks))
-                  + " with masks"
-                  + (isBeforeTuning() ? "" : ", " + facts.get("tune-epochs") + " after the cut");
+          if (before == 0) {
+            return Counted.of(t.epochs(), "epoch");
+          }
+          return Counted.of(before, "epoch")
+              + " before the cut"
+              + (isBeforeTuning() ? "" : ", " + t.epochs() + " after it");
         });
   }
 
-  /** The same in all epochs, those with masks included: by it variants were trained alike. */
+  /** Epochs in which masks, or a penalty on weights, decided what is cut; 0 without such. */
+  private int epochsBeforeCut() {
+    String value = contender.entry().model().provenance().getOrDefault("mask-epochs", "");
+    return EPOCHS.matcher(value).matches() ? Integer.parseInt(value) : 0;
+  }
+
+  /** The same in all epochs, those before the cut included: by it variants were trained alike. */
   String wholeTraining() {
-    String masks = contender.entry().model().provenance().getOrDefault("mask-epochs", "0");
-    int before = isBeforeTuning() ? 0 : Integer.parseInt(masks);
-    return training(t -> epochs(t.epochs() + before));
+    int before = isBeforeTuning() ? 0 : epochsBeforeCut();
+    return training(t -> Counted.of(t.epochs() + before, "epoch"));
   }
 
   private String training(Function<Lineage.Training, String> epochs) {
@@ -145,10 +152,6 @@ public record Variant(Contender contender, Optional<Contender> parent) {
                                 + (isDistilled() ? ", distilled" : ""))
                     .orElse("none"))
         .orElse("");
-  }
-
-  private static String epochs(int count) {
-    return count == 1 ? "1 epoch" : count + " epochs";
   }
 
   /** What pruning changed; unknown without a parent. */

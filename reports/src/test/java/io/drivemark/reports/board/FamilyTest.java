@@ -69,8 +69,8 @@ class FamilyTest {
             pruned("tuned", "joint", "l1", 0.65, 30, 6e5, difference("masked", 0.6, 0.5, 0.7)),
             Map.of("tune-epochs", "5"));
     List<Variant> variants = family(dense(0.70, 40, 1e6), masked, tuned).get(0).variants();
-    assertEquals("fine-tuned, 5 epochs with masks", variants.get(0).training());
-    assertEquals("fine-tuned, 5 epochs with masks, 5 after the cut", variants.get(1).training());
+    assertEquals("fine-tuned, 5 epochs before the cut", variants.get(0).training());
+    assertEquals("fine-tuned, 5 epochs before the cut, 5 after it", variants.get(1).training());
     assertEquals("fine-tuned, 10 epochs", variants.get(1).wholeTraining());
     assertEquals("joint, l1, penalty macs", variants.get(1).recipe());
     assertEquals(
