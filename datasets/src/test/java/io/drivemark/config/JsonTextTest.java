@@ -1,10 +1,19 @@
 package io.drivemark.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +36,36 @@ class JsonTextTest {
     byte[] both = (JsonText.indented(value()) + "|" + plain).getBytes(StandardCharsets.UTF_8);
     System.out.write(both, 0, both.length);
     System.out.flush();
+  }
+
+  /** Trees are written without a mapper, in the same bytes. */
+  @Test
+  void aTreeIsWhatTheMapperMakesOfIt() throws JsonProcessingException {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("text", "\"\\/ \u0001\n\u00e9\u2028\uD83D\uDE97").put("", "").put("flag", true);
+    tree.putNull("none").put("int", -7).put("short", (short) 3).put("long", 1L << 53);
+    tree.put("float", 0.1f).put("double", 1e-7).put("whole", 3.0).put("minus zero", -0.0);
+    tree.put("nan", Double.NaN).put("infinite", Double.NEGATIVE_INFINITY);
+    tree.put("big", BigInteger.TWO.pow(70)).put("decimal", new BigDecimal("1.50E+3"));
+    tree.putObject("no fields");
+    ArrayNode list = tree.putArray("list");
+    list.addArray();
+    list.add(1).addObject().putArray("inner").add("a").add(2.5).addNull();
+    for (JsonNode node : List.of(tree, list, tree.get("double"), tree.get("none"))) {
+      assertEquals(mapped(node), JsonText.indented(node));
+    }
+  }
+
+  private static String mapped(JsonNode node) throws JsonProcessingException {
+    DefaultPrettyPrinter lines =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    return new ObjectMapper().writer(lines).writeValueAsString(node);
+  }
+
+  @Test
+  void whatJsonHasNoFormForIsRefused() {
+    JsonNode tree = JsonNodeFactory.instance.arrayNode().add(new byte[] {1});
+    assertThrows(IllegalStateException.class, () -> JsonText.indented(tree));
   }
 
   @Test

@@ -16,19 +16,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = DrivemarkCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description =
-        "Which segmentation network should drive, on this hardware, within this time budget?%n"
-            + "Drivemark runs networks over driving frames, measures accuracy and speed, and writes"
-            + " the report a team decides from.",
+    description = Summaries.DRIVEMARK,
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nStart here:%n",
-    footer = {
-      "  drivemark demo                      a first report, two minutes, nothing needed",
-      "  drivemark list models               what there is to run",
-      "  drivemark run study.yaml --out DIR  your models on your frames",
-      "",
-      "Exit codes: 0 fine, 1 findings, 2 bad input, 3 environment, not built yet, or a crash."
-    })
+    footer = Summaries.START)
 final class DrivemarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -47,6 +49,11 @@ public final class Main {
               for (String argument : args) {
                 NameEncoding.requireReadable(argument);
               }
+              if (TopHelp.isMeant(args)) {
+                TopHelp.lines().forEach(out::println);
+                return ExitCode.FINE;
+              }
+              HeadStart.of(args);
               line.set(line(out, err, args));
               return line.get().execute(args);
             });
@@ -64,11 +71,23 @@ public final class Main {
     line.setUsageHelpAutoWidth(System.console() != null);
     line.setUsageHelpLongOptionsMaxWidth(28);
     StrictNumbers.register(line);
-    line.setParameterExceptionHandler((e, arguments) -> badArguments(e));
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) ->
-            Failure.report(command.getErr(), command.getCommandSpec().qualifiedName(), e));
+    line.setParameterExceptionHandler(new Problems());
+    line.setExecutionExceptionHandler(new Problems());
     return line;
+  }
+
+  /** What happens instead of picocli's own; a class for the reason {@link StrictNumbers} gives. */
+  private static final class Problems
+      implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+      return badArguments(e);
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+      return Failure.report(command.getErr(), command.getCommandSpec().qualifiedName(), e);
+    }
   }
 
   /** The command that was running, as far as it is known. */

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that score a folder of predictions. */
 final class ScoreArguments {
+  private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(png|npy)");
+
   @Option(
       names = "--predictions",
       required = true,
@@ -39,7 +42,7 @@ final class ScoreArguments {
     if (file != null && Files.exists(file) && Files.isDirectory(predictions)) {
       List<Path> images =
           FileTree.below(predictions).files().stream()
-              .filter(path -> path.toString().matches("(?i).*\\.(png|npy)"))
+              .filter(path -> IMAGE.matcher(path.toString()).matches())
               .toList();
       ReadPlaces.of("the predictions", List.of(), images).requireFile(option, file);
     }

@@ -5,6 +5,21 @@ package io.drivemark.cli;
  * the list of commands can be printed before any command is looked at. Stateless.
  */
 final class Summaries {
+  /** What the program itself is for. */
+  static final String DRIVEMARK =
+      "Which segmentation network should drive, on this hardware, within this time budget?%n"
+          + "Drivemark runs networks over driving frames, measures accuracy and speed, and writes"
+          + " the report a team decides from.";
+
+  /** What its help ends with. */
+  static final String START =
+      "  drivemark demo                      a first report, two minutes, nothing needed%n"
+          + "  drivemark list models               what there is to run%n"
+          + "  drivemark run study.yaml --out DIR  your models on your frames%n"
+          + "%n"
+          + "Exit codes: 0 fine, 1 findings, 2 bad input, 3 environment, not built yet, or a"
+          + " crash.";
+
   static final String DEMO = "A first report without any data, in about two minutes.%n";
   static final String RUN = "Runs a study and writes its report.%n";
   static final String WORK = "Measures a part of a study that was shared out.%n";

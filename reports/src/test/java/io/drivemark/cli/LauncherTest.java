@@ -56,9 +56,15 @@ class LauncherTest {
     String option = "-XX:SharedArchiveFile=";
     assertFalse(run(command, environment).text().contains(option));
     Path archive = Files.createFile(home.resolve("drivemark.jsa"));
+    Path place = Files.writeString(home.resolve("drivemark.place"), home + "\n");
     assertTrue(
         run(command, environment).text().lines().toList().contains(option + archive),
         "the archive is one word");
+    // A copy elsewhere: Java would leave its own classes laid out alone as well.
+    Files.writeString(place, folder + "\n");
+    assertFalse(run(command, environment).text().contains(option));
+    Files.delete(place);
+    assertFalse(run(command, environment).text().contains(option));
   }
 
   /** Java refuses two collectors, so whoever chooses one must not meet another. */
@@ -133,6 +139,7 @@ class LauncherTest {
     Path home = folder.toRealPath().resolve("home");
     Path script = install(home);
     Files.writeString(home.resolve("drivemark.jsa"), content);
+    Files.writeString(home.resolve("drivemark.place"), home + "\n");
     List<String> said =
         run(List.of(script.toString()), Map.of("JAVA_HOME", fakeJava() + ""))
             .text()

@@ -24,6 +24,20 @@ class MainTest {
     assertEquals("", help.err());
   }
 
+  /** The program's own help is printed without picocli, in its words and its lines. */
+  @Test
+  void theProgramsOwnHelpIsWhatPicocliMakesOfTheCommands() {
+    CommandLine line = DrivemarkCommand.line("--help");
+    line.setUsageHelpLongOptionsMaxWidth(28);
+    String expected = line.getUsageMessage(Ansi.OFF);
+    for (String[] arguments :
+        List.of(new String[] {"--help"}, new String[] {"-h"}, new String[0])) {
+      Invocation help = Invocation.of(arguments);
+      assertEquals(0, help.exitCode());
+      assertEquals(expected.lines().toList(), help.out().lines().toList());
+    }
+  }
+
   @Test
   void mistypedCommandNamesTheNearest() {
     Invocation typo = Invocation.of("lst");

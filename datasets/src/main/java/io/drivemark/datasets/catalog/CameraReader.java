@@ -29,7 +29,6 @@ final class CameraReader {
   /** The key of declarations. */
   static final String KEY = "camera";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
   private static final List<String> PROJECTIONS = List.of("P_rect_02", "P2");
 
@@ -117,10 +116,15 @@ final class CameraReader {
     return file.toString().endsWith(".json") ? json(file, text) : projection(file, text);
   }
 
+  /** Made for the first such file: every dataset is declared, few have files of cameras. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   private static CameraFacts json(Path file, String text) {
     JsonNode root;
     try {
-      root = JSON.readTree(text);
+      root = Json.MAPPER.readTree(text);
     } catch (IOException e) {
       throw new BadInputException(
           file + ": damaged JSON; copy or create the file again: " + e.getMessage(), e);

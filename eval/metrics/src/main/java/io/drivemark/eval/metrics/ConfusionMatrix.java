@@ -2,6 +2,7 @@ package io.drivemark.eval.metrics;
 
 import io.drivemark.datasets.LabelSpace;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Objects;
 
 /**
@@ -89,31 +90,38 @@ public final class ConfusionMatrix {
    * @throws ArithmeticException if a count exceeds a long
    */
   public ConfusionMatrix plus(ConfusionMatrix other) {
-    if (!space.equals(other.space)) {
+    long[] sum = cells.clone();
+    other.addTo(sum, space);
+    return new ConfusionMatrix(space, sum);
+  }
+
+  /** Adds these counts to a sum over a space. */
+  private void addTo(long[] sum, LabelSpace of) {
+    if (!of.equals(space)) {
       throw new IllegalArgumentException(
           "confusion matrix: counts over "
-              + space.name()
+              + of.name()
               + " and over "
-              + other.space.name()
+              + space.name()
               + " cannot be added; map one label space onto the other before counting");
     }
-    long[] sum = new long[cells.length];
     for (int i = 0; i < sum.length; i++) {
-      sum[i] = Math.addExact(cells[i], other.cells[i]);
+      sum[i] = Math.addExact(sum[i], cells[i]);
     }
-    return new ConfusionMatrix(space, sum);
   }
 
   /** The sum of at least one matrix. */
   public static ConfusionMatrix sum(Iterable<ConfusionMatrix> matrices) {
-    ConfusionMatrix sum = null;
-    for (ConfusionMatrix m : matrices) {
-      sum = sum == null ? m : sum.plus(m);
-    }
-    if (sum == null) {
+    Iterator<ConfusionMatrix> all = matrices.iterator();
+    if (!all.hasNext()) {
       throw new IllegalArgumentException("confusion matrix: the sum of no matrices has no space");
     }
-    return sum;
+    ConfusionMatrix first = all.next();
+    long[] sum = first.cells.clone();
+    while (all.hasNext()) {
+      all.next().addTo(sum, first.space);
+    }
+    return new ConfusionMatrix(first.space, sum);
   }
 
   /** What the classes are. */

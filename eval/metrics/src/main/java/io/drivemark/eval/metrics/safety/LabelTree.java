@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Classes in groups and groups in families, as IDD's label levels have them. The distance of two
@@ -23,6 +24,8 @@ import java.util.Objects;
  */
 public record LabelTree(
     String name, List<String> classes, List<String> groups, List<String> families) {
+  private static final Map<String, LabelTree> SHIPPED = new ConcurrentHashMap<>();
+
   public LabelTree {
     Objects.requireNonNull(name, "name");
     classes = List.copyOf(classes);
@@ -51,13 +54,17 @@ public record LabelTree(
   }
 
   /**
-   * A shipped tree.
+   * A shipped tree, read once.
    *
    * @throws BadInputException if there is none of this name
    */
   public static LabelTree named(String name) {
-    String file = "trees/" + name + ".yaml";
-    return read(ConfigFile.parse(file, Resources.text(file)));
+    return SHIPPED.computeIfAbsent(
+        name,
+        n -> {
+          String file = "trees/" + n + ".yaml";
+          return read(ConfigFile.parse(file, Resources.text(file)));
+        });
   }
 
   static LabelTree read(ConfigFile file) {

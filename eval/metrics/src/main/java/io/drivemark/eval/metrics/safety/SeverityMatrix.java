@@ -6,9 +6,11 @@ import io.drivemark.problem.Nearest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How grave it is to take one class for another, as fractions of a pixel: 0 costs what a plain miss
@@ -29,6 +31,8 @@ public final class SeverityMatrix {
   /** The names of the shipped ones. */
   public static final List<String> SHIPPED =
       List.of("idd-aw", "idd-aw-refactored", "cityscapes", "camvid");
+
+  private static final Map<String, SeverityMatrix> READ = new ConcurrentHashMap<>();
 
   private final String name;
   private final int version;
@@ -82,7 +86,7 @@ public final class SeverityMatrix {
   }
 
   /**
-   * A shipped matrix, or one from a file.
+   * A shipped matrix, which is read once, or one from a file.
    *
    * @throws BadInputException if there is none of this name, or the file is wrong
    */
@@ -100,8 +104,12 @@ public final class SeverityMatrix {
               + String.join(", ", SHIPPED)
               + ", or the path of a .yaml file");
     }
-    String file = "severities/" + nameOrFile + ".yaml";
-    return read(ConfigFile.parse(file, Resources.text(file)));
+    return READ.computeIfAbsent(
+        nameOrFile,
+        n -> {
+          String file = "severities/" + n + ".yaml";
+          return read(ConfigFile.parse(file, Resources.text(file)));
+        });
   }
 
   /** The first shipped matrix over these classes, in this order; empty if there is none. */

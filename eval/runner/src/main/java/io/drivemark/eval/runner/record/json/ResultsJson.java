@@ -28,13 +28,16 @@ public final class ResultsJson {
   /** The schema's name, the first field of the file. */
   public static final String SCHEMA = "drivemark-run/1";
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private ResultsJson() {}
+
+  /** Made for the first file that is read. */
+  private static final class Reading {
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+  }
 
   /** Writes the file in one step: it is there whole or not at all. */
   public static void write(Path file, StudyResult result) {
@@ -64,9 +67,9 @@ public final class ResultsJson {
     return RecordMapper.write(environment);
   }
 
-  /** Adds readings to a JSON array. */
+  /** Adds readings to a JSON array, each as a record has it. */
   public static void readings(ArrayNode out, List<GaugeReading> readings) {
-    readings.forEach(reading -> out.add(RecordMapper.write(reading)));
+    readings.forEach(reading -> ReadingTree.put(out.addObject(), reading));
   }
 
   /** Replaces a file by a JSON tree, so that it survives the loss of power. */
@@ -81,7 +84,7 @@ public final class ResultsJson {
    */
   public static JsonNode readNode(Path file) {
     try {
-      return MAPPER.readTree(Files.readString(file));
+      return Reading.MAPPER.readTree(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new BadInputException(file + ": no such file", e);
     } catch (JsonProcessingException e) {
