@@ -16,11 +16,11 @@ import java.util.Objects;
  * <p>Label maps are regions, so most neighbouring pixels repeat a pair. Thirty-two pixels are
  * compared at a time with the pair at hand, and a run of equal pairs costs one addition at its end.
  * Where a pixel differs, all of the group are compared with their left neighbour at once, which
- * gives the starts of the runs as bits. A group that is all borders is counted pixel by pixel, into
- * four tables in turn, so that two increments of one cell need not wait for each other. Where such
- * a group follows another, more and more pixels are counted so before the next group is looked at:
- * on noise without any region it takes two rows to count as the plain loop does. The counts equal
- * those of the plain loop exactly, whatever the maps.
+ * gives the starts of the runs as bits. A group that is all borders is counted pixel by pixel, by
+ * {@link BytePairs} except in frames of few pixels. Where such a group follows another, more and
+ * more pixels are counted so before the next group is looked at: after two rows of noise without
+ * any region one group in a hundred is. The counts equal those of the plain loop exactly, whatever
+ * the maps.
  *
  * <p>Every value is checked: a prediction that is neither class nor void is counted as foreign
  * (column K), a truth that is neither is an error that leaves the accumulator as it was. For one
@@ -35,8 +35,6 @@ public final class ConfusionAccumulator {
   /** Brings the lowest bit of each byte into the highest byte, in their order. */
   private static final long GATHER = 0x0102040810204080L;
 
-  private static final int TABLES = 4;
-
   /** Pixels that are compared at a time. */
   private static final int GROUP = 32;
 
@@ -46,23 +44,20 @@ public final class ConfusionAccumulator {
   /** Pixels that are counted singly at most before a group is looked at again. */
   private static final int MOST_SINGLE = 1 << 12;
 
-  /** From so many pixels on they are counted by their pair of bytes, in frames of some size. */
-  private static final int LEAST_BY_BYTES = 1 << 10;
+  /** In frames of so many pixels a cell or more, to go through byte pairs costs little. */
+  private static final int LEAST_PER_CELL = 8;
 
-  private static final int LEAST_FRAME = 1 << 18;
   private static final int PIECE = 1 << 14; // of one call: what is called often is compiled whole
-  private static final int BYTES = 1 << 8;
 
   private final LabelSpace space;
   private final int classes;
-  private final int tableSize; // (K+2) rows of K+1: classes, void, foreign truth
   private final int[] rowOfTruth = new int[256];
   private final int[] columnOfPrediction = new int[256];
-  private final int[] recent; // counts not yet in the cells, TABLES tables one after the other
-  private final long[] cells;
+  private final int[] values; // the classes and void
+  private final int[] recent; // counts not in the cells yet, K+2 rows: classes, void, foreign truth
+  private final long[] cells; // K+1 rows of K+1
   private long recentPixels;
-  private int[] byBytes; // counts by truth and prediction as stored; null until needed
-  private boolean hasByBytes;
+  private BytePairs pairs; // further recent counts; null for none
   private int singly = GROUP; // pixels to count so where the next group is all borders
 
   /** An accumulator with no pixels. */
@@ -70,9 +65,12 @@ public final class ConfusionAccumulator {
     this.space = Objects.requireNonNull(space, "space");
     this.classes = space.size();
     int side = classes + 1;
-    this.tableSize = (classes + 2) * side;
-    this.recent = new int[TABLES * tableSize];
+    this.recent = new int[(classes + 2) * side];
     this.cells = new long[side * side];
+    this.values = new int[side];
+    for (int i = 0; i < side; i++) {
+      values[i] = i < classes ? i : LabelSpace.VOID;
+    }
     for (int value = 0; value < 256; value++) {
       int row = value < classes ? value : value == LabelSpace.VOID ? classes : classes + 1;
       rowOfTruth[value] = row * side;
@@ -142,7 +140,7 @@ public final class ConfusionAccumulator {
     }
     settle();
     count(truth, prediction, 0, truth.length);
-    settleByBytes();
+    settlePairs();
     if (hasForeignTruth()) {
       Arrays.fill(recent, 0);
       throw foreign(truth);
@@ -152,32 +150,20 @@ public final class ConfusionAccumulator {
 
   /** Adds what was counted last to the cells. */
   private void settle() {
-    settleByBytes();
-    for (int table = 0; table < TABLES; table++) {
-      int start = table * tableSize;
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = Math.addExact(cells[i], recent[start + i]);
-      }
+    settlePairs();
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Math.addExact(cells[i], recent[i]);
     }
     Arrays.fill(recent, 0);
     recentPixels = 0;
   }
 
-  /** Adds what was counted by bytes to the other recent counts. */
-  private void settleByBytes() {
-    if (!hasByBytes) {
-      return;
+  /** Adds what was counted by byte pairs to the other recent counts. */
+  private void settlePairs() {
+    if (pairs != null) {
+      pairs.moveTo(recent, rowOfTruth, columnOfPrediction, values);
+      pairs = null;
     }
-    for (int t = 0; t < BYTES; t++) {
-      for (int p = 0; p < BYTES; p++) {
-        int pixels = byBytes[t * BYTES + p];
-        if (pixels > 0) {
-          recent[rowOfTruth[t] + columnOfPrediction[p]] += pixels;
-        }
-      }
-    }
-    Arrays.fill(byBytes, 0);
-    hasByBytes = false;
   }
 
   /** Adds counts made elsewhere over the same space. */
@@ -204,24 +190,31 @@ public final class ConfusionAccumulator {
   }
 
   private void count(byte[] truth, byte[] prediction, int from, int to) {
-    for (int at = from; at < to; at += PIECE) {
-      countPiece(truth, prediction, at, Math.min(at + PIECE, to));
+    int groupsEnd = to - (to - from) % GROUP;
+    int at = from;
+    while (at < groupsEnd) {
+      int end = Math.min(at + PIECE, groupsEnd);
+      int runsEnd = countRuns(truth, prediction, at, end);
+      singly = runsEnd > at ? GROUP : singly;
+      at = runsEnd;
+      if (at < end) {
+        at = Math.min(at + singly, groupsEnd);
+        countSingly(truth, prediction, runsEnd, at);
+        singly = Math.min(2 * singly, MOST_SINGLE);
+      }
     }
+    countSingly(truth, prediction, groupsEnd, to);
   }
 
-  private void countPiece(byte[] truth, byte[] prediction, int from, int to) {
-    if (to - from < GROUP) {
-      countSingly(truth, prediction, from, to);
-      return;
-    }
+  /** Counts groups up to the first one that is all borders; the pixel after the last counted. */
+  private int countRuns(byte[] truth, byte[] prediction, int from, int to) {
     int[] table = recent;
-    int groupsEnd = to - (to - from) % GROUP;
     int runStart = from; // first pixel of the run of the pair at hand
     int pair = cell(truth[from], prediction[from]);
     long truths = (truth[from] & 0xFF) * BYTE_ONES; // that pair, repeated eight times
     long predictions = (prediction[from] & 0xFF) * BYTE_ONES;
-    int most = singly;
-    for (int i = from; i < groupsEnd; i += GROUP) {
+    int i = from;
+    for (; i < to; i += GROUP) {
       long t0 = (long) WORDS.get(truth, i);
       long t1 = (long) WORDS.get(truth, i + 8);
       long t2 = (long) WORDS.get(truth, i + 16);
@@ -234,7 +227,6 @@ public final class ConfusionAccumulator {
       long otherPrediction =
           ((p0 ^ predictions) | (p1 ^ predictions)) | ((p2 ^ predictions) | (p3 ^ predictions));
       if ((otherTruth | otherPrediction) == 0) {
-        most = GROUP;
         continue;
       }
       int starts = // bit k: pixel i + k begins a run
@@ -242,22 +234,11 @@ public final class ConfusionAccumulator {
               | startsIn(t1, t0, p1, p0) << 8
               | startsIn(t2, t1, p2, p1) << 16
               | startsIn(t3, t2, p3, p2) << 24;
+      if (Integer.bitCount(starts) > MOST_RUNS) {
+        break;
+      }
       truths = (t3 >>> 56) * BYTE_ONES;
       predictions = (p3 >>> 56) * BYTE_ONES;
-      if (Integer.bitCount(starts) > MOST_RUNS) {
-        table[pair] += i - runStart;
-        runStart = Math.min(groupsEnd, i + most);
-        countSingly(truth, prediction, i, runStart);
-        most = Math.min(2 * most, MOST_SINGLE);
-        byte lastTruth = truth[runStart - 1];
-        byte lastPrediction = prediction[runStart - 1];
-        pair = cell(lastTruth, lastPrediction);
-        truths = (lastTruth & 0xFF) * BYTE_ONES;
-        predictions = (lastPrediction & 0xFF) * BYTE_ONES;
-        i = runStart - GROUP;
-        continue;
-      }
-      most = GROUP;
       do {
         int start = i + Integer.numberOfTrailingZeros(starts);
         table[pair] += start - runStart;
@@ -266,9 +247,8 @@ public final class ConfusionAccumulator {
         starts &= starts - 1;
       } while (starts != 0);
     }
-    singly = most;
-    table[pair] += groupsEnd - runStart;
-    countSingly(truth, prediction, groupsEnd, to);
+    table[pair] += i - runStart;
+    return i;
   }
 
   /**
@@ -283,26 +263,18 @@ public final class ConfusionAccumulator {
     return (int) ((highBits >>> 7) * GATHER >>> 56);
   }
 
-  /** Counts each pixel by itself: many by their bytes, few in tables in turn. */
+  /** Counts each pixel by itself. */
   private void countSingly(byte[] truth, byte[] prediction, int from, int to) {
-    if (to - from >= LEAST_BY_BYTES && truth.length >= LEAST_FRAME) {
-      countByBytes(truth, prediction, from, to);
+    if (to - from >= GROUP && truth.length / LEAST_PER_CELL >= cells.length) {
+      if (pairs == null) {
+        pairs = BytePairs.borrow();
+      }
+      pairs.count(truth, prediction, from, to);
       return;
     }
     int[] table = recent;
     for (int i = from; i < to; i++) {
-      table[(i & 3) * tableSize + cell(truth[i], prediction[i])]++;
-    }
-  }
-
-  private void countByBytes(byte[] truth, byte[] prediction, int from, int to) {
-    if (byBytes == null) {
-      byBytes = new int[BYTES * BYTES];
-    }
-    hasByBytes = true;
-    int[] table = byBytes;
-    for (int i = from; i < to; i++) {
-      table[(truth[i] & 0xFF) << 8 | prediction[i] & 0xFF]++;
+      table[cell(truth[i], prediction[i])]++;
     }
   }
 
@@ -312,10 +284,8 @@ public final class ConfusionAccumulator {
 
   private boolean hasForeignTruth() {
     int foreign = 0;
-    for (int table = 0; table < TABLES; table++) {
-      for (int i = cells.length; i < tableSize; i++) {
-        foreign |= recent[table * tableSize + i];
-      }
+    for (int i = cells.length; i < recent.length; i++) {
+      foreign |= recent[i];
     }
     return foreign != 0;
   }
