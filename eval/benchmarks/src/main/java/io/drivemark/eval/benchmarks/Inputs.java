@@ -80,6 +80,11 @@ final class Inputs {
     }
   }
 
+  /** A folder that the processes of a run share, deleted at its end. */
+  static Path folder() {
+    return Path.of(System.getProperty(PROPERTY)).getParent();
+  }
+
   void write(Path file) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {

@@ -24,7 +24,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Reading a label PNG of 1024×2048: ours against the JDK's inflater and one byte after the other,
@@ -63,35 +62,17 @@ public class LabelFileBenchmark {
   private Path path;
   private int bytesPerPixel;
 
-  /** Writes the file and checks that both ways read the same. */
+  /** Finds the file and checks that both ways read the same. */
   @Setup
   public void prepare() throws IOException, DataFormatException {
-    path = Files.createTempFile("drivemark-bench", ".png");
-    bytesPerPixel = file.startsWith("objects") ? 2 : 1;
-    switch (file.replaceFirst("-.*", "")) {
-      case "labels" -> LabelFiles.labels(path);
-      case "objects" -> LabelFiles.objects(path);
-      default -> LabelFiles.noise(path);
-    }
-    if (file.endsWith("-inflate")) {
-      LabelFiles.unfilter(path, bytesPerPixel);
-    } else if (file.contains("-")) {
-      LabelFiles.filter(path, bytesPerPixel);
-    }
-    if (file.endsWith("-unfilter")) {
-      LabelFiles.unpack(path);
-    } else if (file.endsWith("-opencv")) {
+    bytesPerPixel = LabelFiles.bytesPerPixel(file);
+    path = LabelFiles.path(Inputs.folder(), file.replaceFirst("-(imageio|opencv)$", "-filtered"));
+    if (file.endsWith("-opencv")) {
       Loader.load(opencv_java.class);
     }
     if (!Arrays.equals(bytes(plain()), ours())) {
       throw new IllegalStateException("the two ways do not read the same from " + file);
     }
-  }
-
-  /** Deletes the file. */
-  @TearDown
-  public void delete() throws IOException {
-    Files.delete(path);
   }
 
   /** The other way. */

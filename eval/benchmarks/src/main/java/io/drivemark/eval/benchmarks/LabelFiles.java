@@ -10,13 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Label PNGs of 1024×2048 to be read by benchmarks. Stateless. */
+/** Label PNGs of 1024×2048 to be read by benchmarks, in a folder. Stateless. */
 final class LabelFiles {
   private static final int HEADER_END = 33;
   private static final int IDAT = 0x49444154;
@@ -25,19 +26,49 @@ final class LabelFiles {
 
   private LabelFiles() {}
 
-  /** Classes of 8 bits; ImageIO filters no row. */
-  static void labels(Path file) {
-    ImageCodec.writeGray8(file, Inputs.HEIGHT, Inputs.WIDTH, Inputs.read().truth());
+  /**
+   * Writes all files: classes, object numbers and noise; each without filters, filtered as libpng
+   * does, and for one stage of reading alone.
+   */
+  static void write(Path folder, byte[] truth) throws IOException, DataFormatException {
+    for (String what : List.of("labels", "objects", "noise")) {
+      for (String stage : List.of("", "-filtered", "-unfilter", "-inflate")) {
+        Path file = path(folder, what + stage);
+        switch (what) {
+          case "labels" -> ImageCodec.writeGray8(file, Inputs.HEIGHT, Inputs.WIDTH, truth);
+          case "objects" -> objects(file, truth);
+          default -> noise(file);
+        }
+        switch (stage) {
+          case "-filtered" -> filter(file, bytesPerPixel(what));
+          case "-unfilter" -> {
+            filter(file, bytesPerPixel(what));
+            unpack(file);
+          }
+          case "-inflate" -> unfilter(file, bytesPerPixel(what));
+          default -> {
+            // as ImageIO writes it: no row is filtered
+          }
+        }
+      }
+    }
+  }
+
+  static Path path(Path folder, String name) {
+    return folder.resolve(name + ".png");
+  }
+
+  static int bytesPerPixel(String name) {
+    return name.startsWith("objects") ? 2 : 1;
   }
 
   /** Class · 1000 + number of 16 bits where there are objects, else the class. */
-  static void objects(Path file) {
+  private static void objects(Path file, byte[] truth) {
     Instances objects =
         new SynthDrive(SynthOptions.of(1, 1, Inputs.HEIGHT, Inputs.WIDTH, "val"))
             .frame(0)
             .objects()
             .orElseThrow();
-    byte[] truth = Inputs.read().truth();
     short[] values = new short[truth.length];
     for (int i = 0; i < values.length; i++) {
       int number = objects.ids()[i];
@@ -48,7 +79,7 @@ final class LabelFiles {
   }
 
   /** Nineteen classes without any region. */
-  static void noise(Path file) {
+  private static void noise(Path file) {
     byte[] values = new byte[Inputs.HEIGHT * Inputs.WIDTH];
     Random random = new Random(7);
     for (int i = 0; i < values.length; i++) {
@@ -58,7 +89,7 @@ final class LabelFiles {
   }
 
   /** The file with its rows' filters, not compressed: what is left is undoing the filters. */
-  static void unpack(Path file) throws IOException, DataFormatException {
+  private static void unpack(Path file) throws IOException, DataFormatException {
     byte[] png = Files.readAllBytes(file);
     Inflater inflater = new Inflater();
     byte[] rows = new byte[Inputs.HEIGHT * (1 + 2 * Inputs.WIDTH)];
@@ -77,7 +108,8 @@ final class LabelFiles {
   }
 
   /** The file's rows without filters, compressed: what is left is to inflate them. */
-  static void unfilter(Path file, int bytesPerPixel) throws IOException, DataFormatException {
+  private static void unfilter(Path file, int bytesPerPixel)
+      throws IOException, DataFormatException {
     byte[] png = Files.readAllBytes(file);
     byte[] pixels = PlainLabelFile.decode(png, bytesPerPixel);
     int length = Inputs.WIDTH * bytesPerPixel;
@@ -89,7 +121,7 @@ final class LabelFiles {
   }
 
   /** The file as libpng and its users write it: each row by the filter that leaves the least. */
-  static void filter(Path file, int bytesPerPixel) throws IOException, DataFormatException {
+  private static void filter(Path file, int bytesPerPixel) throws IOException, DataFormatException {
     byte[] png = Files.readAllBytes(file);
     byte[] pixels = PlainLabelFile.decode(png, bytesPerPixel);
     int length = Inputs.WIDTH * bytesPerPixel;
