@@ -15,6 +15,7 @@ import io.drivemark.eval.metrics.errata.Erratum;
 import io.drivemark.eval.metrics.instance.InstanceIou;
 import io.drivemark.eval.metrics.safety.VulnerableRecall;
 import io.drivemark.eval.runner.derive.Slice;
+import io.drivemark.eval.runner.record.json.ResultsJson;
 import io.drivemark.eval.statistics.Interval;
 import java.util.Map;
 import java.util.Optional;
@@ -65,11 +66,7 @@ public final class ScoreJson {
   }
 
   public static void put(ObjectNode out, String key, OptionalDouble value) {
-    if (value.isPresent()) {
-      out.put(key, value.getAsDouble());
-    } else {
-      out.putNull(key);
-    }
+    ResultsJson.put(out, key, value);
   }
 
   private static void level(ObjectNode out, ScoreDetails.LevelScore level) {

@@ -7,7 +7,6 @@ import io.drivemark.eval.runner.record.Diagnosis;
 import io.drivemark.eval.runner.record.Picture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** A {@link Diagnosis} as JSON, and back. Stateless. */
 final class DiagnosisJson {
@@ -16,23 +15,23 @@ final class DiagnosisJson {
   static ObjectNode write(Diagnosis diagnosis) {
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     ObjectNode images = out.putObject("images");
-    put(images, "miou", diagnosis.images().miou());
-    put(images, "miouOfClasses", diagnosis.images().miouOfClasses());
+    ResultsJson.put(images, "miou", diagnosis.images().miou());
+    ResultsJson.put(images, "miouOfClasses", diagnosis.images().miouOfClasses());
     images.put("worstShare", diagnosis.images().worstShare());
-    put(images, "miouOfWorst", diagnosis.images().miouOfWorst());
+    ResultsJson.put(images, "miouOfWorst", diagnosis.images().miouOfWorst());
     ObjectNode boundary = out.putObject("boundary");
     boundary.put("ratio", diagnosis.boundary().ratio());
-    put(boundary, "miou", diagnosis.boundary().miou());
+    ResultsJson.put(boundary, "miou", diagnosis.boundary().miou());
     ObjectNode iou = boundary.putObject("iou");
-    diagnosis.boundary().iou().forEach(c -> put(iou, c.name(), c.value()));
+    diagnosis.boundary().iou().forEach(c -> ResultsJson.put(iou, c.name(), c.value()));
     diagnosis
         .safe()
         .ifPresent(
             safe -> {
               ObjectNode node = out.putObject("safe");
               node.put("severities", safe.severities());
-              put(node, "miou", safe.miou());
-              put(node, "miouOfImportant", safe.miouOfImportant());
+              ResultsJson.put(node, "miou", safe.miou());
+              ResultsJson.put(node, "miouOfImportant", safe.miouOfImportant());
             });
     diagnosis
         .people()
@@ -41,29 +40,29 @@ final class DiagnosisJson {
               ObjectNode node = out.putObject("vulnerableRoadUsers");
               node.put("regions", people.regions());
               node.put("found", people.found());
-              put(node, "recall", people.recall());
-              put(node, "low", people.low());
-              put(node, "high", people.high());
+              ResultsJson.put(node, "recall", people.recall());
+              ResultsJson.put(node, "low", people.low());
+              ResultsJson.put(node, "high", people.high());
             });
     ArrayNode regions = out.putArray("regions");
     for (Diagnosis.Region region : diagnosis.regions()) {
       ObjectNode node = regions.addObject();
       node.put("name", region.name());
-      put(node, "falselyDrivable", region.falselyDrivable());
-      put(node, "falselyBlocked", region.falselyBlocked());
+      ResultsJson.put(node, "falselyDrivable", region.falselyDrivable());
+      ResultsJson.put(node, "falselyBlocked", region.falselyBlocked());
     }
     diagnosis
         .objects()
         .ifPresent(
             objects -> {
               ObjectNode node = out.putObject("iiou");
-              put(node, "miou", objects.miou());
+              ResultsJson.put(node, "miou", objects.miou());
               ArrayNode classes = node.putArray("classes");
               for (Diagnosis.ObjectScore score : objects.classes()) {
                 ObjectNode one = classes.addObject();
                 one.put("name", score.name());
                 one.put("meanPixels", score.meanPixels());
-                put(one, "iou", score.iou());
+                ResultsJson.put(one, "iou", score.iou());
               }
             });
     out.set("worstFrames", RecordMapper.value(diagnosis.worstFrames()));
@@ -121,13 +120,5 @@ final class DiagnosisJson {
                                     c.number("meanPixels"),
                                     c.optionalNumber("iou"))))),
         in.records("worstFrames", Picture.class));
-  }
-
-  private static void put(ObjectNode out, String key, OptionalDouble value) {
-    if (value.isPresent()) {
-      out.put(key, value.getAsDouble());
-    } else {
-      out.putNull(key);
-    }
   }
 }

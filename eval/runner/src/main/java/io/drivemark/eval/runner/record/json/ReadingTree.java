@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.record.GaugeReading.ClassValue;
 import io.drivemark.eval.runner.record.GaugeReading.SliceValue;
-import java.util.OptionalDouble;
 
 /**
  * A gauge's reading as the JSON object that {@link RecordMapper} makes of it, without a mapper: a
@@ -29,12 +28,12 @@ final class ReadingTree {
     out.put("better", figure.better());
     out.put("shown", figure.shown());
     out.put("about", figure.about());
-    put(out, "value", figure.value());
-    put(out, "low", figure.low());
-    put(out, "high", figure.high());
+    ResultsJson.put(out, "value", figure.value());
+    ResultsJson.put(out, "low", figure.low());
+    ResultsJson.put(out, "high", figure.high());
     ArrayNode byClass = out.putArray("byClass");
     for (ClassValue of : figure.byClass()) {
-      put(byClass.addObject().put("name", of.name()), "value", of.value());
+      ResultsJson.put(byClass.addObject().put("name", of.name()), "value", of.value());
     }
     ArrayNode slices = out.putArray("slices");
     for (SliceValue of : figure.slices()) {
@@ -42,15 +41,7 @@ final class ReadingTree {
       slice.put("attribute", of.attribute());
       slice.put("value", of.value());
       slice.put("images", of.images());
-      put(slice, "figure", of.figure());
-    }
-  }
-
-  private static void put(ObjectNode out, String name, OptionalDouble value) {
-    if (value.isPresent()) {
-      out.put(name, value.getAsDouble());
-    } else {
-      out.putNull(name);
+      ResultsJson.put(slice, "figure", of.figure());
     }
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * {@code results.json}: a {@link StudyResult} in the schema {@value #SCHEMA}. A null means
@@ -65,6 +66,15 @@ public final class ResultsJson {
   /** The JSON object of an environment. */
   public static ObjectNode environment(Environment environment) {
     return RecordMapper.write(environment);
+  }
+
+  /** Adds a number to a JSON object; null where there is none. */
+  public static void put(ObjectNode out, String key, OptionalDouble value) {
+    if (value.isPresent()) {
+      out.put(key, value.getAsDouble());
+    } else {
+      out.putNull(key);
+    }
   }
 
   /** Adds readings to a JSON array, each as a record has it. */
