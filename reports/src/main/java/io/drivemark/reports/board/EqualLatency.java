@@ -90,6 +90,9 @@ public final class EqualLatency {
             "At %s (equally fast: inside the A-A band of %.1f %%) ",
             span(verdict.group()),
             100 * verdict.group().get(0).candidate().timing().orElseThrow().band().orElse(0)));
+    if (best.isEven()) {
+      return text + even(best) + training(verdict.group());
+    }
     text.append(
         verdict.winner().isPresent()
             ? String.format(
@@ -112,6 +115,17 @@ public final class EqualLatency {
                 best.worse().recipe()));
     text.append("; the difference of ").append(difference(best)).append('.');
     return text.append(training(verdict.group())).toString();
+  }
+
+  private String even(Comparison c) {
+    return String.format(
+        Locale.ROOT,
+        "no pruning recipe wins: %s (%s) and %s (%s) have the same %s, whichever frames are drawn.",
+        model(c.better()),
+        c.better().recipe(),
+        model(c.worse()),
+        c.worse().recipe(),
+        phrase(c.better()));
   }
 
   private String difference(Comparison c) {

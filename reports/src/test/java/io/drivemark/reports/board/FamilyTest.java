@@ -188,6 +188,22 @@ class FamilyTest {
         EqualLatency.verdicts(family));
   }
 
+  @Test
+  void twoRecipesThatCameToTheSameAnswersAreSaidToBeAlike() {
+    Family family =
+        family(
+                dense(0.70, 40, 1e6),
+                pruned("f", "filter", "l1", 0.65, 30, 6e5),
+                pruned("l", "layer", "l1", 0.65, 30, 6e5, difference("f", 0, -0.0, 0)))
+            .get(0);
+    assertEquals(
+        List.of(
+            "At 30.1 ms (equally fast: inside the A-A band of 1.5 %) no pruning recipe wins: f"
+                + " (filter, l1) and l (layer, l1) have the same 65.00 % mIoU, whichever frames are"
+                + " drawn."),
+        EqualLatency.verdicts(family));
+  }
+
   /** Of four drives the smallest p is 2/2⁴, so a difference of any size has no verdict. */
   @Test
   void ofTooFewClustersThatIsSaid() {

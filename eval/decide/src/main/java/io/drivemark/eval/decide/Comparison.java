@@ -34,6 +34,18 @@ public record Comparison(
     return better.candidate().merit().orElseThrow() - worse.candidate().merit().orElseThrow();
   }
 
+  /**
+   * Whether there is no difference at all, whichever frames are drawn: two recipes came to the same
+   * network, say.
+   */
+  public boolean isEven() {
+    return difference.filter(d -> d.value() == 0 && isZero(d.low()) && isZero(d.high())).isPresent();
+  }
+
+  private static boolean isZero(OptionalDouble value) {
+    return value.isPresent() && value.getAsDouble() == 0;
+  }
+
   /** Whether the better one is more accurate beyond doubt. */
   public boolean isSure() {
     return difference.filter(d -> better.candidate().measure().merit(d.value()) > 0).isPresent()

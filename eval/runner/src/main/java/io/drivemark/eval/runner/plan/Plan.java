@@ -93,9 +93,10 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
     Plan plan() {
       Optional<Protocol> protocol =
           tried(() -> Protocols.named(study.protocol()).requirePixels("a study's dataset"));
-      Map<EngineSpec, Engine> engines = new HashMap<>();
+      Map<String, Engine> engines = new HashMap<>();
       for (EngineSpec spec : study.engines()) {
-        tried(() -> sources.engines().apply(spec.name())).ifPresent(e -> engines.put(spec, e));
+        tried(() -> sources.engines().apply(spec.name()))
+            .ifPresent(e -> engines.put(spec.name(), e));
       }
       Map<ModelSource, Model> named = new HashMap<>();
       for (ModelSource source : study.modelsAndParents()) {
@@ -167,7 +168,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
           if (!tasks.meet(model, frames.dataset())) {
             continue;
           }
-          for (EngineSpec spec : uses.engines(specs.get(frames))) {
+          for (EngineSpec spec : uses.engines(specs.get(frames), model)) {
             LabelMapping mapping = mappings.get(frames).get(model);
             Cell cell =
                 cell(
@@ -175,7 +176,7 @@ public record Plan(List<List<Cell>> groups, Map<String, String> notes) {
                     parent(model, models.get(frames)),
                     frames,
                     spec,
-                    engines.get(spec),
+                    engines.get(spec.name()),
                     mapping,
                     Optional.ofNullable(around.getOrDefault(frames, Map.of()).get(model)),
                     protocol.get());

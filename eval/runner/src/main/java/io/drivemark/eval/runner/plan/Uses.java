@@ -59,9 +59,17 @@ record Uses(Study study, Sources sources) {
         .toList();
   }
 
-  /** The engines that a dataset is used for, in the study's order. */
-  List<EngineSpec> engines(DatasetSpec dataset) {
-    return study.engines().stream().filter(e -> dataset.use().hasEngine(e.name())).toList();
+  /**
+   * The engines that a model meets on a dataset, in the study's order: where it has no gates, forms
+   * of gates are not told apart.
+   */
+  List<EngineSpec> engines(DatasetSpec dataset, Model model) {
+    boolean gates = GatedCells.hasGates(model);
+    return study.engines().stream()
+        .filter(e -> dataset.use().hasEngine(e.name()))
+        .map(e -> gates ? e : new EngineSpec(e.name(), e.threads()))
+        .distinct()
+        .toList();
   }
 
   /** The usual gauges, and those on request that are asked of a dataset. */
