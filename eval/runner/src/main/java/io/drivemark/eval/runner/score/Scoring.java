@@ -19,15 +19,19 @@ import io.drivemark.eval.metrics.instance.InstanceRules;
 import io.drivemark.eval.metrics.safety.Drivable;
 import io.drivemark.eval.runner.derive.Readings;
 import io.drivemark.eval.runner.derive.Reliability;
+import io.drivemark.eval.runner.record.GaugeReading;
 import io.drivemark.eval.runner.score.ScoreDetails.LevelScore;
 import io.drivemark.eval.runner.score.ScoreDetails.ObjectScores;
 import io.drivemark.eval.runner.score.Scorer.Frame;
+import io.drivemark.eval.runner.tasks.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 
 /** From the counts of all frames to a score. Stateless. */
 final class Scoring {
@@ -55,6 +59,9 @@ final class Scoring {
             ? rules.flatMap(r -> counted.objects(r, pooled))
             : Optional.empty();
     long foreign = frames.stream().mapToLong(Frame::foreign).sum();
+    FutureTask<List<GaugeReading>> readings =
+        new FutureTask<>(() -> readings(pass, protocol, indices, perImage, attributes));
+    ForkJoinPool.commonPool().execute(readings); // intervals take as long: on another core
     List<String> notes = new ArrayList<>();
     ScoreNotes.ofClassless(pooled, foreign, reading, dataset.coding()).ifPresent(notes::add);
     ScoreNotes.ofDrivable(dataset).ifPresent(notes::add);
@@ -87,11 +94,19 @@ final class Scoring {
         notes,
         reading,
         doubts.resized(),
-        pass.whole(indices).stream()
-            .map(
-                gauge ->
-                    Readings.of(gauge, pass.pool(gauge, protocol, indices, perImage), attributes))
-            .toList());
+        WorkerPool.result(readings));
+  }
+
+  private static List<GaugeReading> readings(
+      GaugePass pass,
+      Protocol protocol,
+      List<Integer> indices,
+      List<ConfusionMatrix> perImage,
+      List<Map<String, String>> attributes) {
+    return pass.whole(indices).stream()
+        .map(
+            gauge -> Readings.of(gauge, pass.pool(gauge, protocol, indices, perImage), attributes))
+        .toList();
   }
 
   private static Map<Integer, LevelScore> levels(Dataset dataset, ConfusionMatrix pooled) {
