@@ -132,7 +132,12 @@ final class RecipeArguments {
     given.put("weight-decay", value);
   }
 
-  @Option(names = "--freeze", paramLabel = "GROUPS", description = "Parameter groups not trained.")
+  @Option(
+      names = "--freeze",
+      paramLabel = "GROUPS",
+      description =
+          "Parameter groups not trained: kernels, offsets, gates, masks; statistics, that"
+              + " normalisation is by the running ones in training too, not by the batch.")
   void freeze(String value) {
     given.put("freeze", value);
   }

@@ -1,5 +1,6 @@
 package io.drivemark.architectures.graph;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -27,6 +28,15 @@ public record Weight(String name, Role role, String group, Tensor tensor) {
 
   /** Group of the parameters of masks that are the same for all frames. */
   public static final String MASKS = "masks";
+
+  /**
+   * What recipes call the running means and variances of normalisation, which are in no group: to
+   * freeze them is to normalise by them in training too.
+   */
+  public static final String STATISTICS = "statistics";
+
+  /** Names of all groups, and of the statistics. */
+  public static final List<String> GROUPS = List.of(KERNELS, OFFSETS, GATES, MASKS, STATISTICS);
 
   /** Whether and how training changes a weight. */
   public enum Role {

@@ -180,7 +180,14 @@ public final class RecipeOptions {
   private static TrainingRecipe freeze(TrainingRecipe recipe, String names) {
     Map<String, GroupSettings> groups = new LinkedHashMap<>(recipe.groups());
     for (String name : names.split(",")) {
-      groups.put(name.strip(), GroupSettings.FROZEN);
+      String group = name.strip();
+      if (!Weight.GROUPS.contains(group)) {
+        throw new IllegalArgumentException(
+            "expected some of "
+                + String.join(", ", Weight.GROUPS)
+                + Nearest.hint(group, Weight.GROUPS));
+      }
+      groups.put(group, GroupSettings.FROZEN);
     }
     return recipe.withGroups(groups);
   }

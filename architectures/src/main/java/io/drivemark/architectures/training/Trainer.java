@@ -1,6 +1,7 @@
 package io.drivemark.architectures.training;
 
 import io.drivemark.architectures.engine.pytorch.Learner;
+import io.drivemark.architectures.engine.pytorch.Loss;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.architectures.graph.Tensor;
@@ -149,13 +150,7 @@ public final class Trainer {
   TrainingResult run() {
     Shape batch = batch(start, recipe);
     try (Lessons lessons = Lessons.of(start, learning, task, recipe);
-        Learner learner =
-            new Learner(
-                lessons.network(),
-                batch,
-                lessons.loss(progress),
-                lessons::learns,
-                recipe.threads());
+        Learner learner = learner(lessons, batch);
         Batches batches = task.batches()) {
       learner.afterForward(() -> watch.accept(TrainingPart.FORWARD));
       if (Files.exists(file)) {
@@ -179,6 +174,14 @@ public final class Trainer {
             tensors.put(name, Tensor.of(start.weights().get(name).tensor().shape(), values)));
     return new TrainingResult(
         start.withTensors(tensors), bestEpoch, bestScore.orElseThrow(), history);
+  }
+
+  private Learner learner(Lessons lessons, Shape batch) {
+    Network network = lessons.network();
+    Loss loss = lessons.loss(progress);
+    return recipe.group(Weight.STATISTICS).rate() == 0
+        ? Learner.withFixedStatistics(network, batch, loss, lessons::learns, recipe.threads())
+        : new Learner(network, batch, loss, lessons::learns, recipe.threads());
   }
 
   private void epoch(Learner learner, Lessons lessons, Batches batches, int epoch, long total) {

@@ -56,6 +56,17 @@ class RecipeOptionsTest {
   }
 
   @Test
+  void groupsThatDoNotExistCannotBeFrozen() {
+    assertEquals(
+        "training recipe: option freeze=kernals: expected some of kernels, offsets, gates, masks,"
+            + " statistics (did you mean 'kernels'?)",
+        assertThrows(
+                BadInputException.class,
+                () -> RecipeOptions.apply(TrainingRecipe.defaults(), Map.of("freeze", "kernals")))
+            .getMessage());
+  }
+
+  @Test
   void distillationAndStepsAreRead() {
     TrainingRecipe usual = TrainingRecipe.defaults();
     TrainingRecipe soft =

@@ -195,7 +195,8 @@ final class Kernels {
    * vector has places, and fewer one by one: a learner lays these out channel by channel meanwhile.
    */
   private static void batchNorm(BatchNorm op, Site s) {
-    boolean narrow = s.training() && s.inShape(0).rank() == 4 && s.inShape(0).channels() < LANES;
+    boolean narrow =
+        s.batchStatistics() && s.inShape(0).rank() == 4 && s.inShape(0).channels() < LANES;
     String x = narrow ? "torch.contiguous(" + s.in(0) + ", memory_format=0)" : s.in(0);
     String y =
         call(
@@ -205,7 +206,7 @@ final class Kernels {
             s.in(2),
             s.in(3),
             s.in(4),
-            s.training(),
+            s.batchStatistics(),
             0.1,
             op.epsilon(),
             true);

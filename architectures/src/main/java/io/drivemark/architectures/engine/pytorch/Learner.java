@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * A network whose weights can be learned: computes loss and gradients of a batch and predicts
  * labels with the weights as they are. The weights live in direct memory that both PyTorch and the
  * caller see: an optimiser writes new values through {@link #setValues}, batch normalisation
- * updates its running statistics (momentum 0.1) at each {@link #backward}. Not thread-safe. Close
+ * updates its running statistics (momentum 0.1) at each {@link #backward} unless they are fixed. Not thread-safe. Close
  * after use; closing twice is harmless.
  *
  * <p>Arrays of values and gradients are in the weight's row-major order and exactly as long as
@@ -68,7 +68,7 @@ public final class Learner implements AutoCloseable {
    * @param threads threads the operators may use
    */
   public Learner(Network start, Shape batch, Loss loss, Predicate<Weight> isLearned, int threads) {
-    this(start, batch, loss, isLearned, threads, true);
+    this(start, batch, loss, isLearned, threads, ScriptMode.TRAINING);
   }
 
   private Learner(
@@ -77,13 +77,13 @@ public final class Learner implements AutoCloseable {
       Loss loss,
       Predicate<Weight> isLearned,
       int threads,
-      boolean training) {
+      ScriptMode mode) {
     this.network = start;
     this.batch = batch;
     this.loss = loss;
     this.threads = threads;
     requireOutputs(start, loss);
-    String source = LossScript.of(start, batch, loss, training);
+    String source = LossScript.of(start, batch, loss, mode);
     this.manager = Torch.manager();
     try {
       this.script = Torch.load(manager, source);
@@ -115,7 +115,19 @@ public final class Learner implements AutoCloseable {
    */
   public static Learner inference(
       Network start, Shape batch, Loss loss, Predicate<Weight> isLooked, int threads) {
-    return new Learner(start, batch, loss, isLooked, threads, false);
+    return new Learner(start, batch, loss, isLooked, threads, ScriptMode.INFERENCE);
+  }
+
+  /**
+   * Opens a network for training whose normalisation is by the running statistics, which stay what
+   * they are: so a frame is seen as at inference, whatever else is in its batch.
+   *
+   * @param isLearned which of the learned weights get a gradient
+   */
+  public static Learner withFixedStatistics(
+      Network start, Shape batch, Loss loss, Predicate<Weight> isLearned, int threads) {
+    return new Learner(
+        start, batch, loss, isLearned, threads, ScriptMode.TRAINING_WITH_FIXED_STATISTICS);
   }
 
   private static void requireOutputs(Network network, Loss loss) {

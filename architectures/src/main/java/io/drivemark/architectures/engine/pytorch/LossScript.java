@@ -14,8 +14,8 @@ final class LossScript {
   private LossScript() {}
 
   /** The script's one method. */
-  static String of(Network network, Shape batch, Loss loss, boolean training) {
-    ScriptWriter writer = new ScriptWriter(network, batch, training);
+  static String of(Network network, Shape batch, Loss loss, ScriptMode mode) {
+    ScriptWriter writer = new ScriptWriter(network, batch, mode);
     String body = writer.write("x");
     StringBuilder text = new StringBuilder();
     text.append("  def forward(self: __torch__.").append(ScriptArchive.CLASS).append(", x: Tensor");

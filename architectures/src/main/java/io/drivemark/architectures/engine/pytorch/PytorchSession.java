@@ -45,7 +45,7 @@ final class PytorchSession implements Session {
     this.threads = options.threads();
     String source;
     try {
-      ScriptWriter writer = new ScriptWriter(network, input, false);
+      ScriptWriter writer = new ScriptWriter(network, input, ScriptMode.INFERENCE);
       String body = writer.write("x");
       this.outputs = network.outputs().stream().map(writer::shape).toList();
       List<String> results =

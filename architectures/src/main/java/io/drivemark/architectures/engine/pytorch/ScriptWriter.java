@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class ScriptWriter {
   private final Network network;
-  private final boolean training;
+  private final ScriptMode mode;
   private final Map<String, Shape> shapes;
   private final Map<String, String> expressions = new HashMap<>();
   private final Map<String, Node> makers = new HashMap<>();
@@ -27,9 +27,9 @@ final class ScriptWriter {
   /**
    * @param input shape of the network's only input
    */
-  ScriptWriter(Network network, Shape input, boolean training) {
+  ScriptWriter(Network network, Shape input, ScriptMode mode) {
     this.network = network;
-    this.training = training;
+    this.mode = mode;
     this.shapes = network.shapes(List.of(input));
     int index = 0;
     for (String weight : network.weights().keySet()) {
@@ -72,8 +72,8 @@ final class ScriptWriter {
     return makers.get(value);
   }
 
-  boolean training() {
-    return training;
+  ScriptMode mode() {
+    return mode;
   }
 
   String let(String expression) {

@@ -21,9 +21,14 @@ final class Site {
     return node;
   }
 
-  /** Whether the script is for training: batch statistics, dropout. */
+  /** Whether the script is for training: with dropout. */
   boolean training() {
-    return writer.training();
+    return writer.mode().isTraining();
+  }
+
+  /** Whether normalisation is by the batch. */
+  boolean batchStatistics() {
+    return writer.mode().usesBatchStatistics();
   }
 
   int operands() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.Tensor;
+import io.drivemark.architectures.graph.op.Dropout;
 import io.drivemark.architectures.graph.op.Elementwise;
 import io.drivemark.architectures.graph.op.Extent;
 import io.drivemark.architectures.graph.op.MaxPool;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -276,6 +278,56 @@ class LearnerTest {
       assertEquals(
           Tensor.of(Shape.of(2), mean),
           learner.network().weights().get("bn.running_mean").tensor());
+    }
+  }
+
+  /** Loss and gradients are those of the network at inference, and dropout still drops. */
+  @Test
+  void fixedStatisticsNormaliseAndStay() {
+    NetworkBuilder b = new NetworkBuilder("bn", 1);
+    Network network = b.build(b.batchNorm("bn", b.input("x", 2), 1e-5));
+    Shape batch = Shape.of(2, 2, 1, 2);
+    Loss loss = Loss.plain(network.outputs().get(0), 2);
+    FloatBuffer image = FloatBuffer.wrap(new float[] {1, 2, 0, 0, 3, 6, 0, 0});
+    ByteBuffer truth = ByteBuffer.wrap(new byte[] {0, 1, 1, 0});
+    try (Learner fixed = Learner.withFixedStatistics(network, batch, loss, w -> true, 1);
+        Learner moving = new Learner(network, batch, loss, w -> true, 1);
+        Learner inference = Learner.inference(network, batch, loss, w -> true, 1)) {
+      for (Learner learner : List.of(fixed, inference)) {
+        learner.setValues("bn.running_mean", new float[] {2, -1});
+        learner.setValues("bn.running_var", new float[] {4, 0.25f});
+      }
+      assertEquals(inference.backward(image, truth, 1), fixed.backward(image, truth, 1));
+      assertNotEquals(moving.backward(image, truth, 1), fixed.backward(image, truth, 1));
+      float[] expected = new float[2];
+      float[] found = new float[2];
+      for (String name : fixed.learned()) {
+        inference.gradient(name, expected);
+        fixed.gradient(name, found);
+        assertArrayEquals(expected, found, name);
+      }
+      fixed.values("bn.running_mean", found);
+      assertArrayEquals(new float[] {2, -1}, found);
+      fixed.values("bn.running_var", found);
+      assertArrayEquals(new float[] {4, 0.25f}, found);
+    }
+  }
+
+  @Test
+  void dropoutDropsWhereStatisticsAreFixed() {
+    NetworkBuilder b = new NetworkBuilder("drop", 1);
+    Network network = b.build(b.add("drop", new Dropout(0.5), b.batchNorm("bn", b.input("x", 2), 1e-5)));
+    Shape batch = Shape.of(1, 2, 1, 2);
+    Loss loss = Loss.plain(network.outputs().get(0), 2);
+    FloatBuffer image = FloatBuffer.wrap(new float[] {1, 2, 3, 4});
+    ByteBuffer truth = ByteBuffer.wrap(new byte[2]);
+    try (Learner fixed = Learner.withFixedStatistics(network, batch, loss, w -> true, 1)) {
+      long values =
+          LongStream.range(0, 20)
+              .mapToObj(seed -> fixed.backward(image, truth, seed))
+              .distinct()
+              .count();
+      assertTrue(values > 1, "20 seeds, one loss");
     }
   }
 

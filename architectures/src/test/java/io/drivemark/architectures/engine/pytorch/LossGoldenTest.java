@@ -58,7 +58,7 @@ class LossGoldenTest {
     StringBuilder found = new StringBuilder();
     for (Map.Entry<String, Loss> e : losses().entrySet()) {
       found.append("# ").append(e.getKey()).append('\n');
-      found.append(LossScript.of(network(), BATCH, e.getValue(), true));
+      found.append(LossScript.of(network(), BATCH, e.getValue(), ScriptMode.TRAINING));
     }
     try (InputStream in = LossGoldenTest.class.getResourceAsStream("/loss/scripts.txt")) {
       assertEquals(

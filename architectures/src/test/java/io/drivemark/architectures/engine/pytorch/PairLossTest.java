@@ -280,7 +280,7 @@ class PairLossTest {
             b.build(fine, coarse),
             Shape.of(2, 3, 12, 16),
             Loss.ofPairs(List.of(fine, coarse)),
-            true);
+            ScriptMode.TRAINING);
     assertEquals(
         "c9537c9e6ffef9ffbe785d40d0268f1790e2e5e431026fe1fc30bda8368ca584",
         Digests.hex(Digests.sha256().digest(script.getBytes(StandardCharsets.UTF_8))));
