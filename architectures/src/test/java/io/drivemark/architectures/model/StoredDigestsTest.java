@@ -23,13 +23,13 @@ class StoredDigestsTest {
       dabnet-synthdrive-filter-taylor-weight-42 41ccf43eeaf43894 c8cc3f38b1e1d24b
       dabnet-synthdrive-layer-taylor-weight-60 595d99add0b37c63 d773708ad92d0f3a
       ddrnet-23-slim-16-camvid deeac85d83e27345 107f3c865f1e1778
-      enet-camvid a01d3cb733bb0376 15931eb91466164c
+      enet-camvid b45bd9ba45b9c768 b605b40a9cb2dec5
       enet-synthdrive 612d41af6e87e5b6 6887bc9940ef9556
       espnet-synthdrive c9f4890f998bea77 42a7fb9552813255
       espnet-synthdrive-filter-taylor-weight-52 ce01be429ce7ac5d c53be5ce28a0a372
       espnet-synthdrive-layer-taylor-weight-47 3f0259f245edb087 72de0d3e0dcf3caa
       espnetv2-1.0-synthdrive e5454e9f84114e48 7fdefa26dd2147cf
-      fast-scnn-camvid fd75bfb29acbd5a1 1b103e0c768ed0cb
+      fast-scnn-camvid 2004661c0823870b b49a940bb98626d0
       monodepth-0.2-synthdrive b762faad8ccff7d7 36c76e7ca45d9f31
       monodepth-0.2-synthdrive-joint-params-90 9e37e281d1389a0f 346b5bc8807d3588
       segnet-basic-16-synthdrive efd7c58229c63cf5 71c39100d5d385fa
