@@ -25,8 +25,8 @@ import java.util.function.Predicate;
  * A network whose weights can be learned: computes loss and gradients of a batch and predicts
  * labels with the weights as they are. The weights live in direct memory that both PyTorch and the
  * caller see: an optimiser writes new values through {@link #setValues}, batch normalisation
- * updates its running statistics (momentum 0.1) at each {@link #backward} unless they are fixed. Not thread-safe. Close
- * after use; closing twice is harmless.
+ * updates its running statistics (momentum 0.1) at each {@link #backward} unless they are fixed.
+ * Not thread-safe. Close after use; closing twice is harmless.
  *
  * <p>Arrays of values and gradients are in the weight's row-major order and exactly as long as
  * {@link #size} says; another length, or a weight that is not there, is an {@link

@@ -38,7 +38,8 @@ final class Predictor implements AutoCloseable {
       String output,
       Ending ending) {
     this.manager = manager;
-    ScriptWriter writer = new ScriptWriter(network.withOutputs(List.of(output)), input, ScriptMode.INFERENCE);
+    ScriptWriter writer =
+        new ScriptWriter(network.withOutputs(List.of(output)), input, ScriptMode.INFERENCE);
     String body = writer.write("x");
     String source =
         "  def forward(self: __torch__."

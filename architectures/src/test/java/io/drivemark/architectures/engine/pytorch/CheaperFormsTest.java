@@ -79,7 +79,8 @@ class CheaperFormsTest {
   }
 
   private static String script(Network network, Shape batch, int classes) {
-    return LossScript.of(network, batch, Loss.plain(network.outputs().get(0), classes), ScriptMode.TRAINING);
+    return LossScript.of(
+        network, batch, Loss.plain(network.outputs().get(0), classes), ScriptMode.TRAINING);
   }
 
   /** 2·5·8 = 16·5 pixels, 2·3·17 = 17·6, 1·11·1: too few, 16·2·2: PyTorch needs no help. */

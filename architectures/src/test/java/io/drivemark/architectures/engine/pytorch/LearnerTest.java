@@ -316,7 +316,8 @@ class LearnerTest {
   @Test
   void dropoutDropsWhereStatisticsAreFixed() {
     NetworkBuilder b = new NetworkBuilder("drop", 1);
-    Network network = b.build(b.add("drop", new Dropout(0.5), b.batchNorm("bn", b.input("x", 2), 1e-5)));
+    String x = b.batchNorm("bn", b.input("x", 2), 1e-5);
+    Network network = b.build(b.add("drop", new Dropout(0.5), x));
     Shape batch = Shape.of(1, 2, 1, 2);
     Loss loss = Loss.plain(network.outputs().get(0), 2);
     FloatBuffer image = FloatBuffer.wrap(new float[] {1, 2, 3, 4});

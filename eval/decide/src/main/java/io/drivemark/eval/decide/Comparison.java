@@ -39,7 +39,9 @@ public record Comparison(
    * network, say.
    */
   public boolean isEven() {
-    return difference.filter(d -> d.value() == 0 && isZero(d.low()) && isZero(d.high())).isPresent();
+    return difference
+        .filter(d -> d.value() == 0 && isZero(d.low()) && isZero(d.high()))
+        .isPresent();
   }
 
   private static boolean isZero(OptionalDouble value) {

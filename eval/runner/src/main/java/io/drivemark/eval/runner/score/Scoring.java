@@ -104,8 +104,7 @@ final class Scoring {
       List<ConfusionMatrix> perImage,
       List<Map<String, String>> attributes) {
     return pass.whole(indices).stream()
-        .map(
-            gauge -> Readings.of(gauge, pass.pool(gauge, protocol, indices, perImage), attributes))
+        .map(gauge -> Readings.of(gauge, pass.pool(gauge, protocol, indices, perImage), attributes))
         .toList();
   }
 
