@@ -30,8 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 
 /** From the counts of all frames to a score. Stateless. */
 final class Scoring {
@@ -59,42 +58,44 @@ final class Scoring {
             ? rules.flatMap(r -> counted.objects(r, pooled))
             : Optional.empty();
     long foreign = frames.stream().mapToLong(Frame::foreign).sum();
-    FutureTask<List<GaugeReading>> readings =
-        new FutureTask<>(() -> readings(pass, protocol, indices, perImage, attributes));
-    ForkJoinPool.commonPool().execute(readings); // intervals take as long: on another core
-    List<String> notes = new ArrayList<>();
-    ScoreNotes.ofClassless(pooled, foreign, reading, dataset.coding()).ifPresent(notes::add);
-    ScoreNotes.ofDrivable(dataset).ifPresent(notes::add);
-    if (rules.isPresent()) {
-      ScoreNotes.ofObjects(dataset, frames.size(), counted.without(ObjectGauge.NAME))
-          .ifPresent(notes::add);
+    try (WorkerPool pool = new WorkerPool("figures", 1)) {
+      // Beside the intervals, which take as long.
+      Future<List<GaugeReading>> readings =
+          pool.submit(() -> readings(pass, protocol, indices, perImage, attributes));
+      List<String> notes = new ArrayList<>();
+      ScoreNotes.ofClassless(pooled, foreign, reading, dataset.coding()).ifPresent(notes::add);
+      ScoreNotes.ofDrivable(dataset).ifPresent(notes::add);
+      if (rules.isPresent()) {
+        ScoreNotes.ofObjects(dataset, frames.size(), counted.without(ObjectGauge.NAME))
+            .ifPresent(notes::add);
+      }
+      notes.addAll(doubts.notes());
+      return new Score(
+          scores,
+          foreign,
+          categories ? Metrics.categoryMiou(pooled).value() : OptionalDouble.empty(),
+          objects
+              .map(o -> InstanceIou.mean(o.classIou().values()).value())
+              .orElse(OptionalDouble.empty()),
+          new ScoreDetails(
+              categories ? Metrics.categoryIou(pooled) : Map.of(),
+              levels(dataset, pooled),
+              objects,
+              Reliability.intervals(protocol, perImage, attributes),
+              new PerImageScores(perImage),
+              Reliability.slices(protocol, perImage, attributes),
+              counted.people(),
+              counted.regions(Drivable.of(dataset)),
+              counted.boundaries(),
+              counted.flicker(),
+              counted.calibration(),
+              Errata.of(pooled)),
+          perImage,
+          notes,
+          reading,
+          doubts.resized(),
+          WorkerPool.result(readings));
     }
-    notes.addAll(doubts.notes());
-    return new Score(
-        scores,
-        foreign,
-        categories ? Metrics.categoryMiou(pooled).value() : OptionalDouble.empty(),
-        objects
-            .map(o -> InstanceIou.mean(o.classIou().values()).value())
-            .orElse(OptionalDouble.empty()),
-        new ScoreDetails(
-            categories ? Metrics.categoryIou(pooled) : Map.of(),
-            levels(dataset, pooled),
-            objects,
-            Reliability.intervals(protocol, perImage, attributes),
-            new PerImageScores(perImage),
-            Reliability.slices(protocol, perImage, attributes),
-            counted.people(),
-            counted.regions(Drivable.of(dataset)),
-            counted.boundaries(),
-            counted.flicker(),
-            counted.calibration(),
-            Errata.of(pooled)),
-        perImage,
-        notes,
-        reading,
-        doubts.resized(),
-        WorkerPool.result(readings));
   }
 
   private static List<GaugeReading> readings(
