@@ -1,5 +1,6 @@
 package io.drivemark.config;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -59,6 +60,16 @@ public final class Numbers {
     double value = Double.parseDouble(text);
     boolean vanished = value == 0 && !ZERO.matcher(text).matches();
     return Double.isFinite(value) && !vanished ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  /**
+   * A number as {@link #real} reads it, without needless zeros and never with an exponent: {@code
+   * 30}, {@code 12.5}, {@code -1}. NaN and infinities are as {@link Double#toString} has them.
+   */
+  public static String text(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+        : Double.toString(value);
   }
 
   /**

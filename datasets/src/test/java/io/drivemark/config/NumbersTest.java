@@ -1,10 +1,12 @@
 package io.drivemark.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,5 +150,30 @@ class NumbersTest {
   @ValueSource(strings = {"", "many", "1:30", "1e999", "abcd", "12", "e"})
   void otherTextsHaveNone(String text) {
     assertEquals("", Numbers.hint(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30.0, 30", "12.5, 12.5", "-1, -1", "0, 0", "1e21, 1000000000000000000000"})
+  void numbersAreWrittenAsTheyAreRead(double value, String text) {
+    assertEquals(text, Numbers.text(value));
+    assertEquals(OptionalDouble.of(value), Numbers.real(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void whatIsNotFiniteIsWrittenAsJavaDoes(double value) {
+    assertEquals(Double.toString(value), Numbers.text(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anyFiniteNumberComesBack(long seed) {
+    Random random = new Random(seed);
+    for (int n = 0; n < 1000; n++) {
+      double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(40) - 20);
+      String text = Numbers.text(value);
+      assertEquals(value, Double.parseDouble(text));
+      assertFalse(text.contains("E"), text);
+    }
   }
 }

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = Summaries.LIST,
     description =
-        "Lists datasets, models, engines, mappings, protocols, corruptions, cues, published results or"
-            + " architectures by name.",
+        "Lists datasets, models, engines, mappings, protocols, gauges, figures, pruning criteria,"
+            + " targets of gates, corruptions, cues, published results or architectures by name.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  drivemark list models            one a line, tab-separated, name first",
@@ -44,12 +46,20 @@ import picocli.CommandLine.Spec;
       "  drivemark list architectures --details --html networks    with pictures of the graphs",
       "  drivemark list datasets cityscapes --details     how its files must lie",
       "  drivemark list engines           which can run here, and what others lack",
+      "  drivemark list gauges            what 'gauges:' and 'score --metrics' can ask for",
+      "  drivemark list figures           what 'require:' can bound, and what each number says",
+      "  drivemark list criteria          what filters and layers can be chosen by",
+      "  drivemark list targets           what gates can choose by for each frame",
       "  drivemark list corruptions       how photographs can be made worse, at severities 1 to 5",
       "  drivemark list cues              what can be put around a network while it sees a sequence",
       "  drivemark list published         figures of papers, with where each was read"
     })
 final class ListCommand implements Callable<Integer> {
   private static final int LONGEST_FACT = 40;
+
+  /** What a line says of a model's making; the rest stands in its page and in JSON. */
+  private static final Pattern IN_A_LINE =
+      Pattern.compile("val-miou|val-abs-rel|kept-macs|fit-macs|latency-measured");
 
   /** CamVid's classes, for architectures, which have no number of their own. */
   private static final int OUTPUTS = 11;
@@ -66,8 +76,8 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "WHAT",
       description =
-          "datasets, models, engines, mappings, protocols, corruptions, cues, published or"
-              + " architectures.")
+          "datasets, models, engines, mappings, protocols, gauges, figures, criteria, targets,"
+              + " corruptions, cues, published or architectures.")
   private String kind;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these.")
@@ -224,7 +234,13 @@ final class ListCommand implements Callable<Integer> {
 
   private static String line(Map<String, Object> row) {
     return row.entrySet().stream()
-        .map(e -> e.getKey().equals(ListRows.OPTIONS) ? settings(e.getValue()) : cell(e.getValue()))
+        .map(
+            e ->
+                switch (e.getKey()) {
+                  case ListRows.OPTIONS -> settings(e.getValue());
+                  case ListRows.PROVENANCE -> facts(e.getValue(), IN_A_LINE.asMatchPredicate());
+                  default -> cell(e.getValue());
+                })
         .collect(Collectors.joining("\t"));
   }
 
@@ -250,21 +266,23 @@ final class ListCommand implements Callable<Integer> {
         : cell(value);
   }
 
+  /** A value in a column; of facts those that are short, and not what is known of a parent. */
   private static String cell(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(ListCommand::cell).collect(Collectors.joining(", "));
     }
     if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
-          .filter(e -> isShort(e.getKey() + "", e.getValue() + ""))
-          .map(e -> e.getKey() + "=" + e.getValue())
-          .collect(Collectors.joining(", "));
+      return facts(
+          map, key -> key.indexOf('.') < 0 && (map.get(key) + "").length() <= LONGEST_FACT);
     }
     return Objects.toString(value, "-").replaceAll("\\s+", " ");
   }
 
-  /** Facts that fit a line: not whole recipes, nor what is known of a model's own parents. */
-  private static boolean isShort(String key, String value) {
-    return key.indexOf('.') < 0 && value.length() <= LONGEST_FACT;
+  private static String facts(Object map, Predicate<String> which) {
+    return ((Map<?, ?>) map)
+        .entrySet().stream()
+            .filter(e -> which.test(e.getKey().toString()))
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(", "));
   }
 }

@@ -7,6 +7,11 @@ import io.drivemark.architectures.engine.Engines;
 import io.drivemark.architectures.model.Model;
 import io.drivemark.architectures.model.ModelSpec;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.Criteria;
+import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.pruning.gate.GateCriteria;
+import io.drivemark.architectures.variant.Imprinting;
+import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.architectures.zoo.Architecture;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.datasets.LabelMapping;
@@ -15,6 +20,10 @@ import io.drivemark.datasets.catalog.Datasets;
 import io.drivemark.datasets.catalog.Mappings;
 import io.drivemark.datasets.corruption.Corruption;
 import io.drivemark.datasets.corruption.Corruptions;
+import io.drivemark.eval.gauge.Figure;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Gauge.Occasion;
+import io.drivemark.eval.gauge.Gauges;
 import io.drivemark.eval.metrics.Protocol;
 import io.drivemark.eval.metrics.Protocols;
 import io.drivemark.reports.published.PublishedRow;
@@ -22,6 +31,7 @@ import io.drivemark.reports.published.PublishedTable;
 import io.drivemark.reports.published.PublishedTables;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -33,6 +43,9 @@ final class ListRows {
 
   /** The field that a model has which was read from a file. */
   static final String FILE = "file";
+
+  /** The field of what is known of a model's making. */
+  static final String PROVENANCE = "provenance";
 
   /** The field of an architecture's options: defaults by name, with meaning in brackets. */
   static final String OPTIONS = "options";
@@ -49,6 +62,22 @@ final class ListRows {
     out.put("engines", () -> Engines.names().stream().map(ListRows::engine).toList());
     out.put("mappings", () -> Mappings.all().stream().map(ListRows::row).toList());
     out.put("protocols", () -> Protocols.all().stream().map(ListRows::row).toList());
+    out.put("gauges", () -> Gauges.installed().all().stream().map(ListRows::row).toList());
+    out.put(
+        "figures",
+        () ->
+            Gauges.installed().all().stream()
+                .flatMap(gauge -> gauge.figures().stream().map(figure -> row(gauge, figure)))
+                .toList());
+    out.put(
+        "criteria",
+        () -> PruneRequest.criteria(Technique.LAYER).stream().map(ListRows::criterion).toList());
+    out.put(
+        "targets",
+        () ->
+            GateCriteria.names().stream()
+                .map(name -> named(name, GateCriteria.named(name).summary()))
+                .toList());
     out.put(
         "corruptions", () -> Corruptions.installed().all().stream().map(ListRows::row).toList());
     out.put("cues", () -> CueTypes.names().stream().map(ListRows::cue).toList());
@@ -93,7 +122,7 @@ final class ListRows {
     }
     row.put("size", spec.input().size().map(ModelSpec.Size::toString).orElse(null));
     NetworkDetails.parameters(model).forEach(row::put);
-    row.put("provenance", spec.provenance());
+    row.put(PROVENANCE, spec.provenance());
     if (!name.equals(spec.name())) {
       row.put(FILE, name);
     }
@@ -142,9 +171,55 @@ final class ListRows {
 
   private static Map<String, Object> cue(String name) {
     CueType type = CueTypes.named(name);
+    return named(type.name(), type.summary());
+  }
+
+  /** What layers can be chosen by, and which of it chooses filters too. */
+  private static Map<String, Object> criterion(String name) {
+    boolean filters = PruneRequest.criteria(Technique.FILTER).contains(name);
+    Map<String, Object> row =
+        named(name, filters ? Criteria.named(name).summary() : Imprinting.summary(name));
+    row.put(
+        "techniques",
+        filters
+            ? List.of(Technique.FILTER.key(), Technique.LAYER.key())
+            : List.of(Technique.LAYER.key()));
+    return row;
+  }
+
+  private static Map<String, Object> named(String name, String summary) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", type.name());
-    row.put("summary", type.summary());
+    row.put("name", name);
+    row.put("summary", summary);
+    return row;
+  }
+
+  /** A gauge, as {@code gauges:} of a study and {@code score --metrics} call it. */
+  private static Map<String, Object> row(Gauge gauge) {
+    boolean study = gauge.occasions().contains(Occasion.RUN);
+    boolean score = gauge.occasions().contains(Occasion.SCORE);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", gauge.name());
+    row.put(
+        "judges",
+        study && score
+            ? "always"
+            : study
+                ? "in studies; in score on request"
+                : score ? "in score; in studies on request" : "on request");
+    row.put("figures", gauge.figures().stream().map(Figure::id).toList());
+    return row;
+  }
+
+  /** A figure, as {@code require:} of a study calls it. */
+  private static Map<String, Object> row(Gauge gauge, Figure figure) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", figure.id());
+    row.put("gauge", gauge.name());
+    row.put("title", figure.title());
+    row.put("unit", figure.unit().name().toLowerCase(Locale.ROOT));
+    row.put("better", figure.better().name().toLowerCase(Locale.ROOT));
+    row.put("about", figure.about());
     return row;
   }
 

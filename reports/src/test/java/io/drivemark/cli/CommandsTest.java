@@ -260,7 +260,17 @@ class CommandsTest {
   @Test
   void everyListHasItsNamesFirst() throws Exception {
     for (String kind :
-        List.of("datasets", "models", "engines", "mappings", "protocols", "architectures")) {
+        List.of(
+            "datasets",
+            "models",
+            "engines",
+            "mappings",
+            "protocols",
+            "gauges",
+            "figures",
+            "criteria",
+            "targets",
+            "architectures")) {
       List<String> lines = Invocation.of("list", kind).fine().out().lines().toList();
       JsonNode rows =
           new ObjectMapper().readTree(Invocation.of("list", kind, "--json").fine().out());

@@ -8,10 +8,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drivemark.architectures.graph.Cost;
 import io.drivemark.architectures.graph.Network;
 import io.drivemark.architectures.model.Models;
+import io.drivemark.architectures.pruning.Criteria;
+import io.drivemark.architectures.pruning.Technique;
+import io.drivemark.architectures.pruning.gate.GateCriteria;
+import io.drivemark.architectures.variant.Imprinting;
+import io.drivemark.architectures.variant.PruneRequest;
 import io.drivemark.architectures.zoo.Architectures;
 import io.drivemark.datasets.catalog.DatasetPage;
 import io.drivemark.datasets.catalog.Datasets;
+import io.drivemark.eval.gauge.Figure;
+import io.drivemark.eval.gauge.Gauge;
+import io.drivemark.eval.gauge.Gauges;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +33,8 @@ class ListCommandTest {
     assertEquals(
         List.of(
             "drivemark list: 'engins' cannot be listed (did you mean 'engines'?); there are"
-                + " datasets, models, engines, mappings, protocols, corruptions, cues, published,"
-                + " architectures"),
+                + " datasets, models, engines, mappings, protocols, gauges, figures, criteria,"
+                + " targets, corruptions, cues, published, architectures"),
         typo.err().lines().toList());
   }
 
@@ -166,5 +176,77 @@ class ListCommandTest {
     for (String name : Datasets.names()) {
       assertTrue(pages.out().lines().anyMatch(name::equals), name);
     }
+  }
+
+  @Test
+  void aModelsLineHasTheFiguresOfItsMakingAndNotItsRecipe() {
+    List<String> lines =
+        Invocation.of("list", "models", "espnet-synthdrive-filter-taylor-weight-52")
+            .fine()
+            .out()
+            .lines()
+            .toList();
+    assertEquals(
+        List.of(
+            "espnet-synthdrive-filter-taylor-weight-52\tespnet\tsynthdrive\tfilter"
+                + "\tespnet-synthdrive\tcamvid-11\t240x320\t157441"
+                + "\tkept-macs=0.5238751119483648, latency-measured=0.5925, val-miou=0.4778"),
+        lines);
+  }
+
+  @Test
+  void gaugesSayWhenTheyJudge() {
+    Map<String, List<String>> lines = rows("gauges");
+    assertEquals(
+        Gauges.installed().all().stream().map(Gauge::name).toList(), List.copyOf(lines.keySet()));
+    assertEquals("always", lines.get("confusion").get(1));
+    assertEquals("in studies; in score on request", lines.get("boundary-iou").get(1));
+    assertEquals("in score; in studies on request", lines.get("region-miou").get(1));
+    assertEquals("on request", lines.get("flicker").get(1));
+    for (String name : Gauges.installed().onRequest(Gauge.Occasion.SCORE)) {
+      assertTrue(lines.get(name).get(1).matches("(in studies; in score )?on request"), name);
+    }
+    assertTrue(List.of(lines.get("confusion").get(2).split(", ")).contains("miou"));
+  }
+
+  @Test
+  void everyFigureIsListedWithItsGaugeAndWhatItSays() {
+    Map<String, List<String>> lines = rows("figures");
+    for (Figure figure : Gauges.installed().figures()) {
+      assertEquals(
+          List.of(
+              figure.id(),
+              Gauges.installed().ofFigure(figure.id()).orElseThrow().name(),
+              figure.title(),
+              figure.unit().name().toLowerCase(Locale.ROOT),
+              figure.better().name().toLowerCase(Locale.ROOT),
+              figure.about()),
+          lines.get(figure.id()));
+    }
+    assertEquals(Gauges.installed().figures().size(), lines.size());
+  }
+
+  @Test
+  void whatPruningChoosesByIsListed() {
+    Map<String, List<String>> criteria = rows("criteria");
+    assertEquals(PruneRequest.criteria(Technique.LAYER), List.copyOf(criteria.keySet()));
+    assertEquals(
+        List.of("l1", Criteria.named("l1").summary(), "filter, layer"), criteria.get("l1"));
+    assertEquals(
+        List.of("imprint", Imprinting.summary("imprint"), "layer"), criteria.get("imprint"));
+    Map<String, List<String>> targets = rows("targets");
+    assertEquals(List.of("mass", "uniform"), List.copyOf(targets.keySet()));
+    assertEquals(List.of("mass", GateCriteria.named("mass").summary()), targets.get("mass"));
+  }
+
+  /** The fields of each line by the first. */
+  private static Map<String, List<String>> rows(String kind) {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    Invocation.of("list", kind)
+        .fine()
+        .out()
+        .lines()
+        .forEach(line -> rows.put(line.split("\t")[0], List.of(line.split("\t", -1))));
+    return rows;
   }
 }

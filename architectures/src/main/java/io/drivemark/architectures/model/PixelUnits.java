@@ -1,6 +1,7 @@
 package io.drivemark.architectures.model;
 
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
+import io.drivemark.config.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -109,8 +110,6 @@ final class PixelUnits {
 
   /** Without the zeros that a double's text ends in. */
   static String numbers(List<Double> values) {
-    return values.stream()
-        .map(v -> BigDecimal.valueOf(v).stripTrailingZeros().toPlainString())
-        .collect(Collectors.joining(", ", "[", "]"));
+    return values.stream().map(Numbers::text).collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -24,6 +24,9 @@ public final class RecipeOptions {
     TrainingRecipe apply(TrainingRecipe recipe, String value);
   }
 
+  /** What its refusals and those of a recipe begin with. */
+  private static final String WHAT = "training recipe: ";
+
   /** Of distillation where none is given. */
   private static final double TEMPERATURE = 2;
 
@@ -59,11 +62,17 @@ public final class RecipeOptions {
       try {
         changed = change.apply(changed, option.getValue());
       } catch (IllegalArgumentException e) {
-        problems.add("option " + option.getKey() + "=" + option.getValue() + ": " + e.getMessage());
+        problems.add(
+            "option "
+                + option.getKey()
+                + "="
+                + option.getValue()
+                + ": "
+                + e.getMessage().replace(WHAT, ""));
       }
     }
     if (!problems.isEmpty()) {
-      throw new BadInputException("training recipe: " + String.join("; ", problems));
+      throw new BadInputException(WHAT + String.join("; ", problems));
     }
     return changed;
   }

@@ -1,5 +1,6 @@
 package io.drivemark.architectures.training;
 
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.Task;
 import io.drivemark.files.Digests;
 import java.util.Collections;
@@ -218,8 +219,8 @@ public record TrainingRecipe(
 
   static void atLeast(String what, double found, double least) {
     if (!(found >= least) || Double.isInfinite(found)) {
-      throw new IllegalArgumentException(
-          "training recipe: " + what + " is " + found + ", expected at least " + least);
+      String range = Numbers.text(found) + ", expected at least " + Numbers.text(least);
+      throw new IllegalArgumentException("training recipe: " + what + " is " + range);
     }
   }
 

@@ -54,6 +54,20 @@ public final class Imprinting {
   private Imprinting() {}
 
   /**
+   * What one of its names stands for, in a few words.
+   *
+   * @throws IllegalArgumentException if the name is none of its own
+   */
+  public static String summary(String name) {
+    return switch (name) {
+      case NAME ->
+          "mIoU that imprinted weights gain by a unit, at its map's size (arXiv 2007.05667)";
+      case UPSAMPLED -> "the same at the frame's size, so that maps of different sizes compare";
+      default -> throw new IllegalArgumentException("imprinting is not called " + name);
+    };
+  }
+
+  /**
    * Scores all removable units of a network.
    *
    * @param name {@link #NAME} or {@link #UPSAMPLED}

@@ -50,8 +50,8 @@ class RecipeOptionsTest {
         "training recipe: option 'epoch' is not known (did you mean 'epochs'?); there are "
             + String.join(", ", RecipeOptions.names())
             + "; option crop=64: expected HxW, for example 360x480; option optimiser=adamv: expected"
-            + " one of sgd, adam, adamw (did you mean 'adam'?); option batch=0: training recipe:"
-            + " batch is 0.0, expected at least 1.0",
+            + " one of sgd, adam, adamw (did you mean 'adam'?); option batch=0:"
+            + " batch is 0, expected at least 1",
         problem.getMessage());
   }
 
@@ -84,7 +84,7 @@ class RecipeOptionsTest {
         RecipeOptions.apply(
             usual, Map.of("schedule", "step", "step-epochs", "5", "step-factor", "0.5")));
     assertEquals(
-        "training recipe: option distill=0@1: training recipe: weight of distillation is 0.0,"
+        "training recipe: option distill=0@1: weight of distillation is 0.0,"
             + " expected above 0 to 1",
         assertThrows(
                 BadInputException.class, () -> RecipeOptions.apply(usual, Map.of("distill", "0@1")))
@@ -161,7 +161,7 @@ class RecipeOptionsTest {
         own.group("gates"));
     assertNotEquals(usual.digest(), own.digest());
     assertEquals(
-        "training recipe: option gate-until=0: training recipe: a group learns until 0.0 of the"
+        "training recipe: option gate-until=0: a group learns until 0.0 of the"
             + " epochs, expected above 0 to 1",
         assertThrows(
                 BadInputException.class,

@@ -11,6 +11,7 @@ import io.drivemark.architectures.cue.PathOpener;
 import io.drivemark.architectures.cue.ReadyCue;
 import io.drivemark.architectures.cue.ScoreSite;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.Numbers;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -77,7 +78,7 @@ public record Cascade(double below, String then) implements Cue {
 
   @Override
   public String shortName() {
-    return NAME + Plain.text(below) + "-" + then;
+    return NAME + Numbers.text(below) + "-" + then;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.drivemark.architectures.cue.ScoreSite;
 import io.drivemark.architectures.cue.Scores;
 import io.drivemark.architectures.head.LabelsHead.Form;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.problem.BadInputException;
 import java.nio.FloatBuffer;
@@ -101,7 +102,7 @@ public record LocationPrior(String split, double strength, int cell) implements 
   @Override
   public String shortName() {
     return "prior"
-        + Plain.text(strength)
+        + Numbers.text(strength)
         + (split.equals(TRAIN) ? "" : "-" + split)
         + (cell == USUAL_CELL ? "" : "-cell" + cell);
   }

@@ -9,6 +9,7 @@ import io.drivemark.architectures.cue.FramePath;
 import io.drivemark.architectures.cue.PathFrame;
 import io.drivemark.architectures.cue.ReadyCue;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.LabelMap;
 import java.util.Map;
 
@@ -77,7 +78,7 @@ public record SkipIfStill(double change) implements Cue {
 
   @Override
   public String shortName() {
-    return "still" + Plain.text(change);
+    return "still" + Numbers.text(change);
   }
 
   @Override

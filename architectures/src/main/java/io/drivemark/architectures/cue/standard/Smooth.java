@@ -11,6 +11,7 @@ import io.drivemark.architectures.cue.ReadyCue;
 import io.drivemark.architectures.cue.ScoreSite;
 import io.drivemark.architectures.cue.Scores;
 import io.drivemark.config.ConfigMap;
+import io.drivemark.config.Numbers;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public record Smooth(double keep) implements Cue {
 
   @Override
   public String shortName() {
-    return NAME + Plain.text(keep);
+    return NAME + Numbers.text(keep);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drivemark.eval.streaming;
 
+import io.drivemark.config.Numbers;
 import io.drivemark.problem.BadInputException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -49,19 +50,14 @@ public record CameraClock(double rate, int every, long captureNanos) {
     if (parts[1].signum() != 0 || parts[0].signum() == 0) {
       throw new BadInputException(
           "camera rate "
-              + text(camera)
+              + Numbers.text(camera)
               + ": the sequence has "
-              + text(rate)
+              + Numbers.text(rate)
               + " pictures a second, which is no multiple of it; expected "
-              + text(rate)
+              + Numbers.text(rate)
               + ", or a half, a third, ... of it");
     }
     return new CameraClock(rate, parts[0].intValueExact(), captureNanos);
-  }
-
-  /** A rate without needless zeros: {@code 30}, {@code 12.5}. */
-  static String text(double rate) {
-    return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
   }
 
   /** When a picture of the sequence is exposed. */

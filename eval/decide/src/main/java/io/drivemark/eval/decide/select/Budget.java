@@ -8,7 +8,6 @@ import io.drivemark.eval.gauge.standard.DepthGauge;
 import io.drivemark.eval.runner.study.Quantity;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Nearest;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +134,6 @@ public record Budget(String word, boolean most, double limit) {
 
   /** As people write it: {@code latencyP95Ms<=50}. */
   public String text() {
-    String number = BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
-    return word + (most ? "<=" : ">=") + number;
+    return word + (most ? "<=" : ">=") + Numbers.text(limit);
   }
 }

@@ -1,8 +1,8 @@
 package io.drivemark.eval.metrics.depth;
 
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.Depth;
 import io.drivemark.problem.BadInputException;
-import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,13 +50,9 @@ public record DepthRule(double leastMetres, double mostMetres, DepthCrop crop) {
         : "depth-"
             + crop.name().toLowerCase(Locale.ROOT)
             + "-"
-            + number(leastMetres)
+            + Numbers.text(leastMetres)
             + "-"
-            + (Double.isInfinite(mostMetres) ? "any" : number(mostMetres) + "m");
-  }
-
-  private static String number(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+            + (Double.isInfinite(mostMetres) ? "any" : Numbers.text(mostMetres) + "m");
   }
 
   /** The rule in words: which pixels count, and what becomes of the predictions there. */
@@ -67,9 +63,9 @@ public record DepthRule(double leastMetres, double mostMetres, DepthCrop crop) {
             : " inside the crop of " + crop.name().toLowerCase(Locale.ROOT))
         + (leastMetres > 0 || !Double.isInfinite(mostMetres)
             ? ", from "
-                + number(leastMetres)
+                + Numbers.text(leastMetres)
                 + " m"
-                + (Double.isInfinite(mostMetres) ? "" : " to " + number(mostMetres) + " m")
+                + (Double.isInfinite(mostMetres) ? "" : " to " + Numbers.text(mostMetres) + " m")
                 + " (predictions are set to the nearer limit)"
             : "")
         + ", then their means over frames";

@@ -7,6 +7,7 @@ import io.drivemark.architectures.variant.GateRequest;
 import io.drivemark.architectures.variant.JointRequest;
 import io.drivemark.architectures.variant.PruneApproach;
 import io.drivemark.architectures.variant.PruneRequest;
+import io.drivemark.config.Numbers;
 import io.drivemark.eval.runner.study.VariantSpec;
 import java.math.BigDecimal;
 
@@ -65,9 +66,7 @@ final class VariantNames {
         request
             .amount()
             .by(
-                factor ->
-                    "lambda"
-                        + BigDecimal.valueOf(factor.value()).stripTrailingZeros().toPlainString(),
+                factor -> "lambda" + Numbers.text(factor.value()),
                 VariantNames::amount,
                 VariantNames::amount);
     StringBuilder name = new StringBuilder();

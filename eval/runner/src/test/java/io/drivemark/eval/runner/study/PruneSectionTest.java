@@ -353,8 +353,8 @@ class PruneSectionTest {
           line 9: prune.finetune.batch: training recipe: option batch=many: expected a whole number, \
         found many
           line 9: prune.finetune.minutes: gives a fast network more steps than a slow one; give epochs
-          line 9: prune.finetune.learning-rate: training recipe: option learning-rate=-1: training \
-        recipe: learningRate is -1.0, expected at least 0.0
+          line 9: prune.finetune.learning-rate: training recipe: option learning-rate=-1: \
+        learningRate is -1, expected at least 0
           line 11: prune.variants[0].technique: found fliter (did you mean 'filter'?), expected one \
         of filter, layer, joint, dynamic, dense
           line 12: prune.variants[1].keep: found mac=0.6 (did you mean 'macs'?), expected a share \

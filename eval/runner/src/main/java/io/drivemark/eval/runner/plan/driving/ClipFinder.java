@@ -1,11 +1,11 @@
 package io.drivemark.eval.runner.plan.driving;
 
+import io.drivemark.config.Numbers;
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Frame;
 import io.drivemark.eval.runner.evidence.driving.Clip;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Counted;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -87,9 +87,9 @@ final class ClipFinder {
                 + " of "
                 + Counted.of(clip.samples().size(), "picture")
                 + " at "
-                + text(rate)
+                + Numbers.text(rate)
                 + " a second is over before the warm-up of "
-                + text(warmUp)
+                + Numbers.text(warmUp)
                 + " s");
       }
     }
@@ -105,10 +105,6 @@ final class ClipFinder {
   private BadInputException refused(String why) {
     return new BadInputException(
         purpose + " on " + dataset.name() + "/" + dataset.split() + ": " + why);
-  }
-
-  private static String text(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private void look(String sequence, List<Integer> frames) {
@@ -136,7 +132,7 @@ final class ClipFinder {
                 + (seconds.isEmpty()
                     ? " is not known"
                     : " is no whole number of pictures at "
-                        + text(rate.getAsDouble())
+                        + Numbers.text(rate.getAsDouble())
                         + " a second"));
         return;
       }
@@ -176,7 +172,7 @@ final class ClipFinder {
           "frames with labels of sequence "
               + sequence
               + " are "
-              + text(Math.rint(THOUSAND * step / rate) / THOUSAND)
+              + Numbers.text(Math.rint(THOUSAND * step / rate) / THOUSAND)
               + " s apart, at most "
               + MOST_SECONDS
               + " s can be judged; declare layout.stream with the pictures that the camera took"
