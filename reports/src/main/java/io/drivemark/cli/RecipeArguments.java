@@ -201,6 +201,16 @@ final class RecipeArguments {
   }
 
   @Option(
+      names = "--ema",
+      paramLabel = "X",
+      description =
+          "Judge and keep the exponential moving average of the weights, of this decay a step, for"
+              + " example 0.999; 0 the weights themselves (0).")
+  void ema(String value) {
+    given.put("ema", value);
+  }
+
+  @Option(
       names = "--evaluate-every",
       paramLabel = "N",
       description = "Epochs between evaluations on val (5).")

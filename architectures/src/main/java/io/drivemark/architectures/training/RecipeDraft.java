@@ -32,8 +32,9 @@ final class RecipeDraft {
   TrainingRecipe.ScheduleKind schedule;
   int stepEpochs;
   double stepFactor;
-  Optional<TrainingRecipe.Distillation> distillation;
+  Optional<Distillation> distillation;
   DepthRecipe depth;
+  double ema;
 
   RecipeDraft(TrainingRecipe from) {
     epochs = from.epochs();
@@ -65,6 +66,7 @@ final class RecipeDraft {
     stepFactor = from.stepFactor();
     distillation = from.distillation();
     depth = from.depth();
+    ema = from.ema();
   }
 
   TrainingRecipe recipe() {
@@ -97,6 +99,7 @@ final class RecipeDraft {
         stepEpochs,
         stepFactor,
         distillation,
-        depth);
+        depth,
+        ema);
   }
 }

@@ -115,6 +115,7 @@ public final class RecipeOptions {
     keys.put("step-factor", (r, v) -> r.withStepFactor(number(v)));
     keys.put("distill", RecipeOptions::distill);
     keys.put("clip-norm", (r, v) -> r.withClipNorm(number(v)));
+    keys.put("ema", (r, v) -> r.withEma(number(v)));
     keys.put("evaluate-every", (r, v) -> r.withEvaluateEvery(whole(v)));
     keys.put("seed", (r, v) -> r.withSeed(longWhole(v)));
     keys.put("minutes", (r, v) -> r.withMinutes(number(v)));
@@ -154,8 +155,7 @@ public final class RecipeOptions {
       throw new IllegalArgumentException("expected WEIGHT@TEMPERATURE, for example 0.5@2");
     }
     double temperature = parts.length == 2 ? number(parts[1]) : TEMPERATURE;
-    return recipe.withDistillation(
-        Optional.of(new TrainingRecipe.Distillation(number(parts[0]), temperature)));
+    return recipe.withDistillation(Optional.of(new Distillation(number(parts[0]), temperature)));
   }
 
   /** {@code KIND} or {@code KIND@RATE}: what the heads of gates are trained with. */

@@ -20,7 +20,7 @@ import java.util.List;
 final class Teacher implements Lesson {
   private static final String ENGINE = "onnxruntime";
 
-  private final TrainingRecipe.Distillation distillation;
+  private final Distillation distillation;
   private final Session session;
   private final Shape logits;
   private final int images;

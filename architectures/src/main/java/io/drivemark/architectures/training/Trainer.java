@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,6 +58,7 @@ public final class Trainer {
   private int bestEpoch;
   private Optional<ValScore> bestScore = Optional.empty();
   private Map<String, float[]> best = Map.of();
+  private Optional<WeightAverage> average = Optional.empty();
 
   /**
    * @param watch is told of each part of the training that is over
@@ -133,6 +133,11 @@ public final class Trainer {
           "training: the recipe distils, and there is no network to learn from; prune a model with"
               + " it, or leave distill out");
     }
+    if (recipe.ema() > 0 && learning.shrinking().isPresent()) {
+      throw new BadInputException(
+          "training: ema averages weights, and while masks learn these are of ever smaller"
+              + " networks; leave ema out");
+    }
     Learning used = learning.from(learning.parent().filter(p -> recipe.distillation().isPresent()));
     TaskTraining.Setting setting =
         new TaskTraining.Setting(start, normalisation, train, val, recipe);
@@ -153,6 +158,9 @@ public final class Trainer {
         Learner learner = learner(lessons, batch);
         Batches batches = task.batches()) {
       learner.afterForward(() -> watch.accept(TrainingPart.FORWARD));
+      if (recipe.ema() > 0) {
+        average = Optional.of(new WeightAverage(recipe.ema(), weights(learner)));
+      }
       if (Files.exists(file)) {
         resume(learner);
       }
@@ -215,10 +223,15 @@ public final class Trainer {
       step.clippedTo(recipe.clipNorm(), recipe, optimisers)
           .take(recipe, optimisers, rate, epoch, steps);
       lessons.stepped(learner, steps, batches.steps(), total);
+      average.ifPresent(a -> a.take(learner, steps));
       watch.accept(TrainingPart.OPTIMISER);
       sum += loss;
       done++;
-      progress.step(steps, detail(epoch, sum / done, (double) steps / total));
+      double left = time.seconds() / time.over((double) steps / total) - time.seconds();
+      progress.step(
+          steps,
+          StepText.of(epoch, recipe.epochs(), sum / done, history, bestScore)
+              + StepText.left(left));
     }
     boolean last = epoch + 1 == recipe.epochs() || time.isUp();
     OptionalDouble value = OptionalDouble.empty();
@@ -241,6 +254,12 @@ public final class Trainer {
   }
 
   private OptionalDouble evaluate(Learner learner, int epoch) {
+    return average.isPresent()
+        ? average.get().inPlace(learner, () -> score(learner, epoch))
+        : score(learner, epoch);
+  }
+
+  private OptionalDouble score(Learner learner, int epoch) {
     long from = System.nanoTime();
     ValScore score = task.evaluate(learner);
     watch.accept(TrainingPart.EVALUATION);
@@ -268,6 +287,8 @@ public final class Trainer {
   }
 
   private void save(Learner learner) {
+    Map<String, float[]> optimiser = new LinkedHashMap<>(optimisers.state());
+    average.ifPresent(a -> optimiser.putAll(a.state()));
     new Checkpoint(
             subject,
             steps,
@@ -277,7 +298,7 @@ public final class Trainer {
             bestScore.map(ValScore::numbers).orElse(new long[0][]),
             weights(learner),
             best,
-            optimisers.state())
+            optimiser)
         .write(file);
   }
 
@@ -285,7 +306,9 @@ public final class Trainer {
     Checkpoint checkpoint = Checkpoint.read(file, subject);
     checkpoint.requireWeights(file, weights(learner));
     checkpoint.weights().forEach(learner::setValues);
-    optimisers.restore(checkpoint.optimiser());
+    Map<String, float[]> optimiser = new LinkedHashMap<>(checkpoint.optimiser());
+    average.ifPresent(a -> a.restore(file, optimiser));
+    optimisers.restore(optimiser);
     history.addAll(checkpoint.history());
     steps = checkpoint.steps();
     time.add(checkpoint.seconds());
@@ -300,39 +323,5 @@ public final class Trainer {
                           CheckpointReader.damaged(
                               file, "its score on val is none of " + task.figure().title(), null)));
     }
-  }
-
-  private String detail(int epoch, double loss, double share) {
-    double left = time.seconds() / time.over(share) - time.seconds();
-    String val =
-        bestScore.isEmpty()
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                ", val %s %s (best %s)",
-                task.figure().title(),
-                ValFigure.text(
-                    history.stream()
-                        .map(EpochRecord::value)
-                        .filter(OptionalDouble::isPresent)
-                        .reduce(OptionalDouble.empty(), (a, b) -> b)),
-                ValFigure.text(bestScore.get().value()));
-    String live =
-        history.isEmpty()
-            ? ""
-            : history.get(history.size() - 1).gates().map(g -> ", gates " + g).orElse("");
-    String masks =
-        history.isEmpty()
-            ? ""
-            : history.get(history.size() - 1).masks().map(m -> ", masks " + m).orElse("");
-    return String.format(
-        Locale.ROOT,
-        "epoch %d/%d, loss %.4f%s%s, %d min left",
-        epoch + 1,
-        recipe.epochs(),
-        loss,
-        val,
-        live + masks,
-        Math.round(left / 60));
   }
 }

@@ -46,6 +46,8 @@ import java.util.function.Consumer;
  * @param stepFactor what remains of the rate after such a step
  * @param distillation learning from another network besides the labels; empty = none
  * @param depth what concerns a training of depth
+ * @param ema decay of the exponential moving average of weights and statistics that is evaluated
+ *     and kept in their place, 0 to below 1; 0 = the weights themselves. See {@link WeightAverage}
  */
 public record TrainingRecipe(
     int epochs,
@@ -76,12 +78,14 @@ public record TrainingRecipe(
     int stepEpochs,
     double stepFactor,
     Optional<Distillation> distillation,
-    DepthRecipe depth) {
+    DepthRecipe depth,
+    double ema) {
   /** What was added later, as it reads where it is not used: digests are as they were before. */
   private static final String UNUSED =
       ", schedule=POLY, stepEpochs=10, stepFactor=0.1, distillation=Optional.empty";
 
   private static final String UNUSED_DEPTH = ", depth=" + DepthRecipe.defaults();
+  private static final String UNUSED_EMA = ", ema=0.0";
 
   /** How the learning rate falls. */
   public enum ScheduleKind {
@@ -91,23 +95,6 @@ public record TrainingRecipe(
     STEP,
     /** To a half of it after three and again after four fifths of the training. */
     HALVING
-  }
-
-  /**
-   * Learning from another network's softened logits besides the labels (arXiv 1503.02531); see
-   * {@link io.drivemark.architectures.engine.pytorch.SoftTargets} for the loss.
-   *
-   * @param weight of the soft part, above 0 to 1; the labels' part has the rest
-   * @param temperature at least 1
-   */
-  public record Distillation(double weight, double temperature) {
-    public Distillation {
-      if (!(weight > 0 && weight <= 1)) {
-        throw new IllegalArgumentException(
-            "training recipe: weight of distillation is " + weight + ", expected above 0 to 1");
-      }
-      atLeast("temperature of distillation", temperature, 1);
-    }
   }
 
   public TrainingRecipe {
@@ -139,6 +126,10 @@ public record TrainingRecipe(
     if (!(hardShare > 0 && hardShare <= 1)) {
       throw new IllegalArgumentException(
           "training recipe: hardShare is " + hardShare + ", expected above 0 to 1");
+    }
+    if (!(ema >= 0 && ema < 1)) {
+      throw new IllegalArgumentException(
+          "training recipe: ema is " + Numbers.text(ema) + ", expected 0 to below 1");
     }
     if (colour > 1) {
       throw new IllegalArgumentException(
@@ -177,7 +168,8 @@ public record TrainingRecipe(
         10,
         0.1,
         Optional.empty(),
-        DepthRecipe.defaults());
+        DepthRecipe.defaults(),
+        0);
   }
 
   /** The same as it is usual for a task. */
@@ -212,9 +204,9 @@ public record TrainingRecipe(
     return Digests.of(withMinutes(0).withThreads(1).text().replace(UNUSED, ""));
   }
 
-  /** All of it in one line; of depth where something is said of it. */
+  /** All of it in one line; of depth and averages where something is said of them. */
   public String text() {
-    return toString().replace(UNUSED_DEPTH, "");
+    return toString().replace(UNUSED_EMA, "").replace(UNUSED_DEPTH, "");
   }
 
   static void atLeast(String what, double found, double least) {
@@ -338,6 +330,10 @@ public record TrainingRecipe(
 
   public TrainingRecipe withDepth(DepthRecipe newDepth) {
     return changed(d -> d.depth = newDepth);
+  }
+
+  public TrainingRecipe withEma(double newEma) {
+    return changed(d -> d.ema = newEma);
   }
 
   private TrainingRecipe changed(Consumer<RecipeDraft> change) {

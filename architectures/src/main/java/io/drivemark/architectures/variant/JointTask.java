@@ -19,9 +19,9 @@ public record JointTask(JointRequest request, TrainingRecipe recipe) {
     request.maskEpochs(recipe.epochs());
   }
 
-  /** The recipe of the epochs in which masks learn. */
+  /** The recipe of the epochs in which masks learn; weights are averaged only after these. */
   public TrainingRecipe learning() {
-    return recipe.withEpochs(request.maskEpochs(recipe.epochs()));
+    return recipe.withEpochs(request.maskEpochs(recipe.epochs())).withEma(0);
   }
 
   /** How many epochs tune what masks leave; may be 0. */

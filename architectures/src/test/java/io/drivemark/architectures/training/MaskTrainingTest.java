@@ -116,6 +116,18 @@ class MaskTrainingTest {
   }
 
   @Test
+  void weightsOfEverSmallerNetworksAreNotAveraged() {
+    BadInputException refused =
+        assertThrows(
+            BadInputException.class,
+            () -> train(learning(new Fixed(0)), recipe(1).withEma(0.9), "averaged", Progress.NONE));
+    assertEquals(
+        "training: ema averages weights, and while masks learn these are of ever smaller networks;"
+            + " leave ema out",
+        refused.getMessage());
+  }
+
+  @Test
   void aLargerFactorLeavesFewerFiltersAndWithoutOneTheTaskAloneDecides() {
     List<Integer> live = new ArrayList<>();
     for (double lambda : new double[] {0, 1e-3, 1e-2, 1e-1}) {

@@ -3,6 +3,7 @@ package io.drivemark.architectures.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.drivemark.architectures.model.ModelSpec.Size;
 import io.drivemark.problem.BadInputException;
@@ -69,8 +70,7 @@ class RecipeOptionsTest {
   @Test
   void distillationAndStepsAreRead() {
     TrainingRecipe usual = TrainingRecipe.defaults();
-    TrainingRecipe soft =
-        usual.withDistillation(Optional.of(new TrainingRecipe.Distillation(0.5, 4)));
+    TrainingRecipe soft = usual.withDistillation(Optional.of(new Distillation(0.5, 4)));
     assertEquals(soft, RecipeOptions.apply(usual, Map.of("distill", "0.5@4")));
     assertEquals(usual, RecipeOptions.apply(soft, Map.of("distill", "none")));
     assertEquals(
@@ -135,6 +135,20 @@ class RecipeOptionsTest {
     assertEquals(
         "stepFactor=0.1, distillation=Optional.empty]",
         usual.text().substring(usual.text().length() - 44));
+  }
+
+  @Test
+  void averagesOfWeightsAreAskedForByTheirDecay() {
+    TrainingRecipe usual = TrainingRecipe.defaults();
+    TrainingRecipe averaged = RecipeOptions.apply(usual, Map.of("ema", "0.999"));
+    assertEquals(usual.withEma(0.999), averaged);
+    assertNotEquals(usual.digest(), averaged.digest());
+    assertTrue(averaged.text().endsWith(", ema=0.999]"), averaged.text());
+    assertEquals(usual, RecipeOptions.apply(averaged, Map.of("ema", "0")));
+    assertEquals(
+        "training recipe: option ema=1: ema is 1, expected 0 to below 1",
+        assertThrows(BadInputException.class, () -> RecipeOptions.apply(usual, Map.of("ema", "1")))
+            .getMessage());
   }
 
   @Test

@@ -203,8 +203,8 @@ class TrainerTest {
     return ((LabelScore) result.val()).counts();
   }
 
-  private static Optional<TrainingRecipe.Distillation> soft(double weight, double temperature) {
-    return Optional.of(new TrainingRecipe.Distillation(weight, temperature));
+  private static Optional<Distillation> soft(double weight, double temperature) {
+    return Optional.of(new Distillation(weight, temperature));
   }
 
   private static TrainingResult distilled(Network parent, TrainingRecipe recipe, Path file) {

@@ -297,6 +297,10 @@ class JointMakerTest {
     assertEquals(
         "masks learn in 9 epochs, training has 8 together; give it at least as many",
         refusal(() -> new JointTask(nine, recipe(8))));
+    JointTask averaged = new JointTask(nine, recipe(10).withEma(0.9));
+    assertEquals(9, averaged.learning().epochs());
+    assertEquals(0, averaged.learning().ema(), "masks learn without averages");
+    assertEquals(0.9, averaged.recipe().ema());
     assertEquals(
         "penalty 'mac' is not known (did you mean 'macs'?); there are count, sigmoid, params, macs,"
             + " latency, width, l1-weights",

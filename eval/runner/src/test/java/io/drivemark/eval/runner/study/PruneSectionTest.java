@@ -349,7 +349,7 @@ class PruneSectionTest {
           line 9: prune.finetune.epoch: is no part of a recipe (did you mean 'epochs'?); there are \
         epochs, batch, crop, scale, flip, colour, resize, loss, class-weights, hard-share, auxiliary-weight, \
         optimiser, learning-rate, momentum, nesterov, weight-decay, freeze, gate-optimiser, gate-until, \
-        warm-up-epochs, schedule, power, step-epochs, step-factor, distill, clip-norm, evaluate-every, threads
+        warm-up-epochs, schedule, power, step-epochs, step-factor, distill, clip-norm, ema, evaluate-every, threads
           line 9: prune.finetune.batch: training recipe: option batch=many: expected a whole number, \
         found many
           line 9: prune.finetune.minutes: gives a fast network more steps than a slow one; give epochs
