@@ -15,14 +15,14 @@ class StoredDigestsTest {
   /** Name, digest of the model, digest of its network; the first 16 digits of each. */
   private static final String GOLDEN =
       """
-      dabnet-camvid 0cc3283f1004b986 33a0b7dbadb512f8
-      dabnet-camvid-filter-taylor-weight-23 4326eb8e85055460 7e4430e36873d9f0
-      dabnet-camvid-layer-l1-73 0988997405f7acf3 0a8d9a64df638a51
+      dabnet-camvid c70985c69a67a7b4 836daae89cda9318
+      dabnet-camvid-filter-taylor-weight-19 3ef2613eefeee49a 7046d6bf0ee3c6ae
+      dabnet-camvid-layer-l1-73 913e63525b259ffe 7e51f63d5d1d99ba
       dabnet-synthdrive c0d0fe4ebeb78d45 460dbfa919939400
       dabnet-synthdrive-dynamic-mass-60 06fc4bb920645394 6996256619ef3b1e
       dabnet-synthdrive-filter-taylor-weight-42 41ccf43eeaf43894 c8cc3f38b1e1d24b
       dabnet-synthdrive-layer-taylor-weight-60 595d99add0b37c63 d773708ad92d0f3a
-      ddrnet-23-slim-16-camvid deeac85d83e27345 107f3c865f1e1778
+      ddrnet-23-slim-16-camvid 17803a17263d3b8e 4f26a9673a9bdb2b
       enet-camvid b45bd9ba45b9c768 b605b40a9cb2dec5
       enet-synthdrive 612d41af6e87e5b6 6887bc9940ef9556
       espnet-synthdrive c9f4890f998bea77 42a7fb9552813255
