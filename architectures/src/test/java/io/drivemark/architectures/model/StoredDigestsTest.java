@@ -29,7 +29,7 @@ class StoredDigestsTest {
       espnet-synthdrive-filter-taylor-weight-52 ce01be429ce7ac5d c53be5ce28a0a372
       espnet-synthdrive-layer-taylor-weight-47 3f0259f245edb087 72de0d3e0dcf3caa
       espnetv2-1.0-synthdrive e5454e9f84114e48 7fdefa26dd2147cf
-      fast-scnn-camvid 2004661c0823870b b49a940bb98626d0
+      fast-scnn-camvid 41ea666555a569af a025e847d013a07e
       monodepth-0.2-synthdrive b762faad8ccff7d7 36c76e7ca45d9f31
       monodepth-0.2-synthdrive-joint-params-90 9e37e281d1389a0f 346b5bc8807d3588
       segnet-basic-16-synthdrive efd7c58229c63cf5 71c39100d5d385fa
