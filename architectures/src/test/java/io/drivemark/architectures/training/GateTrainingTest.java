@@ -59,10 +59,6 @@ class GateTrainingTest {
 
   @TempDir Path folder;
 
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private static Network gated() {
     NetworkBuilder b = new NetworkBuilder("gated", 7);
     String x = b.input("x", 3);
@@ -109,30 +105,13 @@ class GateTrainingTest {
         gated(), Learning.of(gates), InputSpec.IMAGENET, TRAIN, TRAIN, recipe, file, progress);
   }
 
-  private static Progress killedAt(long fatal) {
-    return new Progress() {
-      @Override
-      public void begin(String what, long total) {}
-
-      @Override
-      public void step(long done, String detail) {
-        if (done == fatal && detail.startsWith("epoch")) {
-          throw new Killed();
-        }
-      }
-
-      @Override
-      public void end() {}
-    };
-  }
-
   @Test
   void killedTrainingGoesOnAsIfUndisturbed() throws Exception {
     TrainingRecipe recipe = quiet().withEpochs(4);
     Path disturbed = folder.resolve("disturbed");
     TrainingResult expected = train(recipe, folder.resolve("undisturbed"), Progress.NONE);
     for (long fatal : new long[] {1, 3, 6, 7}) {
-      assertThrows(Killed.class, () -> train(recipe, disturbed, killedAt(fatal)));
+      assertThrows(Killed.class, () -> train(recipe, disturbed, Killed.at(fatal)));
     }
     TrainingResult found = train(recipe, disturbed, Progress.NONE);
     assertEquals(expected.best(), found.best());
@@ -167,7 +146,7 @@ class GateTrainingTest {
     for (int epoch = 1; epoch <= 4; epoch++) {
       int fatal = 2 * epoch + 1;
       if (epoch < 4) {
-        assertThrows(Killed.class, () -> train(recipe, file, killedAt(fatal)));
+        assertThrows(Killed.class, () -> train(recipe, file, Killed.at(fatal)));
       } else {
         train(recipe, file, Progress.NONE);
       }

@@ -46,10 +46,6 @@ class MaskTrainingTest {
 
   @TempDir Path folder;
 
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private static JointMasks masks() {
     NetworkBuilder b = new NetworkBuilder("shapes", 7);
     String x = b.input("x", 3);
@@ -96,23 +92,6 @@ class MaskTrainingTest {
 
   private static MaskProgress last(TrainingResult result) {
     return result.history().get(result.history().size() - 1).masks().orElseThrow();
-  }
-
-  private static Progress killedAt(long fatal) {
-    return new Progress() {
-      @Override
-      public void begin(String what, long total) {}
-
-      @Override
-      public void step(long done, String detail) {
-        if (done == fatal && detail.startsWith("epoch")) {
-          throw new Killed();
-        }
-      }
-
-      @Override
-      public void end() {}
-    };
   }
 
   @Test
@@ -169,7 +148,7 @@ class MaskTrainingTest {
     assertTrue(before < 4, "one kill is to hit masks that stay: " + before);
     for (long fatal : new long[] {1, 6, 9, 14}) {
       assertThrows(
-          Killed.class, () -> train(learning(pressure), recipe, "disturbed", killedAt(fatal)));
+          Killed.class, () -> train(learning(pressure), recipe, "disturbed", Killed.at(fatal)));
     }
     TrainingResult found = train(learning(pressure), recipe, "disturbed", Progress.NONE);
     assertEquals(expected.best(), found.best());
@@ -180,7 +159,7 @@ class MaskTrainingTest {
     assertTrue(line.contains(",\"masks\":{\"lambda\":"), line);
     // a finished one is read, not trained again
     assertEquals(
-        expected.best(), train(learning(pressure), recipe, "disturbed", killedAt(1)).best());
+        expected.best(), train(learning(pressure), recipe, "disturbed", Killed.at(1)).best());
   }
 
   private static double left(EpochRecord epoch) {

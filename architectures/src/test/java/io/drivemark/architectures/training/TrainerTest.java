@@ -39,11 +39,6 @@ class TrainerTest {
 
   @TempDir Path folder;
 
-  /** The last step before the process is gone. */
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   @Test
   void overfitsFourFrames() {
     TrainingRecipe recipe =
@@ -71,7 +66,7 @@ class TrainerTest {
     Path disturbed = folder.resolve("disturbed");
     TrainingResult expected = train(TRAIN, recipe, undisturbed, Progress.NONE);
     for (long fatal : new long[] {1, 3, 6}) {
-      assertThrows(Killed.class, () -> train(TRAIN, recipe, disturbed, killedAt(fatal)));
+      assertThrows(Killed.class, () -> train(TRAIN, recipe, disturbed, Killed.at(fatal)));
     }
     TrainingResult found = train(TRAIN, recipe, disturbed, Progress.NONE);
     assertEquals(expected.best(), found.best());
@@ -252,23 +247,6 @@ class TrainerTest {
         .withWarmUpEpochs(0)
         .withEvaluateEvery(1)
         .withThreads(1);
-  }
-
-  private static Progress killedAt(long step) {
-    return new Progress() {
-      @Override
-      public void begin(String task, long steps) {}
-
-      @Override
-      public void step(long done, String detail) {
-        if (done == step && detail.startsWith("epoch")) {
-          throw new Killed();
-        }
-      }
-
-      @Override
-      public void end() {}
-    };
   }
 
   private static Network tiny() {

@@ -37,10 +37,6 @@ class WeightAverageTest {
 
   @TempDir Path folder;
 
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   /** From all weights on the way, in double precision, by the rule as it is written down. */
   @Test
   void whatIsKeptIsTheAverageOfTheSteps() {
@@ -88,7 +84,7 @@ class WeightAverageTest {
   void aTrainingThatWasKilledEndsWithTheSameAverage() {
     TrainingRecipe recipe = recipe().withEma(DECAY).withEvaluateEvery(1);
     TrainingResult whole = train(recipe, "whole", Progress.NONE);
-    assertThrows(Killed.class, () -> train(recipe, "killed", killedAt(STEPS / 2)));
+    assertThrows(Killed.class, () -> train(recipe, "killed", Killed.at(STEPS / 2)));
     TrainingResult resumed = train(recipe, "killed", Progress.NONE);
     assertEquals(whole.best(), resumed.best());
     assertEquals(whole.epoch(), resumed.epoch());
@@ -120,7 +116,7 @@ class WeightAverageTest {
     if (step == STEPS) {
       train(recipe(), file, Progress.NONE);
     } else {
-      assertThrows(Killed.class, () -> train(recipe(), file, killedAt(step + 1)));
+      assertThrows(Killed.class, () -> train(recipe(), file, Killed.at(step + 1)));
     }
     Checkpoint checkpoint = read(file, recipe());
     assertEquals(step, checkpoint.steps());
@@ -150,23 +146,6 @@ class WeightAverageTest {
         .withWarmUpEpochs(0)
         .withEvaluateEvery(STEPS)
         .withThreads(1);
-  }
-
-  private static Progress killedAt(long fatal) {
-    return new Progress() {
-      @Override
-      public void begin(String what, long total) {}
-
-      @Override
-      public void step(long done, String detail) {
-        if (done == fatal && detail.startsWith("epoch")) {
-          throw new Killed();
-        }
-      }
-
-      @Override
-      public void end() {}
-    };
   }
 
   private static Network tiny() {
