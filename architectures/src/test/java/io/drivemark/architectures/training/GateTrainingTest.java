@@ -26,8 +26,6 @@ import io.drivemark.architectures.graph.op.Padding;
 import io.drivemark.architectures.graph.op.Shape;
 import io.drivemark.architectures.graph.op.StopGradient;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.datasets.LabelClass;
-import io.drivemark.datasets.LabelSpace;
 import io.drivemark.files.Digests;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
@@ -42,19 +40,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Networks with gates through the trainer. */
 class GateTrainingTest {
-  private static final LabelSpace SPACE =
-      new LabelSpace(
-          "shapes-3",
-          Stream.of("Sky", "Road", "Box")
-              .map(n -> new LabelClass(n, 0, "thing", false, false))
-              .toList());
-  private static final ShapeFrames TRAIN = new ShapeFrames(SPACE, 4, 64, 96, 1);
+  private static final ShapeFrames TRAIN = new ShapeFrames(ShapeFrames.THREE, 4, 64, 96, 1);
   private static final int FILTERS = 8;
 
   @TempDir Path folder;

@@ -15,8 +15,6 @@ import io.drivemark.architectures.pruning.mask.MaskSites;
 import io.drivemark.architectures.training.MaskLearning.Fixed;
 import io.drivemark.architectures.training.MaskLearning.Pressure;
 import io.drivemark.architectures.training.MaskLearning.Target;
-import io.drivemark.datasets.LabelClass;
-import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Files;
@@ -28,19 +26,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Networks with joint masks through the trainer. */
 class MaskTrainingTest {
-  private static final LabelSpace SPACE =
-      new LabelSpace(
-          "shapes-3",
-          Stream.of("Sky", "Road", "Box")
-              .map(n -> new LabelClass(n, 0, "thing", false, false))
-              .toList());
-  private static final ShapeFrames TRAIN = new ShapeFrames(SPACE, 8, 64, 96, 1);
+  private static final ShapeFrames TRAIN = new ShapeFrames(ShapeFrames.THREE, 8, 64, 96, 1);
   private static final int HEIGHT = 32;
   private static final int WIDTH = 48;
 

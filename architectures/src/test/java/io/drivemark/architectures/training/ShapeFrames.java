@@ -2,6 +2,7 @@ package io.drivemark.architectures.training;
 
 import io.drivemark.datasets.Dataset;
 import io.drivemark.datasets.Frame;
+import io.drivemark.datasets.LabelClass;
 import io.drivemark.datasets.LabelCoding;
 import io.drivemark.datasets.LabelMap;
 import io.drivemark.datasets.LabelSpace;
@@ -10,10 +11,19 @@ import io.drivemark.datasets.Sample;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Small made-up frames: a noisy sky above a road, a box on it, a strip of void at the bottom. */
 record ShapeFrames(LabelSpace labels, int count, int height, int width, long seed)
     implements Dataset {
+  /** The classes of what is drawn: sky, road and box. */
+  static final LabelSpace THREE =
+      new LabelSpace(
+          "shapes-3",
+          Stream.of("Sky", "Road", "Box")
+              .map(n -> new LabelClass(n, 0, "thing", false, false))
+              .toList());
+
   @Override
   public String name() {
     return "shapes";

@@ -24,18 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-  private static final LabelSpace SPACE =
-      new LabelSpace(
-          "shapes-3",
-          Stream.of("Sky", "Road", "Box")
-              .map(n -> new LabelClass(n, 0, "thing", false, false))
-              .toList());
-  private static final ShapeFrames TRAIN = new ShapeFrames(SPACE, 4, 64, 96, 1);
+  private static final ShapeFrames TRAIN = new ShapeFrames(ShapeFrames.THREE, 4, 64, 96, 1);
 
   @TempDir Path folder;
 
@@ -120,7 +113,7 @@ class TrainerTest {
 
   @Test
   void classesThatDoNotFitAreNamed() {
-    List<LabelClass> classes = new ArrayList<>(SPACE.classes());
+    List<LabelClass> classes = new ArrayList<>(ShapeFrames.THREE.classes());
     classes.add(new LabelClass("more", 0, "colour", false, false));
     LabelSpace four = new LabelSpace("shapes-4", classes);
     BadInputException problem =

@@ -4,22 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.datasets.LabelClass;
-import io.drivemark.datasets.LabelSpace;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTimesTest {
-  private static final LabelSpace SPACE =
-      new LabelSpace(
-          "shapes-3",
-          Stream.of("Sky", "Road", "Box")
-              .map(n -> new LabelClass(n, 0, "thing", false, false))
-              .toList());
 
   @TempDir Path folder;
 
@@ -38,8 +29,8 @@ class TrainingTimesTest {
         TrainingTimes.of(
             b.build(x),
             InputSpec.IMAGENET,
-            new ShapeFrames(SPACE, 6, 16, 24, 1),
-            new ShapeFrames(SPACE, 4, 16, 24, 2),
+            new ShapeFrames(ShapeFrames.THREE, 6, 16, 24, 1),
+            new ShapeFrames(ShapeFrames.THREE, 4, 16, 24, 2),
             recipe,
             folder,
             () -> 1_000_000_000 * seconds.addAndGet(12));

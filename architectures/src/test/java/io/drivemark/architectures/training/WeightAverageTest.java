@@ -10,8 +10,6 @@ import io.drivemark.architectures.graph.NetworkBuilder;
 import io.drivemark.architectures.graph.NetworkDigest;
 import io.drivemark.architectures.graph.Weight;
 import io.drivemark.architectures.model.ModelSpec.InputSpec;
-import io.drivemark.datasets.LabelClass;
-import io.drivemark.datasets.LabelSpace;
 import io.drivemark.problem.BadInputException;
 import io.drivemark.problem.Progress;
 import java.nio.file.Path;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,13 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WeightAverageTest {
   private static final double DECAY = 0.5;
   private static final int STEPS = 12;
-  private static final LabelSpace SPACE =
-      new LabelSpace(
-          "shapes-3",
-          Stream.of("Sky", "Road", "Box")
-              .map(n -> new LabelClass(n, 0, "thing", false, false))
-              .toList());
-  private static final ShapeFrames TRAIN = new ShapeFrames(SPACE, 2, 32, 48, 1);
+  private static final ShapeFrames TRAIN = new ShapeFrames(ShapeFrames.THREE, 2, 32, 48, 1);
 
   @TempDir Path folder;
 

@@ -7,7 +7,6 @@ import io.drivemark.eval.runner.record.driving.Driving;
 import io.drivemark.eval.runner.record.driving.Driving.Road;
 import io.drivemark.eval.runner.record.driving.Soak;
 import io.drivemark.eval.runner.record.robust.Span;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -249,7 +248,7 @@ public final class RoadWords {
 
   /** A number without needless zeros. */
   public static String plain(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    return io.drivemark.config.Numbers.text(value);
   }
 
   /** How it was made. */
